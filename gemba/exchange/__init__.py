@@ -1,0 +1,1 @@
+"""A room of gemba; its door is described in docs/architecture.md."""
