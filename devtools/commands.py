@@ -1,0 +1,133 @@
+"""The sub-commands of dev.py: what each one sets up, and what it then starts.
+
+It must not do set-up itself (environment.py and machine.py do), nor know what gemba does inside.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+
+from devtools import machine
+from devtools.environment import BENCH_LOCK, RUN_LOCK, TEST_LOCK, prepare
+from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_python
+
+Arguments = Sequence[str]
+
+
+def main(arguments: Arguments) -> int:
+    """Run the sub-command named first; return its exit code (2 for a name nobody knows, 3 for the machine)."""
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        tell(_overview())
+        return 0
+    name, rest = arguments[0], arguments[1:]
+    if name not in COMMANDS:
+        tell(f"dev.py has no command {name!r}.\n\n{_overview()}")
+        return 2
+    try:
+        return COMMANDS[name](rest)
+    except MachineProblem as problem:
+        tell(f"\n{problem}")
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def run(arguments: Arguments) -> int:
+    """Set up, then do the main job on the sample: import, gate, rank, narrative, PDF in demo/."""
+    machine.supply(machine.QT, "the window and the page breaks")
+    prepare(RUN_LOCK)
+    return _python("-m", "gemba", "demo", str(DEMO), *arguments)
+
+
+def test(arguments: Arguments) -> int:
+    """Set up, then run the whole suite; further arguments go to pytest."""
+    machine.supply(machine.QT + machine.TESTING, "the tests")
+    prepare(RUN_LOCK, TEST_LOCK)
+    return _pytest(arguments, profile="ci")
+
+
+def check(_arguments: Arguments) -> int:
+    """Lint, formatting, types and import contracts."""
+    prepare(RUN_LOCK, TEST_LOCK)
+    steps = {
+        "lint": ("ruff", "check"),
+        "formatting (mend with `dev.py fmt`)": ("ruff", "format", "--check"),
+        "types": ("mypy",),
+        "import contracts": ("importlinter.cli",),
+    }
+    failed = []
+    for title, command in steps.items():
+        tell(f"== {title}")
+        if title == "import contracts":
+            code = _python("-c", "from importlinter.cli import lint_imports_command as lint; lint()", "--no-cache")
+        else:
+            code = _python("-m", *command)
+        if code != 0:
+            failed.append(title)
+    tell(f"\nNot right: {', '.join(failed)}" if failed else "\nAll right.")
+    return 1 if failed else 0
+
+
+def fmt(_arguments: Arguments) -> int:
+    """Mend lint and formatting where that can be done by machine."""
+    prepare(RUN_LOCK, TEST_LOCK)
+    _python("-m", "ruff", "check", "--fix", "--quiet")
+    return _python("-m", "ruff", "format")
+
+
+def bench(arguments: Arguments) -> int:
+    """Measure: runs bench/*.py, or the ones named; each prints `name: value (aim)` lines."""
+    machine.supply(machine.QT + machine.TESTING, "the benches")
+    prepare(RUN_LOCK, TEST_LOCK, BENCH_LOCK)
+    scripts = sorted(file for file in (ROOT / "bench").glob("*.py") if not file.name.startswith("_"))
+    chosen = [file for file in scripts if not arguments or file.stem in arguments or file.name in arguments]
+    if not chosen:
+        tell(f"No bench of that name; there are: {', '.join(file.stem for file in scripts) or 'none yet'}")
+        return 2
+    codes = []
+    for file in chosen:
+        tell(f"== {file.stem}")
+        codes.append(_python(str(file)))
+    return 1 if any(codes) else 0
+
+
+def nightly(arguments: Arguments) -> int:
+    """The suite with long runs, long searches for counter-examples, and LibreOffice reading our tables."""
+    machine.supply(machine.QT + machine.TESTING + machine.NIGHTLY, "the nightly tests")
+    prepare(RUN_LOCK, TEST_LOCK)
+    return _pytest(["-m", "nightly or not nightly", "--timeout=7200", *arguments], profile="nightly")
+
+
+COMMANDS: dict[str, Callable[[Arguments], int]] = {
+    "run": run,
+    "test": test,
+    "check": check,
+    "bench": bench,
+    "nightly": nightly,
+    "fmt": fmt,
+}
+
+
+def _overview() -> str:
+    lines = ["python3 dev.py COMMAND", ""]
+    for name, command in COMMANDS.items():
+        lines.append(f"  {name:8} {(command.__doc__ or '').splitlines()[0]}")
+    return "\n".join(lines)
+
+
+def _pytest(arguments: Arguments, *, profile: str) -> int:
+    # Workers start in a second or two, which only pays for the whole suite.
+    chosen = any(not one.startswith("-") for one in arguments)
+    parallel = [] if chosen or "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
+    environment = {"HYPOTHESIS_PROFILE": profile, "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8")}
+    return _python("-m", "pytest", *parallel, *arguments, **environment)
+
+
+def _python(*arguments: str, **environment: str) -> int:
+    command = [str(venv_python()), *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
