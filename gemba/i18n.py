@@ -1,0 +1,72 @@
+"""Say sentences, numbers, money and dates in a person's language: gettext catalogues and Babel, nothing of Qt.
+
+Templates are English and marked with ``N_`` or ``say`` (gemba/message.py). A language without a catalogue, or a
+sentence missing from it, is said in English. Must not know any room, and must not remember a language globally:
+the narrative's language and the window's are two different things.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from gemba import paths
+
+LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
+_BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "vi": "vi_VN"}
+
+
+@cache
+def translator(language: str) -> Callable[[str], str]:
+    """Return the gettext function of a language ("en", "zh-Hans", "zh-Hant", "vi"); English where it has none."""
+    try:
+        catalogue: gettext.NullTranslations = gettext.translation(
+            "gemba", localedir=str(paths.locale()), languages=[language.replace("-", "_")]
+        )
+    except OSError:
+        catalogue = gettext.NullTranslations()
+    return catalogue.gettext
+
+
+def babel_name(language: str) -> str:
+    """Return Babel's name for one of our languages; British English for an unknown one."""
+    return _BABEL_NAMES.get(language, "en_GB")
+
+
+def say_number(value: Decimal | float, language: str, *, decimals: int | None = None) -> str:
+    """Return a number with the separators of the language; ``decimals`` fixes the places, else at most two."""
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=babel_name(language)))
+
+
+def say_money(value: Decimal | float, currency: str, language: str) -> str:
+    """Return an amount in whole units with its ISO code before it: "EUR 14,000", "EUR 14.000" (vi).
+
+    The code stands instead of a sign because one document mixes currencies, and "$" or "¥" name several.
+    """
+    return f"{currency} {say_number(value, language, decimals=0)}".strip()
+
+
+def say_percent(share: float, language: str, *, decimals: int = 0) -> str:
+    """Return a share of 0–1 as a percentage; English sets a blank before the sign as the house style does."""
+    number = say_number(share * 100, language, decimals=decimals)
+    return f"{number}%" if language.startswith("zh") else f"{number} %"
+
+
+def say_date(day: date, language: str, *, style: str = "long") -> str:
+    """Return a date in words; ``style`` is Babel's: full, long, medium or short."""
+    from babel.dates import format_date
+
+    return str(format_date(day, format=style, locale=babel_name(language)))
+
+
+def plural_category(count: float, language: str) -> str:
+    """Return CLDR's plural category of a count ("one", "other"…)."""
+    from babel import Locale
+
+    return str(Locale.parse(babel_name(language)).plural_form(count))

@@ -1,0 +1,177 @@
+"""Every setting, declared once: its name, where it is kept, what it may be, and what it is for.
+
+Defaults, validation, the settings page and the manual's table all come from ``DECLARED``. Settings of the house
+(currency, rates, thresholds) are kept in the library, those of the person in a small JSON file. This module reads
+and writes that file; it must not know the library or any other room.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from gemba.errors import UserError
+from gemba.message import Message, say
+
+IN_LIBRARY = "library"
+OF_PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting; values are kept as text and checked by ``problem`` (None: fine)."""
+
+    key: str
+    kept_in: str
+    default: str
+    label: str
+    note: str
+    problem: Callable[[str], Message | None]
+
+
+def _number(low: Decimal, high: Decimal) -> Callable[[str], Message | None]:
+    def problem(text: str) -> Message | None:
+        try:
+            value = Decimal(text)
+        except InvalidOperation:
+            return say("“{text}” is not a number.", text=text)
+        if not value.is_finite() or not low <= value <= high:
+            return say("{text} is not between {low} and {high}.", text=text, low=str(low), high=str(high))
+        return None
+
+    return problem
+
+
+def _one_of(*choices: str) -> Callable[[str], Message | None]:
+    def problem(text: str) -> Message | None:
+        if text in choices:
+            return None
+        return say("“{text}” is not one of {choices}.", text=text, choices=", ".join(choices))
+
+    return problem
+
+
+def _currency(text: str) -> Message | None:
+    if len(text) == 3 and text.isascii() and text.isalpha() and text.isupper():
+        return None
+    return say("“{text}” is no currency; write its three letters, such as EUR.", text=text)
+
+
+def _rates(text: str) -> Message | None:
+    try:
+        rates = parse_rates(text)
+    except UserError as problem:
+        return problem.sentence
+    return next((bad for name in rates if (bad := _currency(name))), None)
+
+
+def _anything(text: str) -> Message | None:
+    return None
+
+
+_LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
+DECLARED: dict[str, Setting] = {
+    setting.key: setting
+    for setting in (
+        Setting("house.currency", IN_LIBRARY, "EUR", "House currency", "Money is compared in it.", _currency),
+        Setting(
+            "house.rates",
+            IN_LIBRARY,
+            "{}",
+            "Exchange rates",
+            'What one unit of another currency is worth in the house currency, such as {"CNY": "0.128"}. '
+            "Printed in the appendix; a ticket without a rate is not ranked.",
+            _rates,
+        ),
+        Setting(
+            "smell.teams", IN_LIBRARY, "3", "Many teams", "From so many teams on.", _number(Decimal(2), Decimal(99))
+        ),
+        Setting(
+            "smell.approvals", IN_LIBRARY, "2", "Many approvals", "From so many on.", _number(Decimal(1), Decimal(99))
+        ),
+        Setting(
+            "smell.effort_days",
+            IN_LIBRARY,
+            "3",
+            "A simple fix",
+            "At most so many person-days.",
+            _number(Decimal("0.1"), Decimal(999)),
+        ),
+        Setting(
+            "demand.sources", IN_LIBRARY, "3", "Demand", "From so many sources on.", _number(Decimal(2), Decimal(99))
+        ),
+        Setting("paper.size", IN_LIBRARY, "A4", "Paper", "A4 or Letter.", _one_of("A4", "Letter")),
+        Setting("paper.line", IN_LIBRARY, "", "Confidentiality line", "Stands at the foot of each page.", _anything),
+        Setting("language", OF_PERSON, "en", "Language", "Of window and command line.", _one_of(*_LANGUAGES)),
+        Setting("backup.second_folder", OF_PERSON, "", "Second backup folder", "On another disk.", _anything),
+    )
+}
+
+
+def parse_rates(text: str) -> dict[str, Decimal]:
+    """Read ``{"CNY": "0.128"}`` as rates into the house currency; raise UserError where it is not that."""
+    try:
+        data = json.loads(text or "{}")
+        rates = {str(name): Decimal(str(rate)) for name, rate in data.items()}
+    except (ValueError, AttributeError, InvalidOperation) as problem:
+        raise UserError(say("The exchange rates cannot be read."), mend=say('Write {{"CNY": "0.128"}}.')) from problem
+    for name, rate in rates.items():
+        if not rate.is_finite() or rate <= 0:
+            raise UserError(say("The rate of {name} is not above zero.", name=name))
+    return rates
+
+
+def checked(key: str, text: str) -> str:
+    """Return ``text`` when the setting may have that value; raise UserError with a sentence otherwise."""
+    setting = DECLARED.get(key)
+    if setting is None:
+        raise UserError(say("There is no setting named “{key}”.", key=key))
+    problem = setting.problem(text)
+    if problem is not None:
+        raise UserError(problem)
+    return text
+
+
+class PersonSettings:
+    """The settings of one person in one JSON file that holds only what differs from the defaults."""
+
+    def __init__(self, file: Path) -> None:
+        """Read the file; one that is missing or broken counts as empty, and a broken one is kept aside."""
+        self._file = file
+        self._values = self._read()
+
+    def _read(self) -> dict[str, str]:
+        try:
+            data = json.loads(self._file.read_text("utf-8"))
+            return {key: str(data[key]) for key in data if key in DECLARED and DECLARED[key].kept_in == OF_PERSON}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError):
+            self._set_aside()
+            return {}
+
+    def _set_aside(self) -> None:
+        try:
+            self._file.replace(self._file.with_suffix(".broken.json"))
+        except OSError:
+            return
+
+    def get(self, key: str) -> str:
+        """Return a setting's value, or its default."""
+        return self._values.get(key, DECLARED[key].default)
+
+    def set(self, key: str, text: str) -> None:
+        """Check and keep a value; the file is replaced whole, so that a crash leaves the old one."""
+        self._values[key] = checked(key, text)
+        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".settings-")
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(self._file)
