@@ -135,7 +135,7 @@ class ObservationRow:
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposed redaction: rectangle in picture pixels and what is said to stand there."""
+    """A proposed redaction: left, top, right, bottom in pixels of the upright picture, and what is said to stand there."""
 
     id: str
     capture_id: str
