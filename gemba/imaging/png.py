@@ -1,0 +1,147 @@
+"""Write PNG files at the speed of memory: filter Up and ISA-L deflate, in row bands on threads (PERFORMANCE §1).
+
+Only 8-bit RGB without interlacing, chunks IHDR, IDAT, IEND. Reads back what it wrote, and nothing else: outside
+bytes go through gemba.imaging.decode. The bytes depend on the pixels alone, not on timing.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+from isal import isal_zlib
+from PIL import Image, ImageChops
+
+from gemba.imaging.picture import EncodedPicture, Frame
+
+SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_FILTER_UP = 2
+_LEVEL = 1
+# Rows per step: small enough to stay in the processor's second-level cache, which makes the filter four times faster.
+_STEP_BYTES = 256 * 1024
+_BAND_BYTES = 2 * 1024 * 1024
+_MAX_BANDS = 4
+_ADLER_BASE = 65521
+_ZLIB_HEAD = b"\x78\x01"
+
+
+class NotOurPng(ValueError):
+    """Say that bytes were not written by ``encode_png``."""
+
+
+def encode_png(frame: Frame) -> bytes:
+    """Return the frame as a PNG file. Uses up to four threads for the time of the call."""
+    stride = frame.width * 3
+    bands = _bands(frame.height, stride)
+    work = [(frame.rgb, stride, first, last, last == frame.height) for first, last in bands]
+    if len(work) == 1:
+        parts = [_band(*work[0])]
+    else:
+        with ThreadPoolExecutor(min(len(work), os.cpu_count() or 1)) as pool:
+            parts = list(pool.map(lambda band: _band(*band), work))
+    adler = 1
+    for _, checksum, length in parts:
+        adler = adler32_combine(adler, checksum, length)
+    stream = b"".join([_ZLIB_HEAD, *(data for data, _, _ in parts), struct.pack(">I", adler)])
+    head = struct.pack(">IIBBBBB", frame.width, frame.height, 8, 2, 0, 0, 0)
+    return b"".join([SIGNATURE, *_chunk(b"IHDR", head), *_chunk(b"IDAT", stream), *_chunk(b"IEND", b"")])
+
+
+def encode(frame: Frame) -> EncodedPicture:
+    """Return the frame as an encoded PNG picture."""
+    return EncodedPicture(encode_png(frame), "png", frame.width, frame.height)
+
+
+def decode_own_png(data: bytes, *, lossy: bool = False) -> Frame:
+    """Read a PNG that ``encode_png`` wrote; ``lossy`` is carried over by the caller from the original.
+
+    Raises NotOurPng for anything else: another filter, interlacing, a further chunk, a wrong checksum.
+    """
+    width, height, stream = _open_own(data)
+    stride = width * 3
+    try:
+        raw = isal_zlib.decompress(stream)
+    except (isal_zlib.IsalError, EOFError) as problem:
+        raise NotOurPng("the PNG is damaged") from problem
+    if len(raw) != (stride + 1) * height or raw[:: stride + 1] != bytes([_FILTER_UP]) * height:
+        raise NotOurPng("the PNG was not written by gemba")
+    # Pillow undoes the filter in C; the size is known and the bytes are ours, so no child is needed.
+    with Image.frombytes("RGB", (width, height), stream, "zip", "RGB", 0) as picture:
+        return Frame(width, height, picture.tobytes(), lossy)
+
+
+def size_of_own_png(data: bytes) -> tuple[int, int]:
+    """Return width and height of a PNG that ``encode_png`` wrote; raise NotOurPng for anything else."""
+    width, height, _ = _open_own(data)
+    return width, height
+
+
+def adler32_combine(first: int, second: int, second_length: int) -> int:
+    """Return the Adler-32 of two stretches of bytes from the checksums of each (zlib has it in C only)."""
+    low = (first & 0xFFFF) + (second & 0xFFFF) - 1
+    high = (first >> 16) + (second >> 16) + second_length * ((first & 0xFFFF) - 1)
+    return (high % _ADLER_BASE) << 16 | low % _ADLER_BASE
+
+
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Give type and body of each chunk of a PNG; raise NotOurPng where the file is torn or a checksum is wrong."""
+    if not data.startswith(SIGNATURE):
+        raise NotOurPng("not a PNG")
+    at = len(SIGNATURE)
+    while at < len(data):
+        if at + 12 > len(data):
+            raise NotOurPng("the PNG ends in the middle of a chunk")
+        (length,) = struct.unpack_from(">I", data, at)
+        body = data[at + 4 : at + 8 + length]
+        if at + 12 + length > len(data) or struct.unpack_from(">I", data, at + 8 + length)[0] != zlib.crc32(body):
+            raise NotOurPng("a chunk of the PNG is damaged")
+        yield body[:4], body[4:]
+        at += 12 + length
+
+
+def _open_own(data: bytes) -> tuple[int, int, bytes]:
+    found = list(chunks(data))
+    if [name for name, _ in found] != [b"IHDR", b"IDAT", b"IEND"] or len(found[0][1]) != 13:
+        raise NotOurPng("the PNG was not written by gemba")
+    width, height, *rest = struct.unpack(">IIBBBBB", found[0][1])
+    if rest != [8, 2, 0, 0, 0]:
+        raise NotOurPng("the PNG was not written by gemba")
+    return width, height, found[1][1]
+
+
+def _chunk(name: bytes, body: bytes) -> tuple[bytes, ...]:
+    return struct.pack(">I", len(body)), name, body, struct.pack(">I", isal_zlib.crc32(body, zlib.crc32(name)))
+
+
+def _bands(height: int, stride: int) -> list[tuple[int, int]]:
+    # The number of bands depends on the picture alone, so that every machine writes the same bytes.
+    count = max(1, min(_MAX_BANDS, height * stride // _BAND_BYTES, height))
+    edges = [height * n // count for n in range(count + 1)]
+    return list(pairwise(edges))
+
+
+def _band(rgb: bytes, stride: int, first: int, last: int, final: bool) -> tuple[bytes, int, int]:
+    """Return the deflated rows ``first`` to ``last``, the Adler-32 of the filtered bytes, and their number."""
+    deflate = isal_zlib.compressobj(_LEVEL, wbits=-15)
+    out, adler, step = [], 1, max(1, _STEP_BYTES // stride)
+    for top in range(first, last, step):
+        filtered = _filter_up(rgb, stride, top, min(top + step, last))
+        adler = isal_zlib.adler32(filtered, adler)
+        out.append(deflate.compress(filtered))
+    out.append(deflate.flush(isal_zlib.Z_FINISH if final else isal_zlib.Z_FULL_FLUSH))
+    return b"".join(out), adler, (last - first) * (stride + 1)
+
+
+def _filter_up(rgb: bytes, stride: int, top: int, bottom: int) -> bytes:
+    """Return the rows with the row above subtracted, each after its filter byte."""
+    rows = bottom - top
+    above = rgb[(top - 1) * stride : (bottom - 1) * stride] if top else bytes(stride) + rgb[: (rows - 1) * stride]
+    current = Image.frombuffer("L", (stride, rows), rgb[top * stride : bottom * stride], "raw", "L", 0, 1)
+    before = Image.frombuffer("L", (stride, rows), above, "raw", "L", 0, 1)
+    out = Image.new("L", (stride + 1, rows), _FILTER_UP)
+    out.paste(ImageChops.subtract_modulo(current, before), (1, 0))
+    return out.tobytes()
