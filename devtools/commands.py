@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from devtools import machine
-from devtools.environment import BENCH_LOCK, RUN_LOCK, TEST_LOCK, prepare
+from devtools.environment import BENCH_LOCK, RUN_LOCK, TEST_LOCK, needs, prepare
 from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_python
 
 Arguments = Sequence[str]
@@ -35,20 +35,21 @@ def main(arguments: Arguments) -> int:
 
 def run(arguments: Arguments) -> int:
     """Set up, then do the main job on the sample: import, gate, rank, narrative, PDF in demo/."""
-    machine.supply(machine.QT, "the window and the page breaks")
+    machine.supply((*machine.QT, *needs()), "gemba")
     prepare(RUN_LOCK)
     return _python("-m", "gemba", "demo", str(DEMO), *arguments)
 
 
 def test(arguments: Arguments) -> int:
     """Set up, then run the whole suite; further arguments go to pytest."""
-    machine.supply(machine.QT + machine.TESTING, "the tests")
+    machine.supply((*machine.QT, *machine.TESTING, *needs()), "the tests")
     prepare(RUN_LOCK, TEST_LOCK)
     return _pytest(arguments, profile="ci")
 
 
 def check(_arguments: Arguments) -> int:
     """Lint, formatting, types and import contracts."""
+    machine.supply(needs(), "the checks")
     prepare(RUN_LOCK, TEST_LOCK)
     steps = {
         "lint": ("ruff", "check"),
@@ -71,6 +72,7 @@ def check(_arguments: Arguments) -> int:
 
 def fmt(_arguments: Arguments) -> int:
     """Mend lint and formatting where that can be done by machine."""
+    machine.supply(needs(), "the checks")
     prepare(RUN_LOCK, TEST_LOCK)
     _python("-m", "ruff", "check", "--fix", "--quiet")
     return _python("-m", "ruff", "format")
@@ -78,7 +80,7 @@ def fmt(_arguments: Arguments) -> int:
 
 def bench(arguments: Arguments) -> int:
     """Measure: runs bench/*.py, or the ones named; each prints `name: value (aim)` lines."""
-    machine.supply(machine.QT + machine.TESTING, "the benches")
+    machine.supply((*machine.QT, *machine.TESTING, *needs()), "the benches")
     prepare(RUN_LOCK, TEST_LOCK, BENCH_LOCK)
     scripts = sorted(file for file in (ROOT / "bench").glob("*.py") if not file.name.startswith("_"))
     chosen = [file for file in scripts if not arguments or file.stem in arguments or file.name in arguments]
@@ -94,7 +96,7 @@ def bench(arguments: Arguments) -> int:
 
 def nightly(arguments: Arguments) -> int:
     """The suite with long runs, long searches for counter-examples, and LibreOffice reading our tables."""
-    machine.supply(machine.QT + machine.TESTING + machine.NIGHTLY, "the nightly tests")
+    machine.supply((*machine.QT, *machine.TESTING, *machine.NIGHTLY, *needs()), "the nightly tests")
     prepare(RUN_LOCK, TEST_LOCK)
     return _pytest(["-m", "nightly or not nightly", "--timeout=7200", *arguments], profile="nightly")
 

@@ -5,14 +5,13 @@ not know what the libraries are for.
 """
 
 import hashlib
-import importlib.util
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from devtools.machine import apt_install, need
+from devtools.machine import ENSUREPIP, Need
 from devtools.places import ROOT, VENV, WINDOWS, MachineProblem, tell, venv_bin, venv_python, watched
 
 RUN_LOCK = ROOT / "requirements.lock"
@@ -31,6 +30,11 @@ def prepare(*locks: Path) -> None:
         if not _current(lock):
             _install(lock)
     _point_at_checkout()
+
+
+def needs() -> tuple[Need, ...]:
+    """Return what the machine must have before `prepare` can make an environment; nothing when there is one."""
+    return () if _usable(VENV) else (ENSUREPIP,)
 
 
 def stamp_of(lock: Path) -> Path:
@@ -66,8 +70,6 @@ def _usable(venv: Path) -> bool:
 
 def _make_venv() -> None:
     tell("Making the Python environment in .venv")
-    if importlib.util.find_spec("ensurepip") is None:
-        _bring_ensurepip()
     if VENV.exists():
         shutil.rmtree(VENV)
     made = subprocess.run([_base_python(), "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
@@ -79,14 +81,6 @@ def _base_python() -> str:
     """Return the Python outside any environment, in case dev.py itself was started with one."""
     base = getattr(sys, "_base_executable", sys.executable)
     return base if base and Path(base).exists() else sys.executable
-
-
-def _bring_ensurepip() -> None:
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    if sys.platform != "linux" or shutil.which("apt-get") is None:
-        raise MachineProblem("This Python has no pip and no ensurepip. Install Python from python.org and start again.")
-    tell(f"This Python comes without pip: installing {version}")
-    apt_install([need("ensurepip", version)])
 
 
 def _install(lock: Path) -> None:

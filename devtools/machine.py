@@ -5,6 +5,7 @@ time. It must not know Python packages.
 """
 
 import ctypes
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -66,6 +67,8 @@ TESTING = (
     need("dbus-daemon", "dbus", "dbus-daemon"),
 )
 NIGHTLY = (need("soffice", "libreoffice-calc"),)
+# The module that puts pip into a new environment; Debian and Ubuntu keep it in a package of its own.
+ENSUREPIP = need("ensurepip", f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
 PEERS = (need("flameshot"), need("ksnip"), need("scrot"))
 
 
@@ -87,15 +90,15 @@ def supply(needs: Iterable[Need], purpose: str) -> None:
     if not shutil.which("apt-get"):
         tell(f"Missing on this machine for {purpose}: {names}. Install them with its package manager.")
         return
-    tell(f"Installing what is missing for {purpose}: {names}")
-    apt_install(lacking)
+    tell(f"Missing on this machine for {purpose}: {names}")
+    _apt_install(lacking)
     still = missing(lacking)
     if still:
         names = ", ".join(one.seen_as for one in still)
         raise MachineProblem(f"apt went through, and yet this machine has no {names}.")
 
 
-def apt_install(needs: Iterable[Need]) -> None:
+def _apt_install(needs: Iterable[Need]) -> None:
     """Install the packages of `needs` with apt, through sudo when not root; raise MachineProblem if it fails."""
     wanted = list(needs)
     prefix = _as_root()
@@ -103,6 +106,7 @@ def apt_install(needs: Iterable[Need]) -> None:
     first_names = by_hand + " ".join(one.packages[-1] for one in wanted)
     if prefix is None:
         raise MachineProblem(f"This needs the administrator. Please run, and then start again:\n    {first_names}")
+    tell("Installing them with apt (a minute or two, once)")
     environment = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-o", "DPkg::Lock::Timeout=300"]
     quiet = [] if sys.stdout.isatty() else ["-qq"]
     # An update that fails for one of many sources is no reason to stop: the install says what it lacks.
@@ -118,6 +122,9 @@ def apt_install(needs: Iterable[Need]) -> None:
 
 
 def _met(one: Need, libraries: set[str] | None) -> bool:
+    if one is ENSUREPIP:
+        importlib.invalidate_caches()
+        return importlib.util.find_spec("ensurepip") is not None
     if one.is_library:
         return libraries is None or one.seen_as in libraries or _loads(one.seen_as)
     if one.seen_as.startswith("/"):

@@ -230,7 +230,7 @@ def test_the_name_that_this_distribution_knows_is_chosen(monkeypatch: pytest.Mon
         program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    machine.apt_install([machine.need("libx.so.0", "libx0t64", "libx0"), machine.need("y", "y-t64", "y")])
+    machine._apt_install([machine.need("libx.so.0", "libx0t64", "libx0"), machine.need("y", "y-t64", "y")])
     assert log.read_text(encoding="utf-8").splitlines()[-1].endswith("install -y --no-install-recommends libx0t64 y")
 
 
