@@ -1,0 +1,43 @@
+"""How values stand in the database as text, and back: shared by the entities' columns and the plain readers.
+
+Knows no SQL and no SQLAlchemy, so that lists can be read without loading either.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from gemba.model.rows import Moment
+
+_UTC_LENGTH = len("2026-11-10T08:07:00.000000Z")
+
+
+def moment_to_text(moment: Moment) -> str:
+    """Return UTC to the microsecond, ``Z`` and the offset: sorts by time."""
+    utc = moment.utc.astimezone(UTC).replace(tzinfo=None)
+    sign, minutes = ("-", -moment.offset_minutes) if moment.offset_minutes < 0 else ("+", moment.offset_minutes)
+    return f"{utc.isoformat(timespec='microseconds')}Z{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def moment_from_text(text: str) -> Moment:
+    """Read what ``moment_to_text`` wrote; raise ValueError where it is something else."""
+    utc = datetime.fromisoformat(text[: _UTC_LENGTH - 1])
+    offset = text[_UTC_LENGTH:]
+    minutes = int(offset[1:3]) * 60 + int(offset[4:6])
+    return Moment(utc.replace(tzinfo=UTC), -minutes if offset[0] == "-" else minutes)
+
+
+def moment_or_none(text: str | None) -> Moment | None:
+    """Read a moment that may be missing."""
+    return None if text is None else moment_from_text(text)
+
+
+def moment_at(when: datetime) -> Moment:
+    """Return an aware ``datetime`` as a moment that keeps its offset."""
+    offset = when.utcoffset() or timedelta()
+    return Moment(when.astimezone(UTC), round(offset.total_seconds() / 60))
+
+
+def wall_clock() -> Moment:
+    """Return the time of this machine's clock with its offset."""
+    return moment_at(datetime.now().astimezone())
