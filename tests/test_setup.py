@@ -15,7 +15,7 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import machine
+from devtools import environment, machine
 from devtools.places import MachineProblem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,8 +66,8 @@ def test_lock_for_tests_holds_everything_of_the_lock_for_running() -> None:
 
 def test_installed_libraries_are_the_locked_ones() -> None:
     held = pins("requirements.lock")
-    environment = default_environment()
-    asked = [one for one in wanted("run") if one.marker is None or one.marker.evaluate(environment)]  # type: ignore[arg-type]
+    here = default_environment()
+    asked = [one for one in wanted("run") if one.marker is None or one.marker.evaluate(here)]  # type: ignore[arg-type]
     names = [canonicalize_name(one.name) for one in asked]
     assert {name: version(name) for name in names} == {name: held[name] for name in names}
 
@@ -232,6 +232,26 @@ def test_the_name_that_this_distribution_knows_is_chosen(monkeypatch: pytest.Mon
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     machine._apt_install([machine.need("libx.so.0", "libx0t64", "libx0"), machine.need("y", "y-t64", "y")])
     assert log.read_text(encoding="utf-8").splitlines()[-1].endswith("install -y --no-install-recommends libx0t64 y")
+
+
+def test_pip_is_asked_of_the_machine_only_while_there_is_no_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    assert environment.needs() == ()
+    monkeypatch.setattr(environment, "VENV", tmp_path / "none")
+    assert environment.needs() == (machine.ENSUREPIP,)
+
+
+def test_python_without_ensurepip_misses_it() -> None:
+    script = (
+        "import importlib.util as util\n"
+        "find = util.find_spec\n"
+        "util.find_spec = lambda name, package=None: None if name == 'ensurepip' else find(name, package)\n"
+        "from devtools import machine\n"
+        "print([one.packages[0] for one in machine.missing([machine.ENSUREPIP])])"
+    )
+    result = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert result.stdout.strip() == f"['python{sys.version_info[0]}.{sys.version_info[1]}-venv']"
 
 
 def test_ci_runs_check_and_then_the_suite() -> None:
