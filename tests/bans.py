@@ -79,6 +79,8 @@ def _look(node: ast.AST) -> Iterator[Find]:
             name = f"{node.module}.{alias.name}"
             if name in CALLS:
                 yield Find(name, node.lineno, CALLS[name])
+            if alias.name == "Paragraph" and name.startswith("reportlab."):
+                yield Find("Paragraph", node.lineno, PARAGRAPH)
     elif isinstance(node, ast.Attribute) and node.attr in ATTRIBUTES:
         yield Find(node.attr, node.lineno, ATTRIBUTES[node.attr])
     elif isinstance(node, ast.Call):
@@ -100,8 +102,8 @@ def _call(node: ast.Call) -> Iterator[Find]:
         yield Find(last, node.lineno, METHODS[last])
     if last == "QLabel" and (node.args or any(word.arg == "text" for word in node.keywords)):
         yield Find("QLabel(text)", node.lineno, LABEL)
-    if last == "Paragraph":
-        yield Find("Paragraph(", node.lineno, PARAGRAPH)
+    if last == "Paragraph" and isinstance(node.func, ast.Attribute):
+        yield Find("Paragraph", node.lineno, PARAGRAPH)
     for word in node.keywords:
         if word.arg == "shell" and not (isinstance(word.value, ast.Constant) and word.value.value is False):
             yield Find("shell=True", node.lineno, SHELL)

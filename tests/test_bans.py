@@ -57,7 +57,7 @@ SNIPPETS = {
     "RichText": "label.setTextFormat(Qt.TextFormat.RichText)",
     "MarkdownText": "label.setTextFormat(Qt.MarkdownText)",
     "QLabel(text)": "QtWidgets.QLabel('Name')",
-    "Paragraph(": "Paragraph(text, style)",
+    "Paragraph": "from reportlab.platypus import Frame, Paragraph as Words",
     "shell=True": "subprocess.run(command, shell=flag)",
 }
 HARMLESS = """
@@ -70,6 +70,7 @@ QLabel(parent=self)
 json.load(file)
 re.compile("a")
 evaluate("1")
+Paragraph(inlines)
 """
 
 
@@ -98,6 +99,10 @@ def test_h06_tests_mock_nothing() -> None:
 @pytest.mark.parametrize(("what", "snippet"), SNIPPETS.items(), ids=SNIPPETS.keys())
 def test_h06_negative_control_each_banned_construct_is_found(what: str, snippet: str) -> None:
     assert what in [find.what for find in banned(f"def f():\n    {snippet}\n")]
+
+
+def test_h06_negative_control_a_paragraph_by_way_of_its_module_is_found() -> None:
+    assert [find.what for find in banned("platypus.Paragraph(text, style)")] == ["Paragraph"]
 
 
 def test_h06_negative_control_harmless_neighbours_are_not_found() -> None:
