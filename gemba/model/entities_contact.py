@@ -82,6 +82,6 @@ class Participant(Entity):
     position: Mapped[int] = mapped_column(default=0)
     attends: Mapped[str] = mapped_column(Line, default="")
     time_zone: Mapped[str] = mapped_column(Line, default="")
-    may_decide: Mapped[bool] = mapped_column(default=False)
+    may_decide: Mapped[str] = mapped_column(default="")
     arrives: Mapped[str] = mapped_column(Line, default="")
     leaves: Mapped[str] = mapped_column(Line, default="")
