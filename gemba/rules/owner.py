@@ -1,0 +1,150 @@
+"""Judge the owner: exactly one person and one team (DOMAIN §1.6). An owner's acceptance is not asked here.
+
+A role stands for a person ("Head of Finance", "客户服务部经理"); a team, "all", "TBD" or two names do not.
+What stands in brackets (a deputy, a telephone) is not read. No sentence repeats a person's name, because reasons
+are printed. A comma always parts two names: "Hartwig, Lena" is refused
+with the request to write it the other way round, because "Lena, Tom" looks the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gemba.message import Message, say
+from gemba.model.values import TicketFacts
+from gemba.rules.gate_words import (
+    COLLECTIVES,
+    GROUP_WORDS,
+    HAN_GROUP_ENDS,
+    HAN_ROLE_ENDS,
+    PLACEHOLDER_TOKENS,
+    PLACEHOLDERS,
+    ROLE_WORDS,
+    VIETNAMESE_GROUP_STARTS,
+)
+from gemba.rules.verdict import Verdict
+from gemba.rules.words import HAN, fold, has_han, squeezed, words_of
+
+LONGEST = 200
+
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_HARD = re.compile(r"[,;/&+、|\n]|\s(?:and|und|or|oder|plus|with|mit|sowie|và|hoặc|cùng)\s")
+_JOINING = re.compile(r"[&+]|\s(?:and|und|và)\s")
+_HAN_JOINT = re.compile(rf"(?<=[{HAN}]{{2}})\s*(?:和|与|與|及|或|跟)\s*(?=[{HAN}]{{2}})")
+_HAN_BLANK = re.compile(rf"^[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,4}})+$")
+_TEAM_HARD = re.compile(r"[;、|\n]")
+_TEAM_SOFT = re.compile(r"[,/&+]|\s(?:and|und|và)\s|和|与|及")
+
+
+def judge_owner(ticket: TicketFacts) -> Verdict:
+    """Judge owner and team together; the person speaks first."""
+    faults = [fault for fault in (_person_fault(ticket), _team_fault(ticket)) if fault is not None]
+    if faults:
+        first = faults[0]
+        return Verdict(False, first.reason, first.mend, first.where, tuple(faults[1:]))
+    return Verdict(True, say("One person and one team."), None, "owner")
+
+
+def people_in(owner: str) -> tuple[str, ...]:
+    """Return the names that stand in an owner field, one for each person meant."""
+    bare = _BRACKETS.sub(" ", owner[:LONGEST]).strip()
+    if _is_role(bare):
+        return _roles(bare)
+    pieces = [piece for part in _HARD.split(f" {bare} ") for piece in _HAN_JOINT.split(part.strip())]
+    names = [piece.strip() for piece in pieces if words_of(piece)]
+    if len(names) == 1 and _HAN_BLANK.match(names[0]) and len(re.sub(r"\s", "", names[0])) >= 5:
+        names = names[0].split()
+    return tuple(names)
+
+
+def _person_fault(ticket: TicketFacts) -> Verdict | None:
+    """Return what is wrong with the person, or None."""
+    owner = ticket.owner[:LONGEST].strip()
+    mend = say("Name one person who will see it through.")
+    folded = fold(owner).strip(" .…-–—_!！。,;:、")
+    if not folded:
+        return _no(say("Nobody owns it."), mend)
+    if _is_placeholder(folded):
+        return _no(say("Nobody is decided on yet."), mend)
+    if "?" in folded:
+        return _no(say("The owner is a question, not a person."), mend)
+    if _is_group(folded) or _is_a_team_of(ticket, folded):
+        return _no(say("“{owner}” is a group; a person owns a ticket.", owner=owner[:60]), mend)
+    names = people_in(owner)
+    if len(names) > 1:
+        reason = say("{count} people are named as owner.", count=len(names))
+        return _no(reason, say("Name one of them; write a single name as first name, last name."))
+    if not names or not any(character.isalpha() for character in names[0]):
+        return _no(say("The owner field holds no name."), mend)
+    return None
+
+
+def _team_fault(ticket: TicketFacts) -> Verdict | None:
+    """Return what is wrong with the owner's team, or None."""
+    team = ticket.owner_team[:LONGEST].strip()
+    folded = fold(team).strip(" .…-–—_?!？！。")
+    mend = say("Name the one team of the owner.")
+    if not folded or folded in PLACEHOLDERS or folded in COLLECTIVES or not words_of(folded):
+        return Verdict(False, say("The owner's team is missing."), mend, "owner_team")
+    teams = [part.strip() for part in _TEAM_HARD.split(team) if part.strip()]
+    if len(teams) == 1 and _known(ticket) and squeezed(team) not in _known(ticket):
+        parts = [part.strip() for part in _TEAM_SOFT.split(team) if part.strip()]
+        if len(parts) > 1 and all(squeezed(part) in _known(ticket) for part in parts):
+            teams = parts
+    if len(teams) > 1:
+        reason = say("{count} teams are named: {teams}.", count=len(teams), teams="; ".join(teams)[:100])
+        return Verdict(False, reason, mend, "owner_team")
+    return None
+
+
+def _known(ticket: TicketFacts) -> frozenset[str]:
+    return frozenset(squeezed(team) for team in ticket.teams_needed)
+
+
+def _is_a_team_of(ticket: TicketFacts, folded: str) -> bool:
+    """Say whether the owner is the name of a team that the ticket itself names."""
+    return squeezed(folded) in _known(ticket) | {squeezed(ticket.owner_team)}
+
+
+def _is_placeholder(folded: str) -> bool:
+    bare = _BRACKETS.sub(" ", folded).strip(" ?.")
+    return (
+        bare in PLACEHOLDERS or not words_of(folded) or any(token in PLACEHOLDER_TOKENS for token in words_of(folded))
+    )
+
+
+def _is_group(folded: str) -> bool:
+    """Say whether the folded text names a team, a committee or everybody."""
+    bare = squeezed(_BRACKETS.sub(" ", folded))
+    if bare in COLLECTIVES or folded in COLLECTIVES:
+        return True
+    if _is_role(folded):
+        return False
+    if has_han(bare):
+        return bare.endswith(HAN_GROUP_ENDS)
+    return folded.startswith(VIETNAMESE_GROUP_STARTS) or any(word in GROUP_WORDS for word in bare.split())
+
+
+def _is_role(text: str) -> bool:
+    """Say whether a text names one person by the role."""
+    folded = fold(text)
+    if has_han(folded):
+        return squeezed(folded).endswith(HAN_ROLE_ENDS)
+    return any(word in ROLE_WORDS for word in words_of(folded))
+
+
+def _roles(bare: str) -> tuple[str, ...]:
+    """Return the people in a text with a role word; "Head of Sales and Marketing" is one of them."""
+    parts = [part.strip() for part in re.split(r"[;/、|\n]", bare) if words_of(part)]
+    found: list[str] = []
+    for part in parts:
+        halves = [half.strip() for half in _JOINING.split(part) if words_of(half)]
+        halves = [piece for half in halves for piece in _HAN_JOINT.split(half)]
+        two = len(halves) > 1 and all(_is_role(half) for half in halves)
+        two = two or (len(halves) > 1 and _is_role(halves[-1]) and not _is_role(halves[0]) and " of " not in part)
+        found.extend(halves if two else [part])
+    return tuple(found)
+
+
+def _no(reason: Message, mend: Message) -> Verdict:
+    return Verdict(False, reason, mend, "owner")
