@@ -7,6 +7,7 @@ argv: the folder that holds Pillow.
 """
 
 import contextlib
+import importlib
 import io
 import json
 import os
@@ -24,7 +25,15 @@ CPU_SECONDS = 10
 OPEN_FILES = 16
 _ORIENTATION, _GPS, _OWNER_TAGS = 0x0112, 0x8825, (0x013B, 0x8298, 0xA430)
 _MAX_PROFILE_BYTES = 4 * 1024 * 1024
-_BAND_BYTES = 1024 * 1024
+_BAND_BYTES = 256 * 1024
+_READERS = {
+    "PNG": "PIL.PngImagePlugin",
+    "JPEG": "PIL.JpegImagePlugin",
+    "WEBP": "PIL.WebPImagePlugin",
+    "GIF": "PIL.GifImagePlugin",
+    "BMP": "PIL.BmpImagePlugin",
+    "TIFF": "PIL.TiffImagePlugin",
+}
 _LOSSY_TIFF = frozenset({"jpeg", "tiff_jpeg", "webp", "tiff_jpeg_2000"})
 
 
@@ -61,12 +70,12 @@ def limit() -> None:
 def main() -> int:
     """Answer one request; return 0 whatever the picture was."""
     sys.path.append(sys.argv[1])
-    from PIL import Image, JpegImagePlugin, PngImagePlugin
+    from PIL import Image, JpegImagePlugin, PngImagePlugin  # noqa: F401 - loaded while there is time
 
-    limit()
+    # Otherwise the first open() loads five readers (45 ms); the one that is needed is loaded by name instead.
+    Image._initialized = 2
     Image.MAX_IMAGE_PIXELS = None  # the limit is checked here, with a number in the answer
-    PngImagePlugin.MAX_TEXT_CHUNK = 16 * 1024 * 1024
-    del JpegImagePlugin
+    limit()
     request, data = _read(sys.stdin.buffer)
     if request is None:
         return 0  # the parent ended while this child stood by
@@ -90,6 +99,7 @@ def decode(data: bytes, request: dict[str, Any]) -> "tuple[dict[str, Any], Pictu
     from PIL import Image
 
     format_ = str(request["format"])
+    importlib.import_module(_READERS[format_])
     if format_ == "WEBP":
         _check_size(_webp_size(data), request)  # its reader takes memory for the canvas before it can be asked
     source = Image.open(io.BytesIO(data), formats=[format_])
@@ -151,7 +161,7 @@ def _metadata(source: "Picture") -> list[str]:
             found.append("GPS position")
         if any(tag in exif or tag in exif.get_ifd(0x8769) for tag in _OWNER_TAGS):
             found.append("owner")
-        if exif.get_ifd(1):
+        if b"\xff\xd8\xff" in source.info.get("exif", b""):
             found.append("thumbnail")
     info = source.info
     if "xmp" in info or "XML:com.adobe.xmp" in info:
@@ -223,7 +233,7 @@ def _in_srgb(picture: "Picture", profile: object) -> "Picture":
             changed = ImageCms.profileToProfile(picture, source, target, outputMode="RGB")
             if changed is not None:
                 return changed
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _frames(source: "Picture") -> int:

@@ -1,0 +1,126 @@
+"""Paint shapes with Pillow: the picture counterpart of the canvas and of the paper. Knows shapes, not marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import Image, ImageDraw, ImageFont
+
+from gemba import paths
+from gemba.errors import EnvironmentProblem
+from gemba.imaging.outline import Area, coverage, filled, flatten, stroked
+from gemba.imaging.shape import HALO_COLOUR, Face, PathShape, RegionShape, Shape, TextShape, rounded
+from gemba.message import say
+
+
+@dataclass(frozen=True, slots=True)
+class FontPaths:
+    """Say where the two faces of marks are."""
+
+    latin: Path
+    cjk: Path
+
+    @staticmethod
+    def shipped() -> FontPaths:
+        """Return the fonts that ship with gemba."""
+        return FontPaths(paths.font("LiberationSans-Bold.ttf"), paths.font("NotoSansSC-Bold.ttf"))
+
+    def of(self, face: Face) -> Path:
+        """Return the file of one face."""
+        return self.latin if face is Face.LATIN else self.cjk
+
+
+def paint(picture: Image.Image, shapes: Sequence[Shape], fonts: FontPaths) -> Image.Image:
+    """Return the RGB picture with the shapes painted on it in order; the given one stays as it is.
+
+    Raises EnvironmentProblem where a font file is missing or broken.
+    """
+    out = picture.copy()
+    at = 0
+    while at < len(shapes):
+        shape = shapes[at]
+        if isinstance(shape, TextShape):
+            end = at
+            while end < len(shapes) and isinstance(shapes[end], TextShape):
+                end += 1
+            _paint_text(out, [s for s in shapes[at:end] if isinstance(s, TextShape)], fonts)
+            at = end
+            continue
+        if isinstance(shape, PathShape):
+            _paint_path(out, shape)
+        elif shape.kind == "spotlight":
+            _paint_spotlight(out, shape)
+        else:
+            _paint_inset(out, picture, shape)
+        at += 1
+    return out
+
+
+def _paint_path(out: Image.Image, shape: PathShape) -> None:
+    lines = flatten(shape.commands)
+    inside = filled(lines) if shape.fill else []
+    if shape.halo_px > 0:
+        _cover(out, [*inside, *stroked(lines, shape.stroke_px + 2 * shape.halo_px)], HALO_COLOUR, 1.0)
+    if shape.fill:
+        _cover(out, inside, shape.fill, shape.opacity)
+    if shape.stroke and shape.stroke_px > 0:
+        _cover(out, stroked(lines, shape.stroke_px), shape.stroke, shape.opacity)
+
+
+def _cover(out: Image.Image, areas: Sequence[Area], colour: str, opacity: float) -> None:
+    for left, top, mask in coverage(areas, out.size):
+        part = mask if opacity >= 1 else mask.point([round(level * opacity) for level in range(256)])
+        out.paste(colour, (left, top, left + mask.width, top + mask.height), part)
+
+
+def _paint_spotlight(out: Image.Image, shape: RegionShape) -> None:
+    dark = Image.new("L", out.size, round(255 * shape.opacity))
+    for hole in shape.holes:
+        for left, top, mask in coverage(filled(flatten(rounded(hole, shape.radius_px))), out.size):
+            dark.paste(0, (left, top, left + mask.width, top + mask.height), mask)
+    out.paste("#000000", (0, 0, *out.size), dark)
+
+
+def _paint_inset(out: Image.Image, clean: Image.Image, shape: RegionShape) -> None:
+    """Magnify from the picture without marks; parts of the source outside the picture stay as the frame's ground."""
+    if shape.source is None or shape.target is None:
+        return
+    source, target = shape.source, shape.target
+    zoom_x = (target[2] - target[0]) / max(source[2] - source[0], 1e-6)
+    zoom_y = (target[3] - target[1]) / max(source[3] - source[1], 1e-6)
+    x0, y0 = max(0.0, source[0]), max(0.0, source[1])
+    x1, y1 = min(float(clean.width), source[2]), min(float(clean.height), source[3])
+    left, top = round(target[0] + (x0 - source[0]) * zoom_x), round(target[1] + (y0 - source[1]) * zoom_y)
+    right, bottom = round(target[0] + (x1 - source[0]) * zoom_x), round(target[1] + (y1 - source[1]) * zoom_y)
+    if x1 - x0 <= 0 or y1 - y0 <= 0 or not 0 < (right - left) * (bottom - top) <= 4 * clean.width * clean.height:
+        return
+    copy = clean.resize((right - left, bottom - top), Image.Resampling.BICUBIC, box=(x0, y0, x1, y1))
+    out.paste(copy, (left, top))
+
+
+def _paint_text(out: Image.Image, shapes: Sequence[TextShape], fonts: FontPaths) -> None:
+    """Paint all halos of neighbouring runs first, so that none cuts into the letters beside it."""
+    draw = ImageDraw.Draw(out)
+    for shape in shapes:
+        if shape.halo_px > 0:
+            font = _font(fonts.of(shape.face), shape.size_px)
+            draw.text(_start(shape), shape.text, fill=HALO_COLOUR, font=font, anchor="ls", stroke_width=shape.halo_px)
+    for shape in shapes:
+        font = _font(fonts.of(shape.face), shape.size_px)
+        draw.text(_start(shape), shape.text, fill=shape.colour, font=font, anchor="ls")
+
+
+def _start(shape: TextShape) -> tuple[float, float]:
+    return shape.box()[0], shape.y
+
+
+@lru_cache(maxsize=32)
+def _font(path: Path, size_px: float) -> ImageFont.FreeTypeFont:
+    try:
+        return ImageFont.truetype(str(path), size_px, layout_engine=ImageFont.Layout.BASIC)
+    except OSError as problem:
+        sentence = say("The font file {name} is missing or damaged.", name=path.name)
+        raise EnvironmentProblem(sentence, mend=say("Install gemba again.")) from problem
