@@ -120,7 +120,8 @@ FIX_FILLERS: frozenset[str] = frozenset(
     listed("""
     fix fixed solve solved resolve repair mend correct improve better make change avoid stop prevent remove eliminate
     please must need needs should asap no more not longer anymore ensure sure handle address look into
-    users user people customers customer agents team everyone system process tool problem issue work works working situation
+    users user people customers customer agents team everyone
+    system process tool problem issue work works working situation
     beheben lösen verbessern bitte vermeiden
     sửa khắc phục giải quyết cải thiện tránh phải cần nên đừng lỗi hệ thống khách hàng mọi thứ vấn đề
     """)
