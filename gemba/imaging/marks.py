@@ -49,8 +49,8 @@ def arrow(mark: Mark, size: Size) -> tuple[Shape, ...]:
     ux, uy = (x1 - x0) / length, (y1 - y0) / length
     head = min(4.2 * w + 6, 0.75 * length)
     half = 0.46 * head
-    neck = min(w / 2, 0.55 * half)
-    outline = ((0.0, 0.55 * neck), (length - 0.84 * head, neck), (length - head, half), (length, 0.0))
+    neck = min(0.6 * w, 0.5 * half)
+    outline = ((0.0, 0.6 * neck), (length - 0.84 * head, neck), (length - head, half), (length, 0.0))
     there = [(x0 + a * ux - b * uy, y0 + a * uy + b * ux) for a, b in outline]
     back = [(x0 + a * ux + b * uy, y0 + a * uy - b * ux) for a, b in reversed(outline[:-1])]
     return (PathShape(_polygon([*there, *back]), fill=mark.colour, halo_px=halo(w)),)
