@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from gemba import __version__
 from gemba.errors import LibraryDamaged, LibraryNewer
 from gemba.message import say
+from gemba.model import digest
 from gemba.model.disk import environment_problems
 
 if TYPE_CHECKING:
@@ -62,9 +63,19 @@ def upgrade(
     if schema_number(raw) == head:
         return False
     if schema_number(raw) > 0:
+        _refuse_damage(raw)
         backup()
     _run(raw, more=more_versions, head=head)
     return True
+
+
+def _refuse_damage(raw: sqlite3.Connection) -> None:
+    """Refuse to migrate rows that changed behind our back: the new sums would call them right."""
+    if digest.verify(raw):
+        raise LibraryDamaged(
+            say("Some entries have changed since gemba wrote them; the library was not brought to the new form."),
+            mend=say("Run “gemba check”, then restore a backup, and open that with this gemba."),
+        )
 
 
 def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
@@ -88,6 +99,7 @@ def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
 def _steps(raw: sqlite3.Connection, more: Path | None, head: int) -> None:
     """Run the revisions inside the caller's transaction, and look whether every reference still holds."""
     _alembic(raw, more, head)
+    digest.rebuild(raw)  # columns may have come and gone
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={head}")
     raw.execute("INSERT OR REPLACE INTO library_fact (key, value) VALUES (?, ?)", (_PROGRAM, __version__))

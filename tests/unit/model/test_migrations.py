@@ -14,7 +14,7 @@ from alembic.script import ScriptDirectory
 
 from gemba.errors import DiskFull, LibraryDamaged, LibraryNewer
 from gemba.message import say
-from gemba.model import migrate, schema
+from gemba.model import digest, migrate, schema
 
 NEXT = Path(__file__).parents[2] / "databases" / "next_version"
 
@@ -42,11 +42,13 @@ def with_team(connection: sqlite3.Connection) -> None:
     names = ", ".join(row[1] for row in info if row[3] or row[5])
     connection.execute(f"INSERT INTO team ({names}) VALUES ({', '.join('?' * len(values))})", values)
     connection.execute("PRAGMA foreign_keys=ON")
+    digest.rebuild(connection)
 
 
 def empty_references(connection: sqlite3.Connection) -> None:
     for column in [row[3] for row in connection.execute("PRAGMA foreign_key_list(team)")]:
         connection.execute(f"UPDATE team SET {column} = NULL")
+    digest.rebuild(connection)
 
 
 def test_released_schema_is_todays_schema(raw: sqlite3.Connection) -> None:
@@ -99,6 +101,17 @@ def test_rows_survive_the_next_schema(raw: sqlite3.Connection) -> None:
     assert raw.execute("SELECT team FROM next_thing").fetchall() == [("team-1",)]
     assert migrate.schema_number(raw) == 2
     assert not migrate.upgrade(raw, backup=backups.clear, head=2, more_versions=NEXT)
+    assert digest.verify(raw) == []
+
+
+def test_rows_that_changed_by_themselves_are_not_blessed_by_a_migration(raw: sqlite3.Connection) -> None:
+    migrate.create_schema(raw)
+    with_team(raw)
+    empty_references(raw)
+    raw.execute("UPDATE team SET name = 'flipped'")
+    with pytest.raises(LibraryDamaged, match="have changed since"):
+        migrate.upgrade(raw, backup=lambda: None, head=2, more_versions=NEXT)
+    assert migrate.schema_number(raw) == 1
 
 
 def test_without_a_backup_nothing_is_changed(raw: sqlite3.Connection) -> None:
@@ -118,6 +131,7 @@ def test_references_to_nothing_stop_a_migration_and_leave_all_as_it_was(raw: sql
     raw.execute("PRAGMA foreign_keys=OFF")
     raw.execute("CREATE TABLE odd (team TEXT REFERENCES team(id)) STRICT")
     raw.execute("INSERT INTO odd VALUES ('nobody')")
+    digest.rebuild(raw)
     before = shape(raw)
     with pytest.raises(LibraryDamaged, match="library is as it was"):
         migrate.upgrade(raw, backup=lambda: None, head=2, more_versions=NEXT)

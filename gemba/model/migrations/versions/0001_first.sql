@@ -62,9 +62,12 @@ CREATE TABLE draft (
 CREATE TABLE gate_revision (
     ticket_id TEXT NOT NULL,
     revision INTEGER NOT NULL,
+    judged INTEGER DEFAULT '0' NOT NULL,
     CONSTRAINT pk_gate_revision PRIMARY KEY (ticket_id)
 )
  STRICT;
+
+CREATE INDEX ix_gate_revision_unjudged ON gate_revision (ticket_id) WHERE judged = 0;
 
 CREATE TABLE library_fact (
     "key" TEXT NOT NULL,
@@ -796,11 +799,11 @@ CREATE INDEX ix_ticket_team_team_id ON ticket_team (team_id);
 
 CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', columnsize=0);
 
-CREATE TRIGGER gate_ticket_added AFTER INSERT ON ticket BEGIN INSERT OR IGNORE INTO gate_revision (ticket_id, revision) VALUES (NEW.id, 1); END;
+CREATE TRIGGER gate_ticket_added AFTER INSERT ON ticket BEGIN INSERT OR IGNORE INTO gate_revision (ticket_id, revision) VALUES (NEW.id, 0); UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.id; DELETE FROM verdict WHERE ticket_id = NEW.id; END;
 
-CREATE TRIGGER gate_ticket_changed AFTER UPDATE OF title, problem_where, problem_expected, problem_happened, fix, money_low, money_likely, money_high, currency, money_per, arithmetic, effort_low, effort_likely, effort_high, owner, owner_person_id, owner_team, approvals_asked, seen_k, looked_at_n, frame, frame_words, missing_references, experience_only ON ticket BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.id; DELETE FROM verdict WHERE ticket_id = NEW.id; END;
+CREATE TRIGGER gate_ticket_changed AFTER UPDATE OF title, problem_where, problem_expected, problem_happened, fix, money_low, money_likely, money_high, currency, money_per, arithmetic, effort_low, effort_likely, effort_high, owner, owner_person_id, owner_team, approvals_asked, seen_k, looked_at_n, frame, frame_words, missing_references, experience_only ON ticket BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.id; DELETE FROM verdict WHERE ticket_id = NEW.id; END;
 
-CREATE TRIGGER gate_ticket_deleted AFTER DELETE ON ticket BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.id; DELETE FROM verdict WHERE ticket_id = OLD.id; END;
+CREATE TRIGGER gate_ticket_deleted AFTER DELETE ON ticket BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.id; DELETE FROM verdict WHERE ticket_id = OLD.id; UPDATE gate_revision SET judged = 1 WHERE ticket_id = OLD.id; END;
 
 CREATE TRIGGER gate_ticket_key BEFORE UPDATE OF id ON ticket WHEN NEW.id IS NOT OLD.id BEGIN SELECT RAISE(ABORT, 'gate: the key of a ticket never changes'); END;
 
@@ -810,53 +813,53 @@ CREATE TRIGGER gate_no_pass BEFORE UPDATE OF state ON ticket WHEN NEW.state IN (
 
 CREATE TRIGGER gate_no_return BEFORE UPDATE OF state ON ticket WHEN NEW.state = 'delegated' AND OLD.state IN ('in_progress', 'done', 'verified') AND NOT ((SELECT count(*) FROM verdict v JOIN gate_revision g ON g.ticket_id = v.ticket_id WHERE v.ticket_id = NEW.id AND v.ok = 1 AND v.revision = g.revision AND v.criterion IN ('picture', 'problem', 'fix', 'money', 'effort', 'owner')) = 6 AND NOT EXISTS (SELECT 1 FROM remark r WHERE r.ticket_id = NEW.id AND r.blocks = 1 AND r.waved_off = '')) BEGIN SELECT RAISE(ABORT, 'gate: six current true verdicts and no blocking remark are needed'); END;
 
-CREATE TRIGGER gate_ticket_picture_added AFTER INSERT ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
+CREATE TRIGGER gate_ticket_picture_added AFTER INSERT ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_picture_changed AFTER UPDATE ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
+CREATE TRIGGER gate_ticket_picture_changed AFTER UPDATE ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
 
-CREATE TRIGGER gate_ticket_picture_deleted AFTER DELETE ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
+CREATE TRIGGER gate_ticket_picture_deleted AFTER DELETE ON ticket_picture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_team_added AFTER INSERT ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
+CREATE TRIGGER gate_ticket_team_added AFTER INSERT ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_team_changed AFTER UPDATE ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
+CREATE TRIGGER gate_ticket_team_changed AFTER UPDATE ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
 
-CREATE TRIGGER gate_ticket_team_deleted AFTER DELETE ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
+CREATE TRIGGER gate_ticket_team_deleted AFTER DELETE ON ticket_team BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_approval_added AFTER INSERT ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
+CREATE TRIGGER gate_ticket_approval_added AFTER INSERT ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_approval_changed AFTER UPDATE ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
+CREATE TRIGGER gate_ticket_approval_changed AFTER UPDATE ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
 
-CREATE TRIGGER gate_ticket_approval_deleted AFTER DELETE ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
+CREATE TRIGGER gate_ticket_approval_deleted AFTER DELETE ON ticket_approval BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_observation_added AFTER INSERT ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
+CREATE TRIGGER gate_ticket_observation_added AFTER INSERT ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
 
-CREATE TRIGGER gate_ticket_observation_changed AFTER UPDATE ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
+CREATE TRIGGER gate_ticket_observation_changed AFTER UPDATE ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
 
-CREATE TRIGGER gate_ticket_observation_deleted AFTER DELETE ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
+CREATE TRIGGER gate_ticket_observation_deleted AFTER DELETE ON ticket_observation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
 
-CREATE TRIGGER gate_cause_added AFTER INSERT ON cause BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
+CREATE TRIGGER gate_cause_added AFTER INSERT ON cause BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.ticket_id; DELETE FROM verdict WHERE ticket_id = NEW.ticket_id; END;
 
-CREATE TRIGGER gate_cause_changed AFTER UPDATE ON cause BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
+CREATE TRIGGER gate_cause_changed AFTER UPDATE ON cause BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); DELETE FROM verdict WHERE ticket_id IN (OLD.ticket_id, NEW.ticket_id); END;
 
-CREATE TRIGGER gate_cause_deleted AFTER DELETE ON cause BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
+CREATE TRIGGER gate_cause_deleted AFTER DELETE ON cause BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = OLD.ticket_id; DELETE FROM verdict WHERE ticket_id = OLD.ticket_id; END;
 
-CREATE TRIGGER gate_capture_added AFTER INSERT ON capture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); END;
+CREATE TRIGGER gate_capture_added AFTER INSERT ON capture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); END;
 
-CREATE TRIGGER gate_capture_changed AFTER UPDATE OF state, blank ON capture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); END;
+CREATE TRIGGER gate_capture_changed AFTER UPDATE OF state, blank ON capture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.id); END;
 
-CREATE TRIGGER gate_capture_deleted AFTER DELETE ON capture BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.id); END;
+CREATE TRIGGER gate_capture_deleted AFTER DELETE ON capture BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.id); END;
 
-CREATE TRIGGER gate_annotation_added AFTER INSERT ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); END;
+CREATE TRIGGER gate_annotation_added AFTER INSERT ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); END;
 
-CREATE TRIGGER gate_annotation_changed AFTER UPDATE ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
+CREATE TRIGGER gate_annotation_changed AFTER UPDATE ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
 
-CREATE TRIGGER gate_annotation_deleted AFTER DELETE ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
+CREATE TRIGGER gate_annotation_deleted AFTER DELETE ON annotation BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
 
-CREATE TRIGGER gate_proposal_added AFTER INSERT ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); END;
+CREATE TRIGGER gate_proposal_added AFTER INSERT ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); END;
 
-CREATE TRIGGER gate_proposal_changed AFTER UPDATE ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
+CREATE TRIGGER gate_proposal_changed AFTER UPDATE ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = NEW.capture_id); UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
 
-CREATE TRIGGER gate_proposal_deleted AFTER DELETE ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
+CREATE TRIGGER gate_proposal_deleted AFTER DELETE ON proposal BEGIN UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); DELETE FROM verdict WHERE ticket_id IN (SELECT ticket_id FROM ticket_picture WHERE capture_id = OLD.capture_id); END;
 
 CREATE TRIGGER gate_verdict_added BEFORE INSERT ON verdict WHEN NEW.revision IS NOT (SELECT revision FROM gate_revision WHERE ticket_id = NEW.ticket_id) BEGIN SELECT RAISE(ABORT, 'gate: a verdict for another revision of the ticket'); END;
 
