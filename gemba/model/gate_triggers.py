@@ -45,7 +45,7 @@ _CRITERIA = "'picture', 'problem', 'fix', 'money', 'effort', 'owner'"
 
 def _judge_again(where: str) -> str:
     return (
-        f"UPDATE gate_revision SET revision = revision + 1 WHERE ticket_id {where}; "
+        f"UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id {where}; "
         f"DELETE FROM verdict WHERE ticket_id {where};"
     )
 
@@ -70,7 +70,10 @@ def _refuse(words: str) -> str:
 
 
 def _on_ticket() -> list[str]:
-    begin = "INSERT OR IGNORE INTO gate_revision (ticket_id, revision) VALUES (NEW.id, 1);"
+    # A ticket that comes back by undo goes on counting: no verdict of its former life fits.
+    begin = "INSERT OR IGNORE INTO gate_revision (ticket_id, revision) VALUES (NEW.id, 0);"
+    begin = f"{begin} {_judge_again('= NEW.id')}"
+    gone = f"{_judge_again('= OLD.id')} UPDATE gate_revision SET judged = 1 WHERE ticket_id = OLD.id;"
     judged = f"AFTER UPDATE OF {', '.join(JUDGED_COLUMNS)} ON ticket"
     enters = f"NEW.state IN ({_GUARDED}) AND OLD.state NOT IN ({_GUARDED}) AND NOT ({_passes('NEW')})"
     # From done back to delegated is a new hand-over: what was judged must still hold.
@@ -79,7 +82,7 @@ def _on_ticket() -> list[str]:
     return [
         _trigger("gate_ticket_added", "AFTER INSERT ON ticket", begin),
         _trigger("gate_ticket_changed", judged, _judge_again("= NEW.id")),
-        _trigger("gate_ticket_deleted", "AFTER DELETE ON ticket", _judge_again("= OLD.id")),
+        _trigger("gate_ticket_deleted", "AFTER DELETE ON ticket", gone),
         _trigger("gate_ticket_key", "BEFORE UPDATE OF id ON ticket", no_new_key, when="NEW.id IS NOT OLD.id"),
         _trigger("gate_no_start", "BEFORE INSERT ON ticket", _refuse(REFUSAL), when=f"NEW.state IN ({_GUARDED})"),
         _trigger("gate_no_pass", "BEFORE UPDATE OF state ON ticket", _refuse(REFUSAL), when=enters),

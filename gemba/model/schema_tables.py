@@ -93,6 +93,9 @@ GATE_REVISION = sa.Table(
     METADATA,
     _text("ticket_id", key=True),
     sa.Column("revision", sa.Integer, nullable=False),
+    # 0 from the moment an input changed until all six verdicts are written again; a way to find them, not a right.
+    sa.Column("judged", sa.Integer, nullable=False, server_default="0"),
+    sa.Index("ix_gate_revision_unjudged", "ticket_id", sqlite_where=sa.text("judged = 0")),
     **_STRICT,
 )
 

@@ -1,0 +1,143 @@
+"""Notice rows that changed behind the program's back: a sum over the hashes of all rows (RELIABILITY D-10).
+
+SQLite's integrity check sees broken pages, not a changed amount. Each row adds a 128-bit hash to the sum of its
+bucket (its session, or its table), kept in the same transaction as the row; ``verify`` adds everything up anew.
+Entity tables only; history, drafts and derived tables are not in it. Must not know entities or SQLAlchemy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+_MODULUS = 1 << 128
+_NOT_ENTITIES = (
+    "operation",
+    "change",
+    "replica",
+    "library_fact",
+    "digest",
+    "number_counter",
+    "draft",
+    "gate_revision",
+    "verdict",
+    "rendering",
+    "search_entry",
+    "schema_history",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One bucket whose rows are not what was written; ``bucket`` is ``session:<id>`` or ``table:<name>``."""
+
+    bucket: str
+    rows_expected: int
+    rows_found: int
+
+
+def bucket_of(table: str, row: Mapping[str, Any]) -> str:
+    """Return where a row is counted."""
+    session = row.get("session_id")
+    return f"table:{table}" if session is None else f"session:{session}"
+
+
+def row_hash(table: str, row: Mapping[str, Any]) -> int:
+    """Return the hash of a row; the order of its columns does not matter."""
+    return _hash(table, [row[name] for name in sorted(row)])
+
+
+def _hash(table: str, values: list[Any]) -> int:
+    text = json.dumps([table, values], separators=(",", ":"))
+    return int.from_bytes(hashlib.blake2b(text.encode("ascii"), digest_size=16).digest(), "big")
+
+
+@dataclass(slots=True)
+class DigestDelta:
+    """What one operation does to the sums; written at its end."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    sums: dict[str, int] = field(default_factory=dict)
+
+    def replace(self, table: str, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
+        """Note that a row (all its columns) became another; None where it was or is not there."""
+        if before is not None:
+            self._add(bucket_of(table, before), -1, -row_hash(table, before))
+        if after is not None:
+            self._add(bucket_of(table, after), 1, row_hash(table, after))
+
+    def _add(self, bucket: str, rows: int, value: int) -> None:
+        self.rows[bucket] = self.rows.get(bucket, 0) + rows
+        self.sums[bucket] = (self.sums.get(bucket, 0) + value) % _MODULUS
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Add the changes to the stored sums, inside the caller's transaction."""
+        for bucket, value in self.sums.items():
+            stored = connection.execute("SELECT rows, sum FROM digest WHERE bucket = ?", (bucket,)).fetchone()
+            rows, total = (0, 0) if stored is None else (int(stored[0]), int(stored[1], 16))
+            _store(connection, bucket, rows + self.rows[bucket], (total + value) % _MODULUS)
+
+
+def _store(connection: sqlite3.Connection, bucket: str, rows: int, total: int) -> None:
+    if rows == 0 and total == 0:
+        connection.execute("DELETE FROM digest WHERE bucket = ?", (bucket,))
+        return
+    connection.execute(
+        "INSERT INTO digest (bucket, rows, sum) VALUES (?, ?, ?)"
+        " ON CONFLICT (bucket) DO UPDATE SET rows = excluded.rows, sum = excluded.sum",
+        (bucket, rows, f"{total:032x}"),
+    )
+
+
+def verify(connection: sqlite3.Connection) -> list[Mismatch]:
+    """Add all rows up anew and return the buckets that do not fit; empty means that every row is as written."""
+    found = _sums(connection)
+    stored = {
+        bucket: (rows, total) for bucket, rows, total in connection.execute("SELECT bucket, rows, sum FROM digest")
+    }
+    out = []
+    for bucket in sorted(found.rows.keys() | stored.keys()):
+        rows, total = found.rows.get(bucket, 0), found.sums.get(bucket, 0)
+        rows_stored, total_stored = stored.get(bucket, (0, f"{0:032x}"))
+        if (rows, f"{total:032x}") != (rows_stored, total_stored):
+            out.append(Mismatch(bucket, rows_stored, rows))
+    return out
+
+
+def rebuild(connection: sqlite3.Connection) -> None:
+    """Write the sums of the rows as they are now: after a migration that changed columns, never after damage."""
+    found = _sums(connection)
+    connection.execute("DELETE FROM digest")
+    for bucket, rows in found.rows.items():
+        _store(connection, bucket, rows, found.sums[bucket])
+
+
+def _sums(connection: sqlite3.Connection) -> DigestDelta:
+    out = DigestDelta()
+    for table in entity_tables(connection):
+        columns = sorted(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
+        at = columns.index("session_id") if "session_id" in columns else None
+        for row in _rows(connection, table, columns):
+            session = None if at is None else row[at]
+            bucket = f"table:{table}" if session is None else f"session:{session}"
+            out._add(bucket, 1, _hash(table, list(row)))
+    return out
+
+
+def _rows(connection: sqlite3.Connection, table: str, columns: list[str]) -> Iterator[tuple[Any, ...]]:
+    names = ", ".join(f'"{name}"' for name in columns)
+    yield from connection.execute(f"SELECT {names} FROM {table}")
+
+
+def entity_tables(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of the tables that hold entities."""
+    named = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    return [
+        name
+        for (name,) in named.fetchall()
+        if name not in _NOT_ENTITIES and not name.startswith(("sqlite_", "search_index", "alembic"))
+    ]
