@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -68,6 +69,7 @@ class _Run:
         self._done = len(pack.refused)
         self._total = rows_in(pack)
         self._sessions: dict[str, str] = {}
+        self._known_pictures: dict[str, str] = {}
         self.report = ImportReport(
             files=pack.files,
             rows_read=self._total,
@@ -81,13 +83,13 @@ class _Run:
         self._step(self._plan_and_headers, 0)
         for batch in _batches(self._pack.pictures, _PICTURES_A_BATCH):
             read = [self._read(picture) for picture in batch]
-            self._step(lambda ledger, read=read: self._pictures(ledger, read), len(batch))
+            self._step(partial(self._pictures, read=read), len(batch))
         for visit in self._pack.visits:
-            self._step(lambda ledger, visit=visit: self._notes(ledger, visit), len(visit.notes))
+            self._step(partial(self._notes, visit=visit), len(visit.notes))
         self._step(self._tables, 0)
         if self._pack.chat is not None:
             for messages in _batches(self._pack.chat.messages, _ROWS_A_BATCH):
-                self._step(lambda ledger, messages=messages: self._chat(ledger, messages), len(messages))
+                self._step(partial(self._chat, messages=messages), len(messages))
         self._progress(self._total, self._total)
         return self.report
 
@@ -106,6 +108,7 @@ class _Run:
         self._progress(min(self._done, self._total), self._total)
 
     def _plan_and_headers(self, ledger: Ledger) -> None:
+        self._known_pictures = ledger.known("picture")
         places = Places(ledger.op)
         for position, row in enumerate(self._pack.tables.get("plan.csv", ())):
             visits.store_plan_row(ledger, places, row, position)
@@ -124,15 +127,7 @@ class _Run:
         except OSError:
             return pictures.ReadPicture(picture, "", None, say("The file cannot be read."))
         name = vault.name_of(data)
-        known: list[bool] = []
-
-        def look(op: Operation) -> None:
-            known.append(pictures.is_known(Ledger(op, _round(op, self._round_name), self.report), picture, name))
-
-        self._library.run(
-            N_("Import the pack “{name}”"), look, values={"name": self._round_name}, coalesce=self._undo_group
-        )
-        if known[0]:
+        if self._known_pictures.get(picture.source_id) == pictures.digest_of(picture, name):
             return pictures.ReadPicture(picture, name, None)
         try:
             return pictures.ReadPicture(picture, name, keep_picture(vault, data, name=picture.path.name))

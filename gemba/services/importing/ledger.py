@@ -42,6 +42,11 @@ class Ledger:
         """Return what an earlier import wrote down about a row."""
         return self.op.find(ImportRow, round_id=self.round.id, file_kind=kind, source_id=source_id)
 
+    def known(self, kind: str) -> dict[str, str]:
+        """Return the source ids of a kind that were imported before, with the hash of their rows."""
+        rows = self.op.all(ImportRow, round_id=self.round.id, file_kind=kind)
+        return {row.source_id: row.pack_hash for row in rows}
+
     def entity_id(self, kind: str, source_id: str) -> str | None:
         """Return the id of what a row became, or None."""
         row = self.entry(kind, source_id)
@@ -100,7 +105,7 @@ class Ledger:
         change: Callable[[Entity], Message | None],
         state: Callable[[Entity], object],
     ) -> Message | None:
-        entity = self.op.get(entity_class(known.entity_kind), known.entity_id)
+        entity = self.op.find(entity_class(known.entity_kind), id=known.entity_id)
         if entity is None:
             return say("This row was stored before and deleted here since; it was not brought back.")
         if fingerprint(state(entity)) != known.stored_hash:

@@ -44,10 +44,9 @@ def content_of(picture: PackPicture, data_name: str) -> object:
     return data_name, astuple(picture.sidecar) if picture.sidecar is not None else ()
 
 
-def is_known(ledger: Ledger, picture: PackPicture, data_name: str) -> bool:
-    """Say whether this very picture with this very sidecar was stored before."""
-    known = ledger.entry("picture", picture.source_id)
-    return known is not None and known.pack_hash == fingerprint(content_of(picture, data_name))
+def digest_of(picture: PackPicture, data_name: str) -> str:
+    """Return the hash under which an import writes this picture and its sidecar down."""
+    return fingerprint(content_of(picture, data_name))
 
 
 def store_picture(ledger: Ledger, read: ReadPicture, *, session_id: str | None, zone: str) -> None:
