@@ -16,15 +16,10 @@ from gemba.errors import LibraryDamaged, UserError
 from gemba.message import say
 from gemba.model.changes import ChangeSet, RowChange, values_from_json, values_to_json
 from gemba.model.digest import DigestDelta
+from gemba.model.history_names import said
 from gemba.model.migrate import HEAD
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_to_text
-
-
-def said(name: str, name_values: str) -> str:
-    """Return an operation's name in English from its template and its values as JSON."""
-    values: dict[str, str | int | float] = json.loads(name_values)
-    return say(name, **values).said()
 
 
 @dataclass(frozen=True, slots=True)

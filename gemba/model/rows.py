@@ -28,6 +28,7 @@ from gemba.model.values import (
     PrivateKind,
     ProposalState,
     RangeText,
+    SampleFrame,
     SeenAs,
     TicketState,
     Waste,
@@ -131,11 +132,17 @@ class ObservationRow:
     missing_captures: tuple[str, ...]
     problem_id: str | None
     language: str = ""
+    frame: SampleFrame = SampleFrame.UNSTATED
+    original: str = ""
+    original_language: str = ""
+    debate_minutes: float | None = None
+    severity_actual: int | None = None
+    severity_potential: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A proposed redaction: left, top, right, bottom in pixels of the upright picture, and what is said to stand there."""
+    """A proposed redaction: left, top, right, bottom in pixels of the upright picture, and what stands there."""
 
     id: str
     capture_id: str
@@ -173,6 +180,7 @@ class CaptureRow:
     original_purged: bool
     annotation: Annotation
     proposals: tuple[ProposalRow, ...]
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,6 +316,7 @@ class TicketListRow:
     gate: tuple[bool, ...]
     load: int
     value_per_effort: float | None
+    changed: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,13 @@
+"""Say what a step of the history is called, from its template and its values. Knows no SQL."""
+
+from __future__ import annotations
+
+import json
+
+from gemba.message import say
+
+
+def said(name: str, name_values: str) -> str:
+    """Return an operation's name in English from its template and its values as JSON."""
+    values: dict[str, str | int | float] = json.loads(name_values)
+    return say(name, **values).said()

@@ -1,0 +1,74 @@
+"""Every question one can ask a library, on one object: ``library.queries`` or, inside an operation, ``op.queries``.
+
+Answers are frozen rows; entities are never given out. Must not write, and must not load SQLAlchemy: the first list
+of the window and of the command line comes from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gemba.model import search
+from gemba.model.connection import Reader
+from gemba.model.history_names import said
+from gemba.model.queries_paper import ContactQueries, PaperQueries
+from gemba.model.queries_picture import PictureQueries
+from gemba.model.queries_ticket import TicketQueries
+from gemba.model.queries_visit import VisitQueries
+from gemba.model.rows import OperationRow, SearchHit
+from gemba.model.rows_library import DraftRow, ImportedRow
+from gemba.model.stored import moment_from_text
+
+
+class Queries(VisitQueries, PictureQueries, TicketQueries, ContactQueries, PaperQueries):
+    """All queries over one connection."""
+
+    def __init__(self, reader: Reader) -> None:
+        """Take the connection to ask; the caller keeps it open."""
+        self.reader = reader
+
+    def search(self, query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[SearchHit]:
+        """Return what holds every word of ``query``, in any script, best first; the text is taken literally."""
+        return search.find(self.reader, query, kinds=kinds, limit=limit)
+
+    def history(self, limit: int = 50) -> list[OperationRow]:
+        """Return the newest operations first; undone ones are among them, dropped branches too."""
+        rows = self.reader.all("SELECT * FROM operation WHERE kind = 'do' ORDER BY seq DESC LIMIT ?", (limit,))
+        return [
+            OperationRow(
+                seq=row["seq"],
+                name=said(row["name"], row["name_values"]),
+                at=moment_from_text(row["at"]),
+                undone=row["state"] != "done",
+                initiator=row["initiator"],
+            )
+            for row in rows
+        ]
+
+    def can_undo(self) -> str | None:
+        """Return the name of what an undo would take back, or None."""
+        return self._step("state = 'done' ORDER BY seq DESC")
+
+    def can_redo(self) -> str | None:
+        """Return the name of what a redo would do again, or None."""
+        return self._step("state = 'undone' ORDER BY seq")
+
+    def _step(self, condition: str) -> str | None:
+        row = self.reader.one(f"SELECT name, name_values FROM operation WHERE kind = 'do' AND {condition} LIMIT 1")
+        return None if row is None else said(row["name"], row["name_values"])
+
+    def drafts(self) -> list[DraftRow]:
+        """Return every half-typed text, newest first."""
+        rows = self.reader.all("SELECT key, text, at FROM draft ORDER BY at DESC, key")
+        return [DraftRow(row["key"], row["text"], moment_from_text(row["at"])) for row in rows]
+
+    def imported(self, round_id: str) -> list[ImportedRow]:
+        """Return what the rows of a pack became, oldest first."""
+        rows = self.reader.all("SELECT * FROM import_row WHERE round_id = ? ORDER BY id", (round_id,))
+        names = ("round_id", "file_kind", "source_id", "entity_kind", "entity_id", "pack_hash", "stored_hash")
+        return [ImportedRow(**{name: row[name] for name in names}) for row in rows]
+
+    def replica_id(self) -> str | None:
+        """Return this installation's replica id, or None before the first write."""
+        found = self.reader.value("SELECT id FROM replica ORDER BY seq DESC LIMIT 1")
+        return None if found is None else str(found)
