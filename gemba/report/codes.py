@@ -49,7 +49,9 @@ class Stale:
 def unresolved(parsed: Parsed, facts: Facts) -> tuple[Unresolved, ...]:
     """Return every code and live number that ``facts`` cannot answer, in the order of the source."""
     found = [
-        Unresolved(f"[{use.words}]", use.line, say("Line {line}: [{code}] stands for nothing.", line=use.line, code=use.words))
+        Unresolved(
+            f"[{use.words}]", use.line, say("Line {line}: [{code}] stands for nothing.", line=use.line, code=use.words)
+        )
         for use in parsed.codes
         if facts.resolve_code(use.words) is None
     ]
@@ -78,18 +80,20 @@ def resolved(blocks: tuple[Block, ...], facts: Facts, language: NarrativeLanguag
 
 
 def _block(block: Block, facts: Facts, language: NarrativeLanguage) -> Block:
-    def words(spans: Spans) -> Spans:
-        return tuple(_span(span, facts, language) for span in spans) if any(s.code or s.number for s in spans) else spans
+    def said(spans: Spans) -> Spans:
+        return (
+            tuple(_span(span, facts, language) for span in spans) if any(s.code or s.number for s in spans) else spans
+        )
 
     if isinstance(block, Heading | Paragraph):
-        return replace(block, spans=words(block.spans))
+        return replace(block, spans=said(block.spans))
     if isinstance(block, Quote):
-        return replace(block, paragraphs=tuple(words(spans) for spans in block.paragraphs))
+        return replace(block, paragraphs=tuple(said(spans) for spans in block.paragraphs))
     if isinstance(block, BulletList):
-        return replace(block, items=tuple(replace(item, spans=words(item.spans)) for item in block.items))
+        return replace(block, items=tuple(replace(item, spans=said(item.spans)) for item in block.items))
     if isinstance(block, Table):
-        rows = tuple(tuple(words(cell) for cell in row) for row in block.rows)
-        return replace(block, head=tuple(words(cell) for cell in block.head), rows=rows)
+        rows = tuple(tuple(said(cell) for cell in row) for row in block.rows)
+        return replace(block, head=tuple(said(cell) for cell in block.head), rows=rows)
     return block
 
 

@@ -47,7 +47,8 @@ def face(name: str) -> Face:
         font = TTFont(name, str(paths.font(f"{name}.ttf")))
     except (TTFError, OSError) as problem:
         raise EnvironmentProblem(
-            say("gemba's font {name} cannot be read.", name=name), mend=say("Install gemba again; the fonts ship with it.")
+            say("gemba's font {name} cannot be read.", name=name),
+            mend=say("Install gemba again; the fonts ship with it."),
         ) from problem
     pdfmetrics.registerFont(font)
     default = font.face.defaultWidth

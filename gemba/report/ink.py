@@ -15,7 +15,10 @@ HAIRLINE_PT = 0.5
 
 
 class Text(NamedTuple):
-    """Words on a baseline. ``actual`` is what a reader copies where the drawn sign only stands for it."""
+    """Words on a baseline. ``actual`` is what a reader copies where the drawn sign only stands for it.
+
+    ``stroked`` draws bold by stroking, ``turned`` runs upwards, ``halo`` is a white outline of that width around.
+    """
 
     x: float
     y: float
@@ -26,10 +29,11 @@ class Text(NamedTuple):
     stroked: bool = False
     actual: str = ""
     turned: bool = False
+    halo: float = 0.0
 
 
 class Shape(NamedTuple):
-    """A line through points, closed or not; ``curve`` reads the points as Bézier triples after the first."""
+    """A line through points, open or closed."""
 
     points: tuple[tuple[float, float], ...]
     stroke: str = ""
@@ -37,9 +41,17 @@ class Shape(NamedTuple):
     width: float = HAIRLINE_PT
     closed: bool = False
     dash: tuple[float, ...] = ()
-    curve: bool = False
-    round_caps: bool = False
+
+
+class Path(NamedTuple):
+    """Paths with curves: ("M", (x, y)), ("L", (x, y)), ("C", six numbers), ("Z", ()); round joins and caps."""
+
+    commands: tuple[tuple[str, tuple[float, ...]], ...]
+    stroke: str = ""
+    fill: str = ""
+    width: float = 0.0
     opacity: float = 1.0
+    even_odd: bool = False
 
 
 class Image(NamedTuple):
@@ -75,7 +87,7 @@ class Link(NamedTuple):
     href: str
 
 
-Mark = Text | Shape | Image | Clip | Unclip | Link
+Mark = Text | Shape | Path | Image | Clip | Unclip | Link
 Marks = tuple[Mark, ...]
 
 
@@ -139,7 +151,14 @@ def line(x1: float, y1: float, x2: float, y2: float, *, colour: str = BLACK, wid
 
 
 def box(
-    x: float, y: float, width: float, height: float, *, stroke: str = "", fill: str = "", line_width: float = HAIRLINE_PT
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    stroke: str = "",
+    fill: str = "",
+    line_width: float = HAIRLINE_PT,
 ) -> Shape:
     """Return a rectangle from its top left corner."""
     corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height))

@@ -17,9 +17,7 @@ from itertools import accumulate
 # hyphen between two letters. tests/unit/report/test_linebreak.py holds this shortcut against the boundary finder.
 _LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 _FIGURE = r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
-_WORD = (
-    rf"[(\[\"]?{_FIGURE}++(?:['’.,:;]{_FIGURE}++|(?<={_LETTER})-(?={_LETTER}){_FIGURE}++)*+%?+[)\]]?+[\"]?+[.,:;]*+"
-)
+_WORD = rf"[(\[\"]?{_FIGURE}++(?:['’.,:;]{_FIGURE}++|(?<={_LETTER})-(?={_LETTER}){_FIGURE}++)*+%?+[)\]]?+[\"]?+[.,:;]*+"
 _SIMPLE = re.compile(rf"(?:{_WORD}(?: ++{_WORD})*+ *+)?\Z")
 _SIMPLE_BREAK = re.compile(r" +(?=[^ ])|-")
 # UAX #14 lets no quotation mark take part in a break; Chinese marks open and close like brackets.

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from gemba.report.document import Estimate
 
 _HANS = {"EUR": "欧元", "CNY": "元", "USD": "美元", "GBP": "英镑", "VND": "越南盾", "JPY": "日元", "SGD": "新加坡元"}
-_HANT = {"EUR": "歐元", "CNY": "人民幣", "USD": "美元", "GBP": "英鎊", "VND": "越南盾", "JPY": "日圓", "SGD": "新加坡元"}
+_HANT = {
+    "EUR": "歐元",
+    "CNY": "人民幣",
+    "USD": "美元",
+    "GBP": "英鎊",
+    "VND": "越南盾",
+    "JPY": "日圓",
+    "SGD": "新加坡元",
+}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 

@@ -169,5 +169,5 @@ def _run(text: str, x: float, width: float, pen: Pen, named: bool, span: Span, s
 
 def missing_characters(text: str, language: NarrativeLanguage) -> tuple[str, ...]:
     """Return "U+1F600 GRINNING FACE" for every character of ``text`` that no shipped face has, once each."""
-    found = dict.fromkeys(c for c in paper_text(text) if c != "\n" and glyph(c, language, False, False).missing)
+    found = dict.fromkeys(c for c in paper_text(text) if c != "\n" and glyph(c, language, False, False)[0].missing)
     return tuple(describe(char) for char in found)

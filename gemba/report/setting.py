@@ -117,9 +117,7 @@ def _quote(block: Quote, styles: Styles, index: int, before: float) -> list[Stri
     width = styles.sheet.column - 2 * _QUOTE_INDENT_PT
     for at, spans in enumerate(block.paragraphs):
         room = before if at == 0 else styles.gap_pt / 2
-        out += text_strips(
-            spans, styles.body, styles, width=width, dx=_QUOTE_INDENT_PT, space_before=room, block=index
-        )
+        out += text_strips(spans, styles.body, styles, width=width, dx=_QUOTE_INDENT_PT, space_before=room, block=index)
     return [_with_bar(strip) for strip in out]
 
 

@@ -89,7 +89,12 @@ def _front_matter(text: str) -> tuple[Front, str, int, tuple[Use, ...]]:
             front = replace(front, **{known[0]: known[1](value)})
         except ValueError:
             raise UserError(
-                say("Line {line} of the front matter: “{value}” does not fit {key}.", line=line_number, value=value, key=key)
+                say(
+                    "Line {line} of the front matter: “{value}” does not fit {key}.",
+                    line=line_number,
+                    value=value,
+                    key=key,
+                )
             ) from None
     return front, "\n".join(lines[end + 1 :]), end + 2, tuple(unknown)
 

@@ -1,0 +1,101 @@
+"""The impact/effort picture: a ticket a dot, its guesses as lines, both axes logarithmic. Must not know pages."""
+
+from __future__ import annotations
+
+from gemba.report.document import Document, Estimate, TicketSheet
+from gemba.report.ink import ACCENT, BLACK, GREY, LIGHT, Link, Mark, Marks, Path, Shape, line
+from gemba.report.numbers import number
+from gemba.report.plot import Box, LogScale, circle, log_scale, place_label, words_at, words_width
+from gemba.report.styles import Styles, TextStyle
+from gemba.report.words import Words
+
+_HEIGHT_PT, _LEFT_PT, _BOTTOM_PT, _RIGHT_PT = 205.0, 46.0, 30.0, 6.0
+_LABEL_CHARS = 26
+
+
+def house_money(ticket: TicketSheet, currency: str) -> Estimate | None:
+    """Return a ticket's yearly money in the house's currency where it is known."""
+    return ticket.house_money or (ticket.money if ticket.currency == currency else None)
+
+
+def impact_effort(document: Document, styles: Styles, words: Words) -> tuple[Marks, float, str, str] | None:
+    """Draw every ticket that has valid ranges of money and effort."""
+    currency = document.method.house_currency
+    shown = []
+    for ticket in document.tickets:
+        money = house_money(ticket, currency)
+        if money is not None and ticket.effort is not None and money.likely > 0 and ticket.effort.likely > 0:
+            shown.append((ticket, money, ticket.effort))
+    if not shown:
+        return None
+    width = styles.sheet.column
+    x = log_scale((v for _, _, e in shown for v in (e.low, e.likely, e.high)), start=_LEFT_PT, end=width - _RIGHT_PT)
+    y = log_scale((v for _, m, _ in shown for v in (m.low, m.likely, m.high)), start=_HEIGHT_PT - _BOTTOM_PT, end=4.0)
+    marks = _axes(x, y, styles, words, currency)
+    marks += _crosses(shown, x, y)
+    marks += _labels(shown, x, y, styles)
+    title = words("What a ticket brings in a year against what it takes")
+    note = words("Dot: likely; lines: from the low to the high guess. Both axes are logarithmic.")
+    return tuple(marks), _HEIGHT_PT, title, note
+
+
+def _axes(x: LogScale, y: LogScale, styles: Styles, words: Words, currency: str) -> list[Mark]:
+    small = styles.small
+    marks: list[Mark] = []
+    for tick in y.ticks():
+        at = y.at(tick)
+        marks.append(line(x.start, at, x.end, at, colour=LIGHT, width=0.25))
+        marks += words_at(number(tick, styles.language), x.start - 5, at + 3, small, styles, align=1.0)
+    for tick in x.ticks():
+        at = x.at(tick)
+        marks.append(line(at, y.start, at, y.end, colour=LIGHT, width=0.25))
+        marks += words_at(number(tick, styles.language), at, y.start + 11, small, styles, align=0.5)
+    marks.append(line(x.start, y.start, x.end, y.start, colour=BLACK))
+    marks.append(line(x.start, y.start, x.start, y.end, colour=BLACK))
+    marks += words_at(words("person-days"), x.end, y.start + 22, small, styles, align=1.0)
+    axis = words("{currency} a year", currency=currency)
+    marks += words_at(axis, 8, y.end, small, styles, align=1.0, turned=True)
+    middle_x, middle_y = (x.start + x.end) / 2, (y.start + y.end) / 2
+    marks.append(Shape(((middle_x, y.start), (middle_x, y.end)), stroke=GREY, width=0.4, dash=(2, 2)))
+    marks.append(Shape(((x.start, middle_y), (x.end, middle_y)), stroke=GREY, width=0.4, dash=(2, 2)))
+    return marks
+
+
+def _crosses(shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y: LogScale) -> list[Mark]:
+    marks: list[Mark] = []
+    for _, money, effort in shown:
+        here, there = x.at(effort.likely), y.at(money.likely)
+        marks.append(line(x.at(effort.low), there, x.at(effort.high), there, colour=GREY, width=0.6))
+        marks.append(line(here, y.at(money.low), here, y.at(money.high), colour=GREY, width=0.6))
+    for ticket, money, effort in shown:
+        dot = circle(x.at(effort.likely), y.at(money.likely), 2.8)
+        marks.append(Path(dot, fill=ACCENT, stroke="#FFFFFF", width=0.7))
+        marks.append(_link(ticket, x.at(effort.likely) - 4, y.at(money.likely) - 4, 8, 8))
+    return marks
+
+
+def _labels(
+    shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y: LogScale, styles: Styles
+) -> list[Mark]:
+    style = TextStyle(styles.small.size, styles.small.leading, colour=BLACK)
+    room = (x.start + 2, y.end - 4, x.end + 4, y.start - 1)
+    points = [(x.at(effort.likely), y.at(money.likely)) for _, money, effort in shown]
+    taken: list[Box] = [(px - 4, py - 4, px + 4, py + 4) for px, py in points]
+    marks: list[Mark] = []
+    for (ticket, _, _), point in zip(shown, points, strict=True):
+        title = ticket.title if len(ticket.title) <= _LABEL_CHARS else ticket.title[: _LABEL_CHARS - 1].rstrip() + "…"
+        for text in (f"T{ticket.number} {title}", f"T{ticket.number}"):
+            width = words_width(text, style, styles)
+            box = place_label(point, width, style.size, taken, room)
+            if box is not None:
+                taken.append(box)
+                marks += words_at(text, box[0], box[3] - 1.6, style, styles)
+                marks.append(_link(ticket, box[0], box[1], width, style.size))
+                break
+        else:
+            marks += words_at(f"T{ticket.number}", point[0] + 4, point[1] - 4, style, styles)
+    return marks
+
+
+def _link(ticket: TicketSheet, x: float, y: float, width: float, height: float) -> Link:
+    return Link(x, y, width, height, f"#T{ticket.number}")

@@ -1,0 +1,240 @@
+"""Lay a narrative out against its page budget with the real line breaking, and say where everything stands.
+
+Paragraphs are remembered (`para.set_lines`), so that an edited one costs itself and a walk over the rest; cold and
+warm give the same pages. Must not know ReportLab's canvas, the store or services.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from gemba.message import Message, say
+from gemba.report.appendix import appendix_strips
+from gemba.report.blocks import Block, Directive, Heading, plain_text
+from gemba.report.charts import chart_strips
+from gemba.report.codes import resolved, unresolved
+from gemba.report.document import Document, Front, Profile
+from gemba.report.frontpage import title_strips
+from gemba.report.furniture import body_inks, line_number_inks
+from gemba.report.ink import Anchor, Ink, Strip
+from gemba.report.pages import PageBody, break_pages
+from gemba.report.remarks import missing_glyph_remarks, picture_remarks
+from gemba.report.setting import block_strips
+from gemba.report.sheets import ticket_table_strips
+from gemba.report.source import Parsed, budget_of, read_source
+from gemba.report.styles import Styles, styles_of
+from gemba.report.words import words_in
+
+MINUTES_A_PAGE = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the body, how many lines its section takes, and the page and line where it begins (from 1)."""
+
+    title: str
+    lines: int
+    page: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where one block of the source stands: source lines, first page and line, last page and line, all from 1."""
+
+    source_first: int
+    source_last: int
+    page_first: int
+    line_first: int
+    page_last: int
+    line_last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A finished page without head and foot: ink in page coordinates, anchors with their height from the top."""
+
+    inks: tuple[Ink, ...]
+    anchors: tuple[tuple[Anchor, float], ...]
+    number: int
+    appendix: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What `layout` answers. ``left_lines`` is the room left on the last page of the budget.
+
+    ``notes_cost_lines`` is what the reader's margin costs against the plain one; 0 without it. ``checksum`` is the
+    SHA-256 of the laid-out, redacted content.
+    """
+
+    pages: tuple[Page, ...]
+    styles: Styles
+    front: Front
+    body_pages: int
+    budget: int
+    over_lines: int
+    left_lines: int
+    sections: tuple[Section, ...]
+    blocks: tuple[BlockPlace, ...]
+    remarks: tuple[Message, ...]
+    reading_minutes: int
+    notes_cost_lines: int
+    checksum: str
+
+
+def layout(document: Document) -> Layout:
+    """Lay the whole document out; faults a writer can mend are remarks, nothing is cut or squeezed."""
+    parsed = read_source(document.source)
+    front = document.front or parsed.front
+    styles = styles_of(front.language, document.page, document.profile)
+    budget = document.budget_pages or budget_of(front)
+    strips, blocks = _body_strips(document, parsed, front, styles)
+    body, minutes = _body_pages(strips, front, styles)
+    appendix = appendix_strips(document, parsed, styles) if document.appendix else []
+    back = break_pages(appendix, depth=styles.sheet.depth)
+    pages = (*_pages(body, styles, appendix=False), *_pages(back, styles, appendix=True))
+    over = _lines(sum(page.filled for page in body[budget:]), styles)
+    left = styles.sheet.depth * (budget - len(body) + 1) - body[-1].filled if len(body) <= budget else 0.0
+    places = _places(body, len(blocks))
+    remarks = [item.sentence for item in unresolved(parsed, document.facts)]
+    return Layout(
+        pages=pages,
+        styles=styles,
+        front=front,
+        body_pages=len(body),
+        budget=budget,
+        over_lines=over,
+        left_lines=int(left / styles.body.leading),
+        sections=_sections(blocks, body, places, styles),
+        blocks=tuple(_block_place(blocks[i], place) for i, place in sorted(places.items())),
+        remarks=(*remarks, *picture_remarks(document), *missing_glyph_remarks(document, front)),
+        reading_minutes=minutes,
+        notes_cost_lines=_notes_cost(document, parsed, front, body, styles),
+        checksum=_checksum(pages, document, front),
+    )
+
+
+def _body_strips(
+    document: Document, parsed: Parsed, front: Front, styles: Styles
+) -> tuple[list[Strip], tuple[Block, ...]]:
+    blocks = resolved(parsed.blocks, document.facts, front.language)
+    if blocks and isinstance(blocks[0], Heading) and plain_text(blocks[0].spans).strip() == front.title.strip():
+        blocks = blocks[1:]
+    out: list[Strip] = []
+    for index, block in enumerate(blocks):
+        if isinstance(block, Directive):
+            made = _directive(block, document, styles, index)
+        else:
+            made = block_strips(block, styles, index=index, first=not out)
+        out += made
+    return out, blocks
+
+
+def _directive(block: Directive, document: Document, styles: Styles, index: int) -> list[Strip]:
+    if block.kind == "table":
+        return ticket_table_strips(document, styles, block=index)
+    return chart_strips(block.name, document, styles, block=index)
+
+
+def _body_pages(strips: Sequence[Strip], front: Front, styles: Styles) -> tuple[tuple[PageBody, ...], int]:
+    """Break the body with its head piece; the reading time needs the pages, and takes no room of its own."""
+    words = words_in(front.language)
+    depth = styles.sheet.depth
+    first = break_pages([*title_strips(front, styles, words, minutes=1), *strips], depth=depth)
+    exact = len(first) - 1 + first[-1].filled / depth
+    minutes = max(1, round(exact * MINUTES_A_PAGE))
+    return break_pages([*title_strips(front, styles, words, minutes=minutes), *strips], depth=depth), minutes
+
+
+def _pages(bodies: Sequence[PageBody], styles: Styles, *, appendix: bool) -> list[Page]:
+    out: list[Page] = []
+    for number, body in enumerate(bodies, 1):
+        inks = body_inks(body.placed, styles)
+        if not appendix:
+            inks += line_number_inks(body.placed, styles)
+        anchors = tuple((a, styles.sheet.top + y) for y, strip in body.placed for a in strip.anchors)
+        out.append(Page(tuple(inks), anchors, number, appendix))
+    return out
+
+
+def _lines(height: float, styles: Styles) -> int:
+    return math.ceil(height / styles.body.leading - 1e-6)
+
+
+def _places(body: Sequence[PageBody], count: int) -> dict[int, tuple[int, int, int, int]]:
+    """Return first page, first line, last page and last line of each block."""
+    found: dict[int, tuple[int, int, int, int]] = {}
+    for page, one in enumerate(body, 1):
+        lines = 0
+        for _, strip in one.placed:
+            before = lines
+            lines += len(strip.baselines)
+            if 0 <= strip.block < count:
+                start = found.get(strip.block, (page, before + 1, page, before + 1))
+                found[strip.block] = (
+                    start[0],
+                    start[1],
+                    page,
+                    max(lines, before + 1 if not strip.baselines else lines),
+                )
+    return found
+
+
+def _block_place(block: Block, place: tuple[int, int, int, int]) -> BlockPlace:
+    return BlockPlace(block.lines.first, block.lines.last, *place)
+
+
+def _sections(
+    blocks: Sequence[Block],
+    body: Sequence[PageBody],
+    places: dict[int, tuple[int, int, int, int]],
+    styles: Styles,
+) -> tuple[Section, ...]:
+    starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2 and i in places]
+    heights = [0.0] * len(blocks)
+    for page in body:
+        before = 0.0
+        for y, strip in page.placed:
+            if strip.block >= 0:
+                heights[strip.block] += y + strip.height - before
+            before = y + strip.height
+    out = []
+    for at, start in enumerate(starts):
+        end = starts[at + 1] if at + 1 < len(starts) else len(blocks)
+        block = blocks[start]
+        title = plain_text(block.spans) if isinstance(block, Heading) else ""
+        lines = _lines(sum(heights[start:end]), styles)
+        out.append(Section(title, lines, places[start][0], places[start][1]))
+    return tuple(out)
+
+
+def _notes_cost(document: Document, parsed: Parsed, front: Front, body: Sequence[PageBody], styles: Styles) -> int:
+    if document.profile is not Profile.READERS_MARGIN:
+        return 0
+    plain = replace(document, profile=Profile.STANDARD)
+    plain_styles = styles_of(front.language, document.page, Profile.STANDARD)
+    strips, _ = _body_strips(plain, parsed, front, plain_styles)
+    other, _ = _body_pages(strips, front, plain_styles)
+    return _lines(_used(body, styles) - _used(other, plain_styles), styles)
+
+
+def _used(body: Sequence[PageBody], styles: Styles) -> float:
+    return (len(body) - 1) * styles.sheet.depth + body[-1].filled
+
+
+def _checksum(pages: Sequence[Page], document: Document, front: Front) -> str:
+    digest = hashlib.sha256()
+    for page in pages:
+        digest.update(repr(page.inks).encode("utf-8", "backslashreplace"))
+    for ticket in document.tickets:
+        for picture in ticket.pictures:
+            if picture.picture is not None:
+                digest.update(picture.picture.sha256.encode())
+    digest.update(
+        repr((front.draft, front.day, front.title, front.confidentiality)).encode("utf-8", "backslashreplace")
+    )
+    return digest.hexdigest()

@@ -1,0 +1,46 @@
+"""What a check says about a document beside its codes: pictures not reviewed, characters no face has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+from gemba.message import Message, say
+from gemba.report.document import Document, Front
+from gemba.report.para import missing_characters
+
+
+def picture_remarks(document: Document) -> tuple[Message, ...]:
+    """Return one remark a picture that stands as a box because nobody reviewed it, or because it does not exist."""
+    out = []
+    for ticket in document.tickets:
+        for picture in ticket.pictures:
+            if picture.missing:
+                out.append(say("{code}: the picture {name} does not exist.", code=picture.code, name=picture.file_name))
+            elif picture.picture is None:
+                out.append(
+                    say("{code}: the picture {name} is not yet reviewed.", code=picture.code, name=picture.file_name)
+                )
+    return tuple(out)
+
+
+def missing_glyph_remarks(document: Document, front: Front) -> tuple[Message, ...]:
+    """Return one remark for all characters that print as a box because no shipped font has them."""
+    every = "".join(dict.fromkeys("".join(_texts((document.source, front, document.tickets, document.evidence)))))
+    found = missing_characters(every, front.language)
+    if not found:
+        return ()
+    return (say("No font has these characters; they print as boxes: {names}.", names=", ".join(found[:20])),)
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield every text inside a value, whatever its depth."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts(item)
+    elif is_dataclass(value) and hasattr(value, "__slots__") and not isinstance(value, type):
+        for one in fields(value):
+            if one.name != "picture":
+                yield from _texts(getattr(value, one.name))

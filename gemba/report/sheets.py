@@ -1,0 +1,275 @@
+"""A ticket on paper: the sheet of appendix A, and the ticket's line in tables. Must not know pages or the store."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gemba.report.blocks import SourceLines, Span, Spans, Table
+from gemba.report.document import Document, SheetPicture, TicketSheet
+from gemba.report.ink import BLACK, GREY, Anchor, Ink, Marks, Strip, box, line
+from gemba.report.marked import picture_marks, printed_size
+from gemba.report.numbers import days, days_range, k_of_n, money, money_range, number, share
+from gemba.report.para import set_lines, set_words
+from gemba.report.setting import baseline_in, strips_of_lines
+from gemba.report.sightings import sighting_lines
+from gemba.report.styles import Styles
+from gemba.report.tables import simple_table, table_strips
+from gemba.report.words import Words, cause_word, criterion_word, per_word, state_word, words_in
+
+LABEL_PT = 92.0
+_PICTURE_DEPTH_SHARE = 0.40
+_NOWHERE = SourceLines(0, 0)
+
+
+def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> list[Strip]:
+    """Return the sheet of one ticket: head, pictures with their legends, fields."""
+    words = words_in(styles.language)
+    out = _head(ticket, document, styles, words)
+    for picture in ticket.pictures:
+        out.append(picture_strip(picture, styles, words))
+    out += _fields(ticket, document, styles, words)
+    return out
+
+
+def _head(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> list[Strip]:
+    width = styles.sheet.column
+    code = set_words(f"T{ticket.number}", styles.heading, styles.language)
+    indent = code.width + 9
+    lines = set_lines((Span(ticket.title or "—"),), styles.heading, styles.language, width - indent)
+    made = strips_of_lines(lines, styles.heading, dx=indent, numbered=False)
+    first = made[0]
+    anchors = (Anchor(f"T{ticket.number}", f"T{ticket.number} {ticket.title}", 1),)
+    made[0] = replace(first, inks=(Ink(0, first.inks[0].dy, code.marks), *first.inks), anchors=anchors)
+    rule = Strip(7, (Ink(0, 0, (line(0, 0, width, 0, colour=BLACK, width=0.8),)),), space_before=26, keep=True)
+    facts = set_words(_facts(ticket, document, styles, words), styles.small, styles.language, width=width)
+    under = Strip(styles.small.leading + 4, (Ink(0, baseline_in(styles.small), facts.marks),), keep=True)
+    return [rule, *(replace(strip, keep=True) for strip in made), under]
+
+
+def _facts(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> str:
+    parts = [state_word(ticket.state, words)]
+    if ticket.source_id:
+        parts.append(words("in the pack {id}", id=ticket.source_id))
+    if ticket.value_per_effort is not None:
+        amount = money(ticket.value_per_effort.likely, document.method.house_currency, styles.language)
+        parts.append(words("{money} for each person-day", money=amount))
+    elif ticket.unranked:
+        parts.append(words("no rank: {reason}", reason=ticket.unranked))
+    if ticket.top_n_probability is not None:
+        chance = share(ticket.top_n_probability, styles.language)
+        parts.append(words("among the first {n} with {chance}", n=ticket.top_n, chance=chance))
+    return "  ·  ".join(parts)
+
+
+def picture_strip(picture: SheetPicture, styles: Styles, words: Words) -> Strip:
+    """Return picture, caption and legend as one strip, or the box that says why there is none."""
+    rendition = picture.picture
+    anchors = (Anchor(picture.code),)
+    if rendition is None:
+        marks, height = _empty_box(picture, styles, words)
+        return Strip(height, (Ink(0, 0, marks),), space_before=4, anchors=anchors)
+    column, depth = styles.sheet.column, styles.sheet.depth
+    legend = _legend(picture, styles)
+    below = _caption_inks(picture, legend, styles)
+    text_height = styles.small.leading * sum(1 for ink in below) + 8
+    room = max(80.0, min(depth * _PICTURE_DEPTH_SHARE, depth - text_height - 10))
+    width, height = printed_size(rendition, width=column, height=room)
+    image = picture_marks(rendition, x=0, y=0, width=width, height=height, language=styles.language)
+    inks = [Ink(0, 0, image)]
+    y = height + 4
+    for ink in below:
+        inks.append(Ink(ink.dx, y + baseline_in(styles.small), ink.marks))
+        y += styles.small.leading
+    return Strip(min(y + 6, depth), tuple(inks), space_before=4, anchors=anchors)
+
+
+def _caption_inks(picture: SheetPicture, legend: Sequence[Spans], styles: Styles) -> list[Ink]:
+    style = styles.small._replace(colour=BLACK)
+    caption: Spans = (Span(f"{picture.code}  ", bold=True), Span(picture.caption or picture.file_name))
+    lines = set_lines(caption, style, styles.language, styles.sheet.column)
+    out = [Ink(0, 0, made.marks) for made in lines[:6]]
+    for entry in legend:
+        lines = set_lines(entry, style, styles.language, styles.sheet.column - 12)
+        out += [Ink(12, 0, made.marks) for made in lines[:6]]
+    return out
+
+
+def _legend(picture: SheetPicture, styles: Styles) -> list[Spans]:
+    """Return the notes of the numbered marks, in the order of their numbers."""
+    if picture.picture is None:
+        return []
+    noted = [mark for mark in picture.picture.marks if mark.number is not None and mark.text.strip()]
+    entries = sorted({(mark.number or 0, mark.text) for mark in noted})
+    return [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries][:12]
+
+
+def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Marks, float]:
+    height = 46.0
+    edge = box(0.25, 0, styles.sheet.column - 0.5, height, stroke=GREY)._replace(dash=(3, 3))
+    said = (
+        words("This picture does not exist.")
+        if picture.missing
+        else words("Not yet reviewed: the picture is not shown.")
+    )
+    style = styles.small._replace(colour=BLACK)
+    title: Spans = (Span(f"{picture.code}  ", bold=True), Span(picture.file_name))
+    first = set_lines(title, style, styles.language, styles.sheet.column - 20)[0]
+    second = set_words(said, styles.small, styles.language, width=styles.sheet.column - 20)
+    moved = [*_shifted(first.marks, 10, 19), *_shifted(second.marks, 10, 33)]
+    return (edge, *moved), height + 8
+
+
+def _shifted(marks: Marks, dx: float, dy: float) -> Marks:
+    return tuple(m._replace(x=m.x + dx, y=m.y + dy) for m in marks if hasattr(m, "x"))  # type: ignore[union-attr]
+
+
+def field_strips(label: str, values: Sequence[Spans], styles: Styles, *, first: bool = False) -> list[Strip]:
+    """Return a label in the left column and its paragraphs in the right one; nothing where there are no values."""
+    out: list[Strip] = []
+    width = styles.sheet.column - LABEL_PT
+    for at, spans in enumerate(values):
+        lines = set_lines(spans, styles.sheet_text, styles.language, width)
+        room = (5.0 if first else 3.6) if at == 0 else 1.0
+        out += strips_of_lines(lines, styles.sheet_text, dx=LABEL_PT, space_before=room, numbered=False)
+    if out:
+        tag = set_words(label, styles.label, styles.language, width=LABEL_PT - 8)
+        out[0] = replace(out[0], inks=(Ink(0, out[0].inks[0].dy, tag.marks), *out[0].inks))
+        if len(out) > 1:
+            out[0] = replace(out[0], keep=True)
+    return out
+
+
+def _fields(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> list[Strip]:
+    language = styles.language
+    rows: list[tuple[str, list[Spans]]] = [
+        (words("Where"), _plain(ticket.where)),
+        (words("Expected"), _plain(ticket.expected)),
+        (words("Happened"), _plain(ticket.happened)),
+        (words("Fix"), _plain(ticket.fix)),
+        (words("Money"), _money(ticket, styles, words)),
+        (words("Effort"), _effort(ticket, styles, words)),
+        (words("Owner"), _plain(" · ".join(part for part in (ticket.owner, ticket.owner_team) if part))),
+        (words("Causes"), [_cause(at, c.text, cause_word(c.status, words)) for at, c in enumerate(ticket.causes, 1)]),
+        (words("Teams needed"), _plain(" · ".join(ticket.teams_needed))),
+        (words("Approvals"), _approvals(ticket, styles, words)),
+        (words("Load"), _load(ticket, words)),
+        (words("How common"), _frequency(ticket, styles, words)),
+        (words("Seen by"), [(Span(text),) for text in sighting_lines(ticket.sightings, language, words)]),
+        (words("Gate"), _gate(ticket, words)),
+        (words("Remarks"), [(Span(text),) for text in ticket.remarks]),
+    ]
+    filled = [(label, values) for label, values in rows if values]
+    return [s for at, (label, values) in enumerate(filled) for s in field_strips(label, values, styles, first=at == 0)]
+
+
+def _plain(text: str) -> list[Spans]:
+    return [(Span(text),)] if text.strip() else []
+
+
+def _cause(at: int, text: str, status: str) -> Spans:
+    return (Span(f"{at}. ", small=True), Span(text), Span(f" ({status})", small=True))
+
+
+def _money(ticket: TicketSheet, styles: Styles, words: Words) -> list[Spans]:
+    out: list[Spans] = []
+    if ticket.money is not None:
+        likely = money(ticket.money.likely, ticket.currency, styles.language)
+        spread = money_range(ticket.money, ticket.currency, styles.language)
+        per = per_word(ticket.per, words)
+        out.append((Span(words("likely {likely} {per}", likely=likely, per=per), bold=True), Span(f" ({spread})")))
+    elif ticket.money_words:
+        out.append((Span(ticket.money_words), Span(f" ({words('no valid range')})", small=True)))
+    if ticket.arithmetic:
+        out.append((Span(ticket.arithmetic),))
+    return out
+
+
+def _effort(ticket: TicketSheet, styles: Styles, words: Words) -> list[Spans]:
+    if ticket.effort is not None:
+        likely = days(ticket.effort.likely, styles.language)
+        spread = days_range(ticket.effort, styles.language)
+        return [(Span(words("likely {days}", days=likely), bold=True), Span(f" ({spread})"))]
+    return (
+        [(Span(ticket.effort_words), Span(f" ({words('no valid range')})", small=True))] if ticket.effort_words else []
+    )
+
+
+def _approvals(ticket: TicketSheet, styles: Styles, words: Words) -> list[Spans]:
+    if not ticket.approvals_needed:
+        return [(Span(words("none needed, asked")),)] if ticket.approvals_asked else []
+    out: list[Spans] = []
+    for at, approval in enumerate(ticket.approvals_needed, 1):
+        text = f"{at}. {approval.body}" + (f" ({approval.role})" if approval.role else "")
+        if approval.typical_days is not None:
+            text += " · " + words("usually {n} days", n=number(approval.typical_days, styles.language))
+        out.append((Span(text),))
+    return out
+
+
+def _load(ticket: TicketSheet, words: Words) -> list[Spans]:
+    if not ticket.load:
+        return []
+    text = words(
+        "{teams} teams + {approvals} approvals", teams=len(ticket.teams_needed), approvals=len(ticket.approvals_needed)
+    )
+    smell = (Span("  " + words("a sign about the structure"), bold=True),) if ticket.smell else ()
+    return [(Span(text), *smell)]
+
+
+def _frequency(ticket: TicketSheet, styles: Styles, words: Words) -> list[Spans]:
+    seen = ticket.frequency
+    out: list[Spans] = []
+    if seen.seen_k is not None and seen.looked_at_n is not None:
+        text = words("seen in {k_of_n}", k_of_n=k_of_n(seen.seen_k, seen.looked_at_n, styles.language))
+        out.append((Span(text + (f" ({seen.frame_words})" if seen.frame_words else "")),))
+    return [*out, *_plain(ticket.prevalence)]
+
+
+def _gate(ticket: TicketSheet, words: Words) -> list[Spans]:
+    if not ticket.gate:
+        return []
+    failing = [entry for entry in ticket.gate if not entry.ok]
+    if not failing:
+        return [(Span(words("passed: all {n} criteria hold", n=len(ticket.gate))),)]
+    head = words("{n} of {m} criteria hold", n=len(ticket.gate) - len(failing), m=len(ticket.gate))
+    out: list[Spans] = [(Span(head),)]
+    for entry in failing:
+        name = criterion_word(entry.criterion, words)
+        out.append((Span(f"{name}: ", bold=True), Span(" ".join(part for part in (entry.reason, entry.mend) if part))))
+    return out
+
+
+def ticket_table_strips(document: Document, styles: Styles, *, block: int = -1) -> list[Strip]:
+    """Return the tickets in order as a small table: code, title, money, effort, owner's team, load."""
+    words = words_in(styles.language)
+    currency = document.method.house_currency
+    head = [
+        words("Ticket"),
+        "",
+        words("{currency} a year", currency=currency),
+        words("Person-days"),
+        words("Team"),
+        words("Load"),
+    ]
+    rows: list[list[Spans | str]] = []
+    for ticket in document.tickets:
+        worth = ticket.house_money or (ticket.money if ticket.currency == currency else None)
+        rows.append(
+            [
+                (Span(f"T{ticket.number}", href=f"#T{ticket.number}"),),
+                ticket.title,
+                number(worth.likely, styles.language, decimals=0) if worth else "–",
+                number(ticket.effort.likely, styles.language) if ticket.effort else "–",
+                ticket.owner_team,
+                str(ticket.load),
+            ]
+        )
+    made = table_strips(
+        Table(*simple_table(head, rows, right=(2, 3, 5)), _NOWHERE),
+        styles,
+        width=styles.sheet.column,
+        block=block,
+        numbered=True,
+    )
+    return [replace(made[0], space_before=styles.gap_pt), *made[1:]] if rows else []
