@@ -1,0 +1,232 @@
+"""Put the parts together: from a library's folder to the services that work on it. The one place that knows them all.
+
+Every service is made on first use, so that a command that lists tickets does not load what draws paper. No singletons:
+whoever opens an App hands it on, and closing it closes the library. Must not know the window.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from gemba import log, paths
+from gemba.model.library import Library
+
+if TYPE_CHECKING:
+    from gemba.model.changes import Touched
+    from gemba.model.operation import Operation
+    from gemba.services.artifacts import Artifacts
+    from gemba.services.backup import Backups
+    from gemba.services.by_hand import ByHand
+    from gemba.services.calls import Calls
+    from gemba.services.captures import Captures
+    from gemba.services.decisions import Decisions
+    from gemba.services.events import Events
+    from gemba.services.exporting import Exporting
+    from gemba.services.health import Health
+    from gemba.services.history import HistoryService
+    from gemba.services.importing import ImportService
+    from gemba.services.narratives import Narratives
+    from gemba.services.observations import Observations
+    from gemba.services.preferences import Preferences
+    from gemba.services.privacy import Privacy
+    from gemba.services.promises import Promises
+    from gemba.services.search import SearchService
+    from gemba.services.sessions import Sessions
+    from gemba.services.tickets import Tickets
+    from gemba.services.triage import Triage
+
+
+def create_library(folder: Path) -> Path:
+    """Make a new library and return its folder; raises UserError where something stands there already."""
+    with Library.create(folder) as library:
+        return library.folder
+
+
+def open_app(folder: Path, *, writes: bool = False) -> App:
+    """Open a library with its services; ``writes`` takes the writer's lock at once, waiting up to five seconds.
+
+    Raises UserError where there is no library, LibraryBusy where another process writes to it.
+    """
+    log.configure(paths.user_log())
+    library = Library.open(folder)
+    try:
+        if writes:
+            library.take_lock()
+        library.before_commit.append(_judge)
+    except BaseException:
+        library.close()
+        raise
+    return App(library)
+
+
+def _judge(op: Operation, touched: Touched) -> None:
+    """Judge every ticket that an operation touched; loaded with the first write, not with the library."""
+    from gemba.services.writing.judging import judge_touched
+
+    judge_touched(op, touched)
+
+
+class App:
+    """An open library and the services on it; a context manager that closes the library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take an open library; the App owns it from now on."""
+        self.library = library
+
+    def __enter__(self) -> Self:
+        """Return the App."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the library."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the library; a second call does nothing."""
+        self.library.close()
+        log.close()
+
+    @cached_property
+    def artifacts(self) -> Artifacts:
+        """Artifacts and where teams' use of them overlaps."""
+        from gemba.services.artifacts import Artifacts
+
+        return Artifacts(self.library)
+
+    @cached_property
+    def backups(self) -> Backups:
+        """Backups."""
+        from gemba.services.backup import Backups
+
+        return Backups(self.library)
+
+    @cached_property
+    def by_hand(self) -> ByHand:
+        """What was decided by hand."""
+        from gemba.services.by_hand import ByHand
+
+        return ByHand(self.library)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """Customer calls."""
+        from gemba.services.calls import Calls
+
+        return Calls(self.library)
+
+    @cached_property
+    def captures(self) -> Captures:
+        """Pictures."""
+        from gemba.services.captures import Captures
+
+        return Captures(self.library)
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """Decisions and their doors."""
+        from gemba.services.decisions import Decisions
+
+        return Decisions(self.library)
+
+    @cached_property
+    def events(self) -> Events:
+        """Word of every durable change."""
+        from gemba.services.events import Events
+
+        return Events(self.library)
+
+    @cached_property
+    def exporting(self) -> Exporting:
+        """What may leave."""
+        from gemba.services.exporting import Exporting
+
+        return Exporting(self.library)
+
+    @cached_property
+    def health(self) -> Health:
+        """The check."""
+        from gemba.services.health import Health
+
+        return Health(self.library)
+
+    @cached_property
+    def history(self) -> HistoryService:
+        """Undo and redo."""
+        from gemba.services.history import HistoryService
+
+        return HistoryService(self.library)
+
+    @cached_property
+    def importing(self) -> ImportService:
+        """Packs."""
+        from gemba.services.importing import ImportService
+
+        return ImportService(self.library)
+
+    @cached_property
+    def narratives(self) -> Narratives:
+        """Narratives."""
+        from gemba.services.narratives import Narratives
+
+        return Narratives(self.library)
+
+    @cached_property
+    def observations(self) -> Observations:
+        """Observations."""
+        from gemba.services.observations import Observations
+
+        return Observations(self.library)
+
+    @cached_property
+    def preferences(self) -> Preferences:
+        """The library's settings."""
+        from gemba.services.preferences import Preferences
+
+        return Preferences(self.library, paths.user_config() / "settings.json")
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """Names and numbers in texts."""
+        from gemba.services.privacy import Privacy
+
+        return Privacy(self.library)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """Promises."""
+        from gemba.services.promises import Promises
+
+        return Promises(self.library)
+
+    @cached_property
+    def search(self) -> SearchService:
+        """Search."""
+        from gemba.services.search import SearchService
+
+        return SearchService(self.library)
+
+    @cached_property
+    def sessions(self) -> Sessions:
+        """Sessions, teams and people."""
+        from gemba.services.sessions import Sessions
+
+        return Sessions(self.library)
+
+    @cached_property
+    def tickets(self) -> Tickets:
+        """Tickets."""
+        from gemba.services.tickets import Tickets
+
+        return Tickets(self.library)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Rank, structure, prevalence and likeness."""
+        from gemba.services.triage import Triage
+
+        return Triage(self.library)
