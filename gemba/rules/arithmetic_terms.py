@@ -102,6 +102,7 @@ def _term(piece: str, operator: str) -> Term:
         values = tuple(value / 100 for value in values)
         words = ["%", *words[1:]]
     unit, per = _units(words)
+    per += _units(_WORD.findall(bare[: first.start()]))[1]
     beside = [*words[:1], *_WORD.findall(bare[: first.start()])[-1:]]
     return Term(
         values=values,

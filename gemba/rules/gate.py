@@ -51,6 +51,8 @@ LONGEST = 2_000
 SAME = 90.0
 """Likeness in per cent from which a fix repeats the problem."""
 
+_VAGUE_HAN = sorted(VAGUE_HAN, key=len, reverse=True)
+
 
 def judge(ticket: TicketFacts) -> dict[Criterion, Verdict]:
     """Return a verdict for each of the six criteria, in the order in which they are shown."""
@@ -186,7 +188,7 @@ def has_content(text: str) -> bool:
     folded = fold(text[:LONGEST])
     if any(character.isdigit() for character in folded):
         return True
-    for phrase in VAGUE_HAN:
+    for phrase in _VAGUE_HAN:
         folded = folded.replace(phrase, " ")
     left = [word for word in words_of(folded) if word not in VAGUE and word not in FILLERS]
     return any(not has_han(word) or word.strip(HAN_FILLERS) for word in left)
@@ -195,7 +197,11 @@ def has_content(text: str) -> bool:
 def vague_words(text: str) -> tuple[str, ...]:
     """Return the vague words of ``text`` in their order, each once."""
     words = [word for word in words_of(text[:LONGEST]) if word in VAGUE]
-    words += [phrase for phrase in VAGUE_HAN if len(phrase) > 1 and phrase in text]
+    left = text
+    for phrase in _VAGUE_HAN:
+        if len(phrase) > 1 and phrase in left:
+            words.append(phrase)
+            left = left.replace(phrase, " ")
     return tuple(dict.fromkeys(words))
 
 

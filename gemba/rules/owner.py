@@ -9,6 +9,7 @@ with the request to write it the other way round, because "Lena, Tom" looks the 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from gemba.message import Message, say
 from gemba.model.values import TicketFacts
@@ -33,7 +34,6 @@ _JOINING = re.compile(r"[&+]|\s(?:and|und|và)\s")
 _HAN_JOINT = re.compile(rf"(?<=[{HAN}]{{2}})\s*(?:和|与|與|及|或|跟)\s*(?=[{HAN}]{{2}})")
 _HAN_BLANK = re.compile(rf"^[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,4}})+$")
 _TEAM_HARD = re.compile(r"[;、|\n]")
-_TEAM_SOFT = re.compile(r"[,/&+]|\s(?:and|und|và)\s|和|与|及")
 
 
 def judge_owner(ticket: TicketFacts) -> Verdict:
@@ -47,7 +47,7 @@ def judge_owner(ticket: TicketFacts) -> Verdict:
 
 def people_in(owner: str) -> tuple[str, ...]:
     """Return the names that stand in an owner field, one for each person meant."""
-    bare = _BRACKETS.sub(" ", owner[:LONGEST]).strip()
+    bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", owner[:LONGEST])).strip()
     if _is_role(bare):
         return _roles(bare)
     pieces = [piece for part in _HARD.split(f" {bare} ") for piece in _HAN_JOINT.split(part.strip())]
@@ -87,10 +87,8 @@ def _team_fault(ticket: TicketFacts) -> Verdict | None:
     if not folded or folded in PLACEHOLDERS or folded in COLLECTIVES or not words_of(folded):
         return Verdict(False, say("The owner's team is missing."), mend, "owner_team")
     teams = [part.strip() for part in _TEAM_HARD.split(team) if part.strip()]
-    if len(teams) == 1 and _known(ticket) and squeezed(team) not in _known(ticket):
-        parts = [part.strip() for part in _TEAM_SOFT.split(team) if part.strip()]
-        if len(parts) > 1 and all(squeezed(part) in _known(ticket) for part in parts):
-            teams = parts
+    if len(teams) == 1 and squeezed(team) not in _known(ticket):
+        teams = _known_in(squeezed(team), _known(ticket)) or teams
     if len(teams) > 1:
         reason = say("{count} teams are named: {teams}.", count=len(teams), teams="; ".join(teams)[:100])
         return Verdict(False, reason, mend, "owner_team")
@@ -101,6 +99,18 @@ def _known(ticket: TicketFacts) -> frozenset[str]:
     return frozenset(squeezed(team) for team in ticket.teams_needed)
 
 
+def _known_in(text: str, known: frozenset[str]) -> list[str]:
+    """Return the known teams that make up ``text`` with nothing but joining words between, else nothing."""
+    found, left = [], f" {text} "
+    for team in sorted(known, key=len, reverse=True):
+        if team and (team in left if has_han(team) else f" {team} " in left):
+            found.append(team)
+            left = left.replace(team, " | ", 1)
+    return (
+        found if len(found) > 1 and not set(re.findall(r"\w+", left)) - {"and", "und", "và", "和", "与", "及"} else []
+    )
+
+
 def _is_a_team_of(ticket: TicketFacts, folded: str) -> bool:
     """Say whether the owner is the name of a team that the ticket itself names."""
     return squeezed(folded) in _known(ticket) | {squeezed(ticket.owner_team)}
@@ -108,9 +118,8 @@ def _is_a_team_of(ticket: TicketFacts, folded: str) -> bool:
 
 def _is_placeholder(folded: str) -> bool:
     bare = _BRACKETS.sub(" ", folded).strip(" ?.")
-    return (
-        bare in PLACEHOLDERS or not words_of(folded) or any(token in PLACEHOLDER_TOKENS for token in words_of(folded))
-    )
+    words = words_of(folded)
+    return {bare, f"{bare}."} & PLACEHOLDERS != set() or not words or any(word in PLACEHOLDER_TOKENS for word in words)
 
 
 def _is_group(folded: str) -> bool:
