@@ -84,7 +84,7 @@ class TicketQueries:
             pictures = self._picture_facts(sorted(linked))
         return {row["id"]: facts_of(row, parts, pictures) for row in rows}
 
-    def unjudged_ticket_ids(self) -> list[str]:
+    def unjudged_tickets(self) -> list[str]:
         """Return the tickets that changed since they were judged, or never were; cheap at any size."""
         rows = self.reader.all(
             "SELECT t.id FROM gate_revision g JOIN ticket t ON t.id = g.ticket_id WHERE g.judged = 0 ORDER BY t.number"
