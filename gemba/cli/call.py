@@ -1,0 +1,109 @@
+"""One command being carried out: its arguments, where it prints, in which language, and the library it opens.
+
+Must not know what any command does. The library is opened on first use, so that a command that needs none (help,
+self-test) never touches a disk, and is closed by `main` whatever happens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemba.cli.terminal import Column, Terminal
+from gemba.errors import UserError
+from gemba.message import Message, say
+
+if TYPE_CHECKING:
+    from gemba.app import App
+
+DONE = 0
+REFUSED = 1
+USAGE = 2
+ENVIRONMENT = 3
+
+
+class Call:
+    """Hold what one command needs. ``tr`` is the gettext function of the person's language."""
+
+    def __init__(self, args: argparse.Namespace, terminal: Terminal, tr: Callable[[str], str]) -> None:
+        """Take the parsed arguments; nothing is opened yet."""
+        self.args = args
+        self.terminal = terminal
+        self.tr = tr
+        self._stack = ExitStack()
+        self._app: App | None = None
+
+    @property
+    def wants_json(self) -> bool:
+        """Say whether data is to be printed as JSON."""
+        return bool(getattr(self.args, "json", False))
+
+    @property
+    def library(self) -> Path:
+        """Return the folder of the library: `--library`, or the default of gemba/paths.py."""
+        from gemba import paths
+
+        named = getattr(self.args, "library", None)
+        return Path(named).expanduser() if named else paths.default_library()
+
+    def app(self, *, writes: bool = False) -> App:
+        """Open the library once and return the services; ``writes`` takes the single-writer lock."""
+        if self._app is None:
+            from gemba.app import open_app
+
+            self._app = self._stack.enter_context(open_app(self.library, writes=writes))
+        return self._app
+
+    def close(self) -> None:
+        """Close what was opened."""
+        self._stack.close()
+
+    def text(self, name: str) -> str | None:
+        """Return a text argument, None where it was not given; ``-`` reads the standard input."""
+        value = getattr(self.args, name, None)
+        if value == "-":
+            return sys.stdin.read()
+        return None if value is None else str(value)
+
+    def said(self, message: Message) -> str:
+        """Return a sentence in the person's language."""
+        return message.said(self.tr)
+
+    def say(self, message: Message) -> None:
+        """Print one sentence."""
+        self.terminal.say(self.said(message))
+
+    def inform(self, message: Message) -> None:
+        """Print one sentence for a person: nothing where JSON was asked for."""
+        if not self.wants_json:
+            self.say(message)
+
+    def answer(self, data: object, shown: Callable[[], None]) -> int:
+        """Print ``data`` as JSON where that was asked for, else call ``shown``; return the exit code 0."""
+        if self.wants_json:
+            self.terminal.json(data)
+        else:
+            shown()
+        return DONE
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, empty: Message) -> None:
+        """Print a table with its heads in the person's language, or the sentence ``empty``."""
+        heads = [Column(self.tr(c.head) if c.head else "", right=c.right, flexible=c.flexible) for c in columns]
+        self.terminal.table(heads, rows, empty=self.said(empty))
+
+    def progress(self, what: Message) -> Callable[[int, int], None]:
+        """Return a function (done, total) that draws the progress of ``what`` where a person watches."""
+        words = self.said(what)
+        return lambda done, total: self.terminal.progress(words, done, total)
+
+
+def need_number(text: str, what: Message) -> int:
+    """Read a whole number; raise UserError that names ``what`` it was to be."""
+    try:
+        return int(text)
+    except ValueError:
+        raise UserError(say("“{text}” is no whole number.", text=text), mend=what) from None

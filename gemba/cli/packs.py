@@ -1,0 +1,138 @@
+"""Commands that begin: a library, a pack into it, the demo; and what goes out of it.
+
+Must not know file formats; the services do.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gemba.cli.call import DONE, REFUSED, Call
+from gemba.cli.commands import Commands
+from gemba.cli.narratives import _export_options, _named, export_narrative
+from gemba.message import N_, say
+
+
+def add_commands(commands: Commands) -> None:
+    """Add the commands of this module."""
+    parser = commands.add("init", N_("Make a library."), _init, data=True)
+    parser.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="a new folder ending in .gemba")
+    parser = commands.add(
+        "import", N_("Read a visit pack; what cannot be read is named, nothing is dropped."), _import, data=True
+    )
+    parser.add_argument("pack", type=Path, metavar="PACK")
+    parser.add_argument("--round", default="", metavar="NAME", help="the round; the pack's folder name where not said")
+    parser = commands.add(
+        "demo", N_("Make a library from the sample in DIR and print its narrative."), _demo, data=True
+    )
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--pack", type=Path, metavar="PACK", help="another pack of the same form")
+    export = commands.group("export", N_("Write what may leave: redacted, with people as roles."))
+    parser = export.add("narrative", N_("Write the narrative as a PDF."), export_narrative, data=True)
+    _named(parser)
+    _export_options(parser)
+    parser = export.add("session", N_("Write the report of one visit as Markdown or PDF."), _export_session, data=True)
+    parser.add_argument("session", metavar="S", help="S1, 1 or T1")
+    parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .md or .pdf")
+    parser.add_argument("--accept-unreviewed", action="store_true", help="name unreviewed pictures instead of stopping")
+    parser = export.add("tickets", N_("Write the tickets as CSV or Markdown."), _export_tickets, data=True)
+    parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .csv or .md")
+    parser.add_argument(
+        "--unguarded", action="store_true", help="do not guard cells that a spreadsheet would run as formulas"
+    )
+
+
+def _init(call: Call) -> int:
+    from gemba.app import create_library
+
+    folder = call.args.folder or call.library
+    made = create_library(folder)
+    return call.answer({"library": str(made)}, lambda: call.say(say("{folder} is ready.", folder=str(made))))
+
+
+def _import(call: Call) -> int:
+    draw = call.progress(say("Reading the pack"))
+    report = call.app(writes=True).importing.import_pack(call.args.pack, round_name=call.args.round, progress=draw)
+    data = report.to_json(call.tr)
+
+    def shown() -> None:
+        call.say(
+            say(
+                "{read} rows read from {files} files: {stored} stored, {unchanged} unchanged, {refused} refused.",
+                read=data["rows_read"],
+                files=data["files"],
+                stored=data["rows_stored"],
+                unchanged=data["rows_unchanged"],
+                refused=len(data["refused"]),
+            )
+        )
+        for refused in data["refused"]:
+            call.terminal.say(f"  {refused['file']}{_line(refused['line'])}: {refused['reason']}")
+        for remark in data["remarks"]:
+            call.terminal.say(f"  {remark}")
+        if data["skipped_files"]:
+            call.say(say("Not asked for: {files}", files=", ".join(data["skipped_files"])))
+
+    return call.answer(data, shown)
+
+
+def _line(line: object) -> str:
+    return "" if line is None else f":{line}"
+
+
+def _demo(call: Call) -> int:
+    from gemba.services.demo import run_demo
+
+    def step(done: int, total: int, words: str) -> None:
+        if call.terminal.watched:
+            call.terminal.progress(words, done, total)
+        elif not call.wants_json:
+            call.terminal.say(words)
+
+    done = run_demo(call.args.folder, pack=call.args.pack, progress=step)
+    data = {
+        "library": str(done.library),
+        "pdf": str(done.pdf),
+        "pages": done.pages,
+        "tickets": done.tickets,
+        "actionable": done.actionable,
+        "unreviewed": list(done.unreviewed),
+        "refused": done.refused,
+    }
+
+    def shown() -> None:
+        call.say(say("{n} of {tickets} tickets are actionable.", n=done.actionable, tickets=done.tickets))
+        if done.unreviewed:
+            call.say(say("{n} pictures are not yet reviewed, so they are not printed.", n=len(done.unreviewed)))
+        call.say(say("The narrative is {file} ({pages} pages).", file=str(done.pdf), pages=done.pages))
+        call.terminal.say()
+        call.say(say("Next: gemba --library {library} tickets", library=str(done.library)))
+
+    return call.answer(data, shown)
+
+
+def _export_session(call: Call) -> int:
+    args = call.args
+    to = args.to or Path(f"session-{args.session}.md".replace("/", "-"))
+    done = call.app(writes=False).exporting.session_report(args.session, to, accept_unreviewed=args.accept_unreviewed)
+    return _written(call, done.file, done.unreviewed)
+
+
+def _export_tickets(call: Call) -> int:
+    to = call.args.to or Path("tickets.csv")
+    done = call.app().exporting.tickets(to, guard=not call.args.unguarded)
+    return _written(call, done.file, done.unreviewed)
+
+
+def _written(call: Call, file: Path, unreviewed: tuple[str, ...]) -> int:
+    data = {"file": str(file), "unreviewed": list(unreviewed)}
+
+    def shown() -> None:
+        call.say(say("{file} is written.", file=str(file)))
+        for name in unreviewed:
+            call.say(say("Not yet reviewed, so left out: {name}", name=name))
+
+    return call.answer(data, shown)
+
+
+__all__ = ["DONE", "REFUSED", "add_commands"]

@@ -1,0 +1,185 @@
+"""Pictures: add one (durable when the call returns), mark it, cover what is private, review it, make what may leave.
+
+Order for a new picture: bytes and frame into the vault, then the row (ARCHITECTURE, "Durability"). Frames never leave
+this module but as Previews and Renditions. Must not know paper or tickets, nor load imaging for a mere list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemba.errors import Refused, UserError
+from gemba.message import N_, say
+from gemba.model.annotation import Annotation, Mark
+from gemba.model.library import Library
+from gemba.model.rows import CaptureRow
+from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
+from gemba.services import finding
+
+if TYPE_CHECKING:
+    from gemba.imaging.picture import Frame, Preview, Rendition
+    from gemba.model.operation import Operation
+
+Progress = Callable[[int, int], None]
+_MAX_FILE_BYTES = 512 * 1024 * 1024
+_PAPER_WIDTH_PX = 1400
+"""What 160 mm hold at 220 dpi: photographs are never printed finer (SETTLED §3)."""
+
+
+class Captures:
+    """The pictures of one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the open library."""
+        self._library = library
+
+    def all(self, *, session: str | None = None, unreviewed_only: bool = False) -> tuple[CaptureRow, ...]:
+        """Return pictures by visit and name, only those of one visit or not reviewed yet where asked."""
+        queries = self._library.queries
+        found = queries.captures(
+            session_id=None if session is None else finding.session(queries, session).id,
+            state=CaptureState.UNREVIEWED if unreviewed_only else None,
+        )
+        return tuple(sorted(found, key=lambda row: (row.session_number or 0, row.source_id, row.id)))
+
+    def one(self, reference: str) -> CaptureRow:
+        """Return the picture that "T1/03" or an id means."""
+        return finding.capture(self._library.queries, reference)
+
+    def add_file(
+        self,
+        path: Path,
+        *,
+        session: str | None = None,
+        caption: str = "",
+        source: EvidenceSource = EvidenceSource.FILE,
+    ) -> CaptureRow:
+        """Add a picture file; it is decoded in a limited child and on disk when this returns.
+
+        Raises UserError that says what the file really is where it is no picture gemba reads.
+        """
+        try:
+            if path.stat().st_size > _MAX_FILE_BYTES:
+                raise UserError(say("“{name}” is larger than 512 MB.", name=path.name))
+            data = path.read_bytes()
+        except OSError:
+            raise UserError(say("“{name}” cannot be read.", name=path.name), mend=say("Check the name.")) from None
+        return self.add_bytes(data, name=path.name, session=session, caption=caption, source=source)
+
+    def add_bytes(
+        self,
+        data: bytes,
+        *,
+        name: str,
+        session: str | None = None,
+        caption: str = "",
+        source: EvidenceSource = EvidenceSource.PASTE,
+    ) -> CaptureRow:
+        """Add picture bytes, pasted or dropped; durable when this returns. ``name`` is only shown."""
+        from gemba.services.pictures import keep_picture
+        from gemba.services.writing import pictures
+
+        kept = keep_picture(self._library.vault, data, name=name)
+        return self._run(
+            N_("Add a picture"),
+            lambda op: pictures.add(op, kept, name=name, session=session, caption=caption, source=source),
+        )
+
+    def edit(self, reference: str, *, caption: str) -> CaptureRow:
+        """Change a picture's caption."""
+        from gemba.services.writing import pictures
+
+        return self._run(N_("Change a caption"), lambda op: pictures.set_caption(op, reference, caption))
+
+    def remove(self, reference: str) -> None:
+        """Take a picture out; tickets that rest on it are judged again, and undo brings it back."""
+        from gemba.services.writing import pictures
+
+        self._library.run(N_("Remove a picture"), lambda op: pictures.remove(op, reference))
+
+    def annotate(self, reference: str, annotation: Annotation) -> CaptureRow:
+        """Put these marks in the place of all marks; a picture that loses a redaction has to be reviewed again."""
+        from gemba.services.writing import pictures
+
+        return self._run(N_("Mark a picture"), lambda op: pictures.annotate(op, reference, annotation))
+
+    def mark(self, reference: str, *, add: tuple[Mark, ...] = (), remove: tuple[str, ...] = ()) -> CaptureRow:
+        """Add marks and take others off by id or the end of it; numbers without a figure go on from the last one."""
+        from gemba.services.writing import pictures
+
+        return self._run(N_("Mark a picture"), lambda op: pictures.mark(op, reference, add=add, remove=remove))
+
+    def redact(
+        self,
+        reference: str,
+        *,
+        rects: Iterable[tuple[float, float, float, float]] = (),
+        why: str = "",
+        take: tuple[str, ...] = (),
+        refuse: tuple[str, ...] = (),
+    ) -> CaptureRow:
+        """Cover rectangles (left, top, width, height) and decide on proposals by id; "all" means every open one."""
+        from gemba.services.writing import pictures
+
+        drawn = tuple(rects)
+        return self._run(
+            N_("Cover something"),
+            lambda op: pictures.redact(op, reference, rects=drawn, why=why, take=take, refuse=refuse),
+        )
+
+    def propose(
+        self, reference: str, rects: Iterable[tuple[PrivateKind, str, tuple[int, int, int, int]]], *, source: str
+    ) -> CaptureRow:
+        """Propose redactions (kind, what stands there, left-top-right-bottom); the picture has to be reviewed again."""
+        from gemba.services.writing import pictures
+
+        found = tuple(rects)
+        return self._run(N_("Propose redactions"), lambda op: pictures.propose(op, reference, found, source=source))
+
+    def review(self, reference: str, *, by: str = "") -> CaptureRow:
+        """Say that a person has looked; refuses while proposals are open (UX, Ctrl+Enter)."""
+        from gemba.services.writing import pictures
+
+        return self._run(N_("Review a picture"), lambda op: pictures.review(op, reference, by=by))
+
+    def preview(self, reference: str, *, max_px: int | None = None, cropped: bool = True) -> Preview:
+        """Return the picture for screens inside the program, what is covered so far burnt in."""
+        from gemba.imaging.render import make_preview
+
+        row = self.one(reference)
+        return make_preview(self._frame(row), row.annotation, max_px=max_px, cropped=cropped)
+
+    def renditions(self, capture_ids: Iterable[str], *, progress: Progress | None = None) -> dict[str, Rendition]:
+        """Return what may leave of reviewed pictures, by id; raises Refused naming the first that is not reviewed."""
+        wanted = list(dict.fromkeys(capture_ids))
+        found: dict[str, Rendition] = {}
+        for done, capture_id in enumerate(wanted, start=1):
+            found[capture_id] = self._rendition(self.one(capture_id))
+            if progress is not None:
+                progress(done, len(wanted))
+        return found
+
+    def _rendition(self, row: CaptureRow) -> Rendition:
+        from gemba.imaging.picture import Reviewed
+        from gemba.imaging.render import make_rendition
+
+        if row.state is not CaptureState.REVIEWED or row.reviewed_at is None:
+            raise Refused(
+                say("{picture} has not been reviewed.", picture=row.source_id or row.file_name),
+                mend=say("Look at it in the redaction step and mark it reviewed."),
+            )
+        reviewed = Reviewed(row.id, row.reviewed_by, row.reviewed_at.utc)
+        width = _PAPER_WIDTH_PX if row.lossy else None
+        return make_rendition(
+            self._frame(row), row.annotation, capture_id=row.id, reviewed=reviewed, max_width_px=width
+        )
+
+    def _frame(self, row: CaptureRow) -> Frame:
+        from gemba.services.pictures import load_frame
+
+        return load_frame(self._library.vault, self._library.queries.frame_of(row.id), lossy=row.lossy)
+
+    def _run(self, name: str, body: Callable[[Operation], str]) -> CaptureRow:
+        return self.one(self._library.run(name, body))

@@ -1,0 +1,47 @@
+"""What the house has set: its currency and rates, from where on a load smells, when a problem is demand.
+
+A frozen value read once per question, so that one answer never mixes two states. Must not know the person's settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gemba.model.queries import Queries
+from gemba.rules.coordination import Thresholds
+from gemba.settings import DECLARED, parse_rates
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The settings of one library; ``rates`` are units of ``currency`` for one unit of another."""
+
+    currency: str
+    rates: Mapping[str, Decimal]
+    thresholds: Thresholds
+    demand_from: int
+    paper: str
+    confidentiality: str
+
+
+def house_of(queries: Queries) -> House:
+    """Read the settings of the house, with the defaults of what was never set."""
+    stored = queries.settings()
+
+    def value(key: str) -> str:
+        return str(stored.get(key, DECLARED[key].default))
+
+    return House(
+        currency=value("house.currency"),
+        rates=parse_rates(value("house.rates")),
+        thresholds=Thresholds(
+            teams=int(value("smell.teams")),
+            approvals=int(value("smell.approvals")),
+            small_effort_days=Decimal(value("smell.effort_days")),
+        ),
+        demand_from=int(value("demand.sources")),
+        paper=value("paper.size"),
+        confidentiality=value("paper.line"),
+    )

@@ -1,0 +1,154 @@
+"""Turn a text of the library into a text that may leave: names without consent and private numbers are masked.
+
+A pure value: what is private comes in as lists, texts go through ``for_paper`` (SETTLED §7, RELIABILITY R-14). A person
+without consent becomes their role; a customer's name, a number or an address becomes a block of one width, so that
+not even its length leaves. Must not know the store; privacy.py fills it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from gemba.model.values import PrivateKind
+from gemba.rules import private
+from gemba.rules.private import BLOCK, Find
+
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
+_SEPARATORS = r"[\s\u00a0().\-–/·]*"
+_SHORTEST_NAME = 3
+_SHORTEST_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenPerson:
+    """Somebody of the house who is printed as a role."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Masker:
+    """Hold what may not be printed, and what may.
+
+    ``people`` become their roles, ``names`` (customers) and ``numbers`` become blocks; ``named`` agreed to be named,
+    ``allowed`` are texts that a person has said are not private.
+    """
+
+    people: tuple[HiddenPerson, ...] = ()
+    names: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    allowed: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    _known: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def for_paper(self, text: str) -> str:
+        """Return ``text`` as it may leave: roles in the place of people, blocks in the place of private data."""
+        if not text:
+            return text
+        line = unicodedata.normalize("NFC", text)
+        if self._listed is not None:
+            line = self._listed.sub(BLOCK, line)
+        for find in reversed(self._finds(line)):
+            shown = self._role(find.text) if find.kind is PrivateKind.NAME else BLOCK
+            line = line[: find.start] + shown + line[find.end :]
+        return line
+
+    def person(self, name: str, *, role: str, team: str = "") -> str:
+        """Return how a person is printed: their name with consent, else role and team; empty where neither is known."""
+        if folded(name) in self._named_forms:
+            return self.for_paper(name)
+        return self.for_paper(", ".join(part for part in (role, team) if part))
+
+    def _finds(self, line: str) -> list[Find]:
+        """Return what is masked: everything found but what was allowed and what belongs to a longer, named name."""
+        found = [f for f in private.find(line, self._hidden_names) if folded(f.text) not in self._allowed_forms]
+        names = [f for f in found if f.kind is PrivateKind.NAME]
+        if not names or not self.named:
+            return found
+        open_spans = [f for f in private.find(line, self.named) if f.kind is PrivateKind.NAME]
+        return [f for f in found if not any(_inside(f, span) and self._belongs(span) for span in open_spans)]
+
+    def _belongs(self, span: Find) -> bool:
+        """Say whether a span is a whole name of somebody who may be named, not a part that others share."""
+        return folded(span.text) in self._named_forms or not _matches(span.text, self._hidden_names)
+
+    def _role(self, text: str) -> str:
+        """Return the role of the one hidden person that ``text`` names; a block where it names none or several."""
+        key = folded(text)
+        if key not in self._known:
+            roles = {one.role for one in self.people if _matches(text, (one.name,))}
+            self._known[key] = roles.pop() if len(roles) == 1 and all(roles) else BLOCK
+        return self._known[key]
+
+    @cached_property
+    def _hidden_names(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.people)
+
+    @cached_property
+    def _named_forms(self) -> frozenset[str]:
+        return frozenset(folded(name) for name in self.named)
+
+    @cached_property
+    def _allowed_forms(self) -> frozenset[str]:
+        return frozenset(folded(text) for text in self.allowed)
+
+    @cached_property
+    def _listed(self) -> re.Pattern[str] | None:
+        """Return one pattern of the customers' names and of all listed numbers."""
+        open_names = self._named_forms | self._allowed_forms
+        forms = {form for name in self.names if folded(name) not in open_names for form in name_forms(name)}
+        # Longest first, so that a name is taken whole.
+        patterns = [_name_pattern(text) for text in sorted(forms, key=lambda text: (-len(text), text))]
+        numbers = {text for text in self.numbers if folded(text) not in self._allowed_forms}
+        patterns += [_number_pattern(text) for text in sorted(numbers, key=lambda text: (-len(text), text))]
+        joined = "|".join(part for part in patterns if part)
+        return re.compile(joined, re.IGNORECASE) if joined else None
+
+
+def folded(text: str) -> str:
+    """Return a text as names are compared: NFKC, no case, one blank between words."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def name_forms(name: str) -> list[str]:
+    """Return how a customer's name may stand in a text: whole and turned round; too short a name has no form."""
+    whole = " ".join(name.split())
+    han = _CJK.search(whole) is not None
+    if len(whole) < (2 if han else _SHORTEST_NAME):
+        return []
+    parts = whole.split(" ")
+    if han or len(parts) == 1:
+        return [whole]
+    return [whole, f"{parts[-1]}, {' '.join(parts[:-1])}", f"{parts[-1]} {' '.join(parts[:-1])}"]
+
+
+def _matches(text: str, names: tuple[str, ...]) -> bool:
+    return any(find.kind is PrivateKind.NAME and find.text == text for find in private.find(text, names))
+
+
+def _inside(inner: Find, outer: Find) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _name_pattern(text: str) -> str:
+    body = r"[\s\u00a0]+".join(re.escape(word) for word in text.split())
+    # A Han name stands between other characters; a Latin one is a whole word.
+    return body if _CJK.search(text) else rf"(?<!\w){body}(?!\w)"
+
+
+def _number_pattern(text: str) -> str:
+    """Return a pattern that finds the same digits however they are grouped; an address is taken literally."""
+    digits = re.sub(r"\D", "", text)
+    letters = re.sub(r"[\W\d_]", "", text)
+    if "@" in text:
+        return rf"(?<![\w.+-]){re.escape(text)}(?!\w)"
+    if len(digits) < _SHORTEST_DIGITS:
+        return ""
+    if not letters:
+        return r"(?<!\d)\+?" + _SEPARATORS.join(digits) + r"(?!\d)"
+    kept = re.sub(r"[^\w]", "", text)
+    return r"(?<!\w)" + _SEPARATORS.join(re.escape(char) for char in kept) + r"(?!\w)"

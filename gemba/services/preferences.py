@@ -1,0 +1,56 @@
+"""Settings of house and person in one place: those of the house live in the library, those of the person in a file.
+
+What settings there are is declared in gemba/settings.py. Must not know what they are used for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gemba.message import N_
+from gemba.model.library import Library
+from gemba.settings import DECLARED, IN_LIBRARY, PersonSettings, checked
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """One setting with its present value."""
+
+    key: str
+    value: str
+    kept_in: str
+    label: str
+    note: str
+
+
+class Preferences:
+    """The settings that hold for one library and one person."""
+
+    def __init__(self, library: Library, person_file: Path) -> None:
+        """Take the open library and the person's settings file."""
+        self._library = library
+        self._person_file = person_file
+
+    def get(self, key: str) -> str:
+        """Return a setting's value, or its default."""
+        if DECLARED[key].kept_in != IN_LIBRARY:
+            return PersonSettings(self._person_file).get(key)
+        value = self._library.queries.settings().get(key)
+        return DECLARED[key].default if value is None else str(value)
+
+    def set(self, key: str, text: str) -> None:
+        """Check and keep a value; raises UserError for a key that is not declared or a value it cannot have."""
+        value = checked(key, text)
+        if DECLARED[key].kept_in != IN_LIBRARY:
+            PersonSettings(self._person_file).set(key, value)
+            return
+        from gemba.services.writing import papers
+
+        self._library.run(N_("Change a setting"), lambda op: papers.set_setting(op, key, value))
+
+    def all(self) -> tuple[SettingRow, ...]:
+        """Return every declared setting in the order of its declaration."""
+        return tuple(
+            SettingRow(one.key, self.get(one.key), one.kept_in, one.label, one.note) for one in DECLARED.values()
+        )

@@ -1,0 +1,101 @@
+"""Bodies of the operations on narratives, their versions, and the library's settings; on the writer's thread.
+
+Must not know Markdown, pages or the gate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gemba.errors import Refused
+from gemba.message import say
+from gemba.model.entities import Narrative, NarrativeVersion, Setting
+from gemba.model.operation import Operation
+from gemba.model.values import NarrativeLanguage
+from gemba.services.writing import references
+
+
+def write(
+    op: Operation, *, round_name: str, title: str, language: NarrativeLanguage, template: str, source: str
+) -> str:
+    """Add a narrative as draft 1 and return its id."""
+    narrative = Narrative(
+        title=title,
+        round_id=references.round_or_newest(op, round_name).id,
+        language=language,
+        template=template,
+        changed=op.now(),
+        source=source,
+    )
+    op.add(narrative)
+    return narrative.id
+
+
+def edit(
+    op: Operation,
+    narrative_id: str,
+    *,
+    source: str,
+    title: str,
+    language: NarrativeLanguage,
+    template: str,
+    based_on: int,
+    numbers: str,
+) -> str:
+    """Keep a new source as the next draft; the old one becomes a version. Refuses where it was changed meanwhile."""
+    narrative = op.get(Narrative, narrative_id)
+    if narrative.draft != based_on:
+        raise Refused(
+            say("Draft {now} was written while you edited draft {then}.", now=narrative.draft, then=based_on),
+            mend=say("Look at the newer one, then put your change into it."),
+        )
+    if source == narrative.source:
+        return narrative.id
+    keep_version(op, narrative, settings=numbers, checksum="")
+    narrative.source, narrative.title = source, title
+    narrative.language, narrative.template = language, template
+    narrative.draft += 1
+    narrative.changed = op.now()
+    return narrative.id
+
+
+def keep_export(op: Operation, narrative_id: str, *, settings: str, checksum: str) -> None:
+    """Keep the state that was exported with its checksum; the same state again adds nothing."""
+    narrative = op.get(Narrative, narrative_id)
+    for version in op.all(NarrativeVersion, narrative_id=narrative_id, checksum=checksum):
+        if version.source == narrative.source and version.settings == settings:
+            return
+    keep_version(op, narrative, settings=settings, checksum=checksum)
+
+
+def keep_version(op: Operation, narrative: Narrative, *, settings: str, checksum: str) -> None:
+    """Keep a narrative's present source as a version."""
+    op.add(
+        NarrativeVersion(
+            narrative_id=narrative.id,
+            draft=narrative.draft,
+            source=narrative.source,
+            language=narrative.language,
+            created=op.now(),
+            settings=settings,
+            checksum=checksum,
+        )
+    )
+
+
+def set_settings(op: Operation, values: Mapping[str, object]) -> None:
+    """Keep several settings of the library."""
+    for key, value in values.items():
+        set_setting(op, key, value)
+
+
+def set_setting(op: Operation, key: str, value: object) -> None:
+    """Keep a setting of the library; None forgets it."""
+    setting = op.find(Setting, key=key)
+    if setting is None:
+        if value is not None:
+            op.add(Setting(key=key, value=value))
+    elif value is None:
+        op.delete(setting)
+    else:
+        setting.value = value
