@@ -7,13 +7,13 @@ SQLite only and needs no lock. Long: hashing the files reports progress and may 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gemba.errors import GembaError, LibraryDamaged
 from gemba.message import Message, say
-from gemba.model import digest
+from gemba.model import digest, search
 from gemba.model.backup import Progress, backups_in, no_progress, vault_key, verify
 from gemba.model.blobs import BlobStore
 from gemba.model.connection import connect
@@ -32,7 +32,7 @@ class Finding:
 
     code: str
     sentence: Message
-    advice: Message
+    mend: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Report:
     findings: tuple[Finding, ...]
 
     @property
-    def is_good(self) -> bool:
+    def ok(self) -> bool:
         """Say whether nothing was found."""
         return not self.findings
 
@@ -173,7 +173,7 @@ def _files(
 
 _ADVICE = {
     "original": say("Add the same picture again or restore a backup from the second folder; what was reviewed stays."),
-    "picture": say("Run “gemba render” to make it again from the original."),
+    "picture": say("Nothing is lost: it is made again from the original when it is next needed."),
 }
 
 
@@ -185,17 +185,48 @@ def _search(library: Path) -> list[Finding]:
         return []  # nothing may be written here, so the index cannot be asked
     try:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO search_index(search_index, rank) VALUES ('integrity-check', 1)")
-    except sqlite3.DatabaseError:
-        return [Finding("search", say("The search index does not fit the texts."), _REINDEX)]
+        wrong = search.verify(connection)
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         connection.close()
-    return []
+    return [Finding("search", say("The search index does not fit the texts."), _REINDEX)] if wrong else []
 
 
-_REINDEX = say("Nothing is lost; run “gemba check --mend” to build the search index anew.")
+_REINDEX = say("Nothing is lost: it is built anew at once, if no other program writes to the library.")
+
+
+def mend(raw: sqlite3.Connection, library: Path, findings: Sequence[Finding]) -> int:
+    """Make anew what is derived and was found wrong: search index and previews; return how many things.
+
+    Needs the writer's connection, outside a transaction. Nothing that a person wrote is touched.
+    """
+    codes = {finding.code for finding in findings}
+    mended = 0
+    raw.execute("BEGIN IMMEDIATE")
+    try:
+        if "search" in codes:
+            search.rebuild(raw)
+            mended += 1
+        if "picture" in codes:
+            mended += _forget_bad_renderings(raw, BlobStore(library / BLOBS_NAME))
+        raw.execute("COMMIT")
+    finally:
+        if raw.in_transaction:
+            raw.execute("ROLLBACK")
+    return mended
+
+
+def _forget_bad_renderings(raw: sqlite3.Connection, blobs: BlobStore) -> int:
+    bad = 0
+    for (name,) in raw.execute("SELECT DISTINCT blob FROM rendering WHERE blob <> ''").fetchall():
+        try:
+            blobs.get(name)
+        except GembaError:
+            raw.execute("DELETE FROM rendering WHERE blob = ?", (name,))
+            blobs.remove(name)
+            bad += 1
+    return bad
 
 
 def _backups(library: Path, looked: list[tuple[str, int]]) -> list[Finding]:

@@ -9,7 +9,9 @@ import ctypes
 import json
 import os
 import sys
+import tempfile
 import traceback
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy.orm  # noqa: F401 - loaded before the fork, so that no child pays for it
@@ -24,6 +26,8 @@ SHIM.shim_target.argtypes = [ctypes.c_char_p, ctypes.c_char_p]
 
 def serve() -> None:
     """Answer until stdin ends."""
+    with tempfile.TemporaryDirectory(prefix="gemba-warm-") as folder:
+        jobs.warm_up(Path(folder) / "warm.gemba")
     for line in sys.stdin:
         word, _, rest = line.strip().partition(" ")
         if word == "start":

@@ -25,6 +25,16 @@ def tell(problem: BaseException) -> None:
     os.write(2, f"{type(problem).__name__}: {words}\n".encode())
 
 
+def warm_up(folder: Path) -> None:
+    """Fill every cache that a child would otherwise fill anew: mappers and compiled statements."""
+    Library.create(folder).close()
+    with Library.open(folder) as library:
+        session = recipe.begin(library)
+        recipe.store_one(library, session, 0, 0)
+    with Library.open(folder) as library:
+        recipe.begin(library)
+
+
 def capture(folder: str, seed: int, first: int = 0, count: int = 1_000_000, control: str | None = None) -> int:
     """Store pictures with notes, one after the other, and acknowledge each."""
     with recipe.broken_by(control), Library.open(Path(folder)) as library:
