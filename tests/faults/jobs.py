@@ -7,11 +7,15 @@ to fd 2 as one line and the job goes on, as a person would.
 from __future__ import annotations
 
 import os
+import resource
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from gemba.errors import GembaError
+from gemba.model import backup, migrate
+from gemba.model.connection import connect
+from gemba.model.format import DATABASE_NAME
 from gemba.model.library import Library
 from tests.faults import recipe
 
@@ -76,4 +80,102 @@ def hold(folder: str, wait_s: float, work_s: float) -> int:
     except GembaError as problem:
         tell(problem)
         return 3
+    return 0
+
+
+def type_draft(folder: str, characters: int) -> int:
+    """Type one character after the other; a draft is stored every ten, which is one second of typing."""
+    with Library.open(Path(folder)) as library:
+        library.take_lock()
+        typed = ""
+        for number in range(characters):
+            typed += chr(ord("a") + number % 26)
+            if len(typed) % 10 == 0:
+                library.save_draft("entry", typed)
+                recipe.acknowledge(f'{{"typed": {len(typed)}}}\n'.encode())
+            time.sleep(0.0005)
+    return 0
+
+
+def capture_first(folder: str, seed: int) -> int:
+    """Take one picture as the hot key does: store it raw, give the shutter's feedback, and only then open the editor."""
+    with Library.open(Path(folder)) as library:
+        session = recipe.begin(library)
+        ARM()
+        kept = recipe.store_one(library, session, seed, 0)
+        recipe.acknowledge(kept.as_line())
+        editor = Path(folder).with_name("editor")
+        editor.touch()
+    return 0
+
+
+def migrate_to_next(folder: str, more: str, control: bool = False) -> int:
+    """Bring a library to the schema that exists only in tests; ``control`` runs it as SQLAlchemy would by default."""
+    place = Path(folder)
+    connection = connect(place / DATABASE_NAME, writable=True)
+    try:
+        ARM()
+        if control:
+            connection.execute("PRAGMA foreign_keys=OFF")
+            migrate._steps(connection, Path(more), 2)
+        else:
+            migrate.upgrade(connection, backup=lambda: backup.make(place), head=2, more_versions=Path(more))
+    finally:
+        connection.close()
+    recipe.acknowledge(b'{"migrated": 2}\n')
+    return 0
+
+
+def backup_often(folder: str, second: str, seed: int, rounds: int, control: str | None = None) -> int:
+    """Store a little and back up, here and in a second folder, again and again."""
+    place = Path(folder)
+    with Library.open(place) as library:
+        session = recipe.begin(library)
+        ARM()
+        for number in range(rounds):
+            recipe.store_one(library, session, seed, number)
+            with recipe.broken_by(control):
+                for made in (backup.make(place), backup.make(place, second=Path(second))):
+                    recipe.acknowledge(f'{{"backup": "{made.path}"}}\n'.encode())
+    return 0
+
+
+def open_and_look(folder: str, uid: int) -> int:
+    """Open a library as an unprivileged user, read it, try to write; say what a person would be told."""
+    os.setgid(uid)
+    os.setuid(uid)
+    try:
+        with Library.open(Path(folder), wait_s=0.0) as library:
+            rows = library.queries.reader.value("SELECT count(*) FROM observation")
+            recipe.acknowledge(f'{{"read_only": {str(library.read_only).lower()}, "notes": {rows}}}\n'.encode())
+            blobs = library.queries.reader.all("SELECT blob FROM rendering ORDER BY blob")
+            for row in blobs:
+                try:
+                    library.blobs.get(row[0])
+                    recipe.acknowledge(b'{"blob": true}\n')
+                except GembaError as problem:
+                    tell(problem)
+            recipe.begin(library)
+            library.save_draft("entry", "typed")
+            recipe.acknowledge(b'{"wrote": true}\n')
+    except GembaError as problem:
+        tell(problem)
+        return 3
+    return 0
+
+
+def limited_capture(folder: str, seed: int, count: int, most_bytes: int) -> int:
+    """Store pictures while no file may grow beyond a size, then without the limit; each is tried until it is stored."""
+    with Library.open(Path(folder)) as library:
+        session = recipe.begin(library)
+        hard = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
+        for number in range(count):
+            try:
+                kept = recipe.store_one(library, session, seed, number)
+            except GembaError as problem:
+                tell(problem)
+                resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+                kept = recipe.store_one(library, session, seed, number)
+            recipe.acknowledge(kept.as_line())
     return 0

@@ -21,6 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 ALL_KINDS = "owtsrulmd"
 EIO, ENOSPC = errno.EIO, errno.ENOSPC
+KILL = -9  # as an error: the process is killed instead of the call being made
 
 
 @dataclass(frozen=True, slots=True)
