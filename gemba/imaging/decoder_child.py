@@ -141,9 +141,9 @@ def _check_png(data: bytes) -> None:
     while at + 12 <= len(data):
         (length,) = struct.unpack_from(">I", data, at)
         end = at + 8 + length
-        if data[at + 4 : at + 5].isupper() and end + 4 <= len(data):
-            if zlib.crc32(data[at + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
-                raise Unreadable("damaged")
+        needed = data[at + 4 : at + 5].isupper() and end + 4 <= len(data)
+        if needed and zlib.crc32(data[at + 4 : end]) != struct.unpack_from(">I", data, end)[0]:
+            raise Unreadable("damaged")
         at = end + 4
 
 

@@ -105,14 +105,24 @@ def _tile(areas: Sequence[Area], left: int, top: int, size: tuple[int, int]) -> 
     mask = Image.new("L", (size[0] * n, size[1] * n), 0)
     draw = ImageDraw.Draw(mask)
     for area in areas:
-        # Pillow fills the pixels whose middle is inside, so a corner at 10.0 belongs at 9.5 of its grid.
-        at = [((x - left) * n - 0.5, (y - top) * n - 0.5) for x, y in area.points]
+        at = [((x - left) * n, (y - top) * n) for x, y in area.points]
         if area.radius:
             (x, y), r = at[0], area.radius * n
-            draw.ellipse((x - r, y - r, x + r, y + r), fill=255)
+            draw.ellipse((x - r, y - r, x + r - 1, y + r - 1), fill=255)
         else:
-            draw.polygon(at, fill=255)
+            draw.polygon(_inner(at), fill=255)
     return mask.reduce(n)
+
+
+def _inner(points: Sequence[Point]) -> list[Point]:
+    """Return the corners as Pillow wants them: it cuts them to whole numbers and fills both border pixels too."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+    return [(_border(x, middle_x), _border(y, middle_y)) for x, y in points]
+
+
+def _border(value: float, middle: float) -> float:
+    return math.floor(value + 0.5) if value <= middle else math.floor(value - 0.5)
 
 
 def _curve(start: Point, numbers: Sequence[float]) -> Iterator[Point]:
