@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from devtools import machine
 from devtools.environment import BENCH_LOCK, RUN_LOCK, TEST_LOCK, needs, prepare
-from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_python
+from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_bin, venv_python
 
 Arguments = Sequence[str]
 
@@ -37,7 +37,10 @@ def run(arguments: Arguments) -> int:
     """Set up, then do the main job on the sample: import, gate, rank, narrative, PDF in demo/."""
     machine.supply((*machine.QT, *needs()), "gemba")
     prepare(RUN_LOCK)
-    return _python("-m", "gemba", "demo", str(DEMO), *arguments)
+    code = _python("-m", "gemba", "demo", str(DEMO), *arguments)
+    if code == 0:
+        tell(f"Here, `gemba` is {(venv_bin() / 'gemba').relative_to(ROOT)}; `gemba --help` lists what it can do.")
+    return code
 
 
 def test(arguments: Arguments) -> int:
