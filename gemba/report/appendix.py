@@ -23,6 +23,7 @@ from gemba.report.tables import simple_table, table_strips
 from gemba.report.words import Words, door_word, elicitation_word, kind_word, seen_word, words_in
 
 NOWHERE = SourceLines(0, 0)
+_MOST_PAIRS = 12
 
 
 def appendix_strips(document: Document, parsed: Parsed, styles: Styles) -> list[Strip]:
@@ -180,8 +181,11 @@ def _pairs(document: Document, styles: Styles, words: Words) -> list[Strip]:
             str(p.tickets),
             "–" if p.money is None else money(p.money, currency, styles.language),
         ]
-        for p in document.structure.pairs
+        for p in document.structure.pairs[:_MOST_PAIRS]
     ]
+    left_out = len(document.structure.pairs) - _MOST_PAIRS
+    if left_out > 0:
+        rows.append([words("and {n} more pairs", n=left_out), "", ""])
     head = [words("Two teams needed together"), words("Tickets"), words("Money a year behind them")]
     table = Table(*simple_table(head, rows, right=(1, 2)), NOWHERE)
     made = table_strips(table, styles, width=styles.sheet.column)

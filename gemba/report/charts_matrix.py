@@ -9,7 +9,7 @@ from gemba.report.plot import words_at
 from gemba.report.styles import Styles, TextStyle
 from gemba.report.words import Words
 
-_CELL_PT, _NAMES_PT, _MOST_TEAMS, _PAIRS = 18.0, 128.0, 12, 6
+_CELL_PT, _NAMES_PT, _MOST_TEAMS, _PAIRS = 13.5, 112.0, 12, 6
 _TINTS = ("#E4E9F8", "#BCC8EE", "#8193DD", "#2F4BC4")
 
 
@@ -19,9 +19,9 @@ def coordination(document: Document, styles: Styles, words: Words) -> tuple[Mark
     if not structure.pairs or len(structure.teams) < 2:
         return None
     teams = structure.teams[:_MOST_TEAMS]
-    cell = min(_CELL_PT, (styles.sheet.column * 0.42) / max(1, len(teams) - 1))
+    cell = min(_CELL_PT, (styles.sheet.column * 0.3) / max(1, len(teams) - 1))
     marks = _triangle(structure, teams, cell, styles)
-    x = _NAMES_PT + cell * (len(teams) - 1) + 22
+    x = _NAMES_PT + cell * (len(teams) - 1) + 18
     marks += _ranked(document, x, styles.sheet.column - x, styles, words)
     height = max(cell * len(teams) + 4, 30.0 + 2 * styles.small.leading * min(_PAIRS, len(structure.pairs)))
     left_out = len(structure.teams) - len(teams)
@@ -38,7 +38,7 @@ def _triangle(structure: StructureSheet, teams: tuple[str, ...], cell: float, st
         label = TextStyle(styles.small.size, styles.small.leading, colour=BLACK)
         base = y + cell / 2 + 3
         marks += words_at(f"{row + 1}", 8, base, styles.small, styles, align=1.0)
-        marks += words_at(team, 13, base, label, styles, width=_NAMES_PT - 20)
+        marks += words_at(team, 13, base, label, styles, width=_NAMES_PT - 16)
         for column in range(row):
             x = _NAMES_PT + column * cell
             count = counts.get(frozenset((team, teams[column])), 0)

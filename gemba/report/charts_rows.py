@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from gemba.report.document import Document, PrevalenceLine
-from gemba.report.ink import ACCENT, BLACK, GREY, LIGHT, Link, Mark, Marks, Path, line
+from gemba.report.ink import ACCENT, BLACK, GREY, LIGHT, Link, Mark, Marks, Path, box, line
 from gemba.report.numbers import k_of_n, number, share
-from gemba.report.plot import circle, words_at
+from gemba.report.plot import circle, words_at, words_width
 from gemba.report.styles import Styles, TextStyle
 from gemba.report.words import Words, state_word
 
@@ -38,8 +38,9 @@ def _interval(row: PrevalenceLine, y: float, left: float, right: float, styles: 
     seen = k_of_n(row.k, row.n, styles.language)
     marks += words_at(seen, left - 14, y + 3, name, styles, align=1.0)
     if row.mean is None or row.low is None or row.high is None:
-        said = words("cannot say how common")
-        return [*marks, *words_at(said, left + 6, y + 3, styles.small, styles, width=right - left - 8)]
+        said = words_at(words("cannot say how common"), left + 6, y + 3, styles.small, styles, width=right - left - 8)
+        cover = box(left + 3, y - 5, words_width(words("cannot say how common"), styles.small, styles) + 6, 11, fill="#FFFFFF")
+        return [*marks, cover, *said]
 
     def at(value: float) -> float:
         return left + (right - left) * value

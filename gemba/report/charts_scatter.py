@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from gemba.report.document import Document, Estimate, TicketSheet
+from gemba.report.fonts import is_han
 from gemba.report.ink import ACCENT, BLACK, GREY, LIGHT, Link, Mark, Marks, Path, Shape, line
 from gemba.report.numbers import number
 from gemba.report.plot import Box, LogScale, circle, log_scale, place_label, words_at, words_width
 from gemba.report.styles import Styles, TextStyle
 from gemba.report.words import Words
 
-_HEIGHT_PT, _LEFT_PT, _BOTTOM_PT, _RIGHT_PT = 205.0, 46.0, 30.0, 6.0
-_LABEL_CHARS = 26
+_HEIGHT_PT, _LEFT_PT, _BOTTOM_PT, _RIGHT_PT = 212.0, 46.0, 30.0, 6.0
+_LABEL_CHARS = 28
 
 
 def house_money(ticket: TicketSheet, currency: str) -> Estimate | None:
@@ -30,7 +31,7 @@ def impact_effort(document: Document, styles: Styles, words: Words) -> tuple[Mar
         return None
     width = styles.sheet.column
     x = log_scale((v for _, _, e in shown for v in (e.low, e.likely, e.high)), start=_LEFT_PT, end=width - _RIGHT_PT)
-    y = log_scale((v for _, m, _ in shown for v in (m.low, m.likely, m.high)), start=_HEIGHT_PT - _BOTTOM_PT, end=4.0)
+    y = log_scale((v for _, m, _ in shown for v in (m.low, m.likely, m.high)), start=_HEIGHT_PT - _BOTTOM_PT, end=14.0)
     marks = _axes(x, y, styles, words, currency)
     marks += _crosses(shown, x, y)
     marks += _labels(shown, x, y, styles)
@@ -54,7 +55,7 @@ def _axes(x: LogScale, y: LogScale, styles: Styles, words: Words, currency: str)
     marks.append(line(x.start, y.start, x.start, y.end, colour=BLACK))
     marks += words_at(words("person-days"), x.end, y.start + 22, small, styles, align=1.0)
     axis = words("{currency} a year", currency=currency)
-    marks += words_at(axis, 8, y.end, small, styles, align=1.0, turned=True)
+    marks += words_at(axis, 0, 7, small, styles)
     middle_x, middle_y = (x.start + x.end) / 2, (y.start + y.end) / 2
     marks.append(Shape(((middle_x, y.start), (middle_x, y.end)), stroke=GREY, width=0.4, dash=(2, 2)))
     marks.append(Shape(((x.start, middle_y), (x.end, middle_y)), stroke=GREY, width=0.4, dash=(2, 2)))
@@ -78,23 +79,46 @@ def _labels(
     shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y: LogScale, styles: Styles
 ) -> list[Mark]:
     style = TextStyle(styles.small.size, styles.small.leading, colour=BLACK)
-    room = (x.start + 2, y.end - 4, x.end + 4, y.start - 1)
+    room = (x.start + 2, y.end - 3, x.end + 4, y.start - 1)
     points = [(x.at(effort.likely), y.at(money.likely)) for _, money, effort in shown]
     taken: list[Box] = [(px - 4, py - 4, px + 4, py + 4) for px, py in points]
+    lines = _line_boxes(shown, x, y)
     marks: list[Mark] = []
     for (ticket, _, _), point in zip(shown, points, strict=True):
-        title = ticket.title if len(ticket.title) <= _LABEL_CHARS else ticket.title[: _LABEL_CHARS - 1].rstrip() + "…"
-        for text in (f"T{ticket.number} {title}", f"T{ticket.number}"):
+        for text in (f"T{ticket.number} {_short(ticket.title)}", f"T{ticket.number}"):
             width = words_width(text, style, styles)
-            box = place_label(point, width, style.size, taken, room)
+            box = place_label(point, width, style.size, taken, lines, room)
             if box is not None:
                 taken.append(box)
-                marks += words_at(text, box[0], box[3] - 1.6, style, styles)
+                marks += words_at(text, box[0], box[3] - 1.6, style, styles, halo=1.2)
                 marks.append(_link(ticket, box[0], box[1], width, style.size))
                 break
         else:
-            marks += words_at(f"T{ticket.number}", point[0] + 4, point[1] - 4, style, styles)
+            marks += words_at(f"T{ticket.number}", point[0] + 4, point[1] - 4, style, styles, halo=1.2)
     return marks
+
+
+def _line_boxes(shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y: LogScale) -> list[Box]:
+    out: list[Box] = []
+    for _, money, effort in shown:
+        here, there = x.at(effort.likely), y.at(money.likely)
+        out.append((x.at(effort.low), there - 0.5, x.at(effort.high), there + 0.5))
+        out.append((here - 0.5, y.at(money.high), here + 0.5, y.at(money.low)))
+    return out
+
+
+def _short(title: str) -> str:
+    """Return a title cut at a word's end (at a character among Han)."""
+    if sum(2 if is_han(char) else 1 for char in title) <= _LABEL_CHARS:
+        return title
+    kept, room = "", _LABEL_CHARS - 1
+    for char in title:
+        room -= 2 if is_han(char) else 1
+        if room < 0:
+            break
+        kept += char
+    at_word = kept.rsplit(" ", 1)[0] if " " in kept and not is_han(kept[-1]) else kept
+    return at_word.rstrip(" ,;:–-") + "…"
 
 
 def _link(ticket: TicketSheet, x: float, y: float, width: float, height: float) -> Link:

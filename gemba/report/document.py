@@ -12,7 +12,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
-from gemba.model.rows import Moment
 from gemba.model.values import (
     ApprovalFacts,
     CauseFacts,
@@ -29,6 +28,7 @@ from gemba.model.values import (
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
+    from gemba.model.rows import Moment
 
 
 class PaperSize(StrEnum):

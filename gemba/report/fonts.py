@@ -24,8 +24,9 @@ REGULAR, BOLD = "LiberationSans-Regular", "LiberationSans-Bold"
 ITALIC, BOLD_ITALIC = "LiberationSans-Italic", "LiberationSans-BoldItalic"
 SC, SC_BOLD, TC = "NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSansTC-Regular"
 NOTDEF = "\u25a1"
+_LATIN = {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
 # Signs that both faces have and that Chinese sets a full em wide.
-_CJK_SIGNS = frozenset("“”‘’…—·‖")
+_CJK_SIGNS = frozenset("“”‘’…—‖")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,16 @@ def glyph(char: str, language: NarrativeLanguage, bold: bool, italic: bool) -> t
     return Pen(SC, missing=True), face(SC).widths_em[ord(NOTDEF)]
 
 
+@cache
+def latin_widths(bold: bool, italic: bool) -> tuple[Pen, dict[str, float]]:
+    """Return the pen of the Latin face and the widths in em of what is set in it whatever the language."""
+    name = _LATIN[bold, italic]
+    widths = face(name).widths_em
+    return Pen(name), {chr(c): em for c, em in widths.items() if c < 0x2E80 and chr(c) not in _CJK_SIGNS}
+
+
 def _candidates(char: str, language: NarrativeLanguage, bold: bool, italic: bool) -> list[tuple[str, bool]]:
-    latin = {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (True, True): BOLD_ITALIC}
-    first = [(latin[bold, italic], False)]
+    first = [(_LATIN[bold, italic], False)]
     han: list[tuple[str, bool]] = [(SC_BOLD, False), (SC, True)] if bold else [(SC, False)]
     if language is NarrativeLanguage.CHINESE_TRADITIONAL:
         # The bold face is cut for GB2312 only: stroking keeps one look through a traditional line.

@@ -40,7 +40,7 @@ def facts_line(front: Front, styles: Styles, words: Words, *, minutes: int) -> s
     parts = [front.round_name, day_words(front.day, styles.language) if front.day else ""]
     parts += [words("draft {n}", n=front.draft), ", ".join(front.authors)]
     parts.append(words("reading time {n} minutes", n=minutes) if minutes != 1 else words("reading time 1 minute"))
-    return "  ·  ".join(part for part in parts if part)
+    return " · ".join(part for part in parts if part)
 
 
 def _decision(decision: str, styles: Styles, words: Words) -> Strip:

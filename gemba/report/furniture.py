@@ -26,12 +26,13 @@ def head_inks(front: Front, styles: Styles, words: Words, *, over_lines: int) ->
     tail = [day_words(front.day, styles.language)] if front.day else []
     tail.append(words("draft {n}", n=front.draft))
     small = styles.small
-    end = set_words("".join(f"  ·  {part}" for part in tail), small, styles.language, width=sheet.column / 2)
-    start = set_words(front.title, small, styles.language, width=sheet.column - end.width)
+    end = set_words("· " + " · ".join(tail), small, styles.language, width=sheet.column / 2)
+    room = set_words("·", small, styles.language).width
+    start = set_words(front.title, small, styles.language, width=sheet.column - end.width - room)
     rule = line(0, 5, sheet.column, 5, colour=LIGHT, width=0.3)
     return [
         Ink(sheet.left, _HEAD_Y_PT, start.marks),
-        Ink(sheet.left + start.width, _HEAD_Y_PT, end.marks),
+        Ink(sheet.left + start.width + room, _HEAD_Y_PT, end.marks),
         Ink(sheet.left, _HEAD_Y_PT, (rule,)),
     ]
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import math
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gemba.message import Message, say
 from gemba.report.appendix import appendix_strips
@@ -19,7 +21,7 @@ from gemba.report.codes import resolved, unresolved
 from gemba.report.document import Document, Front, Profile
 from gemba.report.frontpage import title_strips
 from gemba.report.furniture import body_inks, line_number_inks
-from gemba.report.ink import Anchor, Ink, Strip
+from gemba.report.ink import Anchor, Ink, Marks, Strip
 from gemba.report.pages import PageBody, break_pages
 from gemba.report.remarks import missing_glyph_remarks, picture_remarks
 from gemba.report.setting import block_strips
@@ -226,10 +228,16 @@ def _used(body: Sequence[PageBody], styles: Styles) -> float:
     return (len(body) - 1) * styles.sheet.depth + body[-1].filled
 
 
+@lru_cache(maxsize=8192)
+def _marks_digest(marks: Marks) -> bytes:
+    return hashlib.sha256(repr(marks).encode("utf-8", "backslashreplace")).digest()
+
+
 def _checksum(pages: Sequence[Page], document: Document, front: Front) -> str:
     digest = hashlib.sha256()
     for page in pages:
-        digest.update(repr(page.inks).encode("utf-8", "backslashreplace"))
+        for dx, dy, marks in page.inks:
+            digest.update(struct.pack("<dd", dx, dy) + _marks_digest(marks))
     for ticket in document.tickets:
         for picture in ticket.pictures:
             if picture.picture is not None:

@@ -17,9 +17,12 @@ from itertools import accumulate
 # hyphen between two letters. tests/unit/report/test_linebreak.py holds this shortcut against the boundary finder.
 _LETTER = r"[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
 _FIGURE = r"[0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
-_WORD = rf"[(\[\"]?{_FIGURE}++(?:['’.,:;]{_FIGURE}++|(?<={_LETTER})-(?={_LETTER}){_FIGURE}++)*+%?+[)\]]?+[\"]?+[.,:;]*+"
+_WORD = (
+    rf"(?:[–·&+=−%](?= )|[(\[\"“]?{_FIGURE}++"
+    rf"(?:['’.,:;]{_FIGURE}++|(?<=[0-9])–(?=[0-9]){_FIGURE}++|(?<={_LETTER})[-/–](?={_LETTER}){_FIGURE}++)*+%?+[)\]]?+[\"”]?+[.,:;?!]*+)"
+)
 _SIMPLE = re.compile(rf"(?:{_WORD}(?: ++{_WORD})*+ *+)?\Z")
-_SIMPLE_BREAK = re.compile(r" +(?=[^ ])|-")
+_SIMPLE_BREAK = re.compile(rf" +(?=[^ ])|(?<={_LETTER})[-/–]")
 # UAX #14 lets no quotation mark take part in a break; Chinese marks open and close like brackets.
 _AS_BRACKETS = str.maketrans("“”‘’", "（）（）")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
@@ -67,6 +70,10 @@ def fill(
     ``advances`` are the widths of the characters, ``gaps`` the extra room before each (dropped at a line's start).
     A word longer than a line breaks between its characters, never before a combining mark.
     """
+    width_of_all = sum(advances) + sum(gaps)
+    if first_indent + width_of_all <= width and "\n" not in text:
+        # One line: no need to ask where it might break.
+        return [(0, _without_blanks(text, 0, len(text)))]
     ends = list(accumulate((gap + advance for gap, advance in zip(gaps, advances, strict=True)), initial=0.0))
     lines: list[tuple[int, int]] = []
     for start, end in _paragraphs(text):

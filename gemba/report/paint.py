@@ -18,6 +18,7 @@ _ESCAPED = [
     f"\\{code:03o}" if code < 32 or code > 126 else "\\" + chr(code) if chr(code) in "()\\" else chr(code)
     for code in range(256)
 ]
+_ASCII = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 _STROKE_EM = 0.03
 
 
@@ -108,12 +109,17 @@ class Painter:
         document = self.canvas._doc
         code = self._code
         code.append(f"0 1 -1 0 {_n(x)} {_n(y)} Tm" if mark.turned else f"1 0 0 1 {_n(x)} {_n(y)} Tm")
-        for subset, chars in font.splitString(mark.text, document):
+        # Printable ASCII keeps its own codes in the first subset (ReportLab's readable encoding): no need to look up.
+        if mark.text.isascii() and mark.text.isprintable():
+            pieces = [(0, mark.text.translate(_ASCII))]
+        else:
+            pieces = [(n, "".join([_ESCAPED[char] for char in chars])) for n, chars in font.splitString(mark.text, document)]
+        for subset, chars in pieces:
             name = f"{font.getSubsetInternalName(subset, document)} {_n(mark.size)} Tf"
             if name != self._font:
                 code.append(name)
                 self._font = name
-            code.append(f"({''.join([_ESCAPED[char] for char in chars])}) Tj")
+            code.append(f"({chars}) Tj")
 
     def _set_colour(self, colour: str) -> None:
         if colour != self._colour:

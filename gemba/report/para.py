@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from gemba.model.values import NarrativeLanguage
 from gemba.report.blocks import Span, Spans
-from gemba.report.fonts import NOTDEF, Pen, describe, glyph, is_ideograph
+from gemba.report.fonts import NOTDEF, Pen, describe, glyph, is_ideograph, latin_widths
 from gemba.report.ink import ACCENT, GREY, PALE, Link, Mark, Marks, Text, box, line
 from gemba.report.linebreak import fill
 from gemba.report.styles import TextStyle
@@ -94,6 +94,9 @@ def compose(spans: Spans, style: TextStyle, language: NarrativeLanguage) -> Comp
         for text, named in _pieces(span.text):
             size = style.size * (_NAMED_SIZE if named else 1.0)
             texts.append(text)
+            if text and (not before or before < "\u2e80") and _add_latin(made, text, (index, named), size, bold, italic):
+                before = text[-1]
+                continue
             for char in text:
                 pen, width_em = glyph(char, language, bold, italic)
                 made.looks.append((index, named, pen))
@@ -101,6 +104,20 @@ def compose(spans: Spans, style: TextStyle, language: NarrativeLanguage) -> Comp
                 made.gaps.append(style.size / 4 if before and _needs_room(before, char) else 0.0)
                 before = char
     return made._replace(text="".join(texts))
+
+
+def _add_latin(
+    made: Composed, text: str, place: tuple[int, bool], size: float, bold: bool, italic: bool
+) -> bool:
+    """Add a piece that the Latin face has whole, without looking at each character; say whether that was so."""
+    pen, widths_em = latin_widths(bold, italic)
+    try:
+        made.advances.extend([widths_em[char] * size for char in text])
+    except KeyError:
+        return False
+    made.gaps.extend([0.0] * len(text))
+    made.looks.extend([(*place, pen)] * len(text))
+    return True
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

@@ -26,8 +26,12 @@ def words_at(
     align: float = 0.0,
     width: float = 1e9,
     turned: bool = False,
+    halo: float = 0.0,
 ) -> list[Mark]:
-    """Return one line of words with its baseline at (x, y); ``align`` 0 begins there, 0.5 is centred, 1 ends there."""
+    """Return one line of words with its baseline at (x, y); ``align`` 0 begins there, 0.5 is centred, 1 ends there.
+
+    ``halo`` is a white outline in points that keeps the words readable over lines.
+    """
     made = set_words(text, style, styles.language, width=width)
     left = made.width * align
     out: list[Mark] = []
@@ -36,7 +40,7 @@ def words_at(
             if turned:
                 out.append(mark._replace(x=x, y=y - mark.x + left, turned=True))
             else:
-                out.append(mark._replace(x=x + mark.x - left, y=y))
+                out.append(mark._replace(x=x + mark.x - left, y=y, halo=halo))
     return out
 
 
@@ -84,8 +88,10 @@ def _round_up(value: float) -> float:
     return power * min(m for m in (1, 2, 5, 10) if m * power >= value * 0.9999)
 
 
-def place_label(point: tuple[float, float], width: float, height: float, taken: Sequence[Box], room: Box) -> Box | None:
-    """Return a free box of that size around a point, tried in order right, left, above, below and the corners."""
+def place_label(
+    point: tuple[float, float], width: float, height: float, taken: Sequence[Box], lines: Sequence[Box], room: Box
+) -> Box | None:
+    """Return the box of that size around a point that crosses the fewest ``lines`` and nothing in ``taken``, or None."""
     x, y = point
     gap = 5.0
     places = (
@@ -98,11 +104,9 @@ def place_label(point: tuple[float, float], width: float, height: float, taken: 
         (x - gap - width, y - gap - height),
         (x - gap - width, y + gap),
     )
-    for left, top in places:
-        box = (left, top, left + width, top + height)
-        if _inside(box, room) and not any(overlap(box, other) for other in taken):
-            return box
-    return None
+    boxes = [(left, top, left + width, top + height) for left, top in places]
+    free = [box for box in boxes if _inside(box, room) and not any(overlap(box, other) for other in taken)]
+    return min(free, key=lambda box: sum(overlap(box, other) for other in lines), default=None)
 
 
 def overlap(a: Box, b: Box) -> bool:

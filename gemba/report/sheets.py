@@ -18,18 +18,23 @@ from gemba.report.tables import simple_table, table_strips
 from gemba.report.words import Words, cause_word, criterion_word, per_word, state_word, words_in
 
 LABEL_PT = 92.0
-_PICTURE_DEPTH_SHARE = 0.40
+_LARGEST_SHARE, _SMALLEST_SHARE = 0.40, 0.25
+_EMPTY_PT, _PART_HEAD_PT = 38.0, 52.0
 _NOWHERE = SourceLines(0, 0)
 
 
 def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> list[Strip]:
     """Return the sheet of one ticket: head, pictures with their legends, fields."""
     words = words_in(styles.language)
-    out = _head(ticket, document, styles, words)
-    for picture in ticket.pictures:
-        out.append(picture_strip(picture, styles, words))
-    out += _fields(ticket, document, styles, words)
-    return out
+    head = _head(ticket, document, styles, words)
+    fields = _fields(ticket, document, styles, words)
+    taken = sum(strip.height + strip.space_before for strip in (*head, *fields))
+    shown = [picture for picture in ticket.pictures if picture.picture is not None]
+    empty = (len(ticket.pictures) - len(shown)) * (_EMPTY_PT + 8)
+    room = (styles.sheet.depth - taken - empty - _PART_HEAD_PT) / max(1, len(shown)) - 3 * styles.small.leading
+    # Pictures give way so that a sheet fills one page, as far as they stay readable.
+    share = min(_LARGEST_SHARE, max(_SMALLEST_SHARE, room / styles.sheet.depth))
+    return [*head, *(picture_strip(one, styles, words, share=share) for one in ticket.pictures), *fields]
 
 
 def _head(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> list[Strip]:
@@ -59,10 +64,10 @@ def _facts(ticket: TicketSheet, document: Document, styles: Styles, words: Words
     if ticket.top_n_probability is not None:
         chance = share(ticket.top_n_probability, styles.language)
         parts.append(words("among the first {n} with {chance}", n=ticket.top_n, chance=chance))
-    return "  ·  ".join(parts)
+    return " · ".join(parts)
 
 
-def picture_strip(picture: SheetPicture, styles: Styles, words: Words) -> Strip:
+def picture_strip(picture: SheetPicture, styles: Styles, words: Words, *, share: float = _LARGEST_SHARE) -> Strip:
     """Return picture, caption and legend as one strip, or the box that says why there is none."""
     rendition = picture.picture
     anchors = (Anchor(picture.code),)
@@ -73,7 +78,7 @@ def picture_strip(picture: SheetPicture, styles: Styles, words: Words) -> Strip:
     legend = _legend(picture, styles)
     below = _caption_inks(picture, legend, styles)
     text_height = styles.small.leading * sum(1 for ink in below) + 8
-    room = max(80.0, min(depth * _PICTURE_DEPTH_SHARE, depth - text_height - 10))
+    room = max(80.0, min(depth * share, depth - text_height - 10))
     width, height = printed_size(rendition, width=column, height=room)
     image = picture_marks(rendition, x=0, y=0, width=width, height=height, language=styles.language)
     inks = [Ink(0, 0, image)]
@@ -105,8 +110,7 @@ def _legend(picture: SheetPicture, styles: Styles) -> list[Spans]:
 
 
 def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Marks, float]:
-    height = 46.0
-    edge = box(0.25, 0, styles.sheet.column - 0.5, height, stroke=GREY)._replace(dash=(3, 3))
+    edge = box(0.25, 0, styles.sheet.column - 0.5, _EMPTY_PT, stroke=GREY)._replace(dash=(3, 3))
     said = (
         words("This picture does not exist.")
         if picture.missing
@@ -116,8 +120,8 @@ def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Mar
     title: Spans = (Span(f"{picture.code}  ", bold=True), Span(picture.file_name))
     first = set_lines(title, style, styles.language, styles.sheet.column - 20)[0]
     second = set_words(said, styles.small, styles.language, width=styles.sheet.column - 20)
-    moved = [*_shifted(first.marks, 10, 19), *_shifted(second.marks, 10, 33)]
-    return (edge, *moved), height + 8
+    moved = [*_shifted(first.marks, 10, 15), *_shifted(second.marks, 10, 28)]
+    return (edge, *moved), _EMPTY_PT + 8
 
 
 def _shifted(marks: Marks, dx: float, dy: float) -> Marks:
@@ -210,10 +214,9 @@ def _approvals(ticket: TicketSheet, styles: Styles, words: Words) -> list[Spans]
 def _load(ticket: TicketSheet, words: Words) -> list[Spans]:
     if not ticket.load:
         return []
-    text = words(
-        "{teams} teams + {approvals} approvals", teams=len(ticket.teams_needed), approvals=len(ticket.approvals_needed)
-    )
-    smell = (Span("  " + words("a sign about the structure"), bold=True),) if ticket.smell else ()
+    teams, approvals = len(ticket.teams_needed), len(ticket.approvals_needed)
+    text = words("{load} (teams {teams}, approvals {approvals})", load=ticket.load, teams=teams, approvals=approvals)
+    smell = (Span(" · " + words("a sign about the structure"), bold=True),) if ticket.smell else ()
     return [(Span(text), *smell)]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from gemba.model.rows import Moment
 from gemba.model.values import NarrativeLanguage
 from gemba.report.document import SessionEntry, Sighting
 from gemba.report.numbers import day_short
 from gemba.report.words import Words, seen_word
+
+if TYPE_CHECKING:
+    from gemba.model.rows import Moment
 
 
 def sighting_lines(sightings: Sequence[Sighting], language: NarrativeLanguage, words: Words) -> list[str]:
