@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from gemba.rules.likeness_words import COMBINATIONS, IRREGULAR, OBJECTS, STOP_EN, STOP_HAN, STOP_VI, TAGS, TROUBLES
-from gemba.rules.words import HAN, Script, fold, script_of, words_of
+from gemba.rules.words import HAN, Script, fold, script_of, words_in, words_of
 
 _LABELS = re.compile(r"\|\s*(?:purpose|minutes per week|用途|每周分钟|mục đích|phút mỗi tuần)\s*:", re.IGNORECASE)
 _NOISE = re.compile(r"^(?:w\d{1,2}|t\d{1,2}|\d{1,2}|kw\d{1,2}|shot|png)$")
@@ -21,7 +21,8 @@ _TAG = re.compile(r"(?<!\w)#(\w+)")
 _SHOT = re.compile(r"\(shot:[^)]*\)")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 _COMBINATIONS = {
-    script: tuple((name, re.compile(pattern)) for name, pattern in patterns) for script, patterns in COMBINATIONS.items()
+    script: tuple((name, re.compile(pattern)) for name, pattern in patterns)
+    for script, patterns in COMBINATIONS.items()
 }
 _STOP = frozenset(STOP_EN) | frozenset(STOP_VI)
 _STOP_HAN = frozenset(STOP_HAN)
@@ -33,6 +34,8 @@ class Features:
     """The features of one text: ``words`` with their counts, and what it names of the thesaurus."""
 
     script: Script
+    text: str = ""
+    """The folded text without tags and labels, for comparing letter by letter."""
     words: dict[str, float] = field(default_factory=dict)
     objects: frozenset[str] = frozenset()
     troubles: frozenset[str] = frozenset()
@@ -42,16 +45,18 @@ class Features:
 
 def features_of(text: str, extra: Iterable[str] = (), *, script: Script | None = None) -> Features:
     """Return the features of ``text``; ``extra`` are tags or kinds, which count half a word each."""
-    plain = _SHOT.sub(" ", _LABELS.sub(" ", text))
-    found = Features(script or script_of(plain))
+    plain = _LABELS.sub(" ", text) if "|" in text else text
+    plain = _SHOT.sub(" ", plain) if "(shot" in plain else plain
+    tags = _TAG.findall(plain) if "#" in plain else []
+    bare = fold(_TAG.sub(" ", plain) if tags else plain)
+    found = Features(script or script_of(plain), bare)
     names: dict[str, set[str]] = {"o": set(), "t": set()}
-    for tag in [*_TAG.findall(plain), *(one.lstrip("#") for one in extra)]:
+    for tag in [*tags, *(one.lstrip("#") for one in extra)]:
         found.words[f"#{fold(tag)}"] = 0.5
         found.shown[f"#{fold(tag)}"] = f"#{tag}"
         if (trouble := TAGS.get(fold(tag))) is not None:
             names["t"].add(trouble)
             found.shown.setdefault(f"t:{trouble}", f"#{tag}")
-    bare = fold(_TAG.sub(" ", plain))
     cut = _cut_han if found.script == "han" else _cut_latin
     for sort, name, spelled in cut(bare, found):
         names[sort].add(name)
@@ -60,7 +65,7 @@ def features_of(text: str, extra: Iterable[str] = (), *, script: Script | None =
         if (match := pattern.search(bare)) is not None:
             names["t"].add(name)
             found.shown.setdefault(f"t:{name}", match.group())
-    return Features(found.script, found.words, frozenset(names["o"]), frozenset(names["t"]), found.shown)
+    return Features(found.script, bare, found.words, frozenset(names["o"]), frozenset(names["t"]), found.shown)
 
 
 def stem(word: str) -> str:
@@ -86,7 +91,7 @@ _ENDINGS = (
 
 def _cut_latin(bare: str, found: Features) -> Iterator[tuple[str, str, str]]:
     """Fill ``found.words`` with stems (and pairs of syllables in Vietnamese); yield what the thesaurus knows."""
-    tokens = words_of(bare)
+    tokens = words_in(bare)
     vietnamese = found.script == "vietnamese"
     stems = tokens if vietnamese else [_stem(token) for token in tokens]
     phrases = _phrases(_COLUMN[found.script])
@@ -114,7 +119,7 @@ def _cut_han(bare: str, found: Features) -> Iterator[tuple[str, str, str]]:
             if pair[0] not in _STOP_HAN and pair[1] not in _STOP_HAN:
                 found.words[pair] = 0.7
                 found.shown.setdefault(pair, pair)
-    for token in words_of(_HAN_RUN.sub(" ", bare)):
+    for token in words_in(_HAN_RUN.sub(" ", bare)):
         if len(token) > 1 and not _NOISE.match(token):
             found.words[_stem(token)] = 1.0
             found.shown.setdefault(_stem(token), token)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, ISC004 - word lists: wide characters count double, and wrapping them hides what belongs together
 """What work is about and what goes wrong with it: the small thesaurus behind "same problem, different words".
 
 Two sorts of ideas. An *object* is a thing that work is done with (a sheet, a template, a chat); a *trouble* is what
@@ -275,23 +276,50 @@ TROUBLES: dict[str, tuple[str, str, str]] = {
 
 COMBINATIONS: dict[str, tuple[tuple[str, str], ...]] = {
     "latin": (
-        ("nobody reads", r"\b(?:nobody|no one|none|not one|never)\b.{0,30}?\b(?:reads?|opens?|opened|looks? at|needs?)\b"),
+        (
+            "nobody reads",
+            r"\b(?:nobody|no one|none|not one|never)\b.{0,30}?\b(?:reads?|opens?|opened|looks? at|needs?)\b",
+        ),
         ("nobody reads", r"\bread by\W+(?:nobody|none|no one)\b|\bunread\b"),
-        ("nobody knows who", r"\b(?:nobody|no one|none)\b.{0,30}?\b(?:knows?|can say|can tell)\b.{0,12}\b(?:who|whose)\b"),
-        ("nobody knows who", r"\bwho\b.{0,24}\b(?:owns?|maintains?|may change|allowed to change|looks after|updates?)\b"),
-        ("nobody takes it", r"\b(?:nobody|no one|none)\b.{0,20}?\b(?:takes?|took|answer\w*|repl\w+|react\w*|picks?|picked)\b"),
+        (
+            "nobody knows who",
+            r"\b(?:nobody|no one|none)\b.{0,30}?\b(?:knows?|can say|can tell)\b.{0,12}\b(?:who|whose)\b",
+        ),
+        (
+            "nobody knows who",
+            r"\bwho\b.{0,24}\b(?:owns?|maintains?|may change|allowed to change|looks after|updates?)\b",
+        ),
+        (
+            "nobody takes it",
+            r"\b(?:nobody|no one|none)\b.{0,20}?\b(?:takes?|took|answer\w*|repl\w+|react\w*|picks?|picked)\b",
+        ),
         ("nobody takes it", r"\b(?:no|without an?) (?:answer|reply|reaction)\b|\bscroll\w* (?:away|out of sight|by)\b"),
-        ("entered again", r"\b(?:typ\w+|enter\w*|key\w*|cop(?:y|ies|ied)|fill\w*|writ\w+)\b.{0,40}?\b(?:again|twice|three times|by hand)\b"),
-        ("has to repeat", r"\b(?:explain\w*|tell|told|say|said|repeat\w*)\b.{0,40}?\b(?:again|once more|\w+th time|third time|beginning)\b"),
-        ("text lost", r"\b(?:text|answer|reply|draft|entry|everything)\b.{0,20}?\b(?:gone|lost|wiped|erased|disappear\w*|vanish\w*)\b"),
-        ("readable for all", r"\b(?:every(?:body|one)|all|anyone)\b.{0,20}?\b(?:reads?|sees?|can (?:read|see))\b|\bplain text\b"),
+        (
+            "entered again",
+            r"\b(?:typ\w+|enter\w*|key\w*|cop(?:y|ies|ied)|fill\w*|writ\w+)\b.{0,40}?\b(?:again|twice|three times|by hand)\b",
+        ),
+        (
+            "has to repeat",
+            r"\b(?:explain\w*|tell|told|say|said|repeat\w*)\b.{0,40}?\b(?:again|once more|\w+th time|third time|beginning)\b",
+        ),
+        (
+            "text lost",
+            r"\b(?:text|answer|reply|draft|entry|everything)\b.{0,20}?\b(?:gone|lost|wiped|erased|disappear\w*|vanish\w*)\b",
+        ),
+        (
+            "readable for all",
+            r"\b(?:every(?:body|one)|all|anyone)\b.{0,20}?\b(?:reads?|sees?|can (?:read|see))\b|\bplain text\b",
+        ),
         ("searching", r"\bminutes?\b.{0,12}?\b(?:to find|searching|looking|of searching)\b"),
     ),
     "han": (
         ("nobody reads", r"(?:没有?人|无人|从来?不|谁都不).{0,4}(?:看|读|打开|点开|翻)"),
         ("nobody knows who", r"谁.{0,4}(?:维护|负责|更新|在管|能改|做的)|没有?人知道.{0,8}谁"),
         ("nobody takes it", r"没有?人.{0,3}(?:回|接|理|处理|应|跟进)|(?:消息|请求).{0,6}(?:刷|淹|沉)"),
-        ("entered again", r"(?:再|又|重新|重复|手工|手动).{0,8}(?:录|输入|填|抄)|(?:录|输入|填|抄).{0,6}(?:[两三四]次|[两三四]遍)"),
+        (
+            "entered again",
+            r"(?:再|又|重新|重复|手工|手动).{0,8}(?:录|输入|填|抄)|(?:录|输入|填|抄).{0,6}(?:[两三四]次|[两三四]遍)",
+        ),
         ("has to repeat", r"(?:重新|再|又|重复|从头).{0,6}(?:说|讲|解释)|(?:说|讲|解释)了?.{0,3}遍"),
         ("text lost", r"(?:回复|内容|写的|打的|文字).{0,6}(?:没了|没有了|不见|丢)"),
         ("readable for all", r"(?:都|谁都|所有人).{0,3}(?:看得到|能看|可见)|没有?(?:遮|打码)|明文"),

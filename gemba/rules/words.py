@@ -37,6 +37,11 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
+def words_in(folded: str) -> list[str]:
+    """Return the words of a text that ``fold`` has been through already."""
+    return _WORD.findall(folded)
+
+
 def squeezed(text: str) -> str:
     """Return the words of ``text`` with single blanks between: what is left when punctuation does not count."""
     return " ".join(words_of(text))
@@ -54,6 +59,8 @@ def script_of(text: str) -> Script:
     about as much as two to three letters. Vietnamese is told from other Latin by letters that only it has; one
     in fourteen is enough, because every second syllable of it carries one, and a name alone in English does not.
     """
+    if text.isascii():
+        return "latin" if _LATIN.search(text) is not None else "other"
     composed = unicodedata.normalize("NFC", text)
     han, latin = len(_HAN_RUN.findall(composed)), len(_LATIN.findall(composed))
     if han and han * 3 >= latin:
