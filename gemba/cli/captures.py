@@ -124,10 +124,9 @@ def _add(call: Call) -> int:
             refused.append((file, problem))
         draw(done, len(files))
     call.answer([shapes.capture(row) for row in rows], lambda: _print(call, tuple(rows)) if rows else None)
-    for file, problem in refused:
-        call.terminal.complain(
-            f"{file.name}: {call.said(problem.sentence)}" + (f" {call.said(problem.mend)}" if problem.mend else "")
-        )
+    for file, refusal in refused:
+        mend = f" {call.said(refusal.mend)}" if refusal.mend else ""
+        call.terminal.complain(f"{file.name}: {call.said(refusal.sentence)}{mend}")
     return 1 if refused else 0
 
 

@@ -158,7 +158,7 @@ def _backup(call: Call) -> int:
 
 
 def _restore(call: Call) -> int:
-    from gemba.app import restore_library
+    from gemba.services.backup import restore_library
 
     done = restore_library(call.library, call.args.backup)
     return call.answer(
@@ -170,7 +170,7 @@ def _restore(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
-    from gemba.app import check_library
+    from gemba.services.health import check_library
 
     report = check_library(call.library)
     data = {

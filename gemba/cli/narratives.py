@@ -5,12 +5,14 @@ Must not know Markdown, pages or pictures; the services do.
 
 from __future__ import annotations
 
+import argparse
 import os
 import shlex
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gemba.cli import shapes
 from gemba.cli.call import Call
@@ -19,6 +21,9 @@ from gemba.cli.terminal import Column
 from gemba.errors import EnvironmentProblem, UserError
 from gemba.message import N_, say
 from gemba.model.rows import NarrativeRow
+
+if TYPE_CHECKING:
+    from gemba.services.narrative_check import CheckReport
 
 
 def add_commands(commands: Commands) -> None:
@@ -33,31 +38,31 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument(
         "--from", dest="source", type=Path, metavar="FILE", help="take this Markdown instead of a draft"
     )
-    _named(narrative.add("show", N_("Print its Markdown."), _show, data=True))
+    named(narrative.add("show", N_("Print its Markdown."), _show, data=True))
     parser = narrative.add("edit", N_("Edit its Markdown in $EDITOR, or read it back from a file."), _edit, data=True)
-    _named(parser)
+    named(parser)
     parser.add_argument(
         "--from", dest="source", metavar="FILE", help="read this file instead; - reads the standard input"
     )
-    _named(
+    named(
         narrative.add(
             "check", N_("Say how many pages it takes, what the linter marks, what is stale."), _check, data=True
         )
     )
     parser = narrative.add("versions", N_("List its kept states."), _versions, data=True)
-    _named(parser)
+    named(parser)
     parser = narrative.add("export", N_("Write the PDF."), _export, data=True)
-    _named(parser)
-    _export_options(parser)
+    named(parser)
+    export_options(parser)
 
 
-def _named(parser: object) -> None:
-    assert hasattr(parser, "add_argument")
+def named(parser: argparse.ArgumentParser) -> None:
+    """Let a command name a narrative."""
     parser.add_argument("narrative", nargs="?", default="", metavar="ID", help="the newest where none is named")
 
 
-def _export_options(parser: object) -> None:
-    assert hasattr(parser, "add_argument")
+def export_options(parser: argparse.ArgumentParser) -> None:
+    """Let a command say where and how a narrative is printed."""
     parser.add_argument("--to", type=Path, metavar="FILE", help="where; narrative.pdf here where none is named")
     parser.add_argument(
         "--accept-unreviewed", action="store_true", help="print “not yet reviewed” in place of pictures"
@@ -166,43 +171,49 @@ def _check(call: Call) -> int:
         "pages": report.pages,
         "budget": report.budget,
         "over_lines": report.over_lines,
+        "left_lines": report.left_lines,
         "sections": [{"title": s.title, "lines": s.lines, "page": s.page, "line": s.line} for s in report.sections],
-        "remarks": [{"line": r.line, "kind": r.kind, "sentence": r.sentence, "words": r.words} for r in report.remarks],
+        "remarks": [
+            {"line": r.line, "kind": r.kind, "sentence": call.said(r.sentence), "words": r.words}
+            for r in report.remarks
+        ],
         "reading_minutes": report.reading_minutes,
         "unreviewed": list(report.unreviewed),
-        "cut": list(report.cut),
+        "cut": [call.said(one) for one in report.cut],
+        "checksum": report.checksum,
     }
+    return call.answer(data, lambda: _print_check(call, report))
 
-    def shown() -> None:
-        call.say(
-            say(
-                "{pages} of {budget} pages, about {minutes} minutes to read.",
-                pages=report.pages,
-                budget=report.budget,
-                minutes=report.reading_minutes,
-            )
-        )
-        if report.over_lines:
-            call.say(say("{n} lines are over the budget.", n=report.over_lines))
-        for words in report.cut:
-            call.terminal.say(f"  {words}")
-        columns = [
-            Column(N_("Section"), flexible=True),
-            Column(N_("Lines"), right=True),
-            Column(N_("Page"), right=True),
-            Column(N_("Line"), right=True),
-        ]
-        call.table(
-            columns,
-            [[s.title, str(s.lines), str(s.page), str(s.line)] for s in report.sections],
-            empty=say("No section."),
-        )
-        for remark in report.remarks:
-            call.terminal.say(f"  {remark.line}: {remark.sentence}")
-        for name in report.unreviewed:
-            call.say(say("Not yet reviewed: {name}", name=name))
 
-    return call.answer(data, shown)
+def _print_check(call: Call, report: CheckReport) -> None:
+    size = say(
+        "{pages} of {budget} pages, about {n} minutes to read.",
+        pages=report.pages,
+        budget=report.budget,
+        n=report.reading_minutes,
+    )
+    call.say(size)
+    if report.over_lines:
+        call.say(say("{n} lines are over the budget.", n=report.over_lines))
+    for proposal in report.cut:
+        call.terminal.say(f"  {call.said(proposal)}")
+    call.terminal.say()
+    columns = [
+        Column(N_("Section"), flexible=True),
+        Column(N_("Lines"), right=True),
+        Column(N_("Page"), right=True),
+        Column(N_("Line"), right=True),
+    ]
+    lines = [[s.title, str(s.lines), str(s.page), str(s.line)] for s in report.sections]
+    call.table(columns, lines, empty=say("It has no section."))
+    if report.remarks or report.unreviewed:
+        call.terminal.say()
+    for remark in report.remarks:
+        where = f"{remark.line}: " if remark.line else ""
+        words = f" “{remark.words}”" if remark.words else ""
+        call.terminal.say(f"  {where}{call.said(remark.sentence)}{words}")
+    for name in report.unreviewed:
+        call.say(say("Not yet reviewed: {name}", name=name))
 
 
 def _versions(call: Call) -> int:
@@ -222,7 +233,7 @@ def _export(call: Call) -> int:
 
 def export_narrative(call: Call) -> int:
     """Write the PDF of the narrative that the arguments name; shared with ``gemba export narrative``."""
-    from gemba.services.narrative_paper import PaperChoice
+    from gemba.services.paper import PaperChoice
 
     args = call.args
     choice = PaperChoice(
@@ -241,7 +252,8 @@ def export_narrative(call: Call) -> int:
         "body_pages": done.body_pages,
         "checksum": done.checksum,
         "unreviewed": list(done.unreviewed),
-        "remarks": list(done.remarks),
+        "over_lines": done.over_lines,
+        "gaps": done.gaps,
     }
 
     def shown() -> None:
@@ -255,7 +267,7 @@ def export_narrative(call: Call) -> int:
         )
         for name in done.unreviewed:
             call.say(say("Not yet reviewed, so not printed: {name}", name=name))
-        for words in done.remarks:
-            call.terminal.say(f"  {words}")
+        if done.gaps:
+            call.say(say("{n} gaps still wait for the writer.", n=done.gaps))
 
     return call.answer(data, shown)

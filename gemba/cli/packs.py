@@ -6,11 +6,15 @@ Must not know file formats; the services do.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from gemba.cli.call import DONE, REFUSED, Call
+from gemba.cli.call import Call
 from gemba.cli.commands import Commands
-from gemba.cli.narratives import _export_options, _named, export_narrative
-from gemba.message import N_, say
+from gemba.cli.narratives import export_narrative, export_options, named
+from gemba.message import N_, Message, say
+
+if TYPE_CHECKING:
+    from gemba.services.demo import DemoDone
 
 
 def add_commands(commands: Commands) -> None:
@@ -29,8 +33,8 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument("--pack", type=Path, metavar="PACK", help="another pack of the same form")
     export = commands.group("export", N_("Write what may leave: redacted, with people as roles."))
     parser = export.add("narrative", N_("Write the narrative as a PDF."), export_narrative, data=True)
-    _named(parser)
-    _export_options(parser)
+    named(parser)
+    export_options(parser)
     parser = export.add("session", N_("Write the report of one visit as Markdown or PDF."), _export_session, data=True)
     parser.add_argument("session", metavar="S", help="S1, 1 or T1")
     parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .md or .pdf")
@@ -83,32 +87,43 @@ def _line(line: object) -> str:
 def _demo(call: Call) -> int:
     from gemba.services.demo import run_demo
 
-    def step(done: int, total: int, words: str) -> None:
+    begun: set[str] = set()
+
+    def step(what: Message, done: int, total: int) -> None:
+        words = call.said(what)
         if call.terminal.watched:
             call.terminal.progress(words, done, total)
-        elif not call.wants_json:
+        elif words not in begun and not call.wants_json:
             call.terminal.say(words)
+        begun.add(words)
 
-    done = run_demo(call.args.folder, pack=call.args.pack, progress=step)
+    done = run_demo(call.args.folder, pack=call.args.pack, step=step)
     data = {
         "library": str(done.library),
         "pdf": str(done.pdf),
         "pages": done.pages,
+        "body_pages": done.body_pages,
         "tickets": done.tickets,
         "actionable": done.actionable,
-        "unreviewed": list(done.unreviewed),
         "refused": done.refused,
+        "unreviewed": list(done.unreviewed),
+        "gaps": done.gaps,
     }
+    return call.answer(data, lambda: _print_demo(call, done))
 
-    def shown() -> None:
-        call.say(say("{n} of {tickets} tickets are actionable.", n=done.actionable, tickets=done.tickets))
-        if done.unreviewed:
-            call.say(say("{n} pictures are not yet reviewed, so they are not printed.", n=len(done.unreviewed)))
-        call.say(say("The narrative is {file} ({pages} pages).", file=str(done.pdf), pages=done.pages))
-        call.terminal.say()
-        call.say(say("Next: gemba --library {library} tickets", library=str(done.library)))
 
-    return call.answer(data, shown)
+def _print_demo(call: Call, done: DemoDone) -> None:
+    call.say(say("{n} of {tickets} tickets are actionable.", n=done.actionable, tickets=done.tickets))
+    if done.unreviewed:
+        call.say(say("{n} pictures are not yet reviewed, so they are not printed.", n=len(done.unreviewed)))
+    if done.gaps:
+        call.say(say("{n} gaps still wait for the writer.", n=done.gaps))
+    size = say("{body} pages to read, {pages} in all:", body=done.body_pages, pages=done.pages)
+    call.say(size)
+    call.terminal.write(f"  {done.pdf}")
+    call.terminal.say()
+    call.say(say("Next, look at the tickets:"))
+    call.terminal.write(f"  gemba tickets --library {done.library}")
 
 
 def _export_session(call: Call) -> int:
@@ -133,6 +148,3 @@ def _written(call: Call, file: Path, unreviewed: tuple[str, ...]) -> int:
             call.say(say("Not yet reviewed, so left out: {name}", name=name))
 
     return call.answer(data, shown)
-
-
-__all__ = ["DONE", "REFUSED", "add_commands"]

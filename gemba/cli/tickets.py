@@ -272,11 +272,11 @@ def _history(call: Call) -> int:
     columns = [Column(N_("When")), Column(N_("State")), Column(N_("To")), Column(N_("Why"), flexible=True)]
 
     def shown() -> None:
-        call.table(
-            columns,
-            [[e.at.local().strftime("%Y-%m-%d %H:%M"), call.tr(e.what), e.by] for e in events],
-            empty=say("Nothing yet."),
-        )
+        lines = [
+            [e.at.local().strftime("%Y-%m-%d %H:%M"), call.tr(e.state.value.replace("_", " ")), e.taker, e.reason]
+            for e in events
+        ]
+        call.table(columns, lines, empty=say("Nothing yet."))
 
     return call.answer(data, shown)
 

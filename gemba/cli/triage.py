@@ -5,12 +5,18 @@ Must not compute anything: every number and every sentence comes from the servic
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gemba.cli import shapes
 from gemba.cli.call import Call
 from gemba.cli.commands import Commands
 from gemba.cli.terminal import Column
 from gemba.errors import UserError
 from gemba.message import N_, say
+
+if TYPE_CHECKING:
+    from gemba.rules.coordination import Structure
+    from gemba.services.ranking import RankingView
 
 
 def add_commands(commands: Commands) -> None:
@@ -77,40 +83,38 @@ def _rank(call: Call) -> int:
             for u in ranking.unranked
         ],
     }
+    return call.answer(data, lambda: _print_rank(call, ranking))
 
-    def shown() -> None:
-        columns = [
-            Column("", right=True),
-            Column(N_("Ticket")),
-            Column(N_("Title"), flexible=True),
-            Column(N_("Value a day"), right=True),
-            Column(N_("Range"), right=True),
-            Column(N_("Top {n}").format(n=ranking.top_n), right=True),
-            Column(N_("Ties with")),
-        ]
-        lines = [
-            [
-                f"{r.position}{'=' if r.ties_with else ''}",
-                f"T{r.number}",
-                r.title,
-                f"{r.likely:,.0f}",
-                f"{r.low:,.0f}–{r.high:,.0f}",
-                f"{r.top_n_probability:.0%}",
-                " ".join(f"T{n}" for n in r.ties_with),
-            ]
-            for r in ranking.ranked
-        ]
-        call.table(columns, lines, empty=say("No ticket can be ranked yet."))
-        for unranked in ranking.unranked:
-            call.terminal.say(f"  T{unranked.number} {call.tr(N_('not ranked'))}: {call.said(unranked.reason)}")
-        call.terminal.say()
-        call.say(
-            say(
-                "Value in {currency} a person-day. “=” stands where two are as good as tied.", currency=ranking.currency
-            )
-        )
 
-    return call.answer(data, shown)
+def _print_rank(call: Call, ranking: RankingView) -> None:
+    columns = [
+        Column("", right=True),
+        Column(N_("Ticket")),
+        Column(N_("Title"), flexible=True),
+        Column(N_("Value a day"), right=True),
+        Column(N_("Range"), right=True),
+        Column(f"{call.tr(N_('Top'))} {ranking.top_n}", right=True),
+        Column(N_("Ties with")),
+    ]
+    lines = [
+        [
+            f"{r.position}{'=' if r.ties_with else ' '}",
+            f"T{r.number}",
+            r.title,
+            f"{r.likely:,.0f}",
+            f"{r.low:,.0f}–{r.high:,.0f}",
+            f"{r.top_n_probability:.0%}",
+            " ".join(f"T{n}" for n in r.ties_with),
+        ]
+        for r in ranking.ranked
+    ]
+    call.table(columns, lines, empty=say("No ticket can be ranked yet."))
+    for unranked in ranking.unranked:
+        call.terminal.say(f"  T{unranked.number} {call.tr(N_('not ranked'))}: {call.said(unranked.reason)}")
+    call.terminal.say()
+    call.say(
+        say("Value in {currency} a person-day; “=” marks what is as good as tied.", currency=ranking.currency)
+    )
 
 
 def _structure(call: Call) -> int:
@@ -120,7 +124,13 @@ def _structure(call: Call) -> int:
         "by_teams": [{"teams": n, "tickets": count} for n, count in found.team_counts],
         "by_approvals": [{"approvals": n, "tickets": count} for n, count in found.approval_counts],
         "pairs": [
-            {"first": p.first, "second": p.second, "tickets": list(p.tickets), "money": float(p.money), "unpriced": p.unpriced}
+            {
+                "first": p.first,
+                "second": p.second,
+                "tickets": list(p.tickets),
+                "money": float(p.money),
+                "unpriced": p.unpriced,
+            }
             for p in found.pairs
         ],
         "approvers": [
@@ -132,30 +142,34 @@ def _structure(call: Call) -> int:
         "work_days": float(found.work_days),
         "currency": found.currency,
     }
+    return call.answer(data, lambda: _print_structure(call, found))
 
-    def shown() -> None:
-        for n, count in found.team_counts:
-            call.say(say("{count} tickets need {n} teams.", count=count, n=n))
-        call.terminal.say()
-        pairs = [
-            Column(N_("Needed together"), flexible=True),
-            Column("", flexible=True),
-            Column(N_("Tickets"), right=True),
-            Column(N_("Money a year"), right=True),
-        ]
-        rows = [[p.first, p.second, str(len(p.tickets)), f"{p.money:,.0f} {found.currency}"] for p in found.pairs]
-        call.table(pairs, rows, empty=say("No two teams are needed together."))
-        call.terminal.say()
-        bodies = [Column(N_("Waited for"), flexible=True), Column(N_("Tickets"), right=True), Column(N_("Days"), right=True)]
-        waits = [[b.body, str(len(b.tickets)), f"{b.waiting_days:g}" if b.waiting_days else "?"] for b in found.bodies]
-        call.table(bodies, waits, empty=say("No approval is asked for."))
-        if found.smells:
-            call.terminal.say()
-            call.say(say("Structure smells: {tickets}", tickets=", ".join(f"T{n}" for n in found.smells)))
-        for number, sentence in stand_outs.items():
-            call.terminal.say(f"  T{number}  {sentence}")
 
-    return call.answer(data, shown)
+def _print_structure(call: Call, found: Structure) -> None:
+    for n, count in found.team_counts:
+        call.say(say("{count} tickets need {n} teams.", count=count, n=n))
+    call.terminal.say()
+    pairs = [
+        Column(N_("Needed together"), flexible=True),
+        Column("", flexible=True),
+        Column(N_("Tickets"), right=True),
+        Column(N_("Money a year"), right=True),
+    ]
+    rows = [[p.first, p.second, str(len(p.tickets)), f"{p.money:,.0f} {found.currency}"] for p in found.pairs]
+    call.table(pairs, rows, empty=say("No two teams are needed together."))
+    call.terminal.say()
+    bodies = [
+        Column(N_("Waited for"), flexible=True),
+        Column(N_("Tickets"), right=True),
+        Column(N_("Days"), right=True),
+    ]
+    waits = [[b.body, str(len(b.tickets)), f"{b.waiting_days:g}" if b.waiting_days else "?"] for b in found.bodies]
+    call.table(bodies, waits, empty=say("No approval is asked for."))
+    if found.smells:
+        call.terminal.say()
+        call.say(say("Structure smells: {tickets}", tickets=", ".join(f"T{n}" for n in found.smells)))
+    for number, sentence in found.stand_outs:
+        call.terminal.say(f"  T{number}  {call.said(sentence)}")
 
 
 def _prevalence(call: Call) -> int:
@@ -164,9 +178,9 @@ def _prevalence(call: Call) -> int:
     if args.seen is not None or args.of_n is not None:
         if args.seen is None or args.of_n is None:
             raise UserError(say("“Seen in k of n” needs both numbers."), mend=say("Give --seen K and --of N."))
-        lines = (triage.prevalence_of(args.seen, args.of_n, frame=args.frame),)
+        lines = [triage.prevalence_of(args.seen, args.of_n, frame=args.frame)]
     else:
-        lines = triage.prevalence(args.ticket)
+        lines = list(triage.prevalence(args.ticket))
     data = [
         {
             "number": line.number,

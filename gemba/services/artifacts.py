@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gemba.model.library import Library
 from gemba.model.rows import ArtifactSightingRow
-from gemba.rules.likeness import name_likeness
 
 _SAME = 0.8
 _QUOTES = re.compile(r"[\"“”„«»「」『』]")
@@ -55,7 +55,7 @@ class Artifacts:
 def same_artifact(first: str, second: str) -> bool:
     """Say whether two names are the same but for case, accents, quotes and week numbers, or nearly so."""
     one, other = _bare(first), _bare(second)
-    return one == other or name_likeness(one, other) >= _SAME
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME
 
 
 def _bare(name: str) -> str:

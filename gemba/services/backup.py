@@ -15,7 +15,7 @@ from gemba import paths
 from gemba.errors import EnvironmentProblem, LibraryDamaged, UserError
 from gemba.message import say
 from gemba.model import backup as backups
-from gemba.model import swap
+from gemba.model import leftovers, swap
 from gemba.model.backup import Backup, Progress, no_progress
 from gemba.model.format import BACKUPS_NAME
 from gemba.model.ids import new_id
@@ -68,14 +68,11 @@ class Backups:
                     say("The second backup folder is not there; the backup in the library itself was made."),
                     mend=say("Plug its disk in, or change the setting “backup.second_folder”."),
                 )
+            self._library.take_lock()  # so that nobody else fills or tidies that folder meanwhile
             target = second_place(self._second, self._library.folder)
-            made.append(
-                _row(
-                    backups.make(self._library.folder, second=target, now=clock, progress=progress),
-                    "second",
-                    verified=True,
-                )
-            )
+            there = backups.make(self._library.folder, second=target, now=clock, progress=progress)
+            made.append(_row(there, "second", verified=True))
+            leftovers.prune_second(target)
         return tuple(made)
 
     def all(self) -> tuple[BackupRow, ...]:

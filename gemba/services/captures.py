@@ -7,10 +7,11 @@ this module but as Previews and Renditions. Must not know paper or tickets, nor 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.errors import Refused, UserError
+from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.message import N_, say
 from gemba.model.annotation import Annotation, Mark
 from gemba.model.library import Library
@@ -151,30 +152,48 @@ class Captures:
         row = self.one(reference)
         return make_preview(self._frame(row), row.annotation, max_px=max_px, cropped=cropped)
 
-    def renditions(self, capture_ids: Iterable[str], *, progress: Progress | None = None) -> dict[str, Rendition]:
-        """Return what may leave of reviewed pictures, by id; raises Refused naming the first that is not reviewed."""
+    def renditions(
+        self, capture_ids: Iterable[str], *, words: Callable[[str], str], progress: Progress | None = None
+    ) -> dict[str, Rendition]:
+        """Return what may leave of reviewed pictures, by id; ``words`` masks the texts of marks.
+
+        Raises Refused naming the first that is not reviewed, EnvironmentProblem naming one that cannot be made.
+        """
         wanted = list(dict.fromkeys(capture_ids))
         found: dict[str, Rendition] = {}
         for done, capture_id in enumerate(wanted, start=1):
-            found[capture_id] = self._rendition(self.one(capture_id))
+            found[capture_id] = self._rendition(self.one(capture_id), words)
             if progress is not None:
                 progress(done, len(wanted))
         return found
 
-    def _rendition(self, row: CaptureRow) -> Rendition:
+    def _rendition(self, row: CaptureRow, words: Callable[[str], str]) -> Rendition:
         from gemba.imaging.picture import Reviewed
         from gemba.imaging.render import make_rendition
 
+        name = row.source_id or row.file_name
         if row.state is not CaptureState.REVIEWED or row.reviewed_at is None:
             raise Refused(
-                say("{picture} has not been reviewed.", picture=row.source_id or row.file_name),
+                say("{picture} has not been reviewed.", picture=words(name)),
                 mend=say("Look at it in the redaction step and mark it reviewed."),
             )
         reviewed = Reviewed(row.id, row.reviewed_by, row.reviewed_at.utc)
         width = _PAPER_WIDTH_PX if row.lossy else None
-        return make_rendition(
-            self._frame(row), row.annotation, capture_id=row.id, reviewed=reviewed, max_width_px=width
-        )
+        marks = Annotation(tuple(replace(mark, text=words(mark.text)) for mark in row.annotation.marks))
+        try:
+            return make_rendition(self._frame(row), marks, capture_id=row.id, reviewed=reviewed, max_width_px=width)
+        except GembaError as problem:
+            raise type(problem)(
+                say("The picture {picture} cannot be exported: {why}", picture=words(name), why=str(problem.sentence)),
+                mend=problem.mend,
+            ) from problem
+        except (OSError, ValueError, MemoryError) as problem:
+            raise EnvironmentProblem(
+                say(
+                    "The picture {picture} could not be prepared for export; nothing was written.", picture=words(name)
+                ),
+                mend=say("Run “gemba check” to see whether the library is sound."),
+            ) from problem
 
     def _frame(self, row: CaptureRow) -> Frame:
         from gemba.services.pictures import load_frame

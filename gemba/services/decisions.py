@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gemba.errors import Refused
-from gemba.message import Message, N_, say
+from gemba.message import N_, Message, say
 from gemba.model.library import Library
 from gemba.model.rows import DecisionRow
 from gemba.rules.doors import DoorVerdict, Question, judge_door
@@ -68,9 +68,7 @@ class Decisions:
         from gemba.services.writing import decisions
 
         return self._after(
-            self._library.run(
-                N_("Answer a question"), lambda op: decisions.answer(op, reference, position, text)
-            )
+            self._library.run(N_("Answer a question"), lambda op: decisions.answer(op, reference, position, text))
         )
 
     def take(self, reference: str, *, reason: str = "") -> DecisionView:

@@ -131,7 +131,6 @@ def _front(facts: DraftFacts, words: Sentences, title: str) -> str:
         "template": facts.template,
         "round": facts.round_name,
         "date": facts.day.isoformat(),
-        "draft": "1",
         "decision": facts.decisions[0].title if facts.decisions else "",
     }
     lines = [f"{key}: {' '.join(value.split())}" for key, value in fields.items() if value]

@@ -43,7 +43,7 @@ def write_outgoing(
             make(temporary)
             verify(temporary)
             _sync(temporary)
-            os.replace(temporary, folder / target.name)
+            temporary.replace(folder / target.name)
             durable.sync_folder(folder)
         finally:
             temporary.unlink(missing_ok=True)

@@ -154,9 +154,7 @@ def prevalence_line(facts: TicketFacts, *, simulated: bool) -> PrevalenceLine:
 
 def simulated_tickets(queries: Queries) -> frozenset[int]:
     """Return the numbers of tickets that rest on rehearsed observations only: they count for nothing (M31)."""
-    rehearsed = {
-        row.id for row in queries.observations(seen_as=SeenAs.ROLE_PLAY)
-    }
+    rehearsed = {row.id for row in queries.observations(seen_as=SeenAs.ROLE_PLAY)}
     return frozenset(
         row.number
         for row in queries.tickets()

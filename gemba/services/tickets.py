@@ -103,9 +103,7 @@ class Tickets:
 
         return self._run(N_("Change a ticket"), lambda op: tickets.change(op, reference, fields))
 
-    def link(
-        self, reference: str, *, pictures: tuple[str, ...] = (), observations: tuple[str, ...] = ()
-    ) -> TicketView:
+    def link(self, reference: str, *, pictures: tuple[str, ...] = (), observations: tuple[str, ...] = ()) -> TicketView:
         """Link pictures and observations."""
         from gemba.services.writing import tickets
 

@@ -84,9 +84,7 @@ class Triage:
         """Return the observations most like a text, the likest first; within a language only."""
         rows = {row.id: row for row in self._library.queries.observations()}
         found = self._index(rows).similar(text, limit=limit)
-        return tuple(
-            Alike(hit.key, rows[hit.key].source_id, rows[hit.key].text, hit.score, tuple(hit.shares)) for hit in found
-        )
+        return tuple(Alike(hit.id, rows[hit.id].source_id, rows[hit.id].text, hit.score, hit.shares) for hit in found)
 
     def clusters(self) -> tuple[Cluster, ...]:
         """Return groups of observations that look like one problem and are not linked to one yet."""
@@ -155,10 +153,10 @@ class Triage:
     def _index(self, rows: dict[str, ObservationRow]) -> Index:
         from gemba.rules.likeness import Index
 
-        index = Index()
-        for key, row in rows.items():
-            index.add(key, row.text)
-        return index
+        return Index(
+            ((key, row.text) for key, row in rows.items()),
+            features={key: (row.kind.value, *row.tags) for key, row in rows.items()},
+        )
 
     def _after(self, problem_id: str) -> ProblemRow:
         return next(row for row in self._library.queries.problems() if row.id == problem_id)

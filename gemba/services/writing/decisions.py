@@ -16,9 +16,7 @@ from gemba.services.words import word
 from gemba.services.writing import references
 
 
-def write(
-    op: Operation, title: str, *, door: str | None, owner: str, due: str, questions: tuple[str, ...]
-) -> str:
+def write(op: Operation, title: str, *, door: str | None, owner: str, due: str, questions: tuple[str, ...]) -> str:
     """Add a decision with its questions ("text:weight") and return its id."""
     if not title.strip():
         raise UserError(say("A decision needs a title."), mend=say("Say what is to be decided."))

@@ -11,52 +11,39 @@ from gemba.errors import Refused
 from gemba.message import say
 from gemba.model.entities import Narrative, NarrativeVersion, Setting
 from gemba.model.operation import Operation
-from gemba.model.values import NarrativeLanguage
-from gemba.services.writing import references
+from gemba.model.rows import NarrativeRow
 
 
-def write(
-    op: Operation, *, round_name: str, title: str, language: NarrativeLanguage, template: str, source: str
-) -> str:
-    """Add a narrative as draft 1 and return its id."""
+def write(op: Operation, row: NarrativeRow, *, numbers: str) -> str:
+    """Add a narrative as draft 1, keep it as a version with its live numbers, and return its id."""
     narrative = Narrative(
-        title=title,
-        round_id=references.round_or_newest(op, round_name).id,
-        language=language,
-        template=template,
+        title=row.title,
+        round_id=row.round_id,
+        language=row.language,
+        template=row.template,
         changed=op.now(),
-        source=source,
+        source=row.source,
     )
     op.add(narrative)
+    keep_version(op, narrative, settings=numbers, checksum="")
     return narrative.id
 
 
-def edit(
-    op: Operation,
-    narrative_id: str,
-    *,
-    source: str,
-    title: str,
-    language: NarrativeLanguage,
-    template: str,
-    based_on: int,
-    numbers: str,
-) -> str:
-    """Keep a new source as the next draft; the old one becomes a version. Refuses where it was changed meanwhile."""
-    narrative = op.get(Narrative, narrative_id)
+def edit(op: Operation, row: NarrativeRow, *, based_on: int, numbers: str) -> None:
+    """Keep a new source as the next draft; refuses where somebody wrote one meanwhile."""
+    narrative = op.get(Narrative, row.id)
     if narrative.draft != based_on:
         raise Refused(
             say("Draft {now} was written while you edited draft {then}.", now=narrative.draft, then=based_on),
             mend=say("Look at the newer one, then put your change into it."),
         )
-    if source == narrative.source:
-        return narrative.id
-    keep_version(op, narrative, settings=numbers, checksum="")
-    narrative.source, narrative.title = source, title
-    narrative.language, narrative.template = language, template
+    if row.source == narrative.source:
+        return
+    narrative.source, narrative.title = row.source, row.title
+    narrative.language, narrative.template = row.language, row.template
     narrative.draft += 1
     narrative.changed = op.now()
-    return narrative.id
+    keep_version(op, narrative, settings=numbers, checksum="")
 
 
 def keep_export(op: Operation, narrative_id: str, *, settings: str, checksum: str) -> None:

@@ -108,8 +108,7 @@ def _found(op: Operation, kind: type[Thing], reference: str, *, letter: str, nob
     if not candidates and name and hasattr(kind, "source_id"):
         candidates = list(op.all(kind, source_id=name))
     if not candidates and _ID.match(name):
-        one = op.get(kind, name)
-        candidates = [] if one is None else [one]
+        candidates = list(op.all(kind, id=name))
     if not candidates and _TAIL.match(name):
         candidates = [one for one in op.all(kind) if one.id.endswith(name)]
     if not candidates:

@@ -1,0 +1,107 @@
+"""The demo: a library from the sample pack, and its narrative as a PDF, in one go (`gemba demo DIR`).
+
+Also takes another pack of the same form; one without annotations.json and narrative.*.md ends with the drafted
+narrative and "not yet reviewed" in place of its pictures. Must not know how any step works.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gemba import paths
+from gemba.errors import UserError
+from gemba.message import Message, say
+from gemba.model.values import TicketState
+
+Step = Callable[[Message, int, int], None]
+LIBRARY = "library.gemba"
+PDF = "narrative.pdf"
+ANNOTATIONS = "annotations.json"
+NARRATIVES = ("narrative.en.md", "narrative.zh-Hans.md", "narrative.zh-Hant.md", "narrative.vi.md")
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDone:
+    """What the demo made."""
+
+    library: Path
+    pdf: Path
+    pages: int
+    body_pages: int
+    tickets: int
+    actionable: int
+    refused: int
+    unreviewed: tuple[str, ...]
+    gaps: int
+
+
+def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None) -> DemoDone:
+    """Make ``folder``/library.gemba from a pack and print ``folder``/narrative.pdf; return what came of it.
+
+    A second run goes on with the library that stands there: the import changes nothing, the narrative is printed anew.
+    ``step`` is called with what is being done, and done and total of it. Raises UserError where ``pack`` is none.
+    """
+    from gemba.app import create_library, open_app
+
+    tell = step or _silent
+    source = (pack or paths.sample()).resolve()
+    if not source.is_dir():
+        raise UserError(say("“{name}” is no folder.", name=source.name), mend=say("Name the folder of a visit pack."))
+    folder.mkdir(parents=True, exist_ok=True)
+    library = folder / LIBRARY
+    if not library.exists():
+        create_library(library)
+    with open_app(library, writes=True) as app:
+        report = app.importing.import_pack(source, progress=_part(tell, say("Reading the pack")))
+        by_hand = source / ANNOTATIONS
+        if by_hand.is_file():
+            app.by_hand.apply(by_hand, progress=_part(tell, say("Applying what was decided by hand")))
+        views = app.tickets.views()
+        tell(say("Judging and ranking {n} tickets", n=len(views)), 1, 1)
+        first = _narratives(app, source, tell)
+        from gemba.services.paper import PaperChoice
+
+        choice = PaperChoice(accept_unreviewed=True, over_budget=True)
+        drawing = _part(tell, say("Drawing the narrative"))
+        done = app.narratives.export(first, folder / PDF, choice, progress=drawing)
+        return DemoDone(
+            library=library,
+            pdf=done.file,
+            pages=done.pages,
+            body_pages=done.body_pages,
+            tickets=len(views),
+            actionable=sum(view.row.state is TicketState.ACTIONABLE for view in views),
+            refused=len(report.refused),
+            unreviewed=done.unreviewed,
+            gaps=done.gaps,
+        )
+
+
+def _narratives(app: object, source: Path, tell: Step) -> str:
+    """Bring the pack's narratives in, or draft one; return the id of the one to print."""
+    from gemba.app import App
+
+    assert isinstance(app, App)
+    known = {row.source: row.id for row in app.narratives.all()}
+    if known:
+        return next(iter(reversed(list(known.values()))))
+    first = ""
+    files = [source / name for name in NARRATIVES if (source / name).is_file()]
+    for done, file in enumerate(files, start=1):
+        row = app.narratives.new(round_name=source.name, source=file.read_text("utf-8-sig"))
+        first = first or row.id
+        tell(say("Reading the narratives"), done, len(files))
+    if not first:
+        first = app.narratives.new(round_name=source.name).id
+        tell(say("Drafting the narrative"), 1, 1)
+    return first
+
+
+def _part(tell: Step, words: Message) -> Callable[[int, int], None]:
+    return lambda done, total: tell(words, done, total)
+
+
+def _silent(what: Message, done: int, total: int) -> None:
+    """Show nothing."""

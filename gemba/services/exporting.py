@@ -1,0 +1,246 @@
+"""What leaves besides the narrative: tickets as a table, and the report of one visit. Redacted, with people as roles.
+
+Every string passes Privacy.masker; every file is written whole or not at all. Must not know how a table is quoted or a
+file made durable.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemba.errors import Refused, UserError
+from gemba.message import say
+from gemba.model.library import Library
+from gemba.model.rows import CaptureRow, SessionRow
+from gemba.model.values import CaptureState, NarrativeLanguage
+from gemba.services import finding
+from gemba.services.masking import Masker
+from gemba.services.outgoing import slug, write_bytes
+from gemba.services.privacy import Privacy, owner_shown, person_shown
+
+if TYPE_CHECKING:
+    from gemba.imaging.picture import Rendition
+    from gemba.services.tickets import TicketView
+
+COLUMNS = (
+    "number",
+    "id",
+    "title",
+    "state",
+    "where",
+    "expected",
+    "happened",
+    "fix",
+    "impact_low",
+    "impact_likely",
+    "impact_high",
+    "currency",
+    "per",
+    "impact_arithmetic",
+    "effort_low_days",
+    "effort_likely_days",
+    "effort_high_days",
+    "owner",
+    "owner_team",
+    "teams_needed",
+    "approvals_needed",
+    "contacts_n",
+    "seen_k",
+    "sample_frame",
+    "note_ids",
+    "screenshot_ids",
+    "criteria_held",
+    "missing",
+    "remarks",
+    "value_per_effort",
+    "value_currency",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file that was written, the files beside it, and the pictures left out because nobody reviewed them."""
+
+    file: Path
+    pictures: tuple[Path, ...] = ()
+    unreviewed: tuple[str, ...] = ()
+
+
+class Exporting:
+    """Exports of one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the open library."""
+        self._library = library
+
+    def tickets(self, to: Path, *, guard: bool = True) -> Written:
+        """Write every ticket to a .csv or .md file; ``guard`` False lets formulas stand, by a person's choice only."""
+        from gemba.exchange.tables import write_csv
+        from gemba.services import markdown_out
+
+        rows = self._ticket_rows()
+        if to.suffix.lower() == ".csv":
+            data = write_csv(COLUMNS, rows, guard=guard)
+        elif to.suffix.lower() in (".md", ".markdown"):
+            data = (markdown_out.table(list(COLUMNS), [list(row) for row in rows]) + "\n").encode("utf-8")
+        else:
+            raise _suffix(to, ".csv, .md")
+        return Written(write_bytes(to, data, doing=say("The tickets could not be written.")))
+
+    def _ticket_rows(self) -> list[tuple[str, ...]]:
+        from gemba.services.drafting import sentences
+        from gemba.services.tickets import Tickets
+
+        masker = Privacy(self._library).masker()
+        queries = self._library.queries
+        people = queries.people()
+        notes = {row.id: row.source_id or row.id for row in queries.observations()}
+        unknown = sentences(NarrativeLanguage.ENGLISH)["words"]["owner_named"]
+        return [
+            tuple(
+                masker.for_paper(cell)
+                for cell in _cells(view, owner_shown(view.row, people, masker, unknown=unknown), notes)
+            )
+            for view in Tickets(self._library).views()
+        ]
+
+    def session_report(self, reference: str, to: Path, *, accept_unreviewed: bool = False) -> Written:
+        """Write the report of one visit as Markdown, its reviewed pictures as files beside it.
+
+        Refuses, naming them, while pictures of the visit are not reviewed, unless told to leave them out.
+        """
+        from gemba.services.captures import Captures
+        from gemba.services.narratives import UNREVIEWED_MEND, unreviewed_sentence
+
+        if to.suffix.lower() not in (".md", ".markdown"):
+            raise _suffix(to, ".md")
+        visit = finding.session(self._library.queries, reference)
+        masker = Privacy(self._library).masker()
+        captures = Captures(self._library).all(session=visit.id)
+        left_out = [one for one in captures if one.state is not CaptureState.REVIEWED]
+        names = tuple(masker.for_paper(one.source_id or one.file_name) for one in left_out)
+        if names and not accept_unreviewed:
+            raise Refused(unreviewed_sentence(names), mend=UNREVIEWED_MEND)
+        shown = [one for one in captures if one.state is CaptureState.REVIEWED]
+        renditions = Captures(self._library).renditions([one.id for one in shown], words=masker.for_paper)
+        files = {one.id: picture_name(one, renditions[one.id], masker) for one in shown}
+        text = _report(self._library, visit, masker, captures, files)
+        # Pictures first: a report that names a picture is never there without it.
+        pictures = [
+            write_bytes(
+                to.parent / files[one.id], renditions[one.id].flat.data, doing=say("A picture could not be written.")
+            )
+            for one in shown
+        ]
+        file = write_bytes(to, text.encode("utf-8"), doing=say("The report could not be written."))
+        return Written(file, tuple(pictures), names)
+
+
+def picture_name(capture: CaptureRow, rendition: Rendition, masker: Masker) -> str:
+    """Return the file name of an exported picture: a cleaned name and a piece of its own hash (H-12)."""
+    name = slug(masker.for_paper(capture.source_id), fallback="picture")
+    suffix = "jpg" if rendition.flat.format == "jpeg" else "png"
+    return f"{name}-{rendition.flat.sha256[:8]}.{suffix}"
+
+
+def _suffix(to: Path, known: str) -> UserError:
+    return UserError(say("“{name}” has no known ending.", name=to.name), mend=say("Known are {known}.", known=known))
+
+
+def _cells(view: TicketView, owner: str, notes: dict[str, str]) -> Sequence[str]:
+    row, money, effort = view.row, view.row.money, view.row.effort
+    counts = (row.frequency.looked_at_n, row.frequency.seen_k)
+    return (
+        str(row.number),
+        row.source_id,
+        row.title,
+        row.state.value,
+        row.where,
+        row.expected,
+        row.happened,
+        row.fix,
+        money.range.low,
+        money.range.likely,
+        money.range.high,
+        money.currency,
+        money.per,
+        money.arithmetic,
+        effort.low,
+        effort.likely,
+        effort.high,
+        owner,
+        row.owner_team,
+        ";".join(row.teams_needed),
+        ";".join(one.body for one in row.approvals_needed) or ("none" if row.approvals_asked else ""),
+        *("" if one is None else str(one) for one in counts),
+        row.frequency.frame_words,
+        ";".join(notes.get(one, one) for one in row.observation_ids),
+        ";".join(one.reference for one in row.pictures),
+        str(sum(one.ok for one in row.verdicts)),
+        " ".join(one.reason for one in row.verdicts if not one.ok),
+        " ".join(one.sentence for one in row.remarks if not one.waved_off),
+        "" if view.rank is None else f"{view.rank.likely:.0f}",
+        view.currency,
+    )
+
+
+def _report(
+    library: Library, visit: SessionRow, masker: Masker, captures: Sequence[CaptureRow], files: dict[str, str]
+) -> str:
+    """Return the report of a visit as Markdown, every text masked and escaped."""
+    from gemba.services.markdown_out import inline
+
+    queries = library.queries
+    people = {one.id: one for one in queries.people()}
+    who = [person_shown(people[one], masker) for one in visit.facilitator_ids if one in people]
+    unstated = visit.observations - visit.seen_stated
+    parts = [
+        f"# {inline(masker.for_paper(visit.team))}",
+        f"S{visit.number} · {visit.date} · {visit.planned_minutes or '–'} min · {inline(', '.join(who))}",
+        inline(masker.for_paper(visit.charter)),
+        f"Seen live: {visit.seen_live} of {visit.seen_stated} stated; {unstated} not stated.",
+        "## Observations",
+        _notes(library, visit, masker),
+        "## Pictures",
+        *_pictures(masker, captures, files),
+    ]
+    promises = queries.promises(session_id=visit.id)
+    if promises:
+        parts.append("## Promises")
+        for one in promises:
+            due = f" ({inline(one.due)})" if one.due else ""
+            parts.append(f"- {inline(masker.for_paper(one.text))}{due}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _notes(library: Library, visit: SessionRow, masker: Masker) -> str:
+    """Return the observations as a table; those of a customer who refused to be quoted are left out."""
+    from gemba.services.markdown_out import table
+
+    queries = library.queries
+    silent = {one.observation_id for one in queries.calls() if not one.words_allowed}
+    rows = [
+        [
+            one.at.local().strftime("%H:%M"),
+            one.kind.value.replace("_", " "),
+            one.seen_as.value.replace("_", " ") if one.seen_as else "not stated",
+            masker.for_paper(one.text),
+        ]
+        for one in queries.observations(session_id=visit.id)
+        if one.id not in silent
+    ]
+    return table(["time", "kind", "seen as", "what happened"], rows)
+
+
+def _pictures(masker: Masker, captures: Sequence[CaptureRow], files: dict[str, str]) -> list[str]:
+    from gemba.services.markdown_out import inline
+
+    out = []
+    for one in captures:
+        name = inline(masker.for_paper(one.source_id or one.file_name))
+        words = inline(masker.for_paper(one.caption or one.what))
+        out.append(f"![{name}]({files[one.id]})\n\n{name}: {words}" if one.id in files else f"{name}: not yet reviewed")
+    return out

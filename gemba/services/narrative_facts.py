@@ -1,0 +1,118 @@
+"""Collect what a first draft is made from: visits, tickets in order, decisions, quotes, pairs of teams; masked.
+
+Rows in, ``DraftFacts`` out. Must not write sentences.
+"""
+
+from __future__ import annotations
+
+from gemba.model.library import Library
+from gemba.model.rows import NarrativeRow, TicketRow
+from gemba.model.values import TicketState
+from gemba.rules.estimate import period_of
+from gemba.services import ranking
+from gemba.services.drafting import DraftDecision, DraftFacts, DraftTicket, DraftVisit
+from gemba.services.paper import PaperBuilder, went_on
+from gemba.services.paper_sheets import SheetMaker, day_of
+from gemba.services.privacy import is_role, owner_shown
+from gemba.services.tickets import Tickets, TicketView
+
+
+def draft_facts(library: Library, row: NarrativeRow) -> DraftFacts:
+    """Return everything a draft of this narrative says, fit for paper."""
+    queries = library.queries
+    maker = PaperBuilder(library).maker(row)
+    views = [one for one in Tickets(library).views() if one.row.round_id in (None, row.round_id)]
+    visits = queries.sessions(round_id=row.round_id)
+    round_name = next(one.name for one in queries.rounds() if one.id == row.round_id)
+    people = [one.name for one in maker.people if not is_role(one.name)]
+    shape = ranking.structure_of((one.facts for one in views), maker.house, people=people)
+    return DraftFacts(
+        round_name=maker.paper(round_name),
+        language=row.language,
+        template=row.template,
+        day=row.changed.local().date(),
+        observations=sum(one.observations for one in visits),
+        captures=sum(one.captures for one in visits),
+        calls=len(queries.calls()),
+        actionable=sum(one.row.state is TicketState.ACTIONABLE or went_on(one) for one in views),
+        visits=tuple(
+            DraftVisit(
+                code=f"S{one.number}",
+                day=day_of(one.date),
+                team=maker.paper(one.team),
+                department=maker.paper(one.department),
+                minutes=one.planned_minutes,
+                charter=maker.paper(one.charter),
+            )
+            for one in visits
+        ),
+        tickets=tuple(_ticket(view, maker) for view in _in_order(views)),
+        decisions=_decisions(library, maker),
+        problems=_problems(library, maker),
+        quotes=_quotes(library, row, maker),
+        pairs=tuple(
+            (maker.paper(p.first), maker.paper(p.second), len(p.tickets)) for p in shape.pairs if len(p.tickets) > 1
+        ),
+        approvers=tuple((maker.paper(b.body), len(b.tickets)) for b in shape.bodies if len(b.tickets) > 1),
+    )
+
+
+def _in_order(views: list[TicketView]) -> list[TicketView]:
+    """Return tickets in the order of the rank, those without a place after them."""
+    return sorted(views, key=lambda one: (one.rank is None, one.rank.position if one.rank else 0, one.row.number))
+
+
+def _ticket(view: TicketView, maker: SheetMaker) -> DraftTicket:
+    row = view.row
+    return DraftTicket(
+        code=f"T{row.number}",
+        title=maker.paper(row.title),
+        where=maker.paper(row.where),
+        expected=maker.paper(row.expected),
+        happened=maker.paper(row.happened),
+        fix=maker.paper(row.fix),
+        owner=_owner(row, maker),
+        once=period_of(row.money.per) == "once",
+        ranked=view.rank is not None,
+        smell=view.load.smell,
+        has_counts=row.frequency.seen_k is not None and row.frequency.looked_at_n is not None,
+    )
+
+
+def _owner(row: TicketRow, maker: SheetMaker) -> str:
+    shown = owner_shown(row, maker.people, maker.masker, unknown=maker.owner_unknown)
+    return ", ".join(part for part in (shown, maker.paper(row.owner_team)) if part)
+
+
+def _decisions(library: Library, maker: SheetMaker) -> tuple[DraftDecision, ...]:
+    return tuple(
+        DraftDecision(
+            code=f"D{row.number}",
+            title=maker.paper(row.title),
+            door=row.door,
+            open_questions=tuple(maker.paper(one.text) for one in row.questions if not one.answered),
+        )
+        for row in library.queries.decisions()
+    )
+
+
+def _problems(library: Library, maker: SheetMaker) -> tuple[tuple[str, str, int, int], ...]:
+    """Return code, title, visits and customers of the problems that more than one visit or customer reported."""
+    return tuple(
+        (f"P{row.number}", maker.paper(row.title), row.sessions, row.customers)
+        for row in library.queries.problems()
+        if row.sessions + row.customers > 1
+    )
+
+
+def _quotes(library: Library, row: NarrativeRow, maker: SheetMaker) -> tuple[tuple[str, str, bool], ...]:
+    """Return what customers said and allowed to be repeated: words, the visit's code, whether in another language."""
+    queries = library.queries
+    notes = {one.id: one for one in queries.observations()}
+    found: dict[str, tuple[str, str, bool]] = {}
+    for call in queries.calls():
+        note = notes.get(call.observation_id or "")
+        if call.words_allowed and call.words.strip() and note is not None:
+            foreign = bool(call.language) and not row.language.value.startswith(call.language[:2])
+            found.setdefault(call.customer, (maker.paper(call.words), f"S{note.session_number}", foreign))
+    return tuple(found.values())

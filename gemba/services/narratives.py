@@ -1,0 +1,216 @@
+"""Narratives: draft one from facts, edit its Markdown, check it, print it. Every draft and every print is kept.
+
+A PDF leaves whole and verified, or not at all; pictures that nobody has reviewed are named and need a decision
+(R-16, R-17). Must not know pages or Markdown beyond handing them on.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gemba.errors import Refused, UserError
+from gemba.message import N_, Message, say
+from gemba.model.library import Library
+from gemba.model.rows import NarrativeRow, NarrativeVersionRow
+from gemba.model.values import NarrativeLanguage
+from gemba.services import finding
+from gemba.services.words import word
+
+if TYPE_CHECKING:
+    from gemba.services.narrative_check import CheckReport
+    from gemba.services.paper import Built, PaperChoice
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A PDF that was written: where, how long, and what stands in it as "not yet reviewed"."""
+
+    file: Path
+    pages: int
+    body_pages: int
+    over_lines: int
+    checksum: str
+    unreviewed: tuple[str, ...]
+    gaps: int
+
+
+class Narratives:
+    """The narratives of one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the open library."""
+        self._library = library
+
+    def all(self) -> tuple[NarrativeRow, ...]:
+        """Return every narrative, the one changed last first."""
+        rows = self._library.queries.narratives()
+        return tuple(sorted(rows, key=lambda row: (row.changed, row.id), reverse=True))
+
+    def one(self, reference: str = "") -> NarrativeRow:
+        """Return the narrative that an id means, the one changed last where none is named."""
+        return finding.narrative(self._library.queries, reference)
+
+    def versions(self, reference: str = "") -> tuple[NarrativeVersionRow, ...]:
+        """Return the kept states of a narrative, oldest first."""
+        return tuple(self._library.queries.narrative_versions(self.one(reference).id))
+
+    def new(
+        self,
+        *,
+        round_name: str = "",
+        template: str = "six-page",
+        language: str = "en",
+        title: str = "",
+        source: str | None = None,
+    ) -> NarrativeRow:
+        """Draft a narrative from the facts of a round, or take ``source`` as it is.
+
+        Raises UserError for a language or template that does not exist, or where there is no round yet.
+        """
+        from gemba.services.drafting import draft
+        from gemba.services.narrative_facts import draft_facts
+
+        plan = self._plan(round_name, template=template, language=language, title=title, source=source)
+        text = source if source is not None else draft(draft_facts(self._library, plan), title=title)
+        return self._keep_new(replace(plan, source=text, title=_title(text) or plan.title))
+
+    def _plan(self, round_name: str, *, template: str, language: str, title: str, source: str | None) -> NarrativeRow:
+        """Return the row that is to be, with what the source's own front matter says."""
+        from gemba.report.source import TEMPLATES, read_source
+
+        if template not in TEMPLATES:
+            raise UserError(
+                say("There is no template “{name}”.", name=template),
+                mend=say("Write one of: {names}.", names=", ".join(TEMPLATES)),
+            )
+        front = None if source is None else read_source(source).front
+        rounds = self._library.queries.rounds()
+        wanted = [one for one in rounds if not round_name or one.name == round_name]
+        if not wanted:
+            raise UserError(say("There is no such round."), mend=say("Import a pack, or begin a visit."))
+        return NarrativeRow(
+            id="",
+            title=title,
+            round_id=wanted[-1].id,
+            language=front.language if front is not None else word(NarrativeLanguage, language),
+            template=front.template if front is not None else template,
+            source=source or "",
+            draft=1,
+            changed=self._library.clock(),
+        )
+
+    def _keep_new(self, row: NarrativeRow) -> NarrativeRow:
+        from gemba.services.writing import papers
+
+        numbers = self._numbers(row, row.source)
+        narrative_id = self._library.run(N_("Draft a narrative"), lambda op: papers.write(op, row, numbers=numbers))
+        return self.one(narrative_id)
+
+    def edit(self, reference: str, source: str, *, based_on: int | None = None) -> NarrativeRow:
+        """Keep a changed source as the next draft; the same source changes nothing.
+
+        ``based_on`` is the draft that was edited: refuses where somebody wrote a newer one meanwhile. Raises UserError
+        naming the line where the front matter cannot be read.
+        """
+        from gemba.report.source import read_source
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        front = read_source(source).front
+        new = replace(
+            row, source=source, title=_title(source) or row.title, language=front.language, template=front.template
+        )
+        numbers = self._numbers(new, source)
+        self._library.run(
+            N_("Write the narrative"),
+            lambda op: papers.edit(op, new, based_on=based_on or row.draft, numbers=numbers),
+        )
+        return self.one(row.id)
+
+    def check(self, reference: str = "", *, source: str | None = None) -> CheckReport:
+        """Return pages, budget, sections and everything to look at; ``source`` checks a text not kept yet."""
+        from gemba.services.narrative_check import check
+        from gemba.services.paper import PaperBuilder, PaperChoice
+
+        row = self.one(reference)
+        text = row.source if source is None else source
+        built = PaperBuilder(self._library).build(row, PaperChoice(), source=text, pictures=False)
+        kept = [one for one in self.versions(row.id) if one.draft == row.draft and not one.checksum]
+        return check(built, source=text, kept_numbers=kept[-1].settings if kept else "")
+
+    def export(self, reference: str, to: Path, choice: PaperChoice, *, progress: Progress | None = None) -> Exported:
+        """Write the PDF and keep what was printed as a version; any fault leaves the target as it was.
+
+        Refuses, naming them, while pictures are not reviewed, and a body over its budget, unless ``choice`` says that
+        the reader is to see so.
+        """
+        from gemba.report.layout import layout
+        from gemba.report.pdf import write_pdf
+        from gemba.report.source import read_source
+        from gemba.services.outgoing import write_bytes
+        from gemba.services.paper import PaperBuilder
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        builder = PaperBuilder(self._library)
+        _refuse_unreviewed(builder.build(row, choice, pictures=False), choice)
+        built = builder.build(row, choice, progress=progress)
+        made = layout(built.document)
+        if made.over_lines and not choice.over_budget:
+            raise Refused(
+                say("The body is {n} lines over its {budget} pages.", n=made.over_lines, budget=made.budget),
+                mend=say("“gemba narrative check” says where; or export with --draft, and the head will say so."),
+            )
+        data = write_pdf(built.document, progress)
+        file = write_bytes(to, data, doing=say("The PDF could not be written."))
+        settings = _settings({"readers_margin": choice.readers_margin, "paper": built.document.page.value})
+        self._library.run(
+            N_("Print the narrative"),
+            lambda op: papers.keep_export(op, row.id, settings=settings, checksum=made.checksum),
+        )
+        return Exported(
+            file=file,
+            pages=len(made.pages),
+            body_pages=made.body_pages,
+            over_lines=made.over_lines,
+            checksum=made.checksum,
+            unreviewed=built.unreviewed,
+            gaps=len(read_source(built.document.source).gaps),
+        )
+
+    def _numbers(self, row: NarrativeRow, source: str) -> str:
+        """Return the words of the live numbers as they are now, to be kept with the draft."""
+        from gemba.report.codes import snapshot
+        from gemba.services.paper import PaperBuilder, PaperChoice
+
+        built = PaperBuilder(self._library).build(row, PaperChoice(), source=source, pictures=False)
+        return _settings({"numbers": snapshot(source, built.facts)})
+
+
+def _title(source: str) -> str:
+    from gemba.report.source import read_source
+
+    return read_source(source).front.title
+
+
+def _settings(values: dict[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def _refuse_unreviewed(built: Built, choice: PaperChoice) -> None:
+    if built.unreviewed and not choice.accept_unreviewed:
+        raise Refused(unreviewed_sentence(built.unreviewed), mend=UNREVIEWED_MEND)
+
+
+def unreviewed_sentence(names: tuple[str, ...]) -> Message:
+    """Return the sentence that names every picture nobody has reviewed."""
+    return say("{n} pictures are not yet reviewed: {names}.", n=len(names), names=", ".join(names))
+
+
+UNREVIEWED_MEND = say("Review them with “gemba redact” and “gemba review”, or print without them: --accept-unreviewed.")
