@@ -32,7 +32,9 @@ COLD_ROUNDS, WARM_ROUNDS = 5, 5
 def chapters() -> list[tuple[str, list[str]]]:
     made = []
     for section in range(8):
-        texts = [f"In case {section * 4 + part + 1} we saw this. " + SENTENCES + SENTENCES[: 90 * part] for part in range(4)]
+        texts = [
+            f"In case {section * 4 + part + 1} we saw this. " + SENTENCES + SENTENCES[: 90 * part] for part in range(4)
+        ]
         made.append((f"Section {section + 1}: what we saw at the desk", texts))
     return made
 
@@ -63,7 +65,7 @@ def gemba_document(folder: Path) -> object:
     from gemba.report.document import Document, Estimate, SheetPicture, TicketSheet
     from gemba.report.facts import facts_from
 
-    renditions = pickle.loads((folder / "gemba.pickle").read_bytes())  # noqa: S301 - our own file of this run
+    renditions = pickle.loads((folder / "gemba.pickle").read_bytes())
     tickets = tuple(
         TicketSheet(
             number=n + 1,
@@ -74,7 +76,8 @@ def gemba_document(folder: Path) -> object:
             money=Estimate(9000, 14000, 21000),
             currency="EUR",
             pictures=tuple(
-                SheetPicture(f"T{n + 1}.{k + 1}", f"{n * 2 + k}.png", "A screen", renditions[n * 2 + k]) for k in range(2)
+                SheetPicture(f"T{n + 1}.{k + 1}", f"{n * 2 + k}.png", "A screen", renditions[n * 2 + k])
+                for k in range(2)
             ),
         )
         for n in range(12)
@@ -104,14 +107,16 @@ def typst_source() -> str:
 def html_source() -> str:
     style = (
         "@page{size:A4;margin:25mm;@bottom-center{content:counter(page)}}"
-        "body{font:11pt/14.5pt 'Liberation Sans'} h2{font-size:13pt} .t{break-before:page} img{width:100%;max-height:250pt}"
+        "body{font:11pt/14.5pt 'Liberation Sans'} h2{font-size:13pt} .t{break-before:page}"
+        "img{width:100%;max-height:250pt}"
     )
     body = "".join(f"<h2>{title}</h2>" + "".join(f"<p>{text}</p>" for text in texts) for title, texts in chapters())
     for n in range(12):
         pictures = "".join(f'<img src="{n * 2 + k}.png"><p>A screen</p>' for k in range(2))
         fields = "<p>Where: Help desk<br>Expected: Entered once<br>Happened: Typed by hand<br>Money: EUR 14,000</p>"
         body += f'<div class="t"><h2>T{n + 1} Refund data typed {n + 2} times</h2>{pictures}{fields}</div>'
-    return f"<html lang=en><head><title>Six pages</title><style>{style}</style></head><body><h1>Six pages</h1>{body}</body></html>"
+    head = f"<head><title>Six pages</title><style>{style}</style></head>"
+    return f"<html lang=en>{head}<body><h1>Six pages</h1>{body}</body></html>"
 
 
 def child(program: str, folder: Path) -> None:

@@ -39,7 +39,9 @@ def _interval(row: PrevalenceLine, y: float, left: float, right: float, styles: 
     marks += words_at(seen, left - 14, y + 3, name, styles, align=1.0)
     if row.mean is None or row.low is None or row.high is None:
         said = words_at(words("cannot say how common"), left + 6, y + 3, styles.small, styles, width=right - left - 8)
-        cover = box(left + 3, y - 5, words_width(words("cannot say how common"), styles.small, styles) + 6, 11, fill="#FFFFFF")
+        cover = box(
+            left + 3, y - 5, words_width(words("cannot say how common"), styles.small, styles) + 6, 11, fill="#FFFFFF"
+        )
         return [*marks, cover, *said]
 
     def at(value: float) -> float:

@@ -29,6 +29,9 @@ _LATIN = {(False, False): REGULAR, (True, False): BOLD, (False, True): ITALIC, (
 _CJK_SIGNS = frozenset("“”‘’…—‖")
 
 
+_loaded: dict[str, TTFont] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """One shipped font: its name, the characters it has and their widths in em."""
@@ -52,10 +55,17 @@ def face(name: str) -> Face:
             mend=say("Install gemba again; the fonts ship with it."),
         ) from problem
     pdfmetrics.registerFont(font)
+    _loaded[name] = font
     default = font.face.defaultWidth
     widths = font.face.charWidths
     known = {code: widths.get(code, default) / 1000 for code in font.face.charToGlyph if 32 <= code <= 0xFFFF}
     return Face(name, known)
+
+
+def font_of(name: str) -> TTFont:
+    """Return ReportLab's font of a shipped face, loaded and registered."""
+    face(name)
+    return _loaded[name]
 
 
 class Pen(NamedTuple):
@@ -101,7 +111,7 @@ def is_han(char: str) -> bool:
 
 
 def is_ideograph(char: str) -> bool:
-    """Say whether a quarter-em belongs between this character and a Latin letter or figure (punctuation has its own)."""
+    """Say whether a quarter-em belongs between this character and a Latin one (punctuation has its own room)."""
     code = ord(char)
     return 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x3041 <= code <= 0x30FA
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gemba.message import Message, say
+from gemba.message import Message
 from gemba.report.appendix import appendix_strips
 from gemba.report.blocks import Block, Directive, Heading, plain_text
 from gemba.report.charts import chart_strips

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from gemba.errors import UserError
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
 
 _DIRECTIVE = re.compile(r"\{\{\s*(\w+)(?:\s+([\w-]+))?\s*\}\}\Z")
 _NUMERIC = re.compile(r"[-+−]?(?:[A-Z]{3}\s?)?[\d.,  –\-−]+\s?(?:%|‰|[A-Z]{3}|h|min|d)?\Z")
-_STYLE = {"strong": "bold", "em": "italic", "s": "strike"}
+_STYLE: dict[str, Callable[[Span, bool], Span]] = {
+    "strong": lambda span, on: span._replace(bold=on),
+    "em": lambda span, on: span._replace(italic=on),
+    "s": lambda span, on: span._replace(strike=on),
+}
 Uses = list[tuple[str, Use]]
 
 
@@ -155,38 +159,35 @@ class _Reader:
         return Table(tuple(rows[0]), tuple(tuple(row) for row in body), right, lines)
 
     def _inline(self, token: Token) -> Spans:
-        style: dict[str, bool] = {"bold": False, "italic": False, "strike": False}
-        href = ""
+        style = Span("")
         first = (token.map or (0, 1))[0] + self.first_line
         spans: list[Span] = []
         for child in token.children or []:
             name, _, edge = child.type.rpartition("_")
             if name in _STYLE:
-                style[_STYLE[name]] = edge == "open"
-            elif child.type == "link_open":
-                href = str(child.attrGet("href") or "")
-            elif child.type == "link_close":
-                href = ""
+                style = _STYLE[name](style, edge == "open")
+            elif name == "link":
+                style = style._replace(href=str(child.attrGet("href") or "") if edge == "open" else "")
             elif name == "gemba":
                 spans.extend(self._ours(edge, child, first, style))
             else:
                 text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
-                spans.append(Span(text, href=href, **style))
+                spans.append(style._replace(text=text))
         return _joined(spans)
 
-    def _ours(self, kind: str, token: Token, first: int, style: dict[str, bool]) -> list[Span]:
+    def _ours(self, kind: str, token: Token, first: int, style: Span) -> list[Span]:
         line = first + int(token.meta["line"])
         if kind != "code":
             self.uses.append((kind, Use(token.content, line)))
             if kind == "gap":
-                return [Span(f"[[{token.content}]]", gap=True, **style)]
-            return [Span(f"[={token.content}]", number=token.content, **style)]
+                return [style._replace(text=f"[[{token.content}]]", gap=True)]
+            return [style._replace(text=f"[={token.content}]", number=token.content)]
         codes = re.findall(r"[TSPD][\d.]+", token.content)
         self.uses.extend(("code", Use(code, line)) for code in codes)
-        spans = [Span("[", **style)]
+        spans = [style._replace(text="[")]
         for code in codes:
-            spans += [Span(code, code=code, **style), Span(", ", **style)]
-        return [*spans[:-1], Span("]", **style)]
+            spans += [style._replace(text=code, code=code), style._replace(text=", ")]
+        return [*spans[:-1], style._replace(text="]")]
 
 
 def _numeric(cells: list[Spans]) -> bool:

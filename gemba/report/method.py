@@ -60,9 +60,9 @@ def _sentences(document: Document, styles: Styles, words: Words) -> list[str]:
         )
         out.append(
             words(
-                "Where a problem was seen in k of n cases of a random sample, the interval is the middle 90 % of "
-                "Beta(k + 1, n − k + 1). Complaints, self-selected callers and role-play cannot say how common "
-                "something is, and neither can a sample whose choice nobody wrote down."
+                "Where a problem was seen in k of n cases of a random sample, the interval is the middle 90 % of the "
+                "Beta distribution (k + 1, n − k + 1). Complaints, self-selected callers and role-play cannot say how "
+                "common something is, and neither can a sample whose choice nobody wrote down."
             )
         )
     if document.sessions:

@@ -24,7 +24,20 @@ _HANT = {
     "JPY": "日圓",
     "SGD": "新加坡元",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 def is_chinese(language: NarrativeLanguage) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from gemba.imaging.picture import EncodedPicture
 from gemba.report.document import TicketSheet
 from gemba.report.embed import image_object
-from gemba.report.fonts import face
+from gemba.report.fonts import font_of
 from gemba.report.ink import Clip, Image, Ink, Link, Mark, Path, Shape, Text, Unclip
 
 _ESCAPED = [
@@ -41,6 +41,7 @@ class Painter:
     def __init__(self, canvas: Canvas, height: float, pictures: Pictures, anchors: frozenset[str]) -> None:
         """Take the canvas, the page's height in points, the pictures, and the anchors that links may lead to."""
         self.canvas = canvas
+        self.document: Any = vars(canvas)["_doc"]
         self.height = height
         self.pictures = pictures
         self.anchors = anchors
@@ -104,16 +105,16 @@ class Painter:
             code.append("0 Tr")
 
     def _show(self, mark: Text, x: float, y: float) -> None:
-        face(mark.face)
-        font = pdfmetrics.getFont(mark.face)
-        document = self.canvas._doc
+        font, document = font_of(mark.face), self.document
         code = self._code
         code.append(f"0 1 -1 0 {_n(x)} {_n(y)} Tm" if mark.turned else f"1 0 0 1 {_n(x)} {_n(y)} Tm")
         # Printable ASCII keeps its own codes in the first subset (ReportLab's readable encoding): no need to look up.
         if mark.text.isascii() and mark.text.isprintable():
             pieces = [(0, mark.text.translate(_ASCII))]
         else:
-            pieces = [(n, "".join([_ESCAPED[char] for char in chars])) for n, chars in font.splitString(mark.text, document)]
+            pieces = [
+                (n, "".join([_ESCAPED[char] for char in chars])) for n, chars in font.splitString(mark.text, document)
+            ]
         for subset, chars in pieces:
             name = f"{font.getSubsetInternalName(subset, document)} {_n(mark.size)} Tf"
             if name != self._font:
@@ -160,8 +161,8 @@ class Painter:
         name = self._names.get(mark.key)
         if name is None:
             name = self._names[mark.key] = f"picture{len(self._names) + 1}"
-            self.canvas._doc.addForm(name, image_object(self.pictures.by_key[mark.key]))
-            self.canvas._doc.inPage()
+            self.document.addForm(name, image_object(self.pictures.by_key[mark.key]))
+            self.document.inPage()
         self.canvas.addLiteral(f"q {_n(mark.width)} 0 0 {_n(mark.height)} {_n(x)} {_n(y)} cm")
         # doForm also enters the name among the page's own objects, without which readers paint nothing.
         self.canvas.doForm(name)

@@ -20,7 +20,10 @@ from gemba.report.ink import ACCENT, GREY, PALE, Link, Mark, Marks, Text, box, l
 from gemba.report.linebreak import fill
 from gemba.report.styles import TextStyle
 
-_UNSEEN = "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb"
+_UNSEEN = (
+    "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff0-\ufffb"
+)
 _INVISIBLE = re.compile(f"([{_UNSEEN}\U000e0000-\U000e0fff\u0080-\u009f])\\1*")
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufe00-\ufe0f]")
 _BLANKS = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f]")
@@ -94,7 +97,11 @@ def compose(spans: Spans, style: TextStyle, language: NarrativeLanguage) -> Comp
         for text, named in _pieces(span.text):
             size = style.size * (_NAMED_SIZE if named else 1.0)
             texts.append(text)
-            if text and (not before or before < "\u2e80") and _add_latin(made, text, (index, named), size, bold, italic):
+            if (
+                text
+                and (not before or before < "\u2e80")
+                and _add_latin(made, text, (index, named), size, bold, italic)
+            ):
                 before = text[-1]
                 continue
             for char in text:
@@ -106,9 +113,7 @@ def compose(spans: Spans, style: TextStyle, language: NarrativeLanguage) -> Comp
     return made._replace(text="".join(texts))
 
 
-def _add_latin(
-    made: Composed, text: str, place: tuple[int, bool], size: float, bold: bool, italic: bool
-) -> bool:
+def _add_latin(made: Composed, text: str, place: tuple[int, bool], size: float, bold: bool, italic: bool) -> bool:
     """Add a piece that the Latin face has whole, without looking at each character; say whether that was so."""
     pen, widths_em = latin_widths(bold, italic)
     try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Sequence
 from threading import Lock
+from typing import Any, cast
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
@@ -19,7 +20,7 @@ from gemba.report.fonts import REGULAR, face
 from gemba.report.furniture import foot_inks, head_inks
 from gemba.report.ink import Anchor, Ink
 from gemba.report.layout import Layout, Page, layout
-from gemba.report.paint import Pictures, Painter
+from gemba.report.paint import Painter, Pictures
 from gemba.report.para import paper_text
 from gemba.report.source import read_source
 from gemba.report.styles import Styles
@@ -83,7 +84,7 @@ def _canvas(target: io.BytesIO, front: Front, styles: Styles) -> Canvas:
         pagesize=(styles.sheet.width, styles.sheet.height),
         pageCompression=1,
         invariant=1,
-        initialFontName=REGULAR,
+        initialFontName=cast(Any, REGULAR),  # the stubs call it a number
         lang=front.language.value,
     )
     canvas.setTitle(_one_line(front.title))

@@ -91,7 +91,7 @@ def _round_up(value: float) -> float:
 def place_label(
     point: tuple[float, float], width: float, height: float, taken: Sequence[Box], lines: Sequence[Box], room: Box
 ) -> Box | None:
-    """Return the box of that size around a point that crosses the fewest ``lines`` and nothing in ``taken``, or None."""
+    """Return the box around a point that crosses the fewest ``lines`` and nothing in ``taken``, or None."""
     x, y = point
     gap = 5.0
     places = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from gemba.report.blocks import SourceLines, Span, Spans, Table
 from gemba.report.document import Document, SheetPicture, TicketSheet
-from gemba.report.ink import BLACK, GREY, Anchor, Ink, Marks, Strip, box, line
+from gemba.report.ink import BLACK, GREY, Anchor, Ink, Marks, Strip, Text, box, line
 from gemba.report.marked import picture_marks, printed_size
 from gemba.report.numbers import days, days_range, k_of_n, money, money_range, number, share
 from gemba.report.para import set_lines, set_words
@@ -106,7 +106,8 @@ def _legend(picture: SheetPicture, styles: Styles) -> list[Spans]:
         return []
     noted = [mark for mark in picture.picture.marks if mark.number is not None and mark.text.strip()]
     entries = sorted({(mark.number or 0, mark.text) for mark in noted})
-    return [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries][:12]
+    made: list[Spans] = [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries]
+    return made[:12]
 
 
 def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Marks, float]:
@@ -125,7 +126,7 @@ def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Mar
 
 
 def _shifted(marks: Marks, dx: float, dy: float) -> Marks:
-    return tuple(m._replace(x=m.x + dx, y=m.y + dy) for m in marks if hasattr(m, "x"))  # type: ignore[union-attr]
+    return tuple(mark._replace(x=mark.x + dx, y=mark.y + dy) for mark in marks if isinstance(mark, Text))
 
 
 def field_strips(label: str, values: Sequence[Spans], styles: Styles, *, first: bool = False) -> list[Strip]:

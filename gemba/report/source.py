@@ -86,7 +86,7 @@ def _front_matter(text: str) -> tuple[Front, str, int, tuple[Use, ...]]:
             unknown.append(Use(key, line_number))
             continue
         try:
-            front = replace(front, **{known[0]: known[1](value)})
+            front = known(front, value)
         except ValueError:
             raise UserError(
                 say(
@@ -144,17 +144,17 @@ def _authors(value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split(r"[,;、，]", value.strip("[]")) if name.strip())
 
 
-_FIELDS: dict[str, tuple[str, Callable[[str], object]]] = {
-    "title": ("title", str),
-    "language": ("language", _language),
-    "template": ("template", _template),
-    "round": ("round_name", str),
-    "date": ("day", _day),
-    "draft": ("draft", _draft),
-    "decision": ("decision", str),
-    "authors": ("authors", _authors),
-    "author": ("authors", _authors),
-    "confidentiality": ("confidentiality", str),
+_FIELDS: dict[str, Callable[[Front, str], Front]] = {
+    "title": lambda front, value: replace(front, title=value),
+    "language": lambda front, value: replace(front, language=_language(value)),
+    "template": lambda front, value: replace(front, template=_template(value)),
+    "round": lambda front, value: replace(front, round_name=value),
+    "date": lambda front, value: replace(front, day=_day(value)),
+    "draft": lambda front, value: replace(front, draft=_draft(value)),
+    "decision": lambda front, value: replace(front, decision=value),
+    "authors": lambda front, value: replace(front, authors=_authors(value)),
+    "author": lambda front, value: replace(front, authors=_authors(value)),
+    "confidentiality": lambda front, value: replace(front, confidentiality=value),
 }
 
 
