@@ -22,16 +22,18 @@ MARKER_OPACITY = 0.35
 CALLOUT_INK = "#1C1C1C"
 CALLOUT_PAPER = "#FFFFFF"
 _SMALLEST_TEXT_PX = 11.0
+_LARGEST_TEXT_PX = 600.0
 
 
 def text_size(mark: Mark, size: Size) -> float:
     """Return the text height in pixels: the mark's own, or one that is readable when the picture is printed."""
-    return mark.size_px or min(120.0, max(15.0, 0.021 * math.sqrt(size[0] * size[1])))
+    own = mark.size_px or min(120.0, max(15.0, 0.021 * math.sqrt(size[0] * size[1])))
+    return min(max(own, 1.0), _LARGEST_TEXT_PX)
 
 
 def number_radius(mark: Mark, size: Size) -> float:
     """Return the radius of a number's disc in pixels."""
-    return mark.size_px or 0.72 * text_size(mark, size)
+    return max(mark.size_px or 0.72 * text_size(mark, size), 1.0)
 
 
 def halo(width_px: float) -> float:
@@ -119,7 +121,7 @@ def number(mark: Mark, size: Size) -> tuple[Shape, ...]:
     digits = "" if mark.number is None else str(mark.number)
     if not digits:
         return (disc,)
-    size_px = radius * {1: 1.32, 2: 1.12}.get(len(digits), 2.3 / len(digits) + 0.1)
+    size_px = min(radius * {1: 1.32, 2: 1.12}.get(len(digits), 2.3 / len(digits) + 0.1), _LARGEST_TEXT_PX)
     width = width_em(digits) * size_px
     baseline = centre[1] + CAP * size_px / 2
     run = line_shapes(digits, centre[0] - width / 2, baseline, size_px, _ink_on(mark.colour))

@@ -14,9 +14,11 @@ from gemba import paths
 from gemba.errors import EnvironmentProblem
 from gemba.imaging.outline import Area, coverage, filled, flatten, stroked
 from gemba.imaging.shape import HALO_COLOUR, Face, PathShape, RegionShape, Shape, TextShape, rounded
+from gemba.imaging.words import width_em
 from gemba.message import say
 
 _OVERSAMPLE = 4
+_LETTERS_A_LINE = 2000
 # The regular face has every ideograph of both scripts, the bold one that ships has not; so it is drawn with a pen.
 _BOLDER = {Face.CJK: 0.018}
 
@@ -128,8 +130,19 @@ def _letters(out: Image.Image, shape: TextShape, fonts: FontPaths, colour: str, 
     font = _font(fonts.of(shape.face), shape.size_px * n)
     at = ((left - x0) * n, (shape.y - y0) * n)
     pen = (outline_px + _BOLDER.get(shape.face, 0.0) * shape.size_px) * n
-    ImageDraw.Draw(mask).text(at, shape.text, fill=255, font=font, anchor="ls", stroke_width=pen)
+    ImageDraw.Draw(mask).text(at, _reaching(shape, out.width), fill=255, font=font, anchor="ls", stroke_width=pen)
     out.paste(colour, (x0, y0, x1, y1), mask.reduce(n))
+
+
+def _reaching(shape: TextShape, right_px: int) -> str:
+    """Return the letters up to the picture's right edge: a line of 100,000 letters would take gigabytes to draw."""
+    room = (right_px - shape.box()[0]) / shape.size_px + 1
+    reach = 0.0
+    for count, character in enumerate(shape.text):
+        if reach > room or count >= _LETTERS_A_LINE:
+            return shape.text[:count]
+        reach += width_em(character)
+    return shape.text
 
 
 @lru_cache(maxsize=32)

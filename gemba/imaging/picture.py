@@ -8,7 +8,7 @@ that no other room has. Must not know the store or how a picture is decoded, dra
 from __future__ import annotations
 
 import hashlib
-from dataclasses import InitVar, dataclass
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
 from typing import Final, Literal
 
@@ -29,7 +29,7 @@ SEAL: Final = _Seal()
 class Original:
     """Hold the bytes of a picture as they came. They belong in the vault and never leave."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     format: str
 
 
@@ -43,7 +43,7 @@ class Frame:
 
     width: int
     height: int
-    rgb: bytes
+    rgb: bytes = field(repr=False)
     lossy: bool = False
 
     def __post_init__(self) -> None:
@@ -56,16 +56,12 @@ class Frame:
         """Return width and height in pixels."""
         return self.width, self.height
 
-    def __repr__(self) -> str:
-        """Say the size and no pixel."""
-        return f"Frame({self.width} x {self.height}{', lossy' if self.lossy else ''})"
-
 
 @dataclass(frozen=True, slots=True)
 class EncodedPicture:
     """Hold a picture file that we encoded: no metadata, RGB, 8 bits."""
 
-    data: bytes
+    data: bytes = field(repr=False)
     format: PictureFormat
     width: int
     height: int
@@ -79,10 +75,6 @@ class EncodedPicture:
     def sha256(self) -> str:
         """Return the SHA-256 of the file as hex. Only for what may leave; never taken of an original."""
         return hashlib.sha256(self.data).hexdigest()
-
-    def __repr__(self) -> str:
-        """Say format and size and no byte."""
-        return f"EncodedPicture({self.format}, {self.width} x {self.height}, {len(self.data)} bytes)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,12 +61,12 @@ def scale_down(baked: BakedFrame, max_px: tuple[int, int]) -> BakedFrame:
 
 def fill(rgb: bytes, size: tuple[int, int], rects: Iterable[IntRect]) -> bytes:
     """Return the pixels with each rectangle in the one colour of redactions."""
+    insides = [inside for inside in (rect.meet(whole(size)) for rect in rects) if not inside.is_empty]
+    if not insides:
+        return rgb
     out = bytearray(rgb)
     stride = size[0] * 3
-    for rect in rects:
-        inside = rect.meet(whole(size))
-        if inside.is_empty:
-            continue
+    for inside in insides:
         row = REDACTION_RGB * inside.width
         for start in range(inside.y0 * stride + inside.x0 * 3, inside.y1 * stride, stride):
             out[start : start + len(row)] = row

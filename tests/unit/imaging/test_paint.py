@@ -116,3 +116,9 @@ def test_letters_stand_on_the_layout_that_canvas_and_paper_use() -> None:
     left, top, right, bottom = changed(painted((run,)))
     assert abs(bottom - 200) <= 1 and abs(top - (200 - 0.688 * 40)) <= 1.5
     assert abs(right - (100 + run.width_px)) < 6 and 100 <= left < 106
+
+
+def test_a_line_of_a_hundred_thousand_letters_costs_no_gigabytes() -> None:
+    long = "W" * 100_000
+    every = shapes(Mark("t", MarkKind.TEXT, ((10, 10),), text=long, size_px=5000.0), picture_size=SIZE)
+    assert changed(painted(every))

@@ -172,4 +172,10 @@ def test_own_pictures_open_again() -> None:
 
 def test_nothing_tells_pixels_in_a_repr() -> None:
     frame = Frame(1, 1, b"abc")
-    assert repr(frame) == "Frame(1 x 1)" and "abc" not in repr(EncodedPicture(b"abc", "png", 1, 1))
+    for thing in (frame, bake(frame, Annotation()), EncodedPicture(b"abc", "png", 1, 1), Original(b"abc", "PNG")):
+        assert "abc" not in repr(thing)
+
+
+def test_pillow_opens_files_in_the_child_and_our_own_ones_only() -> None:
+    opening = {p.name for p in (PACKAGE / "imaging").glob("*.py") if "Image.open(" in p.read_text("utf-8")}
+    assert opening == {"decoder_child.py", "render.py", "verify.py"}
