@@ -83,7 +83,7 @@ def fmt(_arguments: Arguments) -> int:
 
 def bench(arguments: Arguments) -> int:
     """Measure: runs bench/*.py, or the ones named; each prints `name: value (aim)` lines."""
-    machine.supply((*machine.QT, *machine.TESTING, *needs()), "the benches")
+    machine.supply((*machine.QT, *machine.TESTING, *machine.PEERS, *needs()), "the benches")
     prepare(RUN_LOCK, TEST_LOCK, BENCH_LOCK)
     scripts = sorted(file for file in (ROOT / "bench").glob("*.py") if not file.name.startswith("_"))
     chosen = [file for file in scripts if not arguments or file.stem in arguments or file.name in arguments]

@@ -65,6 +65,12 @@ TESTING = (
     need("/usr/include/stdlib.h", "libc6-dev"),
 )
 NIGHTLY = (need("soffice", "libreoffice-calc"),)
+# What the programs need that the benches measure gemba against.
+PEERS = (
+    need("libpango-1.0.so.0", "libpango-1.0-0"),
+    need("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
+    need("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
+)
 # The module that puts pip into a new environment; Debian and Ubuntu keep it in a package of its own.
 ENSUREPIP = need("ensurepip", f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
 
