@@ -108,7 +108,9 @@ def test_no_ticket_begins_in_a_guarded_state(raw: sqlite3.Connection, ticket_id:
     for same_key in (False, True):
         values = ", ".join(name if same_key and name != "state" else chosen.get(name, name) for name in columns)
         with pytest.raises(sqlite3.IntegrityError, match="gate"):
-            raw.execute(f"{verb} INTO ticket ({', '.join(columns)}) SELECT {values} FROM ticket WHERE id = ?", (ticket_id,))
+            raw.execute(
+                f"{verb} INTO ticket ({', '.join(columns)}) SELECT {values} FROM ticket WHERE id = ?", (ticket_id,)
+            )
     assert raw.execute("SELECT count(*) FROM ticket").fetchone() == (1,)
     assert state(raw, ticket_id) == "draft"
 
@@ -139,7 +141,9 @@ def test_a_verdict_for_another_revision_is_refused(raw: sqlite3.Connection, tick
             raw.execute("INSERT INTO verdict VALUES (?, 'picture', 1, '', '', ?)", (ticket_id, stale))
 
 
-def test_a_blocking_remark_refuses_until_it_is_waved_off(raw: sqlite3.Connection, library: Library, ticket_id: str) -> None:
+def test_a_blocking_remark_refuses_until_it_is_waved_off(
+    raw: sqlite3.Connection, library: Library, ticket_id: str
+) -> None:
     library.run("Remark", lambda op: op.add(Remark(ticket_id=ticket_id, code="k_over_n", sentence="31 of 30")))
     with pytest.raises(sqlite3.IntegrityError, match="gate"):
         delegate(raw, ticket_id)
@@ -150,7 +154,9 @@ def test_a_blocking_remark_refuses_until_it_is_waved_off(raw: sqlite3.Connection
 LINKED = "(SELECT capture_id FROM ticket_picture WHERE ticket_id = :t)"
 CHANGES = {
     **{f"ticket.{name}": f"UPDATE ticket SET {name} = {name} WHERE id = :t" for name in gate_triggers.JUDGED_COLUMNS},
-    **{f"{t} changed": f"UPDATE {t} SET ticket_id = ticket_id WHERE ticket_id = :t" for t in gate_triggers.JUDGED_PARTS},
+    **{
+        f"{t} changed": f"UPDATE {t} SET ticket_id = ticket_id WHERE ticket_id = :t" for t in gate_triggers.JUDGED_PARTS
+    },
     **{f"{t} deleted": f"DELETE FROM {t} WHERE ticket_id = :t" for t in gate_triggers.JUDGED_PARTS},
     "picture added": "INSERT INTO ticket_picture VALUES ('p', :t, 9, 'T9/09', NULL)",
     "capture no longer reviewed": f"UPDATE capture SET state = 'unreviewed' WHERE id = {LINKED}",
@@ -259,5 +265,3 @@ def test_moving_a_picture_to_another_ticket_clears_both(library: Library, ticket
 
     library.run("Move", move)
     assert sorted(library.queries.unjudged_tickets()) == sorted([ticket_id, other])
-
-

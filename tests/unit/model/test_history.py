@@ -240,9 +240,7 @@ def test_listeners_hear_what_changed_and_who_did_it_also_of_undo(library: Librar
     ]
 
 
-def test_a_listener_that_fails_keeps_nobody_from_hearing(
-    library: Library, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_listener_that_fails_keeps_nobody_from_hearing(library: Library, caplog: pytest.LogCaptureFixture) -> None:
     heard: list[Changed] = []
 
     def bad(_: Changed) -> None:
