@@ -20,7 +20,7 @@ from gemba.rules.private_words import IBAN_LENGTHS
 BLOCK = "█" * 8
 """What stands in place of a find: of one width, so that the width says nothing."""
 
-_FREE = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-_#./])"
+_FREE = r"(?<![0-9A-Za-z#])(?<![0-9A-Za-z][-_#./])"
 _END = r"(?![0-9A-Za-z])(?![-_][0-9])"
 _LOCAL = r"[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff_%+'-]+(?:\.[A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff_%+'-]+)*"
 _AT = re.compile(r"@|\s?[\[(](?:at|@)[\])]\s?")
@@ -37,13 +37,13 @@ _DATE = re.compile(
 _PHONES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        rf"(?:(?<![0-9A-Za-z])(?:\+|00)86[ -]?|{_FREE})1[3-9][0-9](?:[ -]?[0-9]{{4}}){{2}}{_END}",
         (
             rf"(?<![0-9A-Za-z])\+\s?[1-9][0-9]{{0,13}}(?:[ ./-]{{0,2}}\(0?[0-9]{{0,4}}\)[0-9]{{0,12}})?"
             rf"(?:[ ./-]{{1,2}}[0-9]{{1,12}}){{0,6}}{_END}"
         ),
         rf"{_FREE}00[1-9][0-9]{{0,2}}(?:[ /-](?:\(0\)[ ]?)?[0-9]{{2,10}}){{1,5}}{_END}",
         rf"{_FREE}00[1-9][0-9]{{9,12}}{_END}",
-        rf"{_FREE}1[3-9][0-9](?:[ -]?[0-9]{{4}}){{2}}{_END}",
         rf"{_FREE}(?:\(0[1-9][0-9]{{0,4}}\)|0[1-9][0-9]{{0,4}})(?:[ /.-]{{1,3}}[0-9]{{2,8}}){{1,4}}{_END}",
         rf"{_FREE}0[1-9][0-9]{{8,9}}{_END}",
         rf"{_FREE}[48]00[ -]?[0-9]{{3}}[ -]?[0-9]{{4}}{_END}",
@@ -169,14 +169,33 @@ def _is_card(folded: str, groups: list[tuple[int, int]]) -> bool:
 
 
 def _phones(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield telephone numbers, one shape after the other; what one shape took, the next does not see."""
+    left = folded
     for pattern in _PHONES:
-        for match in pattern.finditer(folded):
-            start, end = match.span("number") if "number" in pattern.groupindex else match.span()
-            written = folded[start:end].rstrip(" .-/(")
+        after_word = "number" in pattern.groupindex
+        at = 0
+        while (match := pattern.search(left, at)) is not None:
+            start, end = match.span("number") if after_word else match.span()
+            written = _one_number(left[start:end])
             digits = sum(character.isdigit() for character in written)
-            least = 6 if "number" in pattern.groupindex else 8 if written.startswith("+") else 9
-            if least <= digits <= 15 and _DATE.search(written) is None:
-                yield start, start + len(written)
+            at = start + len(written)
+            least = 6 if after_word else 8 if written.startswith("+") else 9
+            if least <= digits and _DATE.search(written) is None:
+                yield start, at
+                left = f"{left[:start]}{'|' * len(written)}{left[at:]}"
+            else:
+                at = max(at, match.end())
+
+
+def _one_number(written: str) -> str:
+    """Cut a run of groups where a second number begins: beyond 15 digits (E.164), or at a 0 after ten of them."""
+    digits = 0
+    for group in _GROUP.finditer(written):
+        size = group.end() - group.start()
+        if digits and (digits + size > 15 or (digits >= 10 and group.group().startswith("0"))):
+            return written[: group.start()].rstrip(" .-/(")
+        digits += size
+    return written.rstrip(" .-/(")
 
 
 def _folded(text: str) -> tuple[str, list[int], list[int]]:

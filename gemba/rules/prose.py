@@ -32,9 +32,15 @@ _LIVE = re.compile(r"\[=[^\[\]]+\]")
 _FIGURE = re.compile(
     rf"[0-9０-９%％]|[一二两三四五六七八九十百千万半][{HAN}]?(?:个|次|天|周|月|年|人|分|小时|份|倍|成)|\[="
 )
+_DATES = re.compile(
+    r"\b\d{4}-\d{2}-\d{2}\b|\d{1,2}[:：]\d{2}|\b(?:19|20)\d{2}\b|\b[A-Z]{1,4}-?\d[\w-]*|第\d+周|\d+[年月日]"
+    r"|\b(?:week|tuần|ngày|tháng) \d+"
+    r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\b(?:pages?|minutes?|phút) \d+"
+)
+_QUOTED = re.compile(r"“[^“”]{0,400}”|「[^「」]{0,400}」|《[^《》]{0,400}》|\"[^\"\n]{0,400}\"")
 _NUMBER_WORDS = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|half|"
-    r"twice|once|none|zero|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|nửa)\b",
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|"
+    r"half|twice|once|none|zero|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|nửa)\b",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"(?<![A-Za-z0-9\[=.#/-])[A-Z]{2,6}(?:s)?(?![A-Za-z0-9]|[-/#][0-9])")
@@ -69,7 +75,7 @@ def kind_of(text: str) -> Kind:
         return "bullet"
     if start.startswith(">"):
         return "quote"
-    return "other" if start.startswith(("|", "```", "~~~", "![", "<!--")) else "prose"
+    return "other" if start.startswith(("|", "```", "~~~", "![", "<!--", "---")) else "prose"
 
 
 def lint(
@@ -165,11 +171,9 @@ def _too_long(size: int, tongue: str) -> Message:
 
 def _is_claim(sentence: str, tongue: str) -> bool:
     """Say whether a sentence claims something: a figure or a cause; a proposal claims nothing."""
-    if re.match(rf"\W*(?:{_any(PROPOSING[tongue], tongue)})", sentence, re.IGNORECASE) or sentence.rstrip().endswith(
-        ("?", "？")
-    ):
+    if _pattern(PROPOSING[tongue], tongue).search(sentence) or sentence.rstrip().endswith(("?", "？")):
         return False
-    bare = re.sub(r"\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}[:：]\d{2}\b|\b(?:19|20)\d{2}\b|W\d{1,2}\b", "", sentence)
+    bare = _DATES.sub("", sentence)
     amount = (
         re.search(r"\d[\d.,\s]*(?:%|％|€|EUR|USD|CNY|VND|元)|\d+\s*(?:of|/|out of|trên)\s*\d+|\d{2,}", bare) is not None
     )
@@ -200,7 +204,7 @@ def _acronyms(paragraphs: Sequence[Paragraph], explained: set[str]) -> Iterator[
     for at, paragraph in enumerate(paragraphs):
         if paragraph.kind == "other":
             continue
-        masked = CODE.sub(lambda match: " " * len(match.group()), paragraph.text)
+        masked = _QUOTED.sub(_blank, CODE.sub(_blank, paragraph.text))
         for match in _ACRONYM.finditer(masked):
             word = match.group().rstrip("s")
             if word in known or word in seen:
@@ -216,7 +220,11 @@ def _acronyms(paragraphs: Sequence[Paragraph], explained: set[str]) -> Iterator[
                 seen.discard(word)
 
 
-def _any(words: tuple[str, ...], tongue: str) -> str:
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _any(words: tuple[str, ...]) -> str:
     """Return an alternation of phrases, the longer first."""
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
@@ -224,5 +232,5 @@ def _any(words: tuple[str, ...], tongue: str) -> str:
 @lru_cache(maxsize=32)
 def _pattern(words: tuple[str, ...], tongue: str) -> re.Pattern[str]:
     """Return a pattern for whole words (Latin) or any place (Chinese)."""
-    joined = _any(words, tongue)
+    joined = _any(words)
     return re.compile(joined if tongue == "zh" else rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)

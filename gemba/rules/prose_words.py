@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - word lists: wide characters count double
 """Word lists of the prose linter, to be edited. One entry a line or parted by ``|``; folded before use.
 
 English, Chinese (simplified and traditional in one list) and Vietnamese. Abbreviations keep their dots.
@@ -16,7 +17,7 @@ WEASEL: dict[str, tuple[str, ...]] = {
         very|quite|rather|fairly|really|pretty much|somewhat|relatively|basically|essentially|virtually|practically
         a lot of|lots of|a number of|various|several|numerous|countless|a few|a couple of|plenty of|most of|many|few
         as far as we know|in a sense|to some extent|more or less|in some cases|from time to time|as soon as possible
-        studies show|research shows|experts say|experts agree|everybody knows|everyone knows|as everyone knows|up to
+        studies show|research shows|experts say|experts agree|everybody knows|everyone knows|as everyone knows
         should help|would help|helps to|and so on|etc.|and the like
         """,
         "|",
