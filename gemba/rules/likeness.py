@@ -21,7 +21,7 @@ from math import log, sqrt
 from rapidfuzz import fuzz
 
 from gemba.rules.likeness_features import Features, features_of
-from gemba.rules.words import Script
+from gemba.rules.words import Script, words_in
 
 THRESHOLD = 0.42
 """From this likeness on two texts are offered as one problem."""
@@ -78,6 +78,7 @@ class _Entry:
     id: str
     order: int
     features: Features
+    letters: str
     weights: dict[str, float]
     things: _Meaning
     troubles: _Meaning
@@ -146,7 +147,8 @@ class Index:
         weights = {word: weight / length for word, weight in weights.items()}
         things = {name: rarities.get(f"o:{name}", unseen) for name in found.objects}
         troubles = {name: rarities.get(f"t:{name}", unseen) for name in found.troubles}
-        return _Entry(name, order, found, weights, _Meaning.of(things), _Meaning.of(troubles))
+        letters = " ".join(sorted(words_in(found.text)))
+        return _Entry(name, order, found, letters, weights, _Meaning.of(things), _Meaning.of(troubles))
 
     def _candidates(self, asked: _Entry, *, later: bool = False) -> list[_Entry]:
         """Return the texts of the same script that share a feature, the most promising ones where there are many.
@@ -174,7 +176,7 @@ class Index:
         silent = not one.troubles.names or not other.troubles.names
         meaning = SILENT * things if silent else sqrt(things * troubles)
         if wording + meaning > 0.15:
-            letters = fuzz.token_sort_ratio(one.features.text, other.features.text, score_cutoff=60) / 100
+            letters = fuzz.ratio(one.letters, other.letters, score_cutoff=60) / 100
             wording = max(wording, (letters - 0.6) / 0.4)
         together = 0.62 * meaning + 0.38 * min(1.0, 2 * wording) + 0.06 * (things > 0) + 0.06 * (troubles > 0)
         return min(1.0, max(wording, together))

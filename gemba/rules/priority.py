@@ -20,7 +20,7 @@ from heapq import nlargest
 from operator import ge, gt
 from typing import TypeAlias
 
-from gemba.message import Message, say
+from gemba.message import N_, Message, say
 from gemba.model.values import TicketFacts
 from gemba.rules.estimate import Range, currency_of, period_of, range_of, yearly_money
 from gemba.rules.numbers import shown
@@ -82,6 +82,17 @@ class Ranking:
     seed: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Certainty:
+    """What the rows of one ranking share: the order, the ties, and who is ahead of whom."""
+
+    order: list[Ratio]
+    ties: Mapping[int, list[int]]
+    ahead: Mapping[int, float]
+    first: int
+    currency: str
+
+
 def rank(
     tickets: Iterable[TicketFacts],
     *,
@@ -106,18 +117,9 @@ def rank(
     order, medians, head, marks = _ordered(ratios, seed)
     probabilities, samples = _chances(order, head, first, seed)
     ties, ahead = _ties(order, head, marks)
+    certainty = _Certainty(order, ties, ahead, first, house_currency)
     rows = tuple(
-        _row(
-            ratio,
-            place,
-            medians[ratio.key],
-            probabilities.get(ratio.key, 0.0),
-            ties,
-            ahead,
-            order,
-            first,
-            house_currency,
-        )
+        _row(ratio, place, medians[ratio.key], probabilities.get(ratio.key, 0.0), certainty)
         for place, ratio in enumerate(order, start=1)
     )
     unranked.sort(key=lambda one: one.number)
@@ -211,50 +213,37 @@ def _clearly_apart(first: int, second: int, head: _Samples, marks: _Marks) -> bo
     return not TIE[0] - 0.065 <= share <= TIE[1] + 0.065
 
 
-def _row(
-    ratio: Ratio,
-    place: int,
-    median: float,
-    chance: float,
-    ties: Mapping[int, list[int]],
-    ahead: Mapping[int, float],
-    order: list[Ratio],
-    first: int,
-    currency: str,
-) -> Ranked:
+def _row(ratio: Ratio, place: int, median: float, chance: float, certainty: _Certainty) -> Ranked:
     """Make the row and its sentence."""
     likely = ratio.money.likely / ratio.effort.likely
-    tied = tuple(sorted(ties.get(ratio.key, ())))
-    share = ahead.get(ratio.key)
+    tied, share = tuple(sorted(certainty.ties.get(ratio.key, ()))), certainty.ahead.get(ratio.key)
     values: dict[str, str | int | float] = {
         "place": place,
         "likely": _amount(likely),
         "low": _amount(ratio.least),
         "high": _amount(ratio.most),
-        "currency": currency,
-        "first": first,
+        "currency": certainty.currency,
+        "first": certainty.first,
         "chance": chance,
     }
-    why = say(
-        "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); "
-        "among the first {first} in {chance:.0%} of the samples.",
-        **values,
-    )
     if tied:
-        why = say(
+        template = N_(
             "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); a tie with {tied}; "
-            "among the first {first} in {chance:.0%} of the samples.",
-            **values,
-            tied=", ".join(f"T{number}" for number in tied),
+            "among the first {first} in {chance:.0%} of the samples."
         )
+        values["tied"] = ", ".join(f"T{number}" for number in tied)
     elif share is not None:
-        why = say(
+        template = N_(
             "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); ahead of T{next} in "
-            "{share:.0%} and among the first {first} in {chance:.0%} of the samples.",
-            **values,
-            next=order[place].key,
-            share=share,
+            "{share:.0%} and among the first {first} in {chance:.0%} of the samples."
         )
+        values |= {"next": certainty.order[place].key, "share": share}
+    else:
+        template = N_(
+            "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); "
+            "among the first {first} in {chance:.0%} of the samples."
+        )
+    why = say(template, **values)
     return Ranked(ratio.key, place, ratio.least, likely, ratio.most, median, chance, tied, share, why)
 
 
