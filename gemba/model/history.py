@@ -20,6 +20,7 @@ from gemba.model.history_names import said
 from gemba.model.migrate import HEAD
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_to_text
+from gemba.model.text import normalise, normalise_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,8 @@ class History:
         self._connection.execute("UPDATE operation SET state = 'dropped' WHERE kind = 'do' AND state = 'undone'")
         seq = self._joined(coalesce)
         if seq is None:
-            said = json.dumps(dict(values), ensure_ascii=False)
-            seq = self._log(name, said, at=at, initiator=initiator, coalesce=coalesce)
+            filling = json.dumps(normalise_within(dict(values)), ensure_ascii=False)
+            seq = self._log(name, filling, at=at, initiator=initiator, coalesce=normalise(coalesce))
             self._write(seq, changes)
         else:
             self._fold(seq, changes)

@@ -188,7 +188,7 @@ class Library:
         """Keep half-typed text; durable when this returns, not in the history. Empty text forgets the draft."""
         from gemba.model.text import normalise
 
-        kept, at = normalise(text), moment_to_text(self.clock())
+        key, kept, at = normalise(key), normalise(text), moment_to_text(self.clock())
 
         def write(store: Store) -> None:
             store.begin()
