@@ -22,7 +22,7 @@ from gemba.report.styles import TextStyle
 
 _UNSEEN = (
     "\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufeff\uffa0\ufff0-\ufffb"
+    "\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
 )
 _INVISIBLE = re.compile(f"([{_UNSEEN}\U000e0000-\U000e0fff\u0080-\u009f])\\1*")
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufe00-\ufe0f]")
@@ -32,7 +32,8 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _PLAIN = re.compile("[\n\x20-\x7e]*\\Z")
 _MARKED_OFF = re.compile("(‹U\\+[0-9A-F]{4,6}(?: ×\\d+)?›)")
 _NAMED_SIZE = 0.7
-_RTL = frozenset(("R", "AL", "AN"))
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe\U00010800-\U00010fff\U0001e800-\U0001efff"
+_RTL_RUN = re.compile(f"[{_RTL}]+")
 
 
 def paper_text(text: str) -> str:
@@ -149,6 +150,8 @@ def _is_latin(char: str) -> bool:
 
 
 def _line(made: Composed, start: int, end: int, spans: Spans, style: TextStyle) -> Line:
+    if _RTL_RUN.search(made.text, start, end):
+        made, start, end = _as_seen(made, start, end)
     marks: list[Mark] = []
     x = 0.0
     for first, last in _runs(made, start, end):
@@ -160,6 +163,24 @@ def _line(made: Composed, start: int, end: int, spans: Spans, style: TextStyle) 
         x += width
     words = tuple(mark for mark in marks if isinstance(mark, Text))
     return Line((*(mark for mark in marks if not isinstance(mark, Text)), *words), x)
+
+
+def _as_seen(made: Composed, start: int, end: int) -> tuple[Composed, int, int]:
+    """Return one line alone, its right-to-left words in the order they are seen, so that readers copy them right."""
+    order = list(range(start, end))
+    for found in _RTL_RUN.finditer(made.text, start, end):
+        letters = [at for at in range(*found.span()) if at == found.start() or not unicodedata.combining(made.text[at])]
+        clusters = zip(letters, [*letters[1:], found.end()], strict=True)
+        order[found.start() - start : found.end() - start] = [
+            at for first, last in reversed(list(clusters)) for at in range(first, last)
+        ]
+    seen = Composed(
+        "".join(made.text[at] for at in order),
+        [made.advances[at] for at in order],
+        [made.gaps[at] for at in order],
+        [made.looks[at] for at in order],
+    )
+    return seen, 0, len(order)
 
 
 def _runs(made: Composed, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -181,8 +202,7 @@ def _run(text: str, x: float, width: float, pen: Pen, named: bool, span: Span, s
     if pen.missing:
         yield Text(x, 0.0, NOTDEF * len(text), pen.face, size, colour, pen.stroked, text)
     else:
-        right_to_left = any(char > "\u0590" and unicodedata.bidirectional(char) in _RTL for char in text)
-        yield Text(x, 0.0, text, pen.face, size, colour, pen.stroked, text if right_to_left else "")
+        yield Text(x, 0.0, text, pen.face, size, colour, pen.stroked)
     if span.strike:
         yield line(x, -size * 0.28, x + width, -size * 0.28, colour=colour)
     if span.href:
