@@ -1,0 +1,131 @@
+"""D-11: pages of the database are overwritten; it is noticed or harmless, nothing is repaired in place, rows are saved."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from gemba.errors import GembaError
+from gemba.message import N_
+from gemba.model import digest, scrub
+from gemba.model.connection import connect
+from gemba.model.entities import GembaSession, Observation
+from gemba.model.format import DATABASE_NAME
+from gemba.model.library import Library
+from gemba.model.operation import Operation
+from gemba.model.references import read_only
+from gemba.model.salvage import salvage
+from gemba.model.values import ObservationKind
+from tests.faults.conftest import copy_of
+
+pytestmark = pytest.mark.library_file_opener
+PAGE = 4096
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of overwritten libraries."""
+
+    damages: int = 0
+    noticed: int = 0
+    harmless: int = 0
+    missed: int = 0
+    changed_in_place: int = 0
+    salvaged: int = 0
+    hopeless: int = 0
+    rows: int = 0
+    saved: int = 0
+
+    def __str__(self) -> str:
+        share = self.saved / self.rows if self.rows else 0
+        return (
+            f"{self.damages} damages: {self.noticed} noticed, {self.harmless} harmless, {self.missed} missed, "
+            f"{self.changed_in_place} changed in place; {self.salvaged} salvaged ({self.saved}/{self.rows} rows, "
+            f"{share:.2%}), {self.hopeless} beyond salvage"
+        )
+
+
+@pytest.fixture(scope="module")
+def big(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a library with 5,000 observations."""
+    library = copy_of(template, tmp_path_factory.mktemp("big") / "visit.gemba")
+
+    def body(op: Operation) -> None:
+        session = op.all(GembaSession)[0]
+        for number in range(5_000):
+            text = f"note {number} " + "words " * (number % 30)
+            op.add(Observation(session_id=session.id, kind=ObservationKind.FACT, text=text, at=op.now()))
+
+    with Library.open(library) as opened:
+        opened.run(N_("Add observation"), body)
+    return library
+
+
+def overwrite(database: Path, rng: random.Random) -> bytes:
+    """Overwrite one to three pages with noise, and return the file as it is now; the first page is left."""
+    data = bytearray(database.read_bytes())
+    for _ in range(rng.randrange(1, 4)):
+        page = rng.randrange(1, len(data) // PAGE)
+        data[page * PAGE : (page + 1) * PAGE] = rng.randbytes(PAGE)
+    database.write_bytes(data)
+    return bytes(data)
+
+
+def damage_many(big: Path, fast: Path, *, times: int, seed: int) -> Tally:
+    rng, tally = random.Random(seed), Tally()
+    for _ in range(times):
+        library = copy_of(big, fast / "visit.gemba")
+        damaged = overwrite(library / DATABASE_NAME, rng)
+        tally.damages += 1
+        raw = read_only(library / DATABASE_NAME, at_rest=True)
+        try:
+            noticed = scrub.quick(raw) is not None
+            sound = not noticed and not digest.verify(raw)
+        finally:
+            raw.close()
+        tally.noticed += noticed
+        tally.harmless += sound
+        tally.missed += not noticed and not sound
+        assert scrub.check(library, hash_files=False).findings or sound
+        tally.changed_in_place += (library / DATABASE_NAME).read_bytes() != damaged
+        if noticed:
+            _save(library / DATABASE_NAME, fast / "saved.db", tally)
+        shutil.rmtree(library)
+    return tally
+
+
+def _save(damaged: Path, into: Path, tally: Tally) -> None:
+    try:
+        salvage(damaged, into)
+        raw = connect(into, writable=True)
+        tally.saved += raw.execute("SELECT count(*) FROM observation").fetchone()[0]
+        tally.rows += 5_003
+        assert raw.execute("PRAGMA foreign_key_check").fetchone() is None
+        assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert digest.verify(raw) == []
+        raw.close()
+        tally.salvaged += 1
+    except GembaError:
+        tally.hopeless += 1
+    finally:
+        for path in into.parent.glob(f"{into.name}*"):
+            path.unlink()
+
+
+def test_d11_5_damages(big: Path, fast: Path, seed: int) -> None:
+    tally = damage_many(big, fast, times=5, seed=seed)
+    print(f"\nD-11 seed {seed}: {tally}")
+    assert (tally.missed, tally.changed_in_place) == (0, 0)
+
+
+@pytest.mark.nightly
+@pytest.mark.timeout(3600)
+def test_d11_200_damages(big: Path, fast: Path, seed: int) -> None:
+    tally = damage_many(big, fast, times=200, seed=seed)
+    print(f"\nD-11 seed {seed}: {tally}")
+    assert (tally.missed, tally.changed_in_place) == (0, 0)
+    assert tally.saved >= 0.95 * tally.rows
