@@ -254,7 +254,10 @@ class Library:
 
     def _open_store(self) -> Store:
         """Open for writing, on the writer thread: lock, check after an unclean close, connect."""
+        from gemba.model.leftovers import clear_temporaries
+
         self.take_lock()
+        clear_temporaries(self.folder)
         connection = connect(self.folder / DATABASE_NAME, writable=True, wal=self._wal)
         try:
             if not self._lock.closed_properly:

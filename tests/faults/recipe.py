@@ -144,12 +144,13 @@ class Verdict:
     dangling: int = 0
     damaged: int = 0
     changed_again: int = 0
+    left_over: int = 0
     words: str = ""
 
     @property
     def is_good(self) -> bool:
         """Say whether nothing is wrong."""
-        return not (self.lost or self.dangling or self.damaged or self.changed_again)
+        return not (self.lost or self.dangling or self.damaged or self.changed_again or self.left_over)
 
 
 def judge(folder: Path, promised: list[Kept], *, twice: bool = True) -> Verdict:
@@ -160,6 +161,7 @@ def judge(folder: Path, promised: list[Kept], *, twice: bool = True) -> Verdict:
         return verdict
     try:
         recover(folder)
+        verdict.left_over = sum(1 for _ in folder.rglob("*.tmp"))
         _look(folder, promised, verdict)
         if twice:
             before = signature(folder)

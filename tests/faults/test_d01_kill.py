@@ -26,12 +26,13 @@ class Tally:
     dangling: int = 0
     damaged: int = 0
     left_tmp: int = 0
+    never_cleared: int = 0
     words: str = ""
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {self.acks} acks, {self.lost} lost, {self.dangling} dangling, "
-            f"{self.damaged} damaged, {self.left_tmp} temporary files left {self.words}"
+            f"{self.damaged} damaged, {self.left_tmp} temporary files left, {self.never_cleared} not cleared {self.words}"
         )
 
 
@@ -63,6 +64,7 @@ def kill_many(
         tally.lost += verdict.lost
         tally.dangling += verdict.dangling
         tally.damaged += verdict.damaged + verdict.changed_again
+        tally.never_cleared += verdict.left_over
         tally.words = verdict.words or tally.words
     return tally
 
@@ -76,7 +78,7 @@ def wait_for(acks: Path) -> None:
 
 def assert_nothing_lost(tally: Tally, seed: int) -> None:
     print(f"\nD-01 seed {seed}: {tally}")
-    assert (tally.lost, tally.dangling, tally.damaged) == (0, 0, 0), tally
+    assert (tally.lost, tally.dangling, tally.damaged, tally.never_cleared) == (0, 0, 0, 0), tally
     assert tally.acks >= tally.kills
 
 
