@@ -104,7 +104,13 @@ class Recorder:
         out = {}
         for column in columns_of(type(entity)):
             history = attributes.get_history(entity, column.name)
-            value = history.deleted[0] if history.deleted else getattr(entity, column.name)
+            if history.deleted:
+                value = history.deleted[0]
+            elif history.added:
+                # SQLAlchemy 2.1 never sets a default of None, so what was nothing has no history of its own.
+                value = None
+            else:
+                value = getattr(entity, column.name)
             out[column.name] = column.stored(value)
         return out
 
