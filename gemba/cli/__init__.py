@@ -75,9 +75,13 @@ def _report(call: Call, bug: Exception) -> int:
     from gemba import log, paths
 
     try:
+        # The library's end has closed the log; without it the line would come out on the terminal.
+        log.configure(paths.user_log())
         where = str(log.write_bug_report(bug, paths.user_log()))
     except OSError:
         where = ""
+    finally:
+        log.close()
     line = call.tr("This is a bug in gemba ({kind}); nothing was sent anywhere.").format(kind=type(bug).__name__)
     if where:
         line += " " + call.tr("A report without your texts is in {file}.").format(file=where)

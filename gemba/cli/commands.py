@@ -36,7 +36,13 @@ class Commands:
         self._path = path
         self._topic = ""
         self.listed: list[tuple[str, str, str]] = [] if listed is None else listed
-        self._level = parser.add_subparsers(metavar=tr(N_("COMMAND")), dest=f"command{len(path)}", required=bool(path))
+        self._level = parser.add_subparsers(
+            metavar=tr(N_("COMMAND")),
+            dest=f"command{len(path)}",
+            required=bool(path),
+            prog=" ".join(("gemba", *path)),
+            parser_class=argparse.ArgumentParser,
+        )
 
     def topic(self, words: str) -> None:
         """Begin a paragraph of the command list."""

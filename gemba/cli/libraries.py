@@ -139,7 +139,10 @@ def _backup(call: Call) -> int:
     if not call.args.list_only:
         backups.take()
     rows = backups.all()
-    data = [{"name": r.name, "at": r.at.iso(), "bytes": r.size_bytes, "verified": r.verified} for r in rows]
+    data = [
+        {"name": r.name, "at": r.at.iso(), "bytes": r.size_bytes, "verified": r.verified, "where": r.where}
+        for r in rows
+    ]
     columns = [Column(N_("Backup")), Column(N_("When")), Column(N_("MB"), right=True), Column(N_("Verified"))]
 
     def shown() -> None:
@@ -161,12 +164,14 @@ def _restore(call: Call) -> int:
     from gemba.services.backup import restore_library
 
     done = restore_library(call.library, call.args.backup)
-    return call.answer(
-        {"library": str(call.library), "backup": done.name, "kept_aside": str(done.kept_aside)},
-        lambda: call.say(
-            say("{name} is back; what stood here is in {aside}.", name=done.name, aside=str(done.kept_aside))
-        ),
-    )
+    aside = None if done.kept_aside is None else str(done.kept_aside)
+
+    def shown() -> None:
+        call.say(say("{name} is back.", name=done.name))
+        if aside is not None:
+            call.say(say("What stood here is kept in {aside}.", aside=aside))
+
+    return call.answer({"library": str(call.library), "backup": done.name, "kept_aside": aside}, shown)
 
 
 def _check(call: Call) -> int:

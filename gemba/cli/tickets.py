@@ -98,7 +98,7 @@ def _add_links(ticket: Commands) -> None:
 
 
 def ticket_shape(call: Call, view: TicketView) -> dict[str, object]:
-    """Return one ticket in the shape that the issue fixes; ``value_per_effort`` is null where it is unranked."""
+    """Return one ticket in the shape that the issue fixes; ``the values of ``value_per_effort`` are null where it is unranked."""
     row, rank = view.row, view.rank
     return {
         "id": row.id,
@@ -111,7 +111,7 @@ def ticket_shape(call: Call, view: TicketView) -> dict[str, object]:
         "gate": {v.criterion.value: {"ok": v.ok, "reason": v.reason, "mend": v.mend} for v in row.verdicts},
         "teams_needed": list(row.teams_needed),
         "approvals_needed": [a.body for a in row.approvals_needed],
-        "value_per_effort": None if rank is None else {"low": rank.low, "likely": rank.likely, "high": rank.high},
+        "value_per_effort": {name: None if rank is None else getattr(rank, name) for name in ("low", "likely", "high")},
         "currency": view.currency,
         "top_n_probability": None if rank is None else rank.top_n_probability,
         "unranked": None if view.unranked is None else call.said(view.unranked),

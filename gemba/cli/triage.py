@@ -112,9 +112,7 @@ def _print_rank(call: Call, ranking: RankingView) -> None:
     for unranked in ranking.unranked:
         call.terminal.say(f"  T{unranked.number} {call.tr(N_('not ranked'))}: {call.said(unranked.reason)}")
     call.terminal.say()
-    call.say(
-        say("Value in {currency} a person-day; “=” marks what is as good as tied.", currency=ranking.currency)
-    )
+    call.say(say("Value in {currency} a person-day; “=” marks what is as good as tied.", currency=ranking.currency))
 
 
 def _structure(call: Call) -> int:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gemba import paths
+from gemba.app import App, create_library, open_app
 from gemba.errors import UserError
 from gemba.message import Message, say
 from gemba.model.values import TicketState
@@ -19,7 +20,8 @@ Step = Callable[[Message, int, int], None]
 LIBRARY = "library.gemba"
 PDF = "narrative.pdf"
 ANNOTATIONS = "annotations.json"
-NARRATIVES = ("narrative.en.md", "narrative.zh-Hans.md", "narrative.zh-Hant.md", "narrative.vi.md")
+NARRATIVES = ("narrative.vi.md", "narrative.zh-Hant.md", "narrative.zh-Hans.md", "narrative.en.md")
+"""In the order they are brought in: the last one is the newest, the one that commands mean and that is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,6 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
     A second run goes on with the library that stands there: the import changes nothing, the narrative is printed anew.
     ``step`` is called with what is being done, and done and total of it. Raises UserError where ``pack`` is none.
     """
-    from gemba.app import create_library, open_app
-
     tell = step or _silent
     source = (pack or paths.sample()).resolve()
     if not source.is_dir():
@@ -79,24 +79,20 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
         )
 
 
-def _narratives(app: object, source: Path, tell: Step) -> str:
-    """Bring the pack's narratives in, or draft one; return the id of the one to print."""
-    from gemba.app import App
-
-    assert isinstance(app, App)
-    known = {row.source: row.id for row in app.narratives.all()}
+def _narratives(app: App, source: Path, tell: Step) -> str:
+    """Bring the pack's narratives in, or draft one; return the id of the one to print, which is the newest."""
+    known = app.narratives.all()
     if known:
-        return next(iter(reversed(list(known.values()))))
-    first = ""
+        return known[0].id
     files = [source / name for name in NARRATIVES if (source / name).is_file()]
-    for done, file in enumerate(files, start=1):
-        row = app.narratives.new(round_name=source.name, source=file.read_text("utf-8-sig"))
-        first = first or row.id
-        tell(say("Reading the narratives"), done, len(files))
-    if not first:
-        first = app.narratives.new(round_name=source.name).id
+    if not files:
         tell(say("Drafting the narrative"), 1, 1)
-    return first
+        return app.narratives.new(round_name=source.name).id
+    row_id = ""
+    for done, file in enumerate(files, start=1):
+        row_id = app.narratives.new(round_name=source.name, source=file.read_text("utf-8-sig")).id
+        tell(say("Reading the narratives"), done, len(files))
+    return row_id
 
 
 def _part(tell: Step, words: Message) -> Callable[[int, int], None]:

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from gemba.message import N_, Message, say
+from gemba.model.values import NarrativeLanguage
+from gemba.report.blocks import Block, BulletList, Heading, Paragraph, Quote
 from gemba.report.codes import stale, unresolved
 from gemba.report.layout import Layout, layout
 from gemba.report.remarks import missing_glyph_remarks
@@ -18,6 +20,7 @@ from gemba.rules import prose
 from gemba.services.paper import Built
 
 _MOST_PROPOSALS = 3
+_LONGEST_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +59,11 @@ class CheckReport:
     checksum: str
 
 
-def check(built: Built, *, source: str, kept_numbers: str) -> CheckReport:
-    """Lay the document out and return everything a writer can mend; ``kept_numbers`` is the last version's settings."""
+def check(built: Built, *, source: str, kept_numbers: str, names: tuple[str, ...]) -> CheckReport:
+    """Lay the document out and return everything a writer can mend.
+
+    ``kept_numbers`` is the last version's settings, ``names`` are people who are not to be named.
+    """
     made = layout(built.document)
     return CheckReport(
         pages=made.body_pages,
@@ -65,7 +71,7 @@ def check(built: Built, *, source: str, kept_numbers: str) -> CheckReport:
         over_lines=made.over_lines,
         left_lines=made.left_lines,
         sections=tuple(SectionPlace(one.title, one.lines, one.page, one.line) for one in made.sections),
-        remarks=tuple(sorted(_remarks(built, made, source, kept_numbers), key=lambda one: (one.line, one.kind))),
+        remarks=tuple(sorted(_remarks(built, made, source, kept_numbers, names), key=lambda one: (one.line, one.kind))),
         reading_minutes=made.reading_minutes,
         unreviewed=built.unreviewed,
         cut=tuple(_cut(made)),
@@ -73,7 +79,9 @@ def check(built: Built, *, source: str, kept_numbers: str) -> CheckReport:
     )
 
 
-def _remarks(built: Built, made: Layout, source: str, kept_numbers: str) -> Iterable[CheckRemark]:
+def _remarks(
+    built: Built, made: Layout, source: str, kept_numbers: str, names: tuple[str, ...]
+) -> Iterable[CheckRemark]:
     parsed = read_source(source)
     for gap in parsed.gaps:
         yield CheckRemark(gap.line, "gap", say("A gap waits for the writer."), gap.words)
@@ -87,8 +95,35 @@ def _remarks(built: Built, made: Layout, source: str, kept_numbers: str) -> Iter
         yield CheckRemark(old.line, "stale", old.said(), old.path)
     for sentence in missing_glyph_remarks(built.document, made.front):
         yield CheckRemark(0, "glyph", sentence)
-    for found in prose.lint(source, made.front.language):
-        yield CheckRemark(found.line, found.kind, found.sentence, found.words)
+    yield from _style(source, made.front.language, names)
+
+
+def _style(source: str, language: NarrativeLanguage, names: tuple[str, ...]) -> Iterable[CheckRemark]:
+    """Yield what the linter marks, each with its line in the source; lines of a list are judged one by one."""
+    text = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
+    lines = text.split("\n")
+    blocks: list[tuple[int, prose.Paragraph]] = []
+    for block in read_source(source).blocks:
+        first, last = block.lines.first, block.lines.last
+        if isinstance(block, BulletList):
+            items = [(n, lines[n - 1]) for n in range(first, last + 1) if lines[n - 1].strip()]
+            blocks += [(n, prose.Paragraph(words, "bullet")) for n, words in items]
+        else:
+            words = "\n".join(lines[first - 1 : last])
+            blocks.append((first, prose.Paragraph(words, _kind(block))))
+    for found in prose.lint([block for _, block in blocks], language, names=names):
+        first, paragraph = blocks[found.paragraph]
+        line = first + paragraph.text.count("\n", 0, found.start)
+        words = paragraph.text[found.start : found.end]
+        yield CheckRemark(line, found.code, found.sentence, " ".join(words.split())[:_LONGEST_WORDS])
+
+
+def _kind(block: Block) -> prose.Kind:
+    if isinstance(block, Heading):
+        return "heading"
+    if isinstance(block, Quote):
+        return "quote"
+    return "prose" if isinstance(block, Paragraph) else "other"
 
 
 def numbers_of(settings: str) -> Mapping[str, str]:

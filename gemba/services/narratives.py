@@ -137,12 +137,14 @@ class Narratives:
         """Return pages, budget, sections and everything to look at; ``source`` checks a text not kept yet."""
         from gemba.services.narrative_check import check
         from gemba.services.paper import PaperBuilder, PaperChoice
+        from gemba.services.privacy import Privacy
 
         row = self.one(reference)
         text = row.source if source is None else source
         built = PaperBuilder(self._library).build(row, PaperChoice(), source=text, pictures=False)
         kept = [one for one in self.versions(row.id) if one.draft == row.draft and not one.checksum]
-        return check(built, source=text, kept_numbers=kept[-1].settings if kept else "")
+        hidden = tuple(one.name for one in Privacy(self._library).masker().people)
+        return check(built, source=text, kept_numbers=kept[-1].settings if kept else "", names=hidden)
 
     def export(self, reference: str, to: Path, choice: PaperChoice, *, progress: Progress | None = None) -> Exported:
         """Write the PDF and keep what was printed as a version; any fault leaves the target as it was.

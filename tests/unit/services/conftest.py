@@ -1,0 +1,46 @@
+"""Libraries for the tests of services: an empty one, and the demo's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gemba.app import App
+from gemba.imaging.picture import Frame
+from gemba.imaging.png import encode_png
+from tests.sample_library import copy_of_demo, demo_folder, new_app, opened
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if base.name.startswith("popen-") else base
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[App]:
+    """An empty library."""
+    with new_app(tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def demo(shared: Path) -> Path:
+    """The folder of the finished demo; tests only read in it."""
+    return demo_folder(shared)
+
+
+@pytest.fixture
+def demo_app(shared: Path, tmp_path: Path) -> Iterator[App]:
+    """A copy of the demo's library, open for writing."""
+    with opened(copy_of_demo(shared, tmp_path)) as one:
+        yield one
+
+
+@pytest.fixture
+def picture() -> bytes:
+    """A small picture that is not blank."""
+    return encode_png(Frame(64, 48, bytes((x * 7 + y) % 256 for y in range(48) for x in range(64) for _ in range(3))))
