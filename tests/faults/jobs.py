@@ -10,10 +10,11 @@ import os
 import resource
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from gemba.errors import GembaError
-from gemba.model import backup, migrate
+from gemba.model import backup, leftovers, migrate
 from gemba.model.connection import connect
 from gemba.model.format import DATABASE_NAME
 from gemba.model.library import Library
@@ -178,4 +179,17 @@ def limited_capture(folder: str, seed: int, count: int, most_bytes: int) -> int:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
                 kept = recipe.store_one(library, session, seed, number)
             recipe.acknowledge(kept.as_line())
+    return 0
+
+
+def recover(folder: str) -> int:
+    """Open for writing and put unreferenced files aside, as a start and a check do."""
+    ARM()
+    try:
+        recipe.recover(Path(folder))
+        leftovers.collect(Path(folder), today=date(2026, 11, 21))
+        leftovers.collect(Path(folder), today=date(2026, 11, 22))
+    except GembaError as problem:
+        tell(problem)
+        return 3
     return 0
