@@ -11,6 +11,7 @@ tip) · inset (two corners of the source, top left of the magnified copy).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -102,24 +103,28 @@ class Mark:
     def from_json(data: Mapping[str, Any]) -> Mark:
         """Read a mark from a JSON object; raise ValueError where it is not one."""
         try:
-            known = {k: data[k] for k in ("text", "colour") if k in data}
-            numbers = {k: float(data[k]) for k in ("width_px", "zoom") if k in data}
-            size = None if data.get("size_px") is None else float(data["size_px"])
-            number = None if data.get("number") is None else int(data["number"])
-            points = tuple((float(x), float(y)) for x, y in data["points"])
-            kind = MarkKind(data["kind"])
-        except (KeyError, TypeError) as problem:
+            mark = Mark(
+                id=str(data.get("id", "")),
+                kind=MarkKind(data["kind"]),
+                points=tuple((_finite(x), _finite(y)) for x, y in data["points"]),
+                text=str(data.get("text", "")),
+                number=None if data.get("number") is None else int(data["number"]),
+                colour=str(data.get("colour", DEFAULT_COLOUR)),
+                width_px=_finite(data.get("width_px", DEFAULT_WIDTH_PX)),
+                size_px=None if data.get("size_px") is None else _finite(data["size_px"]),
+                zoom=_finite(data.get("zoom", 2.0)),
+                full_width=bool(data.get("full_width", False)),
+            )
+        except (KeyError, TypeError, AttributeError, OverflowError) as problem:
             raise ValueError("not a mark") from problem
-        return Mark(
-            id=str(data.get("id", "")),
-            kind=kind,
-            points=points,
-            number=number,
-            size_px=size,
-            full_width=bool(data.get("full_width", False)),
-            **known,
-            **numbers,
-        )
+        return mark
+
+
+def _finite(value: Any) -> float:
+    number = float(value)
+    if not math.isfinite(number):
+        raise ValueError("not a place in a picture")
+    return number
 
 
 @dataclass(frozen=True, slots=True)
