@@ -80,12 +80,18 @@ def payloads() -> dict[str, str]:
     return out
 
 
+def wash(seed: int, width: int) -> bytes:
+    """Return one row of a picture that no other seed has."""
+    return b"".join(bytes((seed * 37 % 200, 60 + x % 50, 200)) for x in range(width))
+
+
 @cache
-def rendition(seed: int = 1, *, marked: bool = True, lossy: bool = False, size: tuple[int, int] = (160, 90)) -> Rendition:
+def rendition(
+    seed: int = 1, *, marked: bool = True, lossy: bool = False, size: tuple[int, int] = (160, 90)
+) -> Rendition:
     """Return a reviewed picture: a colour wash of its own, a redaction and marks over it."""
     width, height = size
-    row = bytes((seed * 37 % 200 + x % 50) % 256 for x in range(width * 3))
-    frame = Frame(width, height, row * height, lossy=lossy)
+    frame = Frame(width, height, wash(seed, width) * height, lossy=lossy)
     marks = (
         Mark("n", MarkKind.NUMBER, ((40.0, 30.0), (70.0, 45.0)), text="typed twice", number=1, size_px=8.0),
         Mark("b", MarkKind.BOX, ((70.0, 40.0), (130.0, 60.0))),
@@ -136,12 +142,18 @@ def ticket(number: int = 1, **changes: object) -> TicketSheet:
 
 
 def source(
-    language: NarrativeLanguage = NarrativeLanguage.ENGLISH, *, paragraphs: int = 3, body: str = "", template: str = "six-page"
+    language: NarrativeLanguage = NarrativeLanguage.ENGLISH,
+    *,
+    paragraphs: int = 3,
+    body: str = "",
+    template: str = "six-page",
 ) -> str:
     """Return a narrative with some sections and every chart and table."""
     text = body or BODY[language]
     filled = "\n\n".join(f"{text} ({n})" for n in range(paragraphs))
-    charts = "\n\n".join(f"{{{{chart {name}}}}}" for name in ("impact-effort", "coordination", "prevalence", "time-in-state"))
+    charts = "\n\n".join(
+        f"{{{{chart {name}}}}}" for name in ("impact-effort", "coordination", "prevalence", "time-in-state")
+    )
     return (
         f"---\ntitle: A refund waits nine days\nlanguage: {language.value}\ntemplate: {template}\ndate: 2026-11-21\n"
         f"draft: 2\ndecision: Lend two people for four weeks.\nconfidentiality: Internal\n---\n"
@@ -158,15 +170,27 @@ def document(
     **changes: object,
 ) -> Document:
     """Return a document in which every part has content."""
-    sheets = tickets if tickets is not None else (ticket(1), ticket(2, money=None, effort=None, money_words="9 / 5 / 1"))
-    sessions = (SessionEntry(1, "Refunds & Chargebacks", "Payments", date(2026, 11, 10), 90, "observer", "Why wait?", 3, 2, 1),)
+    sheets = (
+        tickets if tickets is not None else (ticket(1), ticket(2, money=None, effort=None, money_words="9 / 5 / 1"))
+    )
+    sessions = (
+        SessionEntry(1, "Refunds & Chargebacks", "Payments", date(2026, 11, 10), 90, "observer", "Why wait?", 3, 2, 1),
+    )
     prevalence = (
         PrevalenceLine("T1", "Refund data", 27, 30, SampleFrame.RANDOM, "in a row", 0.875, 0.76, 0.95),
         PrevalenceLine("T2", "Refund data", 1, 17, SampleFrame.COMPLAINT),
     )
     problems = (ProblemEntry(1, "The same data typed again", 3, 2, 1, ("T1",)),)
     decisions = (
-        DecisionEntry(1, "Raise the limit", Door.TWO_WAY, "Head of Finance", "2026-11-27", 0.58, (QuestionEntry("How many?", "22", True, 5),)),
+        DecisionEntry(
+            1,
+            "Raise the limit",
+            Door.TWO_WAY,
+            "Head of Finance",
+            "2026-11-27",
+            0.58,
+            (QuestionEntry("How many?", "22", True, 5),),
+        ),
     )
     facts = facts_from(
         tickets=sheets,
@@ -184,7 +208,17 @@ def document(
         problems=problems,
         decisions=decisions,
         evidence=(
-            EvidenceEntry(1, Moment(NOON, 60), ObservationKind.WASTE, "Copied by hand", SeenAs.LIVE, Elicitation.UNPROMPTED, "T1-0907", ("T1.1",), ("T1",)),
+            EvidenceEntry(
+                1,
+                Moment(NOON, 60),
+                ObservationKind.WASTE,
+                "Copied by hand",
+                SeenAs.LIVE,
+                Elicitation.UNPROMPTED,
+                "T1-0907",
+                ("T1.1",),
+                ("T1",),
+            ),
             EvidenceEntry(9, None, ObservationKind.FACT, "Nobody knows"),
         ),
         structure=StructureSheet(
@@ -195,7 +229,9 @@ def document(
             (1,),
             (StateTime(TicketState.DRAFT, 3, Estimate(1, 2, 9)),),
         ),
-        method=MethodSheet(prevalence, ("Three teams are a picture, not a census.",), ("04.png",), rates=(Rate("CNY", "EUR", 0.1282),)),
+        method=MethodSheet(
+            prevalence, ("Three teams are a picture, not a census.",), ("04.png",), rates=(Rate("CNY", "EUR", 0.1282),)
+        ),
         questions=(QuestionEntry("Why only three teams?", "One day."),),
     )
     return replace(made, **changes)  # type: ignore[arg-type]

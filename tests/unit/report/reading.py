@@ -61,18 +61,23 @@ def _names(obj: pikepdf.Object, depth: int = 0) -> Iterator[str]:
     elif isinstance(obj, pikepdf.Dictionary | pikepdf.Stream):
         for key in obj.keys():
             yield key
-            if depth == 0 or not obj[key].is_indirect:
-                yield from _names(obj[key], depth + 1) if hasattr(obj[key], "is_indirect") else ()
+            yield from _direct_names(obj[key], depth)
     elif isinstance(obj, pikepdf.Array):
         for item in obj:
-            if hasattr(item, "is_indirect") and not item.is_indirect:
-                yield from _names(item, depth + 1)
+            yield from _direct_names(item, depth)
+
+
+def _direct_names(item: object, depth: int) -> Iterator[str]:
+    """Go on into a value, unless it is an object of its own, which is visited anyway."""
+    if isinstance(item, pikepdf.Object) and not item.is_indirect:
+        yield from _names(item, depth + 1)
 
 
 def everything_in(pdf: bytes) -> bytes:
     """Return the file and all its streams unpacked, for scans for what must not be there."""
     parts = [pdf]
-    for obj in opened(pdf).objects:
+    file = opened(pdf)
+    for obj in file.objects:
         if isinstance(obj, pikepdf.Stream):
             try:
                 parts.append(obj.read_bytes())

@@ -60,7 +60,7 @@ def everything_loaded() -> None:
 
 
 def test_the_fixture_has_every_payload_of_the_book() -> None:
-    assert len(payloads()) == 44
+    assert len(payloads()) == 48
     assert payloads()["lone-high"] == "\ud800"
 
 
@@ -87,7 +87,19 @@ def test_h08_every_field_takes_every_payload(tmp_path: Path) -> None:
         if name in LONG:
             continue
         fields = dict.fromkeys(
-            ("title", "where", "expected", "happened", "fix", "arithmetic", "owner", "owner_team", "prevalence", "money_words"), text
+            (
+                "title",
+                "where",
+                "expected",
+                "happened",
+                "fix",
+                "arithmetic",
+                "owner",
+                "owner_team",
+                "prevalence",
+                "money_words",
+            ),
+            text,
         )
         sheet = ticket(1, teams_needed=(text,), remarks=(text,), pictures=(), **fields)
         with nothing_opened():
@@ -114,7 +126,9 @@ def test_the_normalisation_is_total_and_settles(text: str) -> None:
 
 
 def test_h13_direction_and_invisible_characters_are_named(tmp_path: Path) -> None:
-    copied = copied_text(write_pdf(entries(["a\u202etxt.exe\u202c", "x" + "\u200b" * 3000, "soft\u00adhyphen"])), tmp_path)
+    copied = copied_text(
+        write_pdf(entries(["a\u202etxt.exe\u202c", "x" + "\u200b" * 3000, "soft\u00adhyphen"])), tmp_path
+    )
     assert "‹U+202E›txt.exe‹U+202C›" in copied
     assert "‹U+200B ×3000›" in copied
     assert "soft‹U+00AD›hyphen" in copied
@@ -125,8 +139,18 @@ def test_right_to_left_words_copy_in_their_own_order(tmp_path: Path) -> None:
 
 
 def test_h09_only_web_and_mail_become_links() -> None:
-    refused = ("javascript:alert(1)", "file:///etc/passwd", "smb://h/x", "data:text/html,x", "ms-msdt:/id", "//host/x", "JaVaScRiPt:x")
-    lines = "\n\n".join(f"[word{n}]({address})" for n, address in enumerate((*refused, "https://example.org/a", "mailto:a@example.org")))
+    refused = (
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "smb://h/x",
+        "data:text/html,x",
+        "ms-msdt:/id",
+        "//host/x",
+        "JaVaScRiPt:x",
+    )
+    lines = "\n\n".join(
+        f"[word{n}]({address})" for n, address in enumerate((*refused, "https://example.org/a", "mailto:a@example.org"))
+    )
     pdf = opened(write_pdf(document(text=f"---\ntitle: x\n---\n{lines}\n", tickets=())))
     found = [str(note["/A"]["/URI"]) for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
     assert found == ["https://example.org/a", "mailto:a@example.org"]
