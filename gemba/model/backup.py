@@ -22,9 +22,9 @@ from gemba.model import durable, retention
 from gemba.model.blobs import BlobStore
 from gemba.model.connection import connect
 from gemba.model.disk import environment_problems
-from gemba.model.format import BACKUPS_NAME, DATABASE_NAME, VAULT_NAME
+from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, DATABASE_NAME, VAULT_NAME
 from gemba.model.migrate import APPLICATION_ID
-from gemba.model.references import needed_by_rows, read_only
+from gemba.model.references import essential, needed_by_rows, read_only
 
 _NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{6})Z\.db")
 _MEND = say("Take an older backup, or one from the second folder; this one was left as it is.")
@@ -92,9 +92,7 @@ def verify(database: Path, files: Path, *, at_rest: bool = True) -> None:
     connection = read_only(database, at_rest=at_rest)
     try:
         problem = _first_problem(connection)
-        missing = (
-            [] if problem else [pair for pair in needed_by_rows(connection).by_store() if not _stands(files, *pair)]
-        )
+        missing = [] if problem else [pair for pair in essential(connection).by_store() if not _stands(files, *pair)]
     except sqlite3.DatabaseError:
         problem, missing = say("The backup cannot be read as a library."), []
     finally:
@@ -121,6 +119,7 @@ def restore(backup: Path, into: Path, *, files: Path, replica: str, progress: Pr
             durable.make_folder(staging)
             copy_files(backup, files, staging, at_rest=True, progress=progress)
             durable.write_new(staging / DATABASE_NAME, durable.read_whole(backup))
+            _bring_renderings(staging / DATABASE_NAME, files, staging)
             _become_new_replica(staging / DATABASE_NAME, replica)
             staging.rename(into)
             durable.sync_folder(into.parent)
@@ -132,11 +131,10 @@ def restore(backup: Path, into: Path, *, files: Path, replica: str, progress: Pr
 def copy_files(
     database: Path, source: Path, target: Path, *, at_rest: bool = False, progress: Progress = no_progress
 ) -> int:
-    """Copy every file that a database's rows need and ``target`` lacks, verified; return how many."""
+    """Copy every file that a database's rows cannot do without and ``target`` lacks, verified; return how many."""
     connection = read_only(database, at_rest=at_rest)
     try:
-        wanted = list(needed_by_rows(connection).by_store())
-        key = vault_key(connection)
+        wanted, key = list(essential(connection).by_store()), vault_key(connection)
     finally:
         connection.close()
     copied = 0
@@ -148,6 +146,21 @@ def copy_files(
             copied += 1
     progress(len(wanted), len(wanted))
     return copied
+
+
+def _bring_renderings(database: Path, source: Path, target: Path) -> None:
+    """Copy what was made from pictures where it is whole, and forget the rest; it is made anew when needed."""
+    connection = connect(database, writable=True)
+    try:
+        for name in sorted(needed_by_rows(connection).blobs):
+            if _stands(target, BLOBS_NAME, name):
+                continue
+            try:
+                BlobStore(target / BLOBS_NAME).put(BlobStore(source / BLOBS_NAME).get(name))
+            except LibraryDamaged:
+                connection.execute("DELETE FROM rendering WHERE blob = ?", (name,))
+    finally:
+        connection.close()
 
 
 def remove_tree(folder: Path) -> None:

@@ -25,7 +25,7 @@ from gemba.model.backup import backups_in, remove_tree
 from gemba.model.blobs import NAME, BlobStore
 from gemba.model.disk import environment_problems
 from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, CACHE_NAME, DATABASE_NAME, VAULT_NAME
-from gemba.model.references import References, needed_by_rows, needed_with_history, read_only
+from gemba.model.references import References, essential, needed_with_history, read_only
 
 QUARANTINE_NAME = "quarantine"
 QUARANTINE_DAYS = 30
@@ -136,7 +136,7 @@ def _needed_by_backups(folder: Path) -> References | None:
     for backup in backups_in(folder):
         connection = read_only(backup.path, at_rest=True)
         try:
-            needed = needed_by_rows(connection) | (needed or References())
+            needed = essential(connection) | (needed or References())
         finally:
             connection.close()
     return needed

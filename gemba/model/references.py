@@ -57,6 +57,19 @@ def needed_by_rows(raw: sqlite3.Connection) -> References:
     return References(_names(raw, VAULT_COLUMNS), _names(raw, BLOB_COLUMNS))
 
 
+def essential(raw: sqlite3.Connection) -> References:
+    """Return the files that nothing can make again: originals, and what was made of those that are purged.
+
+    Other previews and renditions are made anew from the original, so that no backup has to keep one from before
+    a redaction.
+    """
+    rows = raw.execute(
+        "SELECT DISTINCT r.blob FROM rendering r JOIN capture c ON c.id = r.capture_id"
+        " WHERE r.blob <> '' AND c.original_purged = 1"
+    )
+    return References(_names(raw, VAULT_COLUMNS), frozenset(str(name) for (name,) in rows))
+
+
 def needed_with_history(raw: sqlite3.Connection) -> References:
     """Return the files that the rows or anything that undo could bring back need; nothing of these may go."""
     found: set[str] = set()

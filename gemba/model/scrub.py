@@ -19,7 +19,7 @@ from gemba.model.blobs import BlobStore
 from gemba.model.connection import connect
 from gemba.model.disk import environment_problems, space_warning
 from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, DATABASE_NAME, VAULT_NAME
-from gemba.model.references import needed_by_rows, read_only
+from gemba.model.references import essential, needed_by_rows, read_only
 from gemba.model.values import Criterion
 
 _RESTORE = say("Restore the newest verified backup with “gemba restore”; the damaged library stays as it is.")
@@ -155,11 +155,11 @@ def _files(
 ) -> tuple[int, list[Finding]]:
     key = vault_key(connection)
     stores = {VAULT_NAME: BlobStore(library / VAULT_NAME, key=key), BLOBS_NAME: BlobStore(library / BLOBS_NAME)}
-    wanted = list(needed_by_rows(connection).by_store())
+    wanted, irreplaceable = list(needed_by_rows(connection).by_store()), essential(connection).blobs
     findings: list[Finding] = []
     for done, (store, name) in enumerate(wanted):
         progress(done, len(wanted))
-        code = "original" if store == VAULT_NAME else "picture"
+        code = "original" if store == VAULT_NAME or name in irreplaceable else "picture"
         try:
             if hash_files:
                 stores[store].get(name)
@@ -219,7 +219,7 @@ def mend(raw: sqlite3.Connection, library: Path, findings: Sequence[Finding]) ->
 
 def _forget_bad_renderings(raw: sqlite3.Connection, blobs: BlobStore) -> int:
     bad = 0
-    for (name,) in raw.execute("SELECT DISTINCT blob FROM rendering WHERE blob <> ''").fetchall():
+    for name in sorted(needed_by_rows(raw).blobs - essential(raw).blobs):
         try:
             blobs.get(name)
         except GembaError:

@@ -7,6 +7,7 @@ crash in between. Must not know what is in the folders.
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import sys
 from pathlib import Path
@@ -30,6 +31,12 @@ def aside_name(library: Path, *, stamp: str) -> Path:
         number += 1
         wanted = library.with_name(f"{library.stem}-before-{stamp}-{number}{library.suffix}")
     return wanted
+
+
+def put_aside(library: Path) -> list[Path]:
+    """Return the libraries that earlier restores put aside, newest name first."""
+    found = library.parent.glob(f"{glob.escape(library.stem)}-before-*{glob.escape(library.suffix)}")
+    return sorted((path for path in found if path.is_dir() and not path.is_symlink()), reverse=True)
 
 
 def take_place(library: Path, aside: Path) -> None:

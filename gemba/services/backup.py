@@ -25,6 +25,7 @@ from gemba.model.rows import Moment
 from gemba.settings import PersonSettings
 
 DUE_AFTER_S = 30 * 60
+LOCK_WAIT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def restore_library(folder: Path, name: str = "", *, progress: Progress = no_pro
     chosen, files = _choose(folder, name)
     lock = LibraryLock(folder) if folder.is_dir() else None
     if lock is not None:
-        lock.acquire(5.0)
+        lock.acquire(LOCK_WAIT_S)
     try:
         ready = swap.ready_name(folder)
         backups.remove_tree(ready)
@@ -155,11 +156,13 @@ def second_place(second: Path, library: Path) -> Path:
 
 def _choose(folder: Path, name: str) -> tuple[Backup, Path]:
     """Return the wanted backup and where the pictures it needs stand."""
-    found = [(one, folder) for one in backups.backups_in(folder / BACKUPS_NAME)]
+    places = [(folder / BACKUPS_NAME, folder)]
     second = _second_folder_of_person()
     if second is not None:
-        place = second_place(second, folder)
-        found += [(one, place) for one in backups.backups_in(place)]
+        places.append((second_place(second, folder), second_place(second, folder)))
+    # What an earlier restore put aside still has its backups, so that a restore can be taken back too.
+    places += [(aside / BACKUPS_NAME, aside) for aside in swap.put_aside(folder)]
+    found = [(one, files) for place, files in places for one in backups.backups_in(place)]
     found.sort(key=lambda pair: (pair[0].made_utc, pair[0].number), reverse=True)
     if name:
         named = [pair for pair in found if name in (pair[0].path.name, pair[0].path.stem, str(pair[0].number))]

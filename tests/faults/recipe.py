@@ -153,8 +153,11 @@ class Verdict:
         return not (self.lost or self.dangling or self.damaged or self.changed_again or self.left_over)
 
 
-def judge(folder: Path, promised: list[Kept], *, twice: bool = True) -> Verdict:
-    """Open a library as the program does, recovery included, and look for every promise and every dangling row."""
+def judge(folder: Path, promised: list[Kept], *, twice: bool = True, derived: bool = True) -> Verdict:
+    """Open a library as the program does, recovery included, and look for every promise and every dangling row.
+
+    ``derived=False`` leaves out what is made anew from an original.
+    """
     verdict = Verdict()
     if not folder.exists():
         verdict.lost = len(promised)
@@ -162,7 +165,7 @@ def judge(folder: Path, promised: list[Kept], *, twice: bool = True) -> Verdict:
     try:
         recover(folder)
         verdict.left_over = sum(1 for _ in folder.rglob("*.tmp"))
-        _look(folder, promised, verdict)
+        _look(folder, promised, verdict, derived)
         if twice:
             before = signature(folder)
             recover(folder)
@@ -179,7 +182,7 @@ def recover(folder: Path) -> None:
         library.maintain(lambda raw: raw.execute("SELECT 1").fetchone())
 
 
-def _look(folder: Path, promised: list[Kept], verdict: Verdict) -> None:
+def _look(folder: Path, promised: list[Kept], verdict: Verdict, derived: bool) -> None:
     raw = read_only(folder / DATABASE_NAME)
     try:
         if raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)] or digest.verify(raw):
@@ -200,7 +203,7 @@ def _look(folder: Path, promised: list[Kept], verdict: Verdict) -> None:
         raw.close()
     for kept in promised:
         good = notes.get(kept.observation) == kept.text and pictures.get(kept.capture) == kept.vault
-        verdict.lost += not (good and found.get(kept.vault) == kept.picture and kept.blob in found)
+        verdict.lost += not (good and found.get(kept.vault) == kept.picture and (kept.blob in found or not derived))
 
 
 def signature(folder: Path) -> str:

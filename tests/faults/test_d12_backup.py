@@ -15,7 +15,7 @@ from gemba.model import backup
 from gemba.model.blobs import BlobStore
 from gemba.model.format import VAULT_NAME
 from gemba.model.library import Library
-from gemba.model.references import needed_by_rows, read_only
+from gemba.model.references import essential, read_only
 from tests.faults import recipe
 from tests.faults.conftest import copy_of
 from tests.faults.powercut import VARIANTS, Disk, empty, read_log
@@ -83,7 +83,7 @@ def _read_every_picture(database: Path, files: Path) -> None:
     """Go further than ``verify``, which looks whether files are there: read and hash each."""
     raw = read_only(database, at_rest=True)
     try:
-        key, wanted = backup.vault_key(raw), list(needed_by_rows(raw).by_store())
+        key, wanted = backup.vault_key(raw), list(essential(raw).by_store())
     finally:
         raw.close()
     for store, name in wanted:
@@ -121,7 +121,7 @@ def drill(template: Path, fast: Path, *, times: int, seed: int) -> tuple[int, se
         if second is not None:
             shutil.rmtree(library)
         backup.restore(made.path, target, files=second or library, replica=f"{number:032x}")
-        verdict = recipe.judge(target, promised)
+        verdict = recipe.judge(target, promised, derived=second is None)
         with Library.open(target) as opened:
             replica = str(opened.queries.reader.value("SELECT id FROM replica ORDER BY seq DESC LIMIT 1"))
         good += verdict.is_good and replica == f"{number:032x}" and replica not in replicas
