@@ -57,16 +57,6 @@ _TICKET_COLUMNS = {
 def store_ticket(ledger: Ledger, places: Places, row: TableRow) -> None:
     """Store one line of tickets.csv as a draft; the gate judges it before the operation is committed."""
 
-    def fill(ticket: Ticket) -> None:
-        for attribute, column in _TICKET_COLUMNS.items():
-            setattr(ticket, attribute, row.get(column))
-        ticket.seen_k = _count(ledger, row, "seen_k")
-        ticket.looked_at_n = _count(ledger, row, "contacts_n")
-        owner = ledger.op.find(Person, name=row.get("owner")) if row.get("owner") else None
-        ticket.owner_person_id = owner.id if owner is not None else None
-        approvals = row.items("approvals_needed")
-        ticket.approvals_asked = bool(approvals)
-
     def make() -> Entity:
         now = ledger.op.now()
         ticket = Ticket(
@@ -77,14 +67,14 @@ def store_ticket(ledger: Ledger, places: Places, row: TableRow) -> None:
             source_id=row.get("id"),
             round_id=ledger.round.id,
         )
-        fill(ticket)
+        _fill_ticket(ledger, row, ticket)
         ledger.op.add(ticket)
         _add_ticket_parts(ledger, places, row, ticket)
         return ticket
 
     def change(entity: Entity) -> Message | None:
         assert isinstance(entity, Ticket)
-        fill(entity)
+        _fill_ticket(ledger, row, entity)
         entity.changed = ledger.op.now()
         for part in (TicketTeam, TicketApproval, TicketPicture, TicketObservation):
             for old in ledger.op.all(part, ticket_id=entity.id):
@@ -101,6 +91,17 @@ def store_ticket(ledger: Ledger, places: Places, row: TableRow) -> None:
 
     source = Source("tickets", row.get("id"), row.file, row.line)
     ledger.take(source, row.cells, make=make, change=change, state=state)
+
+
+def _fill_ticket(ledger: Ledger, row: TableRow, ticket: Ticket) -> None:
+    """Write the cells of a row onto a ticket, as typed."""
+    for attribute, column in _TICKET_COLUMNS.items():
+        setattr(ticket, attribute, row.get(column))
+    ticket.seen_k = _count(ledger, row, "seen_k")
+    ticket.looked_at_n = _count(ledger, row, "contacts_n")
+    owner = ledger.op.find(Person, name=row.get("owner")) if row.get("owner") else None
+    ticket.owner_person_id = owner.id if owner is not None else None
+    ticket.approvals_asked = bool(row.items("approvals_needed"))
 
 
 def _count(ledger: Ledger, row: TableRow, column: str) -> int | None:

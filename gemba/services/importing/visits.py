@@ -119,14 +119,6 @@ def _team_is_new(name: str) -> Message:
 def store_visit(ledger: Ledger, places: Places, visit: PackVisit) -> str:
     """Store the header of one notes.md as a session; return its id. A header counts as no row."""
 
-    def fill(session: GembaSession) -> None:
-        session.charter = visit.charter
-        session.date = visit.date
-        session.planned_minutes = visit.planned_minutes
-        session.facilitator_role = visit.facilitator_role
-        session.consent_words = visit.consent
-        session.place = visit.place
-
     def make() -> Entity:
         team = places.team(visit.team, code=visit.code, department=visit.department, zone=visit.time_zone)
         session = GembaSession(
@@ -135,7 +127,7 @@ def store_visit(ledger: Ledger, places: Places, visit: PackVisit) -> str:
             team_id=team.id,
             source_id=visit.code,
         )
-        fill(session)
+        _fill_session(session, visit)
         ledger.op.add(session)
         _people(ledger, places, session.id, visit.facilitators, "facilitator", team.id)
         _people(ledger, places, session.id, visit.people, "observed", team.id)
@@ -143,7 +135,7 @@ def store_visit(ledger: Ledger, places: Places, visit: PackVisit) -> str:
 
     def change(entity: Entity) -> Message | None:
         assert isinstance(entity, GembaSession)
-        fill(entity)
+        _fill_session(entity, visit)
         return None
 
     def state(entity: Entity) -> object:
@@ -162,6 +154,15 @@ def store_visit(ledger: Ledger, places: Places, visit: PackVisit) -> str:
     )
     assert found is not None
     return found
+
+
+def _fill_session(session: GembaSession, visit: PackVisit) -> None:
+    session.charter = visit.charter
+    session.date = visit.date
+    session.planned_minutes = visit.planned_minutes
+    session.facilitator_role = visit.facilitator_role
+    session.consent_words = visit.consent
+    session.place = visit.place
 
 
 def _people(
