@@ -56,7 +56,7 @@ def test_released_schema_is_todays_schema(raw: sqlite3.Connection) -> None:
     today = sqlite3.connect(":memory:")
     for statement in schema.statements():
         today.execute(statement)
-    assert shape(raw) == shape(today), "run: python tools/freeze_schema.py 0001_first (before the first release only)"
+    assert shape(raw) == shape(today), "run: python -m tools.freeze_schema 0001_first (before the first release only)"
     today.close()
 
 
