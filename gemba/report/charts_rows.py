@@ -14,7 +14,7 @@ _ROW_PT, _NAMES_PT, _COUNT_PT, _MOST = 16.0, 170.0, 52.0, 14
 
 def prevalence(document: Document, styles: Styles, words: Words) -> tuple[Marks, float, str, str] | None:
     """Draw the 90 % interval of every problem whose sample can speak, and the refusal of those that cannot."""
-    rows = document.method.prevalence[:_MOST]
+    rows = [row for row in document.method.prevalence if row.n > 0][:_MOST]
     if not rows:
         return None
     left, right = _NAMES_PT + _COUNT_PT, styles.sheet.column - 12

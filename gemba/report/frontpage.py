@@ -18,7 +18,10 @@ _PAD_PT = 9.0
 
 
 def title_strips(front: Front, styles: Styles, words: Words, *, minutes: int) -> list[Strip]:
-    """Return title, facts and decision box; its height does not depend on ``minutes`` of reading time."""
+    """Return title, facts and decision box; its height does not depend on ``minutes`` of reading time.
+
+    With ``minutes`` 0 it is a report, which has no draft and no reading time.
+    """
     width = styles.sheet.column
     title = set_lines((Span(front.title),), styles.title, styles.language, width)
     made = strips_of_lines(title, styles.title, numbered=False)
@@ -38,8 +41,11 @@ def title_strips(front: Front, styles: Styles, words: Words, *, minutes: int) ->
 def facts_line(front: Front, styles: Styles, words: Words, *, minutes: int) -> str:
     """Return round, date, draft, authors and reading time in one line."""
     parts = [front.round_name, day_words(front.day, styles.language) if front.day else ""]
-    parts += [words("draft {n}", n=front.draft), ", ".join(front.authors)]
-    parts.append(words("reading time {n} minutes", n=minutes) if minutes != 1 else words("reading time 1 minute"))
+    if minutes:
+        parts.append(words("draft {n}", n=front.draft))
+    parts.append(", ".join(front.authors))
+    if minutes:
+        parts.append(words("reading time {n} minutes", n=minutes) if minutes != 1 else words("reading time 1 minute"))
     return " · ".join(part for part in parts if part)
 
 

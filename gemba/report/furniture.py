@@ -24,7 +24,8 @@ def head_inks(front: Front, styles: Styles, words: Words, *, over_lines: int) ->
     if over_lines:
         return _draft_inks(styles, words, over_lines)
     tail = [day_words(front.day, styles.language)] if front.day else []
-    tail.append(words("draft {n}", n=front.draft))
+    if front.draft:
+        tail.append(words("draft {n}", n=front.draft))
     small = styles.small
     end = set_words("· " + " · ".join(tail), small, styles.language, width=sheet.column / 2)
     room = set_words("·", small, styles.language).width

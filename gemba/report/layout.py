@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -18,12 +18,12 @@ from gemba.report.appendix import appendix_strips
 from gemba.report.blocks import Block, Directive, Heading, plain_text
 from gemba.report.charts import chart_strips
 from gemba.report.codes import resolved, unresolved
-from gemba.report.document import Document, Front, Profile
+from gemba.report.document import Document, Front, Profile, SheetPicture
 from gemba.report.frontpage import title_strips
 from gemba.report.furniture import body_inks, line_number_inks
 from gemba.report.ink import Anchor, Ink, Marks, Strip
 from gemba.report.pages import PageBody, break_pages
-from gemba.report.remarks import missing_glyph_remarks, picture_remarks
+from gemba.report.remarks import entry_remarks, missing_glyph_remarks, picture_remarks
 from gemba.report.setting import block_strips
 from gemba.report.sheets import ticket_table_strips
 from gemba.report.source import Parsed, budget_of, read_source
@@ -116,7 +116,30 @@ def layout(document: Document) -> Layout:
         remarks=(*remarks, *picture_remarks(document), *missing_glyph_remarks(document, front)),
         reading_minutes=minutes,
         notes_cost_lines=_notes_cost(document, parsed, front, body, styles),
-        checksum=_checksum(pages, document, front),
+        checksum=_checksum(pages, (one for ticket in document.tickets for one in ticket.pictures), front),
+    )
+
+
+def sheet_layout(
+    front: Front, strips: Sequence[Strip], styles: Styles, *, pictures: Sequence[SheetPicture] = ()
+) -> Layout:
+    """Break the strips of a report that has no budget, no line numbers and no appendix into pages."""
+    body = break_pages(strips, depth=styles.sheet.depth)
+    pages = tuple(_pages(body, styles, appendix=False, numbered=False))
+    return Layout(
+        pages=pages,
+        styles=styles,
+        front=front,
+        body_pages=len(pages),
+        budget=len(pages),
+        over_lines=0,
+        left_lines=0,
+        sections=(),
+        blocks=(),
+        remarks=entry_remarks(pictures),
+        reading_minutes=0,
+        notes_cost_lines=0,
+        checksum=_checksum(pages, pictures, front),
     )
 
 
@@ -152,11 +175,11 @@ def _body_pages(strips: Sequence[Strip], front: Front, styles: Styles) -> tuple[
     return break_pages([*title_strips(front, styles, words, minutes=minutes), *strips], depth=depth), minutes
 
 
-def _pages(bodies: Sequence[PageBody], styles: Styles, *, appendix: bool) -> list[Page]:
+def _pages(bodies: Sequence[PageBody], styles: Styles, *, appendix: bool, numbered: bool = True) -> list[Page]:
     out: list[Page] = []
     for number, body in enumerate(bodies, 1):
         inks = body_inks(body.placed, styles)
-        if not appendix:
+        if numbered and not appendix:
             inks += line_number_inks(body.placed, styles)
         anchors = tuple((a, styles.sheet.top + y) for y, strip in body.placed for a in strip.anchors)
         out.append(Page(tuple(inks), anchors, number, appendix))
@@ -233,15 +256,14 @@ def _marks_digest(marks: Marks) -> bytes:
     return hashlib.sha256(repr(marks).encode("utf-8", "backslashreplace")).digest()
 
 
-def _checksum(pages: Sequence[Page], document: Document, front: Front) -> str:
+def _checksum(pages: Sequence[Page], pictures: Iterable[SheetPicture], front: Front) -> str:
     digest = hashlib.sha256()
     for page in pages:
         for dx, dy, marks in page.inks:
             digest.update(struct.pack("<dd", dx, dy) + _marks_digest(marks))
-    for ticket in document.tickets:
-        for picture in ticket.pictures:
-            if picture.picture is not None:
-                digest.update(picture.picture.sha256.encode())
+    for picture in pictures:
+        if picture.picture is not None:
+            digest.update(picture.picture.sha256.encode())
     digest.update(
         repr((front.draft, front.day, front.title, front.confidentiality)).encode("utf-8", "backslashreplace")
     )

@@ -78,6 +78,8 @@ def _sentences(document: Document, styles: Styles, words: Words) -> list[str]:
 def _samples(document: Document, styles: Styles, words: Words) -> list[Strip]:
     rows: list[list[Spans | str]] = []
     for one in document.method.prevalence:
+        if one.n < 1:
+            continue
         frame = frame_word(one.frame, words) + (f": {one.frame_words}" if one.frame_words else "")
         spread = words("cannot say")
         if one.low is not None and one.high is not None:

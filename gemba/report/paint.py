@@ -9,7 +9,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from gemba.imaging.picture import EncodedPicture
-from gemba.report.document import TicketSheet
+from gemba.report.document import SheetPicture, TicketSheet
 from gemba.report.embed import image_object
 from gemba.report.fonts import font_of
 from gemba.report.ink import Clip, Image, Ink, Link, Mark, Path, Shape, Text, Unclip
@@ -31,8 +31,12 @@ class Pictures:
     @staticmethod
     def of(tickets: Iterable[TicketSheet]) -> Pictures:
         """Collect the bases of all renditions on the sheets."""
-        found = (entry.picture for ticket in tickets for entry in ticket.pictures)
-        return Pictures({one.sha256: one.base for one in found if one is not None})
+        return Pictures.of_entries(entry for ticket in tickets for entry in ticket.pictures)
+
+    @staticmethod
+    def of_entries(entries: Iterable[SheetPicture]) -> Pictures:
+        """Collect the bases of the renditions among these pictures."""
+        return Pictures({one.picture.sha256: one.picture.base for one in entries if one.picture is not None})
 
 
 class Painter:

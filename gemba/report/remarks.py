@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 
 from gemba.message import Message, say
-from gemba.report.document import Document, Front
+from gemba.report.document import Document, Front, SheetPicture
 from gemba.report.para import missing_characters
 
 
 def picture_remarks(document: Document) -> tuple[Message, ...]:
     """Return one remark a picture that stands as a box because nobody reviewed it, or because it does not exist."""
+    return entry_remarks(picture for ticket in document.tickets for picture in ticket.pictures)
+
+
+def entry_remarks(pictures: Iterable[SheetPicture]) -> tuple[Message, ...]:
+    """Return one remark a picture that is not printed."""
     out = []
-    for ticket in document.tickets:
-        for picture in ticket.pictures:
-            if picture.missing:
-                out.append(say("{code}: the picture {name} does not exist.", code=picture.code, name=picture.file_name))
-            elif picture.picture is None:
-                out.append(
-                    say("{code}: the picture {name} is not yet reviewed.", code=picture.code, name=picture.file_name)
-                )
+    for one in pictures:
+        if one.missing:
+            out.append(say("{code}: the picture {name} does not exist.", code=one.code, name=one.file_name))
+        elif one.picture is None:
+            out.append(say("{code}: the picture {name} is not yet reviewed.", code=one.code, name=one.file_name))
     return tuple(out)
 
 

@@ -189,9 +189,9 @@ def test_every_word_that_the_code_says_is_in_the_catalogue() -> None:
     asked: set[str] = set()
     for file in REPORT.glob("*.py"):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "words" and node.args:
-                if isinstance(node.args[0], ast.Constant) and isinstance(node.args[0].value, str):
-                    asked.add(node.args[0].value)
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "words"):
+                continue
+            asked.update(arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str))
     for prefix, words in (
         ("state", TicketState), ("criterion", Criterion), ("cause", CauseStatus), ("kind", ObservationKind),
         ("seen", SeenAs), ("asked", Elicitation), ("frame", SampleFrame), ("door", Door),
