@@ -98,7 +98,7 @@ def _add_links(ticket: Commands) -> None:
 
 
 def ticket_shape(call: Call, view: TicketView) -> dict[str, object]:
-    """Return one ticket in the shape that the issue fixes; ``the values of ``value_per_effort`` are null where it is unranked."""
+    """Return one ticket in the shape that the issue fixes; its value per effort is null where it is unranked."""
     row, rank = view.row, view.rank
     return {
         "id": row.id,

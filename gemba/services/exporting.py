@@ -20,6 +20,7 @@ from gemba.services import finding
 from gemba.services.masking import Masker
 from gemba.services.outgoing import slug, write_bytes
 from gemba.services.privacy import Privacy, owner_shown, person_shown
+from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
@@ -102,7 +103,7 @@ class Exporting:
         return [
             tuple(
                 masker.for_paper(cell)
-                for cell in _cells(view, owner_shown(view.row, people, masker, unknown=unknown), notes)
+                for cell in _cells(view, owner_shown(view.row, people, masker, unknown=unknown), notes, masker)
             )
             for view in Tickets(self._library).views()
         ]
@@ -150,7 +151,7 @@ def _suffix(to: Path, known: str) -> UserError:
     return UserError(say("“{name}” has no known ending.", name=to.name), mend=say("Known are {known}.", known=known))
 
 
-def _cells(view: TicketView, owner: str, notes: dict[str, str]) -> Sequence[str]:
+def _cells(view: TicketView, owner: str, notes: dict[str, str], masker: Masker) -> Sequence[str]:
     row, money, effort = view.row, view.row.money, view.row.effort
     counts = (row.frequency.looked_at_n, row.frequency.seen_k)
     return (
@@ -180,8 +181,8 @@ def _cells(view: TicketView, owner: str, notes: dict[str, str]) -> Sequence[str]
         ";".join(notes.get(one, one) for one in row.observation_ids),
         ";".join(one.reference for one in row.pictures),
         str(sum(one.ok for one in row.verdicts)),
-        " ".join(one.reason for one in row.verdicts if not one.ok),
-        " ".join(one.sentence for one in row.remarks if not one.waved_off),
+        " ".join(one.reason for one in shown_verdicts(row, view.facts, masker) if not one.ok),
+        " ".join(shown_remarks(row, view.facts, masker)),
         "" if view.rank is None else f"{view.rank.likely:.0f}",
         view.currency,
     )

@@ -33,6 +33,7 @@ from gemba.services.decisions import DecisionView
 from gemba.services.house import House
 from gemba.services.masking import Masker
 from gemba.services.privacy import owner_shown, person_shown
+from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets import TicketView
 
 
@@ -77,9 +78,10 @@ class SheetMaker:
             prevalence=self._prevalence(view),
             sightings=tuple(self._sighting(note, facilitators) for note in notes),
             gate=tuple(
-                GateLine(one.criterion, one.ok, self.paper(one.reason), self.paper(one.mend)) for one in row.verdicts
+                GateLine(one.criterion, one.ok, one.reason, one.mend)
+                for one in shown_verdicts(row, view.facts, self.masker)
             ),
-            remarks=tuple(self.paper(one.sentence) for one in row.remarks if not one.waved_off),
+            remarks=shown_remarks(row, view.facts, self.masker),
             value_per_effort=None if rank is None else Estimate(rank.low, rank.likely, rank.high),
             top_n_probability=None if rank is None else rank.top_n_probability,
             top_n=top_n,
@@ -101,8 +103,8 @@ class SheetMaker:
             fix=self.paper(row.fix),
             money=_estimate(range_of(money.range)),
             money_words=self.paper(" / ".join((money.range.low, money.range.likely, money.range.high))),
-            currency=money.currency,
-            per=period_of(money.per) or money.per,
+            currency=self.paper(money.currency),
+            per=period_of(money.per) or self.paper(money.per),
             arithmetic=self.paper(money.arithmetic),
             house_money=self._house_money(view),
             effort=_estimate(range_of(effort)),

@@ -18,7 +18,7 @@ def word(words: type[Word], text: str) -> Word:
     """Return the member that ``text`` names ("hand-off" and "hand off" are hand_off); raise UserError otherwise."""
     bare = text.strip().lower()
     for member in words:
-        if bare.replace("-", "_").replace(" ", "_") == member.value.replace("-", "_"):
+        if bare.replace("-", "_").replace(" ", "_") == member.value.lower().replace("-", "_"):
             return member
     raise UserError(
         say("“{text}” is not known here.", text=text), mend=say("Write one of: {words}.", words=", ".join(words))

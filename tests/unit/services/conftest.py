@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from gemba.app import App
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
+from tests.redaction import export_pairs
 from tests.sample_library import copy_of_demo, demo_folder, new_app, opened
 
 
@@ -37,6 +39,20 @@ def demo(shared: Path) -> Path:
 def demo_app(shared: Path, tmp_path: Path) -> Iterator[App]:
     """A copy of the demo's library, open for writing."""
     with opened(copy_of_demo(shared, tmp_path)) as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small library with one visit, one reviewed picture, one ticket and one narrative."""
+    return export_pairs.build(tmp_path_factory.mktemp("template") / "one.gemba")
+
+
+@pytest.fixture
+def small_app(template: Path, tmp_path: Path) -> Iterator[App]:
+    """A copy of the small library with secrets in every text."""
+    with export_pairs.opened(export_pairs.copied(template, tmp_path / "small.gemba")) as one:
+        export_pairs.fill(one, export_pairs.PLACEHOLDERS, export_pairs.secrets(random.Random(7)), picture=True)
         yield one
 
 

@@ -1,0 +1,75 @@
+"""What a ticket's verdicts and remarks say on paper: said anew about the masked texts.
+
+A stored reason may quote the beginning of a text, and a cut through a name leaves half of it standing where no mask
+finds it. So the sentences for paper are made from masked facts; whether a criterion holds is what the gate said of the
+real ones. Must not know paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gemba.message import N_
+from gemba.model.rows import TicketRow
+from gemba.model.values import Criterion, MoneyFacts, TicketFacts
+from gemba.rules import gate
+from gemba.services.masking import Masker
+
+FAILS = N_("This criterion does not hold.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVerdict:
+    """One criterion as it may be printed."""
+
+    criterion: Criterion
+    ok: bool
+    reason: str
+    mend: str
+
+
+def masked_facts(facts: TicketFacts, masker: Masker) -> TicketFacts:
+    """Return the facts of a ticket with every text as it may leave."""
+    paper = masker.for_paper
+    return replace(
+        facts,
+        title=paper(facts.title),
+        where=paper(facts.where),
+        expected=paper(facts.expected),
+        happened=paper(facts.happened),
+        fix=paper(facts.fix),
+        money=MoneyFacts(
+            facts.money.range, paper(facts.money.currency), facts.money.per, paper(facts.money.arithmetic)
+        ),
+        owner_team=paper(facts.owner_team),
+        pictures=tuple(replace(one, reference=paper(one.reference)) for one in facts.pictures),
+        teams_needed=tuple(paper(team) for team in facts.teams_needed),
+        missing_references=tuple(paper(one) for one in facts.missing_references),
+    )
+
+
+def shown_verdicts(row: TicketRow, facts: TicketFacts, masker: Masker) -> tuple[ShownVerdict, ...]:
+    """Return the stored verdicts with sentences about masked texts."""
+    judged = gate.judge(masked_facts(facts, masker))
+    return tuple(_shown(one.criterion, one.ok, judged, masker) for one in row.verdicts)
+
+
+def _shown(criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdict], masker: Masker) -> ShownVerdict:
+    found = judged[criterion]
+    if ok or found.ok:
+        return ShownVerdict(criterion, ok, "" if ok else FAILS, "")
+    faults = found.faults()
+    reason = " ".join(str(fault.reason) for fault in faults)
+    mend = " ".join(dict.fromkeys(str(fault.mend) for fault in faults if fault.mend is not None))
+    return ShownVerdict(criterion, ok, masker.for_paper(reason), masker.for_paper(mend))
+
+
+def shown_remarks(row: TicketRow, facts: TicketFacts, masker: Masker) -> tuple[str, ...]:
+    """Return the remarks that were not waved off, said about masked texts; work begun without the gate says so."""
+    open_codes = [one.code for one in row.remarks if not one.waved_off]
+    said = {code: "" for code in open_codes}
+    for remark in gate.remarks(masked_facts(facts, masker)):
+        if remark.code in said:
+            said[remark.code] = f"{said[remark.code]} {remark.sentence}".strip()
+    return tuple(masker.for_paper(text) for text in said.values() if text)
