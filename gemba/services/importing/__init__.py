@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -32,6 +33,7 @@ Progress = Callable[[int, int], None]
 T = TypeVar("T")
 _ROWS_A_BATCH = 200
 _PICTURES_A_BATCH = 8
+_DECODERS = 2
 _MAX_PICTURE_BYTES = 512 * 1024 * 1024
 
 
@@ -81,9 +83,10 @@ class _Run:
     def all(self) -> ImportReport:
         """Import everything and return the report."""
         self._step(self._plan_and_headers, 0)
-        for batch in _batches(self._pack.pictures, _PICTURES_A_BATCH):
-            read = [self._read(picture) for picture in batch]
-            self._step(partial(self._pictures, read=read), len(batch))
+        with ThreadPoolExecutor(max_workers=_DECODERS, thread_name_prefix="gemba-import") as pool:
+            for batch in _batches(self._pack.pictures, _PICTURES_A_BATCH):
+                read = list(pool.map(self._read, batch))
+                self._step(partial(self._pictures, read=read), len(batch))
         for visit in self._pack.visits:
             self._step(partial(self._notes, visit=visit), len(visit.notes))
         self._step(self._tables, 0)
