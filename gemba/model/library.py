@@ -49,6 +49,7 @@ class Library:
         """Use ``open`` or ``create``."""
         self.folder = folder
         self.read_only = read_only
+        self.take_over = False
         self.clock = clock
         self.before_commit: list[Callable[[Operation, Touched], None]] = []
         self._wait_s = wait_s
@@ -93,13 +94,15 @@ class Library:
         wait_s: float = 5.0,
         clock: Callable[[], Moment] = wall_clock,
         accept_location: bool = False,
+        take_over: bool = False,
         backup: Callable[[Path], object] | None = None,
     ) -> Library:
         """Open an existing library; nothing is locked before the first write.
 
         A library of an older gemba is brought up to date first, under the lock, after a verified backup (``backup``
         replaces the usual one). One of a newer gemba, or in a place that cannot be written, opens read-only;
-        ``read_only`` of the result says so. Raises UserError, LocationProblem, LibraryBusy, LibraryDamaged.
+        ``read_only`` of the result says so. ``take_over`` makes the choice that LibraryBusy names where another
+        computer holds a library on a network disk. Raises UserError, LocationProblem, LibraryBusy, LibraryDamaged.
         """
         folder = folder.absolute()
         if not (folder / DATABASE_NAME).is_file():
@@ -111,6 +114,7 @@ class Library:
         location.check_owner(folder, creating=False)
         read_only = read_only or not os.access(folder, os.W_OK) or not os.access(folder / DATABASE_NAME, os.W_OK)
         library = cls(folder, read_only=read_only, wait_s=wait_s, clock=clock, wal=place.allows_wal)
+        library.take_over = take_over
         try:
             library._check_format(backup)
         except BaseException:
@@ -232,7 +236,7 @@ class Library:
                 mend=say("Open it where you may write to it, with this gemba or a newer one."),
             )
         if not self._lock.is_held:
-            self._lock.acquire(self._wait_s)
+            self._lock.acquire(self._wait_s, take_over=self.take_over)
 
     def close(self) -> None:
         """Finish writing, give the lock back, close every connection. A second call does nothing."""

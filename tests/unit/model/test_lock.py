@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 
 from gemba.errors import EnvironmentProblem, LibraryBusy
+from gemba.message import say
+from gemba.model import location
 from gemba.model import lock as lock_module
+from gemba.model.library import Library
 from gemba.model.lock import LibraryLock, process_start
 
 
@@ -101,3 +104,18 @@ def test_planted_link_is_not_followed(tmp_path: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="lock file cannot be opened"):
         LibraryLock(tmp_path).acquire(0)
     assert victim.read_text() == "untouched"
+
+
+def test_a_library_on_a_network_disk_is_taken_over_by_choice_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "visit.gemba"
+    Library.create(folder).close()
+    monkeypatch.setattr(location, "classify", lambda path: location.Location(location.LocationKind.NETWORK, say("nfs")))
+    leave_behind(folder, host="mei-laptop", pid=7, started="x:1")
+    with Library.open(folder, accept_location=True) as library, pytest.raises(LibraryBusy, match="mei-laptop"):
+        library.save_draft("entry", "typed")
+    with Library.open(folder, accept_location=True, take_over=True) as library:
+        library.save_draft("entry", "typed")
+        mode = library.maintain(lambda raw: raw.execute("PRAGMA journal_mode").fetchone()[0])
+    assert mode == "delete"
