@@ -19,7 +19,23 @@ _PNG_COLOURS = {0: (1, "DeviceGray"), 2: (3, "DeviceRGB")}
 _JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 
 
-def image_object(picture: EncodedPicture) -> pdfdoc.PDFStream:
+class ImageObject(pdfdoc.PDFObject):
+    """An image of the PDF, ready as bytes; ReportLab gives it a number and a place."""
+
+    # ReportLab asks for this: the object stands on its own and is referred to.
+    __RefOnly__ = 1
+
+    def __init__(self, head: bytes, content: bytes) -> None:
+        """Take the dictionary and the encoded picture."""
+        self.head = head
+        self.content = content
+
+    def format(self, document: object) -> bytes:
+        """Return the object as it stands in the file."""
+        return b"".join((self.head, b"\nstream\n", self.content, b"\nendstream\n"))
+
+
+def image_object(picture: EncodedPicture) -> ImageObject:
     """Return the picture as an image of the PDF; raise EnvironmentProblem where its bytes are not as we write them."""
     try:
         parts = _png(picture.data) if picture.format == "png" else _jpeg(picture.data)
@@ -31,19 +47,14 @@ def image_object(picture: EncodedPicture) -> pdfdoc.PDFStream:
     width, height, colours, space, content, filters = parts
     if (width, height) != picture.size:
         raise EnvironmentProblem(say("A picture of this document is not as large as it says."))
-    values: dict[str, object] = {
-        "Type": pdfdoc.PDFName("XObject"),
-        "Subtype": pdfdoc.PDFName("Image"),
-        "Width": width,
-        "Height": height,
-        "BitsPerComponent": 8,
-        "ColorSpace": pdfdoc.PDFName(space),
-        "Filter": pdfdoc.PDFName(filters),
-    }
+    rows = ""
     if filters == "FlateDecode":
-        rows = {"Predictor": 15, "Colors": colours, "BitsPerComponent": 8, "Columns": width}
-        values["DecodeParms"] = pdfdoc.PDFDictionary(rows)
-    return pdfdoc.PDFStream(dictionary=pdfdoc.PDFDictionary(values), content=content, filters=())
+        rows = f" /DecodeParms <</Predictor 15 /Colors {colours} /BitsPerComponent 8 /Columns {width}>>"
+    head = (
+        f"<</Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 /ColorSpace /{space} "
+        f"/Filter /{filters}{rows} /Length {len(content)}>>"
+    )
+    return ImageObject(head.encode("ascii"), content)
 
 
 def _png(data: bytes) -> tuple[int, int, int, str, bytes, str]:

@@ -19,6 +19,7 @@ from gemba.errors import EnvironmentProblem
 from gemba.message import say
 from gemba.model.values import NarrativeLanguage
 from gemba.report.numbers import is_chinese
+from gemba.report.subset import remember_subsets
 
 REGULAR, BOLD = "LiberationSans-Regular", "LiberationSans-Bold"
 ITALIC, BOLD_ITALIC = "LiberationSans-Italic", "LiberationSans-BoldItalic"
@@ -54,6 +55,7 @@ def face(name: str) -> Face:
             say("gemba's font {name} cannot be read.", name=name),
             mend=say("Install gemba again; the fonts ship with it."),
         ) from problem
+    remember_subsets(font)
     pdfmetrics.registerFont(font)
     _loaded[name] = font
     default = font.face.defaultWidth

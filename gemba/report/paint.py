@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
@@ -203,6 +204,7 @@ def _n(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+@cache
 def _rgb(colour: str) -> str:
     return " ".join(_n3(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
 

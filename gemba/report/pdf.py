@@ -6,7 +6,6 @@ over its budget; it never cuts or squeezes. Must not know Markdown, the store or
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from threading import Lock
 from typing import Any, cast
@@ -57,8 +56,7 @@ def paint_pages(made: Layout, pictures: Pictures, *, progress: Progress | None =
 
 
 def _paint(made: Layout, pictures: Pictures, progress: Progress | None) -> bytes:
-    target = io.BytesIO()
-    canvas = _canvas(target, made.front, made.styles)
+    canvas = _canvas(made.front, made.styles)
     painter = Painter(canvas, made.styles.sheet.height, pictures, _anchor_names(made.pages))
     words = words_in(made.front.language)
     for count, page in enumerate(made.pages, 1):
@@ -73,14 +71,15 @@ def _paint(made: Layout, pictures: Pictures, progress: Progress | None) -> bytes
         if progress is not None:
             progress(count, len(made.pages))
     _labels(canvas, made)
-    canvas.save()
-    return target.getvalue()
+    # The bytes themselves, not by way of a file: a document with pictures is large, and copies cost more than ink.
+    finished: bytes = cast(Any, canvas).getpdfdata()
+    return finished
 
 
-def _canvas(target: io.BytesIO, front: Front, styles: Styles) -> Canvas:
+def _canvas(front: Front, styles: Styles) -> Canvas:
     face(REGULAR)
     canvas = Canvas(
-        target,
+        "",
         pagesize=(styles.sheet.width, styles.sheet.height),
         pageCompression=1,
         invariant=1,

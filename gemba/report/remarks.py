@@ -28,7 +28,8 @@ def entry_remarks(pictures: Iterable[SheetPicture]) -> tuple[Message, ...]:
 
 def missing_glyph_remarks(document: Document, front: Front) -> tuple[Message, ...]:
     """Return one remark for all characters that print as a box because no shipped font has them."""
-    every = "".join(dict.fromkeys("".join(_texts((document.source, front, document.tickets, document.evidence)))))
+    texts = _texts((document.source, front, document.tickets, document.evidence))
+    every = "".join(dict.fromkeys("".join(text for text in texts if not text.isascii())))
     found = missing_characters(every, front.language)
     if not found:
         return ()

@@ -70,7 +70,7 @@ def check_structure(made: Document) -> None:
 def _scan(picture: EncodedPicture) -> bytes:
     if picture.format == "jpeg":
         return picture.data
-    return bytes(embed.image_object(picture).content)
+    return embed.image_object(picture).content
 
 
 @pytest.mark.parametrize("number", range(10))
