@@ -119,8 +119,8 @@ def restore(backup: Path, into: Path, *, files: Path, replica: str, progress: Pr
             durable.make_folder(staging)
             copy_files(backup, files, staging, at_rest=True, progress=progress)
             durable.write_new(staging / DATABASE_NAME, durable.read_whole(backup))
-            _bring_renderings(staging / DATABASE_NAME, files, staging)
-            _become_new_replica(staging / DATABASE_NAME, replica)
+            bring_files(staging / DATABASE_NAME, files, staging)
+            become_new_replica(staging / DATABASE_NAME, replica)
             staging.rename(into)
             durable.sync_folder(into.parent)
         except BaseException:
@@ -148,19 +148,27 @@ def copy_files(
     return copied
 
 
-def _bring_renderings(database: Path, source: Path, target: Path) -> None:
-    """Copy what was made from pictures where it is whole, and forget the rest; it is made anew when needed."""
+def bring_files(database: Path, source: Path, target: Path) -> int:
+    """Copy every file the rows refer to where it is whole; forget renderings that are not, as they are made anew.
+
+    Return how many originals could not be brought.
+    """
     connection = connect(database, writable=True)
     try:
-        for name in sorted(needed_by_rows(connection).blobs):
-            if _stands(target, BLOBS_NAME, name):
+        key, missing = vault_key(connection), 0
+        for store, name in needed_by_rows(connection).by_store():
+            if _stands(target, store, name):
                 continue
+            hashed_with = key if store == VAULT_NAME else None
             try:
-                BlobStore(target / BLOBS_NAME).put(BlobStore(source / BLOBS_NAME).get(name))
+                BlobStore(target / store, key=hashed_with).put(BlobStore(source / store, key=hashed_with).get(name))
             except LibraryDamaged:
-                connection.execute("DELETE FROM rendering WHERE blob = ?", (name,))
+                missing += store == VAULT_NAME
+                if store == BLOBS_NAME:
+                    connection.execute("DELETE FROM rendering WHERE blob = ?", (name,))
     finally:
         connection.close()
+    return missing
 
 
 def remove_tree(folder: Path) -> None:
@@ -236,7 +244,8 @@ def vault_key(connection: sqlite3.Connection) -> bytes | None:
     return None if row is None else bytes.fromhex(str(row[0]))
 
 
-def _become_new_replica(database: Path, replica: str) -> None:
+def become_new_replica(database: Path, replica: str) -> None:
+    """Write a new replica id into a copied database, so that it never repeats what the first one says (X-08)."""
     connection = connect(database, writable=True)
     try:
         started = datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z+00:00")

@@ -7,6 +7,7 @@ backups. Must not know entities.
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from gemba.errors import LibraryDamaged
 from gemba.message import say
-from gemba.model import digest, migrate
+from gemba.model import backup, digest, durable, migrate
 from gemba.model.connection import connect, make_database_file
+from gemba.model.disk import environment_problems
+from gemba.model.format import DATABASE_NAME, FOLDER_NAMES
 from gemba.model.references import read_only
 
 _WIDEST = 1 << 40
@@ -59,6 +62,31 @@ def salvage(damaged: Path, into: Path) -> Salvaged:
     finally:
         source.close()
         target.close()
+    return found
+
+
+def salvage_library(damaged: Path, into: Path, *, replica: str) -> Salvaged:
+    """Make a new library folder ``into`` from what can be read of a damaged one; all or nothing, durable.
+
+    Pictures that are missing or changed stay missing; the check names them. The damaged library stays as it is.
+    Raises FileExistsError where ``into`` exists, LibraryDamaged where nothing can be read.
+    """
+    if into.exists():
+        raise FileExistsError(into.name)
+    staging = into.with_name(f"{into.name}.{os.getpid()}.tmp")
+    with environment_problems(say("What can still be read could not be saved.")):
+        try:
+            durable.make_folder(staging)
+            for name in FOLDER_NAMES:
+                durable.make_folder(staging / name)
+            found = salvage(damaged / DATABASE_NAME, staging / DATABASE_NAME)
+            backup.bring_files(staging / DATABASE_NAME, damaged, staging)
+            backup.become_new_replica(staging / DATABASE_NAME, replica)
+            staging.rename(into)
+            durable.sync_folder(into.parent)
+        except BaseException:
+            backup.remove_tree(staging)
+            raise
     return found
 
 

@@ -14,10 +14,12 @@ from gemba.message import say
 from gemba.model import leftovers, scrub
 from gemba.model.backup import Progress, no_progress
 from gemba.model.format import DATABASE_NAME
+from gemba.model.ids import new_id
 from gemba.model.library import Library
+from gemba.model.salvage import Salvaged, salvage_library
 from gemba.model.scrub import Finding, Report
 
-__all__ = ["Finding", "Health", "Report", "check_library"]
+__all__ = ["Finding", "Health", "Report", "Salvaged", "check_library", "save_what_can_be_read"]
 
 
 class Health:
@@ -70,3 +72,13 @@ def check_library(folder: Path, *, progress: Progress = no_progress) -> Report:
     except EnvironmentProblem:
         return report  # somebody else writes, or nothing may be written: the report stands
     return report
+
+
+def save_what_can_be_read(folder: Path, into: Path) -> Salvaged:
+    """Make a new library from what can be read of one that no backup brings back; the damaged one stays as it is.
+
+    Raises UserError where ``into`` exists, LibraryDamaged where nothing can be read.
+    """
+    if into.exists():
+        raise UserError(say("“{name}” exists already.", name=into.name), mend=say("Choose another name."))
+    return salvage_library(folder.absolute(), into.absolute(), replica=new_id())

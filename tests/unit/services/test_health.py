@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from gemba.model.entities import Capture, GembaSession, Observation, Round, Team
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.values import ObservationKind
-from gemba.services.health import Health, check_library
+from gemba.services.health import Health, check_library, save_what_can_be_read
 
 
 @pytest.fixture
@@ -108,6 +109,27 @@ def test_damaged_pages_are_found_and_nothing_is_written(folder: Path) -> None:
     database.write_bytes(data)
     assert "pages" in [finding.code for finding in check_library(folder).findings]
     assert database.read_bytes() == data
+
+
+@pytest.mark.library_file_opener
+def test_what_can_be_read_becomes_a_new_library(folder: Path) -> None:
+    database, into = folder / "library.db", folder.with_name("saved.gemba")
+    data = bytearray(database.read_bytes())
+    raw = sqlite3.connect(database)
+    page = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'ix_observation_at_id'").fetchone()[0]
+    raw.close()
+    data[4096 * (page - 1) : 4096 * page] = b"\xff" * 4096
+    database.write_bytes(data)
+    assert "pages" in codes(folder)
+    found = save_what_can_be_read(folder, into)
+    assert found.rows["observation"] == 1
+    assert found.lost_tables == []
+    assert codes(into) == []
+    with Library.open(into) as library:
+        assert library.vault.get(library.queries.reader.value("SELECT original FROM capture")) == b"raw"
+    assert database.read_bytes() == data
+    with pytest.raises(UserError, match="exists already"):
+        save_what_can_be_read(folder, into)
 
 
 def test_delegated_ticket_without_verdicts_is_found(folder: Path) -> None:
