@@ -116,6 +116,22 @@ def _connect_read_only(database: Path) -> sqlite3.Connection:
     return connection
 
 
+@contextmanager
+def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Write in the caller's transaction, or in one of its own that is durable at the end."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
 class Reader:
     """Ask one connection; rows come with names. SQL here is plain, with ``:name`` parameters."""
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gemba.model.connection import in_transaction
+
 _MODULUS = 1 << 128
 _NOT_ENTITIES = (
     "operation",
@@ -110,10 +112,11 @@ def verify(connection: sqlite3.Connection) -> list[Mismatch]:
 
 def rebuild(connection: sqlite3.Connection) -> None:
     """Write the sums of the rows as they are now: after a migration that changed columns, never after damage."""
-    found = _sums(connection)
-    connection.execute("DELETE FROM digest")
-    for bucket, rows in found.rows.items():
-        _store(connection, bucket, rows, found.sums[bucket])
+    with in_transaction(connection):
+        found = _sums(connection)
+        connection.execute("DELETE FROM digest")
+        for bucket, rows in found.rows.items():
+            _store(connection, bucket, rows, found.sums[bucket])
 
 
 def _sums(connection: sqlite3.Connection) -> DigestDelta:

@@ -14,7 +14,7 @@ from gemba.model.schema_tables import METADATA
 
 SEARCH_INDEX = (
     "CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_entry', content_rowid='id',"
-    " tokenize='unicode61 remove_diacritics 2', columnsize=0)"
+    " tokenize='unicode61 remove_diacritics 2', columnsize=0, prefix='3 4 5 6')"
 )
 
 

@@ -1,8 +1,9 @@
 """Full-text search for any script, kept in step with the rows in the same transaction (ARCHITECTURE, "Search").
 
 Maintained from Python, because ``trusted_schema=OFF`` forbids triggers on FTS5. User text is always literal: every
-word becomes a quoted phrase (RELIABILITY H-15). The newest 2,000 hits are ranked; ranking all of them is linear in
-the hits (PERFORMANCE, finding 5). Only SQLite knows FTS5: nothing outside this module may use it.
+word becomes a quoted phrase (RELIABILITY H-15). Only the newest hits are ranked, and not by FTS5's own rank: that
+counts every hit of every word first, which is linear in the library (PERFORMANCE, finding 5). Only SQLite knows FTS5:
+nothing outside this module may use it.
 """
 
 from __future__ import annotations
@@ -11,32 +12,60 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 
 from gemba.model.changes import RowChange
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, in_transaction
 from gemba.model.rows import SearchHit
-from gemba.model.search_text import CONCERNS, KINDS, all_texts, match_expression, snippet, texts
+from gemba.model.search_text import (
+    CONCERNS,
+    KINDS,
+    all_texts,
+    match_expression,
+    segmented,
+    snippet,
+    texts,
+    words_of,
+)
 
-RANKED_HITS = 2_000
+RANKED_HITS = 500
+_LONG = 200  # characters; in a longer text the same word counts for less
+_ENOUGH = 5  # a word that stands oftener does not count for more
 
 
 def find(reader: Reader, query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[SearchHit]:
     """Return what holds every word of ``query``, best first among the newest hits; snippets are plain text."""
-    expression = match_expression(query)
-    if expression is None:
-        return []
-    chosen = f" WHERE e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
     with reader.snapshot():
-        rows = reader.all(
-            "SELECT e.kind, e.entity_id FROM (SELECT rowid AS entry, rank AS score FROM search_index"
-            f" WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT {RANKED_HITS}) AS hit"
-            f" JOIN search_entry e ON e.id = hit.entry{chosen} ORDER BY hit.score, hit.entry DESC LIMIT ?",
-            (expression, *kinds, limit),
-        )
+        rows = _ranked(_newest(reader, query, kinds, max(RANKED_HITS, limit)), query)[:limit]
         found = {
             kind: texts(reader, kind, [row["entity_id"] for row in rows if row["kind"] == kind])
             for kind in {row["kind"] for row in rows}
         }
     hits = [(row["kind"], found[row["kind"]].get(row["entity_id"])) for row in rows]
     return [SearchHit(kind, text.id, text.source_id, snippet(text, query)) for kind, text in hits if text is not None]
+
+
+def _newest(reader: Reader, query: str, kinds: Sequence[str], limit: int) -> list[sqlite3.Row]:
+    """Return the newest hits; long words count as beginnings only where there are few hits without that."""
+    quick, whole = match_expression(query, long_beginnings=False), match_expression(query)
+    if quick is None:
+        return []
+    chosen = f" AND e.kind IN ({', '.join('?' * len(kinds))})" if kinds else ""
+    sql = (
+        "SELECT e.kind, e.entity_id, e.body FROM search_index JOIN search_entry e ON e.id = search_index.rowid"
+        f" WHERE search_index MATCH ?{chosen} ORDER BY search_index.rowid DESC LIMIT ?"
+    )
+    rows = reader.all(sql, (quick, *kinds, limit))
+    return rows if quick == whole or len(rows) >= limit else reader.all(sql, (whole, *kinds, limit))
+
+
+def _ranked(rows: list[sqlite3.Row], query: str) -> list[sqlite3.Row]:
+    """Return the rows with the most of the query's words for their length first; the newest first among equals."""
+    words = [segmented(word).strip() for word in words_of(query)]
+
+    def score(row: sqlite3.Row) -> float:
+        body = str(row["body"])
+        found = sum(min(body.count(word), _ENOUGH) for word in words)
+        return found / float((1 + len(body) / _LONG) ** 0.5)
+
+    return sorted(rows, key=score, reverse=True)
 
 
 def maintain(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> None:
@@ -46,7 +75,12 @@ def maintain(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> No
 
 
 def rebuild(connection: sqlite3.Connection) -> None:
-    """Make the whole index anew, inside the caller's transaction."""
+    """Make the whole index anew, in the caller's transaction or in one of its own."""
+    with in_transaction(connection):
+        _rebuild(connection)
+
+
+def _rebuild(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")
     connection.execute("DELETE FROM search_entry")
     reader = Reader(connection)

@@ -23,7 +23,8 @@ _ALONE = re.compile(
 )
 _DSTROKE = str.maketrans("đĐ", "dD")
 MAX_WORDS = 32
-_PREFIX_FROM = 3
+# Lengths of beginnings that the index holds (schema.py, ``prefix``): looking one up costs the same at any size.
+PREFIXES = (3, 4, 5, 6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +100,25 @@ def _searched(kind: str, row: tuple[str | None, ...]) -> SearchedText:
     return SearchedText(row[0] or "", row[1] or "", tuple(parts))
 
 
-def segmented(text: str) -> str:
-    """Return text as it is indexed: compatibility forms unified, characters without spaces apart, đ as d."""
-    if text.isascii():
-        return text
-    return _ALONE.sub(r" \1 ", unicodedata.normalize("NFKC", text)).translate(_DSTROKE)
-
-
-def match_expression(query: str) -> str | None:
+def match_expression(query: str, *, long_beginnings: bool = True) -> str | None:
     """Return the FTS5 expression that finds every word of ``query`` literally, or None where it has no word.
 
     A word is what stands between spaces; its tokens must follow each other. Words of three letters and more also
-    match as the beginning of a longer one. At most ``MAX_WORDS`` words count.
+    match as the beginning of a longer one; without ``long_beginnings`` only those for which the index holds
+    beginnings, which costs the same at any size. At most ``MAX_WORDS`` words count.
     """
     phrases = []
     for word in words_of(query):
         tokens = segmented(word).replace('"', " ").strip()
-        star = " *" if len(word) >= _PREFIX_FROM else ""
+        letters = _letters_at_end(tokens)
+        star = " *" if len(word) >= PREFIXES[0] and (long_beginnings or letters <= PREFIXES[-1]) else ""
         phrases.append(f'"{tokens}"{star}')
     return " AND ".join(phrases) if phrases else None
+
+
+def _letters_at_end(tokens: str) -> int:
+    """Return how long the last token is, at most."""
+    return len(re.split(r"[^\w]|_", tokens)[-1])
 
 
 def words_of(query: str) -> list[str]:
@@ -126,17 +127,27 @@ def words_of(query: str) -> list[str]:
     return [word for word in words if any(character.isalnum() for character in word)][:MAX_WORDS]
 
 
-def folded(text: str) -> tuple[str, list[int]]:
-    """Return ``text`` without case and marks, and for each character of it the place it came from."""
-    out: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        plain = unicodedata.normalize("NFKD", character).translate(_DSTROKE).casefold()
-        for letter in plain:
-            if not unicodedata.combining(letter):
-                out.append(letter)
-                places.append(place)
-    return "".join(out), places
+class _Folding(dict[int, str]):
+    """For ``str.translate``: each character without case and marks, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKD", chr(code)).translate(_DSTROKE).casefold()
+        found = self[code] = "".join(letter for letter in plain if not unicodedata.combining(letter))
+        return found
+
+
+_FOLDING = _Folding()
+
+
+def folded(text: str) -> str:
+    """Return ``text`` without case and marks."""
+    return text.lower() if text.isascii() else text.translate(_FOLDING)
+
+
+def segmented(text: str) -> str:
+    """Return text as it is indexed: without case and marks, characters of scripts without spaces apart, đ as d."""
+    plain = folded(text)
+    return plain if plain.isascii() else _ALONE.sub(r" \1 ", plain)
 
 
 def snippet(text: SearchedText, query: str, *, before: int = 30, length: int = 120) -> str:
@@ -152,10 +163,21 @@ def snippet(text: SearchedText, query: str, *, before: int = 30, length: int = 1
 def _first_place(part: str, query: str) -> int | None:
     if not part:
         return None
-    plain, places = folded(part[:20_000])
-    found = [plain.find(folded(word)[0]) for word in words_of(query)]
-    hits = [at for at in found if at >= 0]
-    return places[min(hits)] if hits else None
+    plain = folded(part[:20_000])
+    hits = [at for word in words_of(query) if (at := plain.find(folded(word))) >= 0]
+    return _place_before(part, min(hits)) if hits else None
+
+
+def _place_before(text: str, length: int) -> int:
+    """Return the place in ``text`` whose folded form begins at ``length``; folding may drop or add letters."""
+    if text.isascii():
+        return length
+    seen = 0
+    for place, character in enumerate(text):
+        seen += len(_FOLDING[ord(character)])
+        if seen > length:
+            return place
+    return len(text)
 
 
 def _cut(text: str, start: int, length: int) -> str:

@@ -797,7 +797,7 @@ CREATE INDEX ix_ticket_team_name ON ticket_team (name);
 
 CREATE INDEX ix_ticket_team_team_id ON ticket_team (team_id);
 
-CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', columnsize=0);
+CREATE VIRTUAL TABLE search_index USING fts5(body, content='search_entry', content_rowid='id', tokenize='unicode61 remove_diacritics 2', columnsize=0, prefix='3 4 5 6');
 
 CREATE TRIGGER gate_ticket_added AFTER INSERT ON ticket BEGIN INSERT OR IGNORE INTO gate_revision (ticket_id, revision) VALUES (NEW.id, 0); UPDATE gate_revision SET revision = revision + 1, judged = 0 WHERE ticket_id = NEW.id; DELETE FROM verdict WHERE ticket_id = NEW.id; END;
 
