@@ -60,7 +60,7 @@ def face(name: str) -> Face:
     _loaded[name] = font
     default = font.face.defaultWidth
     widths = font.face.charWidths
-    known = {code: widths.get(code, default) / 1000 for code in font.face.charToGlyph if 32 <= code <= 0xFFFF}
+    known = {code: round(widths.get(code, default)) / 1000 for code in font.face.charToGlyph if 32 <= code <= 0xFFFF}
     return Face(name, known)
 
 

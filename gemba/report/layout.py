@@ -17,7 +17,7 @@ from gemba.message import Message
 from gemba.report.appendix import appendix_strips
 from gemba.report.blocks import Block, Directive, Heading, plain_text
 from gemba.report.charts import chart_strips
-from gemba.report.codes import resolved, unresolved
+from gemba.report.codes import resolved, ticket_order, unresolved
 from gemba.report.document import Document, Front, Profile, SheetPicture
 from gemba.report.frontpage import title_strips
 from gemba.report.furniture import body_inks, line_number_inks
@@ -96,9 +96,7 @@ def layout(document: Document) -> Layout:
     budget = document.budget_pages or budget_of(front)
     strips, blocks = _body_strips(document, parsed, front, styles)
     body, minutes = _body_pages(strips, front, styles)
-    appendix = appendix_strips(document, parsed, styles) if document.appendix else []
-    back = break_pages(appendix, depth=styles.sheet.depth)
-    pages = (*_pages(body, styles, appendix=False), *_pages(back, styles, appendix=True))
+    pages = (*_pages(body, styles, appendix=False), *_appendix(document, parsed, styles))
     over = _lines(sum(page.filled for page in body[budget:]), styles)
     left = styles.sheet.depth * (budget - len(body) + 1) - body[-1].filled if len(body) <= budget else 0.0
     places = _places(body, len(blocks))
@@ -118,6 +116,24 @@ def layout(document: Document) -> Layout:
         notes_cost_lines=_notes_cost(document, parsed, front, body, styles),
         checksum=_checksum(pages, (one for ticket in document.tickets for one in ticket.pictures), front),
     )
+
+
+def _appendix(document: Document, parsed: Parsed, styles: Styles) -> tuple[Page, ...]:
+    """Return the pages of the appendix; those of the last document are kept, as edits are mostly in the body."""
+    if not document.appendix:
+        return ()
+    parts = (document.tickets, document.sessions, document.problems, document.decisions, document.evidence)
+    key = (*parts, document.structure, document.method, document.questions, ticket_order(parsed.codes), styles)
+    kept = _kept_appendix.get("last")
+    if kept is not None and kept[0] == key:
+        return kept[1]
+    back = break_pages(appendix_strips(document, parsed, styles), depth=styles.sheet.depth)
+    pages = tuple(_pages(back, styles, appendix=True))
+    _kept_appendix["last"] = (key, pages)
+    return pages
+
+
+_kept_appendix: dict[str, tuple[tuple[object, ...], tuple[Page, ...]]] = {}
 
 
 def sheet_layout(

@@ -199,9 +199,8 @@ class Painter:
         self._font = self._colour = ""
 
 
-def _n(value: float) -> str:
-    text = f"{value:.2f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+# Two places are a hundredth of a point; readers do not mind zeros, and the page is compressed.
+_n = "{:.2f}".format
 
 
 @cache

@@ -16,6 +16,9 @@ from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFont
 def remember_subsets(font: TTFont) -> None:
     """Let the font hand out remembered subsets; the file's bytes stay those that ReportLab would make each time."""
     face: Any = font.face
+    exact = face.getCharWidth
+    # Whole thousandths of an em, the unit of a PDF's widths: what is laid out is then exactly what readers advance.
+    face.getCharWidth = lambda code: round(exact(code))
 
     @lru_cache(maxsize=64)
     def cut(characters: tuple[int, ...]) -> tuple[int, bytes]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -21,6 +25,7 @@ from gemba.report.setting import block_strips
 from gemba.report.styles import styles_of
 from tests.unit.report.builders import BODY, document, source
 
+ROOT = Path(__file__).resolve().parents[3]
 LOREM = "The order id is typed by hand a second time, and nobody needs the copy in the middle of it. "
 piece = st.one_of(
     st.integers(1, 14).map(lambda n: LOREM * n),
@@ -109,6 +114,24 @@ def test_cold_and_warm_and_edited_and_back_give_the_same_bytes(language: L) -> N
     write_pdf(replace(made, source=made.source.replace("- one", "- two")))
     assert write_pdf(made) == cold
     assert write_pdf(replace(made, source=made.source.replace("- one", "- two"))) != cold
+
+
+def test_a_new_process_gives_the_same_bytes() -> None:
+    """Cold for real: nothing remembered, another hash seed."""
+    code = (
+        "import sys, hashlib; from tests.unit.report.builders import document; from gemba.report.pdf import write_pdf; "
+        "sys.stdout.write(hashlib.sha256(write_pdf(document())).hexdigest())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout == hashlib.sha256(write_pdf(document())).hexdigest()
+
+
+def test_the_kept_appendix_follows_its_content() -> None:
+    made = document()
+    before = layout(made)
+    changed = replace(made, tickets=(replace(made.tickets[0], title="Another title"), made.tickets[1]))
+    assert layout(changed).checksum != before.checksum
+    assert layout(made).checksum == before.checksum
 
 
 @pytest.mark.parametrize(("template", "budget"), [("six-page", 6), ("three-page", 3), ("a3", 1)])
