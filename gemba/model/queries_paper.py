@@ -86,7 +86,7 @@ class ContactQueries:
                 person_id=row["person_id"],
                 attends=row["attends"],
                 time_zone=row["time_zone"],
-                may_decide=bool(row["may_decide"]),
+                may_decide=row["may_decide"],
                 arrives=row["arrives"],
                 leaves=row["leaves"],
             )

@@ -57,14 +57,14 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class ParticipantRow:
-    """A person asked to the meeting of a round."""
+    """A person asked to the meeting of a round; ``may_decide`` in the words of the list."""
 
     id: str
     round_id: str
     person_id: str
     attends: str
     time_zone: str
-    may_decide: bool
+    may_decide: str
     arrives: str
     leaves: str
 
