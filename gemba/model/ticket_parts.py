@@ -108,7 +108,6 @@ def _missing(row: sqlite3.Row, parts: Parts) -> tuple[str, ...]:
 def ticket_row(row: sqlite3.Row, parts: Parts) -> TicketRow:
     """Return a ticket with all that stands on it."""
     key = row["id"]
-    observations = parts.observations.get(key, ())
     return TicketRow(
         id=key,
         number=row["number"],
@@ -131,10 +130,8 @@ def ticket_row(row: sqlite3.Row, parts: Parts) -> TicketRow:
         approvals_needed=_approvals(key, parts),
         approvals_asked=bool(row["approvals_asked"]),
         frequency=_frequency(row),
-        pictures=tuple(
-            TicketPictureRow(r["position"], r["reference"], r["capture_id"]) for r in parts.pictures.get(key, ())
-        ),
-        observation_ids=tuple(r["observation_id"] for r in observations if r["observation_id"] is not None),
+        pictures=_pictures(key, parts),
+        observation_ids=_observations(key, parts),
         missing_references=_missing(row, parts),
         causes=_causes(key, parts),
         fix_kind=None if row["fix_kind"] is None else FixKind(row["fix_kind"]),
@@ -143,12 +140,23 @@ def ticket_row(row: sqlite3.Row, parts: Parts) -> TicketRow:
         problem_id=row["problem_id"],
         reassignments=row["reassignments"],
         verdicts=_verdicts(key, parts),
-        remarks=tuple(
-            RemarkRow(r["code"], r["sentence"], bool(r["blocks"]), r["waved_off"]) for r in parts.remarks.get(key, ())
-        ),
+        remarks=_remarks(key, parts),
         created=moment_from_text(row["created"]),
         changed=moment_from_text(row["changed"]),
     )
+
+
+def _pictures(key: str, parts: Parts) -> tuple[TicketPictureRow, ...]:
+    return tuple(TicketPictureRow(r["position"], r["reference"], r["capture_id"]) for r in parts.pictures.get(key, ()))
+
+
+def _observations(key: str, parts: Parts) -> tuple[str, ...]:
+    return tuple(r["observation_id"] for r in parts.observations.get(key, ()) if r["observation_id"] is not None)
+
+
+def _remarks(key: str, parts: Parts) -> tuple[RemarkRow, ...]:
+    rows = parts.remarks.get(key, ())
+    return tuple(RemarkRow(r["code"], r["sentence"], bool(r["blocks"]), r["waved_off"]) for r in rows)
 
 
 def _verdicts(key: str, parts: Parts) -> tuple[VerdictRow, ...]:
