@@ -118,7 +118,7 @@ def ticket_shape(call: Call, view: TicketView) -> dict[str, object]:
         "remarks": [r.sentence for r in row.remarks],
         "remark_codes": [{"code": r.code, "blocks": r.blocks, "waved_off": r.waved_off} for r in row.remarks],
         "load": view.load.total,
-        "smell": view.load.smell,
+        "smell": call.said(view.load.sentence) if view.load.smell else None,
         "pass_along": view.pass_along,
         "owner": row.owner,
         "owner_team": row.owner_team,
@@ -252,6 +252,8 @@ def _print_gate(call: Call, view: TicketView) -> None:
     for remark in view.row.remarks:
         end = call.tr(N_("waved off: {why}")).format(why=remark.waved_off) if remark.waved_off else remark.code
         call.terminal.say(f"  {call.tr(N_('remark'))}: {remark.sentence} ({end})")
+    if view.load.smell:
+        call.terminal.say(f"  {call.tr(N_('structure smell'))}: {call.said(view.load.sentence)}")
 
 
 def _gate(call: Call) -> int:

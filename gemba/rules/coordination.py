@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-from gemba.message import Message, say
+from gemba.message import N_, Message, say
 from gemba.model.values import ApprovalFacts, TicketFacts
 from gemba.rules.estimate import currency_of, range_of, yearly_money
 from gemba.rules.words import fold
@@ -91,14 +91,38 @@ def load(ticket: TicketFacts, thresholds: Thresholds = DEFAULT) -> Load:
     effort = range_of(ticket.effort)
     small = effort is not None and 0 < effort.high <= thresholds.small_effort_days
     waiting = sum(approval.typical_days or 0.0 for approval in _approvals(ticket))
-    if effort is not None:
-        days = float(effort.likely)
-        sentence = say(
-            "{days:g} days of work, {teams} teams, {approvals} approvals.", days=days, teams=teams, approvals=approvals
-        )
-    else:
-        sentence = say("{teams} teams, {approvals} approvals.", teams=teams, approvals=approvals)
-    return Load(teams, approvals, smell, smell and small, waiting, sentence)
+    days = None if effort is None else float(effort.likely)
+    return Load(teams, approvals, smell, smell and small, waiting, _load_sentence(days, teams, approvals))
+
+
+def _load_sentence(days: float | None, teams: int, approvals: int) -> Message:
+    """Return the load in words; whole templates, because languages count differently."""
+    team, approval = teams == 1, approvals == 1
+    if days is None:
+        return say(_LOADS[team, approval], teams=teams, approvals=approvals)
+    template = (_LOADS_OF_A_DAY if days == 1 else _LOADS_OF_DAYS)[team, approval]
+    return say(template, days=days, teams=teams, approvals=approvals)
+
+
+_LOADS = {
+    (False, False): N_("{teams} teams, {approvals} approvals."),
+    (False, True): N_("{teams} teams, {approvals} approval."),
+    (True, False): N_("{teams} team, {approvals} approvals."),
+    (True, True): N_("{teams} team, {approvals} approval."),
+}
+_LOADS_OF_DAYS = {
+    (False, False): N_("{days:g} days of work, {teams} teams, {approvals} approvals."),
+    (False, True): N_("{days:g} days of work, {teams} teams, {approvals} approval."),
+    (True, False): N_("{days:g} days of work, {teams} team, {approvals} approvals."),
+    (True, True): N_("{days:g} days of work, {teams} team, {approvals} approval."),
+}
+_LOADS_OF_A_DAY = {
+    (False, False): N_("{days:g} day of work, {teams} teams, {approvals} approvals."),
+    (False, True): N_("{days:g} day of work, {teams} teams, {approvals} approval."),
+    (True, False): N_("{days:g} day of work, {teams} team, {approvals} approvals."),
+    (True, True): N_("{days:g} day of work, {teams} team, {approvals} approval."),
+}
+"""By whether it is one team and one approval."""
 
 
 def structure(

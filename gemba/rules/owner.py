@@ -2,8 +2,8 @@
 
 A role stands for a person ("Head of Finance", "客户服务部经理"); a team, "all", "TBD" or two names do not.
 What stands in brackets (a deputy, a telephone) is not read. No sentence repeats a person's name, because reasons
-are printed. A comma always parts two names: "Hartwig, Lena" is refused
-with the request to write it the other way round, because "Lena, Tom" looks the same.
+are printed. A comma parts two names, but for the library's order: "Hartwig, Lena" is one person where
+the surname is no usual given name and each side is a single name; "Lena, Tom" and "Lena Hartwig, Tom Okafor" are two.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from gemba.message import Message, say
 from gemba.model.values import TicketFacts
 from gemba.rules.gate_words import (
     COLLECTIVES,
+    DEPARTMENTS,
+    GIVEN_NAMES,
     GROUP_WORDS,
     HAN_GROUP_ENDS,
     HAN_ROLE_ENDS,
+    PARTICLES,
     PLACEHOLDER_TOKENS,
     PLACEHOLDERS,
     ROLE_WORDS,
@@ -33,6 +36,8 @@ _HARD = re.compile(r"[,;/&+、|\n]|\s(?:and|und|or|oder|plus|with|mit|sowie|và|
 _JOINING = re.compile(r"[&+]|\s(?:and|und|và)\s")
 _HAN_JOINT = re.compile(rf"(?<=[{HAN}]{{2}})\s*(?:和|与|與|及|或|跟)\s*(?=[{HAN}]{{2}})")
 _HAN_BLANK = re.compile(rf"^[{HAN}]{{2,4}}(?:\s+[{HAN}]{{2,4}})+$")
+_NAME = r"[^\W\d_][\w'’.-]*"
+_SURNAME_FIRST = re.compile(rf"^((?:{_NAME} ){{0,2}}{_NAME}), ?({_NAME}(?: {_NAME}){{0,2}})$")
 _TEAM_HARD = re.compile(r"[;、|\n]")
 
 
@@ -50,11 +55,25 @@ def people_in(owner: str) -> tuple[str, ...]:
     bare = _BRACKETS.sub(" ", unicodedata.normalize("NFKC", owner[:LONGEST])).strip()
     if _is_role(bare):
         return _roles(bare)
+    if _is_surname_first(bare):
+        return (bare,)
     pieces = [piece for part in _HARD.split(f" {bare} ") for piece in _HAN_JOINT.split(part.strip())]
     names = [piece.strip() for piece in pieces if words_of(piece)]
     if len(names) == 1 and _HAN_BLANK.match(names[0]) and len(re.sub(r"\s", "", names[0])) >= 5:
         names = names[0].split()
     return tuple(names)
+
+
+def _is_surname_first(bare: str) -> bool:
+    """Say whether a text is one person as a directory lists them: "Hartwig, Lena", "Van der Berg, Anna Maria"."""
+    match = _SURNAME_FIRST.match(bare)
+    if match is None:
+        return False
+    *particles, surname = words_of(match[1])
+    given = words_of(match[2])
+    if surname in GIVEN_NAMES | GROUP_WORDS | PLACEHOLDER_TOKENS | DEPARTMENTS or {*particles} - PARTICLES:
+        return False
+    return given[0] in GIVEN_NAMES and all(name in GIVEN_NAMES or len(name) == 1 for name in given)
 
 
 def _person_fault(ticket: TicketFacts) -> Verdict | None:

@@ -18,7 +18,7 @@ from typing import Literal
 from gemba.message import Message, say
 from gemba.model.values import NarrativeLanguage, PrivateKind
 from gemba.rules.private import find
-from gemba.rules.prose_words import ADJECTIVES, BLAME, CLAIMS, KNOWN_ACRONYMS, PROPOSING, TONE, WEASEL
+from gemba.rules.prose_words import ADJECTIVES, BLAME, CLAIMS, KNOWN_ACRONYMS, NO_WEASEL, PROPOSING, TONE, WEASEL
 from gemba.rules.sentences import sentences
 from gemba.rules.words import HAN
 
@@ -136,10 +136,13 @@ def _paragraph(at: int, text: str, tongue: str) -> Iterator[ProseRemark]:
 def _marked(at: int, start: int, sentence: str, tongue: str, *, figures: bool) -> Iterator[ProseRemark]:
     """Yield the words of one sentence that stand out."""
     taken: list[tuple[int, int]] = []
+    exempt = [match.span() for match in _pattern(NO_WEASEL[tongue], tongue).finditer(sentence)]
     for code, table in (("blame", BLAME), ("tone", TONE), ("weasel", WEASEL), ("adjective", ADJECTIVES)):
         if code == "adjective" and figures:
             continue
         for match in _pattern(table[tongue], tongue).finditer(sentence):
+            if code == "weasel" and any(was <= match.start() and match.end() <= upto for was, upto in exempt):
+                continue
             if all(match.end() <= was or upto <= match.start() for was, upto in taken):
                 taken.append(match.span())
                 yield ProseRemark(at, start + match.start(), start + match.end(), code, _said(code, match.group()))

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from gemba.message import N_, say
 from gemba.model.values import MoneyFacts, SampleFrame, TicketFacts
 from gemba.rules.arithmetic import TOLERANCE, Arithmetic, read_arithmetic
-from gemba.rules.coordination import load
 from gemba.rules.estimate import currency_of, period_of, range_of
 from gemba.rules.gate_words import PLACEHOLDERS
 from gemba.rules.numbers import parse_number
@@ -152,7 +151,7 @@ def _references(ticket: TicketFacts) -> Iterator[Remark]:
 
 
 def _links(ticket: TicketFacts) -> Iterator[Remark]:
-    """Look at teams, approvals, experience and the load of coordination."""
+    """Look at teams, approvals and experience. A structure smell is no fault of a ticket: see ``coordination``."""
     if all(_empty(team) for team in ticket.teams_needed):
         yield Remark("teams_missing", say("No team is named that is needed for it."), "teams_needed")
     if not ticket.approvals_asked and all(_empty(approval.body) for approval in ticket.approvals_needed):
@@ -160,9 +159,6 @@ def _links(ticket: TicketFacts) -> Iterator[Remark]:
         yield Remark("approvals_missing", sentence, "approvals_needed")
     if ticket.experience_only:
         yield Remark("experience_only", say("It rests on experience only; nobody saw it."), "happened")
-    cost = load(ticket)
-    if cost.smell:
-        yield Remark("structure_smell", cost.sentence, "teams_needed", blocks=False)
 
 
 def _empty(text: str) -> bool:

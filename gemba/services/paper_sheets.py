@@ -96,7 +96,7 @@ class SheetMaker:
             number=row.number,
             title=self.paper(row.title),
             state=row.state,
-            source_id=row.source_id,
+            source_id=self.paper(row.source_id),
             where=self.paper(row.where),
             expected=self.paper(row.expected),
             happened=self.paper(row.happened),

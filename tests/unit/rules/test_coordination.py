@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,6 +32,25 @@ def test_smell_and_stand_out(good):
     assert not load(replace(five, effort=RangeText("4", "7", "12"))).stands_out
     assert not load(five, Thresholds(teams=6)).smell
     assert load(replace(good, approvals_needed=(ApprovalFacts("X"), ApprovalFacts("Y")))).smell
+
+
+@pytest.mark.parametrize(
+    ("days", "teams", "approvals", "sentence"),
+    [
+        ("1", 3, 1, "1 day of work, 3 teams, 1 approval."),
+        ("2", 1, 2, "2 days of work, 1 team, 2 approvals."),
+        ("", 1, 1, "1 team, 1 approval."),
+        ("", 4, 0, "4 teams, 0 approvals."),
+    ],
+)
+def test_one_is_one(good, days, teams, approvals, sentence):
+    ticket = replace(
+        good,
+        effort=RangeText(days, days, days),
+        teams_needed=tuple("ABCDE"[:teams]),
+        approvals_needed=tuple(ApprovalFacts(body) for body in "XYZ"[:approvals]),
+    )
+    assert str(load(ticket).sentence) == sentence
 
 
 def test_the_structure_of_the_sample(sample_tickets):

@@ -132,3 +132,20 @@ def test_sentences_lie_in_order_and_lose_no_letter(text):
     assert all(one[1] <= other[0] for one, other in pairwise(cut))
     kept = "".join(text[start:end] for start, end in cut)
     assert [letter for letter in kept if letter.isalnum()] == [letter for letter in text if letter.isalnum()]
+
+
+@pytest.mark.parametrize(
+    ("tongue", "text"),
+    [
+        ("en", "We do not know how many of the 318 refunds wait [T1]."),
+        ("zh-Hans", "可能值是每年14000元 [T1]。"),
+        ("zh-Hant", "可能值是每年14000元 [T1]。"),
+        ("vi", "Phiếu có thể giao hôm nay là 8 trên 12 [T1]."),
+    ],
+)
+def test_asking_for_a_figure_is_no_weasel(tongue, text):
+    assert [mark.code for mark in lint([text], tongue)] == []
+
+
+def test_the_weasel_beside_it_is_still_seen():
+    assert [mark.code for mark in lint(["How many of them often wait, 3 or 5 [T1]?"], "en")] == ["weasel"]
