@@ -11,7 +11,7 @@ import pytest
 from gemba.errors import Refused
 from gemba.model import gate_triggers
 from gemba.model.connection import connect
-from gemba.model.entities import Cause, Remark, Ticket, TicketApproval, TicketObservation, TicketPicture, TicketTeam
+from gemba.model.entities import Cause, Ticket, TicketApproval, TicketObservation, TicketPicture, TicketTeam
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.schema import statements
@@ -43,16 +43,31 @@ def passing_ticket(op: Operation) -> str:
     return ticket.id
 
 
-@pytest.fixture
-def ticket_id(library: Library) -> str:
-    return library.run("Add a ticket", passing_ticket)
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A library with one ticket that passes; the raw tests take back what they did."""
+    with Library.create(tmp_path_factory.mktemp("gate") / "a.gemba") as library:
+        ticket_id = library.run("Add a ticket", passing_ticket)
+    yield library.folder, ticket_id
 
 
 @pytest.fixture
-def raw(library: Library, ticket_id: str) -> Iterator[sqlite3.Connection]:
-    connection = connect(library.folder / "library.db", writable=True)
+def ticket_id(shared: tuple[Path, str]) -> str:
+    return shared[1]
+
+
+@pytest.fixture
+def raw(shared: tuple[Path, str]) -> Iterator[sqlite3.Connection]:
+    connection = connect(shared[0] / "library.db", writable=True)
+    connection.execute("BEGIN IMMEDIATE")
     yield connection
+    connection.rollback()
     connection.close()
+
+
+@pytest.fixture
+def own_ticket(library: Library) -> str:
+    return library.run("Add a ticket", passing_ticket)
 
 
 def state(raw: sqlite3.Connection, ticket_id: str) -> str:
@@ -141,10 +156,8 @@ def test_a_verdict_for_another_revision_is_refused(raw: sqlite3.Connection, tick
             raw.execute("INSERT INTO verdict VALUES (?, 'picture', 1, '', '', ?)", (ticket_id, stale))
 
 
-def test_a_blocking_remark_refuses_until_it_is_waved_off(
-    raw: sqlite3.Connection, library: Library, ticket_id: str
-) -> None:
-    library.run("Remark", lambda op: op.add(Remark(ticket_id=ticket_id, code="k_over_n", sentence="31 of 30")))
+def test_a_blocking_remark_refuses_until_it_is_waved_off(raw: sqlite3.Connection, ticket_id: str) -> None:
+    raw.execute("INSERT INTO remark VALUES ('r', ?, 'k_over_n', '31 of 30', 1, '', 0)", (ticket_id,))
     with pytest.raises(sqlite3.IntegrityError, match="gate"):
         delegate(raw, ticket_id)
     raw.execute("UPDATE remark SET waved_off = 'counted twice on purpose'")
@@ -176,13 +189,11 @@ CHANGES = {
 def test_whatever_was_judged_clears_the_verdicts_when_it_changes(
     raw: sqlite3.Connection, ticket_id: str, what: str
 ) -> None:
-    raw.execute("BEGIN")
     changed = raw.execute(CHANGES[what], {"t": ticket_id}).rowcount
     assert changed == 1, "the change must have hit a row"
     assert raw.execute("SELECT count(*) FROM verdict WHERE ticket_id = ?", (ticket_id,)).fetchone() == (0,)
     with pytest.raises(sqlite3.IntegrityError, match="gate"):
         delegate(raw, ticket_id)
-    raw.execute("ROLLBACK")
 
 
 @pytest.mark.parametrize("column", ["state_reason", "changed", "fix_kind", "why_missed", "problem_id", "round_id"])
@@ -197,26 +208,26 @@ def test_every_column_of_a_ticket_is_judged_or_known_not_to_be() -> None:
     assert {column.name for column in Ticket.__table__.columns} == known | set(gate_triggers.JUDGED_COLUMNS)
 
 
-def test_the_services_hear_it_as_a_sentence(library: Library, ticket_id: str) -> None:
+def test_the_services_hear_it_as_a_sentence(library: Library, own_ticket: str) -> None:
     def force(op: Operation) -> None:
-        ticket = op.get(Ticket, ticket_id)
+        ticket = op.get(Ticket, own_ticket)
         ticket.fix = "something else"
         op.flush()
         ticket.state = TicketState.DELEGATED
 
     with pytest.raises(Refused, match="has not passed the gate"):
         library.run("Delegate", force)
-    assert library.queries.ticket(ticket_id).fix != "something else"  # type: ignore[union-attr]
+    assert library.queries.ticket(own_ticket).fix != "something else"  # type: ignore[union-attr]
 
 
-def test_unjudged_tickets_are_found_and_deleted_ones_forgotten(library: Library, ticket_id: str) -> None:
+def test_unjudged_tickets_are_found_and_deleted_ones_forgotten(library: Library, own_ticket: str) -> None:
     assert library.queries.unjudged_tickets() == []
-    library.run("Change", lambda op: setattr(op.get(Ticket, ticket_id), "fix", "x"))
-    assert library.queries.unjudged_tickets() == [ticket_id]
-    library.run("Delete", lambda op: op.delete(op.get(Ticket, ticket_id)))
+    library.run("Change", lambda op: setattr(op.get(Ticket, own_ticket), "fix", "x"))
+    assert library.queries.unjudged_tickets() == [own_ticket]
+    library.run("Delete", lambda op: op.delete(op.get(Ticket, own_ticket)))
     assert library.queries.unjudged_tickets() == []
     library.undo()
-    assert library.queries.unjudged_tickets() == [ticket_id]
+    assert library.queries.unjudged_tickets() == [own_ticket]
 
 
 def test_a_rendition_needs_a_reviewed_picture_and_goes_when_marks_change(library: Library, clock: Clock) -> None:
@@ -257,11 +268,11 @@ def test_the_picture_is_named_twice_and_both_tickets_are_judged_again(library: L
     assert sorted(library.queries.unjudged_tickets()) == ids
 
 
-def test_moving_a_picture_to_another_ticket_clears_both(library: Library, ticket_id: str) -> None:
+def test_moving_a_picture_to_another_ticket_clears_both(library: Library, own_ticket: str) -> None:
     other = library.run("Add", passing_ticket)
 
     def move(op: Operation) -> None:
-        op.all(TicketPicture, ticket_id=ticket_id)[0].ticket_id = other
+        op.all(TicketPicture, ticket_id=own_ticket)[0].ticket_id = other
 
     library.run("Move", move)
-    assert sorted(library.queries.unjudged_tickets()) == sorted([ticket_id, other])
+    assert sorted(library.queries.unjudged_tickets()) == sorted([own_ticket, other])
