@@ -15,7 +15,6 @@ import sys
 import tempfile
 import time
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,6 +197,8 @@ def main() -> None:
 
 
 def report(found: dict[str, list[tuple[float, float, float]]]) -> None:
+    from importlib.metadata import version
+
     cold = {program: statistics.median(one[0] for one in runs) * 1000 for program, runs in found.items()}
     warm = {program: statistics.median(one[1] for one in runs) * 1000 for program, runs in found.items()}
     for peer in ("typst", "weasyprint"):

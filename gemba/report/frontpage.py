@@ -34,7 +34,7 @@ def title_strips(front: Front, styles: Styles, words: Words, *, minutes: int) ->
     out.append(Strip(styles.small.leading, (Ink(0, base, facts.marks),), space_before=3, keep=True))
     if front.decision:
         out.append(_decision(front.decision, styles, words))
-    out.append(Strip(styles.gap_pt * 1.2))
+    out.append(Strip(styles.gap_pt * 2))
     return out
 
 

@@ -25,6 +25,8 @@ _SIMPLE = re.compile(rf"(?:{_WORD}(?: ++{_WORD})*+ *+)?\Z")
 _SIMPLE_BREAK = re.compile(rf" +(?=[^ ])|(?<={_LETTER})[-/–]")
 # UAX #14 lets no quotation mark take part in a break; Chinese marks open and close like brackets.
 _AS_BRACKETS = str.maketrans("“”‘’", "（）（）")
+# A last line narrower than the first share of the column is a runt; the line above keeps at least the second share.
+_RUNT, _SPARED = 0.06, 0.75
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -106,7 +108,23 @@ def _fill_one(
         end = _emergency(text, ends, start, cuts[at], left + width)
         lines.append((start, end))
         start = end
-    return lines or [span]
+    return _without_runt(text, ends, cuts, lines, width) or [span]
+
+
+def _without_runt(
+    text: str, ends: list[float], cuts: list[int], lines: list[tuple[int, int]], width: float
+) -> list[tuple[int, int]]:
+    """Give a last line of one sign or one short word a companion from the line above, where that one can spare it."""
+    if len(lines) < 2 or ends[lines[-1][1]] - ends[lines[-1][0]] > _RUNT * width:
+        return lines
+    (first, _), (start, stop) = lines[-2:]
+    for cut in reversed([cut for cut in cuts if first < cut < start]):
+        end = _without_blanks(text, first, cut)
+        if ends[end] - ends[first] < _SPARED * width:
+            break
+        if ends[stop] - ends[cut] > _RUNT * width:
+            return [*lines[:-2], (first, end), (cut, stop)]
+    return lines
 
 
 def _without_blanks(text: str, start: int, end: int) -> int:

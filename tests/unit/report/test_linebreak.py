@@ -142,3 +142,11 @@ def test_a_line_shortened_to_its_room_says_so() -> None:
     made = set_words("A title that is longer than there is room for", STYLES.small, L.ENGLISH, width=80)
     assert made.width <= 80
     assert "".join(mark.text for mark in made.marks if isinstance(mark, Text)).endswith("…")
+
+
+@pytest.mark.parametrize("width", [float(width) for width in range(150, 460, 31)])
+def test_a_paragraph_does_not_end_in_a_line_of_one_sign(width: float) -> None:
+    for count in range(1, 40):
+        broken = lines_of("第一张工单需要七人日" * 4 + "的" * count + "。", L.CHINESE_SIMPLIFIED, width)
+        assert len(broken) < 2 or len(broken[-1].strip()) >= 2
+        assert len(broken) < 2 or len(broken[-1]) * 11 > 0.06 * width or len(broken[-2]) * 11 < 0.8 * width
