@@ -82,29 +82,33 @@ VIETNAMESE_GROUP_STARTS: tuple[str, ...] = ("nhóm ", "phòng ", "đội ", "b�
 
 GIVEN_NAMES: frozenset[str] = frozenset(
     listed("""
-    adam agnes alan albert alex alexander alice amara amy ana andrea andreas andrew angela anita anna anne antonio anton
-    barbara ben benjamin bernd bob carla carlos carmen caroline charles charlotte chiara chris christian christina claire
-    clara claudia daniel daniela david deborah diego dirk dominik edward elena eli elias elisabeth elizabeth ella emil
-    emily emma eric erik eva felix fiona florian francesca frank franz fred frieda gabriel george gerd giulia grace greta
-    hanna hannah hans heike heinz helen helena henrik henry hugo ida ines ingrid irene isabel ivan jack jakob james jan
-    jana jane janet jean jennifer jens jim joan joanna joe john jonas jonathan jorge jose joseph juan julia julian karen
-    karin karl katarina kate katharina katherine kenji klaus kofi kwame lara laura lea lena leo leon linda lisa lois louis
-    lucas lucia luis luisa lukas magda manuel marco marcus margaret maria marie mario mark markus marta martha martin
-    mary matteo matthew max maya mehmet mia michael michelle miguel monika nadia nancy natalie nicolas nicole nina noah
-    nora olga oliver olivia oscar pablo patricia patrick paul paula pedro peter petra philip pia pierre priya rachel ralf
-    ravi rebecca richard rita robert roberto rosa ruth samuel sandra sara sarah sebastian simon sofia sonja sophia sophie
-    stefan stephanie stephen steven susan susanne sven tanja teresa theo thomas tim tobias tom tomas ulrich ursula uwe
-    valentina vera victor victoria vincent walter wei wolfgang yuki yusuf zoe
-    an bình chi cường dung dũng giang hà hải hạnh hiền hiếu hoa hòa hùng hương huy khánh lan liên linh loan long mai minh
-    nam nga ngân ngọc nhung phong phúc phương quân quang sơn tâm thảo thành thu thủy trang trung tú tuấn tùng vân việt yến
+    adam agnes alan albert alex alexander alice amara amy ana andrea andreas andrew angela anita anna anne
+    antonio anton barbara ben benjamin bernd bob carla carlos carmen caroline charles charlotte chiara chris
+    christian christina claire clara claudia daniel daniela david deborah diego dirk dominik edward elena eli
+    elias elisabeth elizabeth ella emil emily emma eric erik eva felix fiona florian francesca frank franz fred
+    frieda gabriel george gerd giulia grace greta hanna hannah hans heike heinz helen helena henrik henry hugo
+    ida ines ingrid irene isabel ivan jack jakob james jan jana jane janet jean jennifer jens jim joan joanna
+    joe john jonas jonathan jorge jose joseph juan julia julian karen karin karl katarina kate katharina
+    katherine kenji klaus kofi kwame lara laura lea lena leo leon linda lisa lois louis lucas lucia luis luisa
+    lukas magda manuel marco marcus margaret maria marie mario mark markus marta martha martin mary matteo
+    matthew max maya mehmet mia michael michelle miguel monika nadia nancy natalie nicolas nicole nina noah nora
+    olga oliver olivia oscar pablo patricia patrick paul paula pedro peter petra philip pia pierre priya rachel
+    ralf ravi rebecca richard rita robert roberto rosa ruth samuel sandra sara sarah sebastian simon sofia sonja
+    sophia sophie stefan stephanie stephen steven susan susanne sven tanja teresa theo thomas tim tobias tom
+    tomas ulrich ursula uwe valentina vera victor victoria vincent walter wei wolfgang yuki yusuf zoe an bình
+    chi cường dung dũng giang hà hải hạnh hiền hiếu hoa hòa hùng hương huy khánh lan liên linh loan long mai
+    minh nam nga ngân ngọc nhung phong phúc phương quân quang sơn tâm thảo thành thu thủy trang trung tú tuấn
+    tùng vân việt yến
     """)
 )
 """Usual given names, for telling "Surname, Given" from two people; a name that is missing only costs a question."""
-PARTICLES: frozenset[str] = frozenset(listed("van von der den de di da del della la le du dos zu zur al el bin ter ten"))
+PARTICLES: frozenset[str] = frozenset(
+    listed("van von der den de di da del della la le du dos zu zur al el bin ter ten")
+)
 DEPARTMENTS: frozenset[str] = frozenset(
     listed(
-        "sales finance marketing support operations it hr legal engineering product design accounting logistics billing "
-        "treasury settlement refunds compliance security purchasing care service services kho kế vận"
+        "sales finance marketing support operations it hr legal engineering product design accounting logistics "
+        "billing treasury settlement refunds compliance security purchasing care service services kho kế vận"
     )
 )
 

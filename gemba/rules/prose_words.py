@@ -43,7 +43,9 @@ WEASEL: dict[str, tuple[str, ...]] = {
 
 NO_WEASEL: dict[str, tuple[str, ...]] = {
     "en": ("how many", "how often", "as many as", "how likely to", "how few", "so many that"),
-    "zh": listed("可能值|最可能|可能性|可能金额|可能金額|不可能|尽可能|盡可能|有可能性|比较表|比較表|对比较|多数票|多數票", "|"),
+    "zh": listed(
+        "可能值|最可能|可能性|可能金额|可能金額|不可能|尽可能|盡可能|有可能性|比较表|比較表|对比较|多数票|多數票", "|"
+    ),
     "vi": listed("có thể giao|khả năng có thể|nhiều nhất|thường trực|bình thường", "|"),
 }
 """Expressions that hold a weasel word and are none: they ask for a figure, or name one ("可能值" is the likely value)."""

@@ -216,9 +216,7 @@ def test_effort_that_is_no_estimate(good, effort):
     Lena Hartwig and Tom Okafor|Lena/Tom|Lena + Tom|Lena; Tom|Lena or Tom|Head of Finance and Head of Risk|Back Office
     陈伟杰和周晓敏|陈伟杰、周晓敏|陈伟杰，周晓敏|陈伟杰 周晓敏|待定|团队|大家|退款组|客户服务部|Lan và Sơn|nhóm hoàn tiền|tất cả|chưa rõ
     Das Team|alle|noch offen|Lena Hartwig, Tom Okafor|Hartwig, Okafor|Sales, Maria|Hartwig, Lena and Tom|Hartwig, TBD
-    Lena Hartwig und Tom Okafor|all agents|123|Refunds & Chargebacks""".replace(
-        "\n", "|"
-    ).split("|"),
+    Lena Hartwig und Tom Okafor|all agents|123|Refunds & Chargebacks""".replace("\n", "|").split("|"),
 )
 def test_an_owner_that_is_nobody_or_too_many(good, owner):
     assert failing(replace(good, owner=owner.strip())) == {Criterion.OWNER}
@@ -228,7 +226,9 @@ def test_an_owner_that_is_nobody_or_too_many(good, owner):
     "owner",
     """Lena Hartwig|Head of Finance|Head of Sales and Marketing|Data Protection Officer|Team lead Refunds|陈伟杰|伟杰 陈|李和平
     客户服务部经理|退款组组长|王女士|Nguyễn Thu Phương|Trưởng nhóm hoàn tiền|Anne-Marie de Vries|Anderson Sand|Jonas Weber (team lead)
-    Dr. Andreas Wolff|Orlando Mandela|Hartwig, Lena|Hartwig,Lena|Van der Berg, Anna Maria|Hartwig, Lena M.""".replace("\n", "|").split("|"),
+    Dr. Andreas Wolff|Orlando Mandela|Hartwig, Lena|Hartwig,Lena|Van der Berg, Anna Maria|Hartwig, Lena M.""".replace(
+        "\n", "|"
+    ).split("|"),
 )
 def test_an_owner_that_is_one_person(good, owner):
     assert Criterion.OWNER not in failing(replace(good, owner=owner.strip()))
