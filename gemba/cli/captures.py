@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gemba.cli import shapes
 from gemba.cli.call import Call
@@ -15,9 +16,10 @@ from gemba.cli.commands import Commands
 from gemba.cli.terminal import Column
 from gemba.errors import UserError
 from gemba.message import N_, say
-from gemba.model.annotation import POINTING_KINDS, Annotation, Mark
-from gemba.model.rows import CaptureRow
-from gemba.model.values import ProposalState
+
+if TYPE_CHECKING:
+    from gemba.model.annotation import Mark
+    from gemba.model.rows import CaptureRow
 
 
 def add_commands(commands: Commands) -> None:
@@ -103,7 +105,7 @@ def _print(call: Call, rows: tuple[CaptureRow, ...]) -> None:
             call.tr(row.state.value),
             str(len(row.annotation.pointing)),
             str(len(row.annotation.redactions)),
-            str(sum(p.state is ProposalState.PROPOSED for p in row.proposals)),
+            str(sum(p.state == "proposed" for p in row.proposals)),
             row.caption or row.what,
         ]
         for row in rows
@@ -162,6 +164,8 @@ def _edit(call: Call) -> int:
 
 
 def _annotate(call: Call) -> int:
+    from gemba.model.annotation import Annotation
+
     args = call.args
     captures = call.app(writes=True).captures
     if args.source is not None:
@@ -188,6 +192,8 @@ def _json(text: str) -> object:
 
 
 def _typed(text: str) -> Mark:
+    from gemba.model.annotation import POINTING_KINDS, Mark
+
     data = _json(text)
     try:
         return Mark.from_json(data if isinstance(data, dict) else {})
@@ -199,6 +205,8 @@ def _typed(text: str) -> Mark:
 
 
 def _mark(kind: str, text: str, note: str) -> Mark:
+    from gemba.model.annotation import Mark
+
     wanted = 1 if kind == "number" else 2
     values = _numbers(text, wanted * 2)
     points = [[values[i], values[i + 1]] for i in range(0, len(values), 2)]

@@ -7,10 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import shlex
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +17,9 @@ from gemba.cli.commands import Commands
 from gemba.cli.terminal import Column
 from gemba.errors import EnvironmentProblem, UserError
 from gemba.message import N_, say
-from gemba.model.rows import NarrativeRow
 
 if TYPE_CHECKING:
+    from gemba.model.rows import NarrativeRow
     from gemba.services.narrative_check import CheckReport
 
 
@@ -147,6 +144,10 @@ def _edit(call: Call) -> int:
 
 def _edited(row: NarrativeRow) -> str:
     """Return the source after the person's editor has closed; the copy is private and removed."""
+    import shlex
+    import subprocess
+    import tempfile
+
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not editor or not sys.stdin.isatty():
         raise UserError(

@@ -5,25 +5,25 @@ Every key is explained in docs/manual/cli.md, and a test compares the two. Must 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from gemba.model.rows import (
-    ArtifactSightingRow,
-    CallRow,
-    CaptureRow,
-    DecisionRow,
-    NarrativeRow,
-    NarrativeVersionRow,
-    ObservationRow,
-    OperationRow,
-    PersonRow,
-    ProblemRow,
-    PromiseRow,
-    SearchHit,
-    SessionRow,
-    TeamRow,
-)
-from gemba.model.values import ProposalState
+if TYPE_CHECKING:
+    from gemba.model.rows import (
+        ArtifactSightingRow,
+        CallRow,
+        CaptureRow,
+        DecisionRow,
+        NarrativeRow,
+        NarrativeVersionRow,
+        ObservationRow,
+        OperationRow,
+        PersonRow,
+        ProblemRow,
+        PromiseRow,
+        SearchHit,
+        SessionRow,
+        TeamRow,
+    )
 
 Shape = dict[str, Any]
 
@@ -103,7 +103,7 @@ def capture(row: CaptureRow) -> Shape:
         "height": row.height,
         "state": row.state.value,
         "redactions": len(row.annotation.redactions),
-        "proposals": sum(p.state is ProposalState.PROPOSED for p in row.proposals),
+        "proposals": sum(p.state == "proposed" for p in row.proposals),
         "marks": len(row.annotation.pointing),
         "session": row.session_number,
         "file_name": row.file_name,

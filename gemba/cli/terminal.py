@@ -6,11 +6,8 @@ Vietnamese columns stand straight; what does not fit is shortened with an ellips
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import sys
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -114,6 +111,8 @@ class Terminal:
         """Return the usable width in cells; 100 where the output goes to a file or a pipe."""
         if not self.out.isatty() and "COLUMNS" not in os.environ:
             return 100
+        import shutil
+
         return max(_NARROWEST, shutil.get_terminal_size((80, 24)).columns)
 
     @property
@@ -143,6 +142,8 @@ class Terminal:
 
     def json(self, data: object) -> None:
         """Print ``data`` as JSON, in UTF-8 and readable as it stands."""
+        import json
+
         self.out.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
 
     def complain(self, text: str) -> None:
@@ -166,6 +167,8 @@ def fold(text: str, width: int, *, indent: str = "") -> str:
     if cells(text) + len(indent) <= width:
         return indent + text
     if text.isascii():
+        import textwrap
+
         return textwrap.fill(text, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
     lines, line = [], indent
     for word in _pieces(text):

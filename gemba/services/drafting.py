@@ -39,6 +39,8 @@ class DraftVisit:
     department: str
     minutes: int | None
     charter: str
+    observations: int
+    stated: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class DraftTicket:
     ranked: bool
     smell: bool
     has_counts: bool
+    generalises: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +155,11 @@ def _listed(parts: Sequence[str], words: Sentences) -> str:
     return words["words"]["list_comma"].join(parts[:-1]) + words["words"]["list_and"] + parts[-1]
 
 
+def _joined(sentences: Sequence[str], facts: DraftFacts) -> str:
+    """Return sentences as one paragraph; Chinese sets no blank between them."""
+    return ("" if facts.language.value.startswith("zh") else " ").join(sentences)
+
+
 def _dates(facts: DraftFacts, words: Sentences) -> str:
     days = sorted(visit.day for visit in facts.visits if visit.day is not None)
     if not days:
@@ -172,7 +180,7 @@ def _purpose(facts: DraftFacts, words: Sentences) -> list[str]:
         calls=facts.calls,
     )
     tickets = mine["tickets"].format(tickets="[=R.tickets]", actionable="[=R.actionable]")
-    return [ask, f"{basis} {tickets}", mine["why"]]
+    return [ask, _joined([basis, tickets], facts), mine["why"]]
 
 
 def _visits(facts: DraftFacts, words: Sentences) -> list[str]:
@@ -188,8 +196,18 @@ def _visits(facts: DraftFacts, words: Sentences) -> list[str]:
             code=visit.code,
             charter=_sentence(visit.charter) or mine["how"],
         )
-        out.append(f"{first} {mine['counts'].format(code=visit.code)}")
+        out.append(_joined([first, *_seen(visit, mine)], facts))
     return [*out, mine["how"]]
+
+
+def _seen(visit: DraftVisit, mine: Mapping[str, str]) -> list[str]:
+    """Return how much was written down and how it was seen; what was not stated is never told as zero."""
+    out = [mine["counts"].format(code=visit.code)]
+    if visit.stated:
+        out.append(mine["live"].format(code=visit.code))
+    if visit.observations > visit.stated:
+        out.append(mine["unstated"].format(n=visit.observations - visit.stated, m=visit.observations))
+    return out
 
 
 def _saw(facts: DraftFacts, words: Sentences) -> list[str]:
@@ -223,8 +241,8 @@ def _cost(facts: DraftFacts, words: Sentences) -> list[str]:
             per = mine["per_once"] if ticket.once else mine["per_year"]
             parts.append(mine["money"].format(code=ticket.code, per=per))
             if ticket.has_counts:
-                parts.append(mine["seen"].format(code=ticket.code))
-        out.append(" ".join(parts))
+                parts.append(mine["seen" if ticket.generalises else "seen_only"].format(code=ticket.code))
+        out.append(_joined(parts, facts))
     unranked = [f"[{ticket.code}]" for ticket in facts.tickets if not ticket.ranked]
     if unranked:
         out.append(mine["unranked"].format(codes=_listed(unranked, words)))
@@ -239,7 +257,7 @@ def _shape(facts: DraftFacts, words: Sentences) -> list[str]:
         for first, second, count in facts.pairs[:_PAIRS]
     ]
     waited = [mine["approver"].format(body=_sentence(body), count=count) for body, count in facts.approvers[:_PAIRS]]
-    return [" ".join(smells) or mine["none"], " ".join([*pairs, *waited]), mine["sense"]]
+    return [_joined(smells, facts) or mine["none"], _joined([*pairs, *waited], facts), mine["sense"]]
 
 
 def _propose(facts: DraftFacts, words: Sentences) -> list[str]:
@@ -270,5 +288,5 @@ def _decisions(facts: DraftFacts, words: Sentences) -> list[str]:
     for decision in facts.decisions:
         parts = [mine["decision"].format(code=decision.code, title=_bare(decision.title), door=doors[decision.door])]
         parts += [mine["open_question"].format(question=_sentence(text)) for text in decision.open_questions]
-        out.append(" ".join(parts))
+        out.append(_joined(parts, facts))
     return [*out, mine["risks"], mine["unknown"]]

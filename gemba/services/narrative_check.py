@@ -6,6 +6,7 @@ It marks and never rewrites. Must not write anything.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from gemba.rules import prose
 from gemba.services.paper import Built
 
 _MOST_PROPOSALS = 3
+_GAP = re.compile(r"\[\[.+?\]\]", re.DOTALL)
 _LONGEST_WORDS = 80
 
 
@@ -101,7 +103,8 @@ def _remarks(
 def _style(source: str, language: NarrativeLanguage, names: tuple[str, ...]) -> Iterable[CheckRemark]:
     """Yield what the linter marks, each with its line in the source; lines of a list are judged one by one."""
     text = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
-    lines = text.split("\n")
+    # What stands in a gap is our own question to the writer, not the writer's prose.
+    lines = _GAP.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text).split("\n")
     blocks: list[tuple[int, prose.Paragraph]] = []
     for block in read_source(source).blocks:
         first, last = block.lines.first, block.lines.last

@@ -43,6 +43,8 @@ def draft_facts(library: Library, row: NarrativeRow) -> DraftFacts:
                 department=maker.paper(one.department),
                 minutes=one.planned_minutes,
                 charter=maker.paper(one.charter),
+                observations=one.observations,
+                stated=one.seen_stated,
             )
             for one in visits
         ),
@@ -76,6 +78,7 @@ def _ticket(view: TicketView, maker: SheetMaker) -> DraftTicket:
         ranked=view.rank is not None,
         smell=view.load.smell,
         has_counts=row.frequency.seen_k is not None and row.frequency.looked_at_n is not None,
+        generalises=ranking.prevalence_line(view.facts, simulated=row.number in maker.rehearsed).mean is not None,
     )
 
 

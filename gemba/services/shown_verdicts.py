@@ -68,7 +68,7 @@ def _shown(criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdi
 def shown_remarks(row: TicketRow, facts: TicketFacts, masker: Masker) -> tuple[str, ...]:
     """Return the remarks that were not waved off, said about masked texts; work begun without the gate says so."""
     open_codes = [one.code for one in row.remarks if not one.waved_off]
-    said = {code: "" for code in open_codes}
+    said = dict.fromkeys(open_codes, "")
     for remark in gate.remarks(masked_facts(facts, masker)):
         if remark.code in said:
             said[remark.code] = f"{said[remark.code]} {remark.sentence}".strip()
