@@ -93,7 +93,11 @@ def _too_little_said(door: Door, info: Information, enough: float) -> Message:
     if info.level is None:
         return say("No open questions are written down; the share of an unwritten list means nothing.")
     if door is Door.TWO_WAY:
-        return say("{level} % is known; {enough} % is enough, or a written reason.", level=info.level, enough=enough)
+        return say(
+            "{level} % is known; {enough} % is enough, or a written reason.",
+            level=_percent(info.level),
+            enough=_percent(enough),
+        )
     return say(
         "{level} % is known; what cannot be taken back needs {enough} %, or a written reason of the meeting lead.",
         level=_percent(info.level),
