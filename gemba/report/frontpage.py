@@ -34,7 +34,7 @@ def title_strips(front: Front, styles: Styles, words: Words, *, minutes: int) ->
     out.append(Strip(styles.small.leading, (Ink(0, base, facts.marks),), space_before=3, keep=True))
     if front.decision:
         out.append(_decision(front.decision, styles, words))
-    out.append(Strip(styles.gap_pt * 2))
+    out.append(Strip(styles.gap_pt * 1.6))
     return out
 
 
@@ -59,4 +59,4 @@ def _decision(decision: str, styles: Styles, words: Words) -> Strip:
     inks.append(Ink(_PAD_PT, _PAD_PT - 3 + baseline_in(styles.label), label.marks))
     for at, made in enumerate(lines):
         inks.append(Ink(_PAD_PT, top + at * styles.body.leading + baseline_in(styles.body), made.marks))
-    return Strip(height, tuple(inks), space_before=styles.gap_pt * 1.2)
+    return Strip(height, tuple(inks), space_before=styles.gap_pt * 0.8)
