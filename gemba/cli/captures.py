@@ -118,17 +118,17 @@ def _add(call: Call) -> int:
     files: list[Path] = call.args.files
     draw = call.progress(say("Adding pictures"))
     rows: list[CaptureRow] = []
-    refused: list[tuple[Path, UserError]] = []
+    refused: list[UserError] = []
     for done, file in enumerate(files, start=1):
         try:
             rows.append(captures.add_file(file, session=call.args.session, caption=call.args.caption))
         except UserError as problem:
-            refused.append((file, problem))
+            refused.append(problem)
         draw(done, len(files))
     call.answer([shapes.capture(row) for row in rows], lambda: _print(call, tuple(rows)) if rows else None)
-    for file, refusal in refused:
+    for refusal in refused:
         mend = f" {call.said(refusal.mend)}" if refusal.mend else ""
-        call.terminal.complain(f"{file.name}: {call.said(refusal.sentence)}{mend}")
+        call.terminal.complain(f"{call.said(refusal.sentence)}{mend}")
     return 1 if refused else 0
 
 

@@ -14,6 +14,7 @@ from gemba.cli.terminal import Column
 from gemba.message import N_, say
 
 if TYPE_CHECKING:
+    from gemba.model.values import RangeText
     from gemba.services.ticket_fields import TicketFields
     from gemba.services.tickets import TicketView
 
@@ -219,12 +220,9 @@ def _print(call: Call, view: TicketView) -> None:
         (N_("Expected"), row.expected),
         (N_("Happened"), row.happened),
         (N_("Fix"), row.fix),
-        (
-            N_("Money"),
-            f"{money.range.low} / {money.range.likely} / {money.range.high} {money.currency} per {money.per}",
-        ),
+        (N_("Money"), _range(money.range, f" {money.currency} per {money.per}")),
         (N_("Arithmetic"), money.arithmetic),
-        (N_("Effort"), f"{effort.low} / {effort.likely} / {effort.high}"),
+        (N_("Effort"), _range(effort, call.tr(N_(" person-days")))),
         (N_("Owner"), ", ".join(part for part in (row.owner, row.owner_team) if part)),
         (N_("Teams"), "; ".join(row.teams_needed)),
         (N_("Approvals"), "; ".join(a.body for a in row.approvals_needed)),
@@ -239,9 +237,15 @@ def _print(call: Call, view: TicketView) -> None:
     _print_gate(call, view)
 
 
+def _range(typed: RangeText, unit: str) -> str:
+    """Return low, likely and high as typed; nothing where nothing was typed."""
+    parts = (typed.low, typed.likely, typed.high)
+    return " / ".join(part or "?" for part in parts) + unit if any(parts) else ""
+
+
 def _rank_words(call: Call, view: TicketView) -> str:
     if view.rank is not None:
-        return f"{view.rank.position}. {call.said(view.rank.why)}"
+        return call.said(view.rank.why)
     return "" if view.unranked is None else call.said(view.unranked)
 
 

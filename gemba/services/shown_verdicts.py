@@ -15,6 +15,7 @@ from gemba.model.rows import TicketRow
 from gemba.model.values import Criterion, MoneyFacts, TicketFacts
 from gemba.rules import gate
 from gemba.services.masking import Masker
+from gemba.services.verdict_words import in_short
 
 FAILS = N_("This criterion does not hold.")
 
@@ -59,9 +60,7 @@ def _shown(criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdi
     found = judged[criterion]
     if ok or found.ok:
         return ShownVerdict(criterion, ok, "" if ok else FAILS, "")
-    faults = found.faults()
-    reason = " ".join(str(fault.reason) for fault in faults)
-    mend = " ".join(dict.fromkeys(str(fault.mend) for fault in faults if fault.mend is not None))
+    reason, mend = in_short(found)
     return ShownVerdict(criterion, ok, masker.for_paper(reason), masker.for_paper(mend))
 
 

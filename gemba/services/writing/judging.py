@@ -17,6 +17,7 @@ from gemba.model.rows import VerdictRow
 from gemba.model.values import Criterion, TicketState
 from gemba.rules import gate
 from gemba.rules.verdict import Verdict
+from gemba.services.verdict_words import in_short
 
 GATE_LOST = "gate_lost"
 _WORK_HAS_BEGUN = (TicketState.IN_PROGRESS, TicketState.DONE, TicketState.VERIFIED)
@@ -36,9 +37,7 @@ def judge_touched(op: Operation, touched: Touched) -> None:
 
 
 def _stored(criterion: Criterion, verdict: Verdict) -> VerdictRow:
-    faults = verdict.faults() or (verdict,)
-    reason = " ".join(str(fault.reason) for fault in faults)
-    mend = " ".join(dict.fromkeys(str(fault.mend) for fault in faults if fault.mend is not None))
+    reason, mend = in_short(verdict)
     return VerdictRow(criterion, verdict.ok, reason, mend, 0)
 
 
