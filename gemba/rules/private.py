@@ -118,9 +118,15 @@ def _candidates(folded: str, names: tuple[str, ...]) -> Iterator[tuple[PrivateKi
         for kind, numbers in ((PrivateKind.IBAN, _ibans), (PrivateKind.CARD, _cards), (PrivateKind.PHONE, _phones)):
             for start, end in numbers(folded):
                 yield kind, start, end
-    spans = {match.span() for pattern in patterns(names, folded) for match in pattern.finditer(folded)}
+    spans = {_name_span(match) for pattern in patterns(names, folded) for match in pattern.finditer(folded)}
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
         yield PrivateKind.NAME, start, end
+
+
+def _name_span(match: re.Match[str]) -> tuple[int, int]:
+    """Return where a name stands; a pattern that had to look at what is before it marks it as ``name``."""
+    whole = "name" not in match.re.groupindex or match["name"] is None
+    return match.span() if whole else match.span("name")
 
 
 def _mails(folded: str) -> Iterator[tuple[int, int]]:

@@ -2,7 +2,8 @@
 
 Of ``Lena Hartwig``: the full name in either order and any case, ``L. Hartwig``, each part alone where it is spelled
 with a capital and is no ordinary word, and any part after an honorific. Of ``周晓敏``: the name, ``晓敏 周``, the
-given name of two characters, the surname with an honorific (``周组长``). Vietnamese names also without tone marks.
+given name of two characters, the surname with an honorific (``周组长``). Vietnamese names also without tone marks,
+and the given name alone (``hỏi Bình``).
 Somebody who is in no list is found by an unmistakable honorific (``王女士``, ``Mrs Shaw``).
 """
 
@@ -20,10 +21,13 @@ from gemba.rules.private_words import (
     HAN_SURNAMES,
     HONORIFICS,
     VIETNAMESE_HONORIFICS,
+    VIETNAMESE_SECOND_SYLLABLES,
 )
 from gemba.rules.words import has_han, listed, script_of, words_of
 
 _LETTER = r"A-Za-z0-9\u00c0-\u024f\u1e00-\u1eff"
+_LOWER = "".join(letter for letter in map(chr, [*range(0x61, 0x250), *range(0x1E00, 0x1F00)]) if letter.islower())
+_UPPER = "".join(letter for letter in map(chr, [*range(0x41, 0x250), *range(0x1E00, 0x1F00)]) if letter.isupper())
 _BEFORE, _AFTER = rf"(?<![{_LETTER}])", rf"(?![{_LETTER}])"
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞĀ-ɏẠ-Ỹ][a-zà-öø-ÿā-ɏḁ-ỹ'’-]+"
 
@@ -63,8 +67,8 @@ def _patterns_of(name: str) -> tuple[re.Pattern[str], ...]:
     if not plain or any(word in ROLE_WORDS for word in words_of(plain)):
         return ()
     full, short = _latin_forms(plain)
-    whole = _any_of(full, re.IGNORECASE)
-    return (whole, _any_of(short, 0)) if short else (whole,)
+    found = (_any_of(full, re.IGNORECASE),) if full else ()
+    return (*found, _any_of(short, 0)) if short else found
 
 
 def _any_of(forms: set[str], flags: int) -> re.Pattern[str]:
@@ -78,7 +82,7 @@ def _latin_forms(name: str) -> tuple[set[str], set[str]]:
     plain = _without_tones(name).split()
     full = {_bordered(r"\s+".join(map(re.escape, order))) for order in (parts, plain)}
     if len(parts) == 1:
-        return full, set()
+        return _single(name, full)
     first, last = parts[0], parts[-1]
     surname_first = rf"{re.escape(last)},?\s+{re.escape(' '.join(parts[:-1]))}"
     full |= {_bordered(surname_first), _bordered(rf"{re.escape(first[0])}\.?\s?{re.escape(last)}")}
@@ -92,16 +96,40 @@ def _latin_forms(name: str) -> tuple[set[str], set[str]]:
     return full, short
 
 
+def _single(name: str, full: set[str]) -> tuple[set[str], set[str]]:
+    """Return the forms of a name of one part: a letter is nobody, "An" and "Bo" are somebody with a capital only."""
+    if len(name) < 2 or not any(character.isalpha() for character in name):
+        return set(), set()
+    if len(name) > 3 and name.lower() not in ALSO_WORDS:
+        return full, set()
+    return set(), {_bordered(re.escape(form)) for form in (name.capitalize(), name.upper()) if name[0].isupper()}
+
+
 _VIETNAMESE_SURNAMES = frozenset(listed("nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý mai"))
 
 
 def _vietnamese_short(parts: list[str]) -> set[str]:
     """Return the short forms of a Vietnamese name: its last two parts, and the last after an honorific."""
     polite = "|".join(sorted({*VIETNAMESE_HONORIFICS, *map(str.capitalize, VIETNAMESE_HONORIFICS), *HONORIFICS}))
-    forms = {_bordered(rf"(?:{polite})\.?\s+{re.escape(parts[-1])}")}
+    forms = {_bordered(rf"(?:{polite})\.?\s+{re.escape(parts[-1])}"), *_vietnamese_alone(parts[-1])}
     if len(parts) > 2:
         forms.add(_bordered(rf"{re.escape(parts[-2])}\s+{re.escape(parts[-1])}"))
     return forms
+
+
+def _vietnamese_alone(given: str) -> set[str]:
+    """Return the forms of a given name by which Vietnamese colleagues call each other: "hỏi Bình", "Bình hỏi".
+
+    Beside another capital it belongs to a name of its own ("Hòa Bình", "Bình Dương"); at the start of a sentence it
+    may begin an ordinary word ("Bình thường").
+    """
+    if len(given) < 2 or not given[0].isupper():
+        return set()
+    before = [rf"(?<![{_LETTER}])(?!(?:{'|'.join(VIETNAMESE_HONORIFICS)})[ ])[{_LOWER}][{_LETTER}]*[ ]"]
+    if len(given) > 2 and given.lower() not in ALSO_WORDS:
+        before.append(rf"(?:^|[^{_LETTER}\s])\s*")
+    behind = rf"{_AFTER}(?!\s[{_UPPER}])(?!\s(?:{'|'.join(VIETNAMESE_SECOND_SYLLABLES)}){_AFTER})"
+    return {rf"(?:{'|'.join(before)})(?P<name>{re.escape(given)}){behind}"}
 
 
 def _han_forms(name: str) -> set[str]:

@@ -25,6 +25,15 @@ HAN_SURNAMES = (
     "張劉陳楊黃趙吳孫馬鄭許韓馮鄧蕭董葉魏蘇呂盧鍾譚陸範賈鄒閻龍賀顧龔邵萬錢嚴賴湯莊聶魯歐關蘭紀畢單塗"
 )
 
+VIETNAMESE_SECOND_SYLLABLES: tuple[str, ...] = listed(
+    """
+    thường luận quân yên đẳng tĩnh ổn chọn dân bạch quan sản phòng phố công viên lập tích phẩm thập nhập tiền nợ hoạch
+    hồng quả lượng dịch nhan giải hợp bình nhạc đồng phúc kiểm cường thơm liệu vị dẫn ước tâm trí lý thành đạo vực hình
+    truyền can giới châu dương xuất thi toàn ninh hành chính sách
+    """
+)
+"""What makes an ordinary word of a syllable that is a given name too: "bình thường", "thảo luận", "hải quan"."""
+
 ALSO_WORDS: frozenset[str] = frozenset(
     listed(
         """

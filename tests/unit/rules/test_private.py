@@ -199,3 +199,32 @@ def test_hostile_length_is_cheap():
     ):
         find(text, NAMES)
     assert time.perf_counter() - started < 60  # a hang guard, not an aim
+
+
+@pytest.mark.parametrize(
+    ("text", "hits"),
+    [
+        ("Bình hỏi kế toán trước thứ Sáu.", ["Bình"]),
+        ("Kế toán hỏi Bình.", ["Bình"]),
+        ("Đơn này do Bình, không phải khách.", ["Bình"]),
+        ("Bình thường mất 6 phút.", []),
+        ("Gửi hàng đi Hòa Bình và Bình Dương.", []),
+        ("trung bình 6 phút", []),
+    ],
+)
+def test_a_vietnamese_given_name_alone(text, hits):
+    assert [hit.text for hit in find(text, ("Trần Văn Bình",))] == hits
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hits"),
+    [
+        ("a", "a picture, A4", []),
+        ("1", "1 of 1", []),
+        ("An", "An apple for an hour", ["An"]),
+        ("May", "we may; May says", ["May"]),
+        ("heinz", "Heinz heinz", ["Heinz", "heinz"]),
+    ],
+)
+def test_a_short_name_takes_no_ordinary_word_with_it(name, text, hits):
+    assert [hit.text for hit in find(text, (name,))] == hits
