@@ -42,8 +42,8 @@ class Tally:
         return not (self.silent or self.bugs or self.lost or self.dangling or self.damaged or self.retried)
 
 
-def points_in(actor: Actor, template: Path, folder: Path, seed: int) -> int:
-    """Count the calls that can fail while ``SAVES`` pictures are stored."""
+def points_in(actor: Actor, template: Path, folder: Path, seed: int, *, saves: int) -> int:
+    """Count the calls that can fail while so many pictures are stored."""
     root = folder / "count"
     root.mkdir(mode=0o700)
     library = copy_of(template, root / "visit.gemba")
@@ -102,21 +102,35 @@ def _count(tally: Tally, verdict: recipe.Verdict, fault: Fault) -> None:
         tally.words = f"at {fault}: {verdict}"
 
 
-def test_d03_every_call_fails_once_and_for_good(actor: Actor, template: Path, fast: Path, seed: int) -> None:
-    points = points_in(actor, template, fast, seed)
-    tally = Tally()
+def fail_everywhere(actor: Actor, template: Path, fast: Path, seed: int, *, saves: int) -> tuple[int, Tally]:
+    """Let every call of the first ``saves`` of ``SAVES`` savings fail, in four ways; the later ones go on from there."""
+    points, tally = points_in(actor, template, fast, seed, saves=saves), Tally()
     for at in range(1, points + 1):
         for error in (EIO, ENOSPC):
             for sticky in (False, True):
                 fail_at(actor, template, fast, Fault(at, sticky, error), seed, tally)
     print(f"\nD-03 seed {seed}: {points} calls x 4: {tally}")
+    return points, tally
+
+
+@pytest.mark.timeout(900)
+def test_d03_every_call_of_a_save_fails_once_and_for_good(actor: Actor, template: Path, fast: Path, seed: int) -> None:
+    points, tally = fail_everywhere(actor, template, fast, seed, saves=1)
     assert tally.is_good, tally
     assert tally.runs == 4 * points > 200
     assert tally.told > points
 
 
+@pytest.mark.nightly
+@pytest.mark.timeout(1800)
+def test_d03_every_call_of_two_saves(actor: Actor, template: Path, fast: Path, seed: int) -> None:
+    points, tally = fail_everywhere(actor, template, fast, seed, saves=SAVES)
+    assert tally.is_good, tally
+    assert tally.runs == 4 * points
+
+
 def test_d03_control_ignored_fsync_errors_go_red(actor: Actor, template: Path, fast: Path, seed: int) -> None:
-    points, tally = points_in(actor, template, fast, seed), Tally()
+    points, tally = points_in(actor, template, fast, seed, saves=1), Tally()
     for at in range(1, points + 1):
         fail_at(actor, template, fast, Fault(at, False, EIO, "s"), seed, tally, "fsync errors ignored")
         if not tally.is_good:
