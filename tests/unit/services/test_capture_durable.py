@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gemba.app import create_library, open_app
 
-KILLS = 8
+KILLS = 4
 ADDER = """
 import sys
 from pathlib import Path
