@@ -47,7 +47,7 @@ def points_in(actor: Actor, template: Path, folder: Path, seed: int, *, saves: i
     root = folder / "count"
     root.mkdir(mode=0o700)
     library = copy_of(template, root / "visit.gemba")
-    args = {"folder": str(library), "seed": seed, "count": SAVES}
+    args = {"folder": str(library), "seed": seed, "count": saves}
     run = Run(
         "counted_capture", root, folder / "acks0", errors=folder / "count-errors", fault=Fault(1 << 40), args=args
     )
