@@ -54,7 +54,7 @@ class DraftTicket:
     happened: str
     fix: str
     owner: str
-    once: bool
+    per: str
     ranked: bool
     smell: bool
     has_counts: bool
@@ -238,7 +238,7 @@ def _cost(facts: DraftFacts, words: Sentences) -> list[str]:
     for ticket in facts.tickets[: _TICKETS[facts.template]]:
         parts = []
         if ticket.ranked:
-            per = mine["per_once"] if ticket.once else mine["per_year"]
+            per = mine[f"per_{ticket.per}"]
             parts.append(mine["money"].format(code=ticket.code, per=per))
             if ticket.has_counts:
                 parts.append(mine["seen" if ticket.generalises else "seen_only"].format(code=ticket.code))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow, TicketRow
-from gemba.model.values import TicketState
+from gemba.model.values import Criterion, TicketState
 from gemba.rules.estimate import period_of
 from gemba.services import ranking
 from gemba.services.drafting import DraftDecision, DraftFacts, DraftTicket, DraftVisit
@@ -74,7 +74,7 @@ def _ticket(view: TicketView, maker: SheetMaker) -> DraftTicket:
         happened=maker.paper(row.happened),
         fix=maker.paper(row.fix),
         owner=_owner(row, maker),
-        once=period_of(row.money.per) == "once",
+        per=period_of(row.money.per) or "year",
         ranked=view.rank is not None,
         smell=view.load.smell,
         has_counts=row.frequency.seen_k is not None and row.frequency.looked_at_n is not None,
@@ -83,6 +83,9 @@ def _ticket(view: TicketView, maker: SheetMaker) -> DraftTicket:
 
 
 def _owner(row: TicketRow, maker: SheetMaker) -> str:
+    """Return who owns a ticket as paper may say it; nothing while it is nobody, "TBD" or two people."""
+    if any(one.criterion is Criterion.OWNER and not one.ok for one in row.verdicts):
+        return ""
     shown = owner_shown(row, maker.people, maker.masker, unknown=maker.owner_unknown)
     return ", ".join(part for part in (shown, maker.paper(row.owner_team)) if part)
 

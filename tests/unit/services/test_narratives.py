@@ -205,3 +205,16 @@ def test_writing_into_a_folder_that_is_not_there_is_refused(small_app: App, tmp_
         small_app.narratives.export("", tmp_path / "no" / "n.pdf", ALL)
     with pytest.raises(UserError):
         small_app.narratives.export("", tmp_path, ALL)
+
+
+def test_a_draft_says_the_period_of_the_ticket_and_no_owner_that_is_none(demo_app: App) -> None:
+    demo_app.tickets.edit("A01", TicketFields(per="month", owner="TBD", reason="she left"))
+    for language, period, nobody in (
+        ("en", "a month", "Owner: nobody yet"),
+        ("zh-Hans", "（每月）", "负责人：尚未指定"),
+        ("zh-Hant", "（每月）", "負責人：尚未指定"),
+        ("vi", "mỗi tháng", "chưa nêu tên"),
+    ):
+        source = demo_app.narratives.new(language=language).source
+        costs = next(line for line in source.splitlines() if "[T1]" in line and "money.range" in line)
+        assert period in costs and nobody in source
