@@ -43,7 +43,11 @@ def test_each_of_100_changed_values_is_noticed_where_sqlite_sees_none(library: L
     ]
     for table, column, kind in choose.choices(places, k=100):
         other = (
-            "'changed'" if kind == "TEXT" else "1e3 + coalesce({c}, 0)" if kind == "REAL" else "100000 + coalesce({c}, 0)"
+            "'changed'"
+            if kind == "TEXT"
+            else "1e3 + coalesce({c}, 0)"
+            if kind == "REAL"
+            else "100000 + coalesce({c}, 0)"
         )
 
         def damage(connection, table=table, column=column, other=other):  # type: ignore[no-untyped-def]
