@@ -100,7 +100,7 @@ def _print(call: Call, rows: tuple[CaptureRow, ...]) -> None:
     ]
     lines = [
         [
-            row.source_id or row.file_name or row.id[-6:],
+            row.source_id or f"{row.id[-6:]}  {row.file_name}".rstrip(),
             f"{row.width}×{row.height}",
             call.tr(row.state.value),
             str(len(row.annotation.pointing)),

@@ -203,7 +203,7 @@ def _note(line: Line, code: str) -> PackNote | Message:
     clock = f"{hour:02}:{minute:02}"
     note = PackNote(f"{code}-{hour:02}{minute:02}", line.number, clock, kind, text, shots, tags)
     if kind is ObservationKind.ARTIFACT:
-        artifact = _artifact(text)
+        artifact = artifact_of(text)
         return replace(note, artifact=artifact, text=artifact.name)
     if kind is ObservationKind.HAND_OFF and (steps := _HAND_OFF.match(text)):
         return replace(note, hand_off=(steps[1], steps[2], steps[3]))
@@ -229,7 +229,8 @@ def shot_id(name: str, code: str) -> str:
     return bare if "/" in bare else f"{code}/{bare}"
 
 
-def _artifact(text: str) -> PackArtifact:
+def artifact_of(text: str) -> PackArtifact:
+    """Return the artifact that a line names: its name, then fields parted by "|"."""
     parts = [part.strip() for part in re.split(r"\s*[|｜]\s*", text)]
     fields: dict[str, str] = {}
     for part in parts[1:]:

@@ -1,7 +1,8 @@
 """Find the row that a person means by "14", "T14", "A01", "T1/03", "S7" or a piece of an id.
 
-A number or code goes first, then the id of the pack, then the library's id or its end. What stands for two things is
-refused with a sentence, never guessed. writing/references.py does the same for entities. Must not write.
+A number or code goes first, then the id of the pack or a picture's file name, then the library's id or its end. What
+stands for two things is refused with a sentence, never guessed. writing/references.py does the same for
+entities. Must not write.
 """
 
 from __future__ import annotations
@@ -89,10 +90,12 @@ def _found(
         hits = [row for row in rows if getattr(row, "number", None) == int(number[1])]
     if not hits and name:
         hits = [row for row in rows if getattr(row, "source_id", None) == name]
+    if not hits and name:
+        hits = [row for row in rows if getattr(row, "file_name", None) == name]
     if not hits and len(name) >= _SHORTEST_TAIL:
         hits = [row for row in rows if row.id.endswith(name)]
     if not hits:
-        raise UserError(nobody, mend=say("The list shows what there is."))
+        raise UserError(nobody, mend=say("The list shows what there is, with the ids."))
     if len(hits) > 1:
         raise UserError(say("“{name}” stands for {n} things.", name=name, n=len(hits)), mend=say("Use the id."))
     return hits[0]

@@ -9,6 +9,7 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from gemba.errors import UserError
+from gemba.exchange.notes import artifact_of
 from gemba.message import say
 from gemba.model.entities import (
     Artifact,
@@ -25,6 +26,8 @@ from gemba.model.operation import Operation
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_at
 from gemba.model.values import Elicitation, ObservationKind, SeenAs, Waste
+from gemba.services.importing.places import artifact_type
+from gemba.services.importing.visits import due_day
 from gemba.services.observations import ObservationFields, kind_of
 from gemba.services.words import word_or_none
 from gemba.services.writing import references
@@ -108,17 +111,29 @@ def _add_parts(op: Operation, observation: Observation, visit: GembaSession) -> 
     if observation.kind is ObservationKind.PROMISE:
         promise = Promise(session_id=observation.session_id, text=observation.text, by_role="facilitator")
         promise.observation_id = observation.id
+        promise.due = due_day(observation.text, visit.date)
         op.add(promise)
     if observation.kind is ObservationKind.HAND_OFF and (
         ends := re.match(r"(.+?)\s*(?:->|→)\s*([^:：]+)", observation.text)
     ):
         op.add(HandOffStep(observation_id=observation.id, position=0, giver=ends[1], taker=ends[2].strip()))
     if observation.kind is ObservationKind.ARTIFACT:
-        name = observation.text.split("|")[0].strip()
-        artifact = op.find(Artifact, name=name) or op.add(Artifact(name=name))
-        sighting = Sighting(artifact_id=artifact.id, session_id=observation.session_id, observation_id=observation.id)
-        sighting.team_id = visit.team_id
-        op.add(sighting)
+        _add_sighting(op, observation, visit)
+
+
+def _add_sighting(op: Operation, observation: Observation, visit: GembaSession) -> None:
+    """Add the artifact of a typed line, with the fields behind "|" that a pack's notes carry too."""
+    seen = artifact_of(observation.text)
+    if not seen.name:
+        return
+    artifact = op.find(Artifact, name=seen.name)
+    artifact = artifact or op.add(Artifact(name=seen.name, type=artifact_type(seen.name)))
+    sighting = Sighting(artifact_id=artifact.id, session_id=observation.session_id, observation_id=observation.id)
+    sighting.team_id = visit.team_id
+    sighting.purpose = seen.purpose
+    sighting.minutes_per_week = seen.minutes_per_week
+    sighting.still_read_by = seen.still_read_by
+    op.add(sighting)
 
 
 def _moment(op: Operation, visit: GembaSession, text: str | None) -> Moment:

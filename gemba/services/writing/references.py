@@ -107,12 +107,14 @@ def _found(op: Operation, kind: type[Thing], reference: str, *, letter: str, nob
         candidates = list(op.all(kind, number=int(number[1])))
     if not candidates and name and hasattr(kind, "source_id"):
         candidates = list(op.all(kind, source_id=name))
+    if not candidates and name and kind is Capture:
+        candidates = list(op.all(kind, file_name=name))
     if not candidates and _ID.match(name):
         candidates = list(op.all(kind, id=name))
     if not candidates and _TAIL.match(name):
         candidates = [one for one in op.all(kind) if one.id.endswith(name)]
     if not candidates:
-        raise UserError(nobody, mend=say("The list shows what there is."))
+        raise UserError(nobody, mend=say("The list shows what there is, with the ids."))
     if len(candidates) > 1:
         raise UserError(say("“{name}” stands for {n} things.", name=name, n=len(candidates)), mend=say("Use the id."))
     return candidates[0]

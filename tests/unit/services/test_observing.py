@@ -181,3 +181,21 @@ def test_search_takes_words_literally_in_any_script(visit: App) -> None:
     assert len(visit.search.find("khach hang")) == 1
     assert len(visit.search.find('"NOT" OR *')) == 1
     assert visit.search.find("") == ()
+
+
+def test_a_typed_artifact_and_promise_carry_what_their_words_say(visit: App) -> None:
+    typed = 'Sheet "KPI" | purpose: Monday | minutes per week: 30 | still read by: lead'
+    visit.observations.note("S1", ObservationFields(text=typed, kind="artifact"))
+    (seen,) = visit.artifacts.sightings()
+    assert (seen.name, seen.purpose, seen.minutes_per_week, seen.still_read_by) == ('Sheet "KPI"', "Monday", 30, "lead")
+    visit.observations.note("S1", ObservationFields(text="We ask by Fri 13 Nov", kind="p"))
+    assert [one.due for one in visit.promises.for_team("Refunds")] == ["2026-11-13"]
+
+
+def test_a_picture_without_an_id_of_a_pack_is_found_by_its_file_name(visit: App, picture: bytes) -> None:
+    added = visit.captures.add_bytes(picture, name="工单 截图 😀.png", session="S1")
+    assert visit.captures.one("工单 截图 😀.png").id == added.id
+    assert visit.captures.edit("工单 截图 😀.png", caption="the queue").id == added.id
+    visit.captures.add_bytes(encode_png(Frame(2, 1, bytes(6))), name="工单 截图 😀.png")
+    with pytest.raises(UserError, match="stands for 2 things"):
+        visit.captures.one("工单 截图 😀.png")
