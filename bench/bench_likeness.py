@@ -36,7 +36,9 @@ def more_notes() -> tuple[dict[str, str], dict[str, str]]:
     return {row[0]: row[2] for row in parted}, {row[0]: row[1] for row in parted if row[1] != "-"}
 
 
-def quality(title: str, notes: dict[str, str], group_of: dict[str, str], free: set[frozenset[str]], *, show: bool) -> None:
+def quality(
+    title: str, notes: dict[str, str], group_of: dict[str, str], free: set[frozenset[str]], *, show: bool
+) -> None:
     scripts = {name: script_of(text) for name, text in notes.items()}
     wanted = {
         frozenset(pair)

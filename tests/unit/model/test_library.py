@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from gemba.errors import EnvironmentProblem, LibraryBusy, LibraryDamaged, LibraryReadOnly, UserError
+from gemba.message import say
 from gemba.model import connection as connections
 from gemba.model import migrate
 from gemba.model.connection import Reader, check_pragmas, connect, pragmas
@@ -232,7 +233,7 @@ def test_after_an_unclean_close_a_damaged_file_is_not_written_to(
 
     def damaged(raw: sqlite3.Connection) -> None:
         checked.append(True)
-        raise LibraryDamaged(module.say("Damage."))
+        raise LibraryDamaged(say("Damage."))
 
     monkeypatch.setattr(module, "_quick_check", damaged)
     with Library.open(tmp_path / "a.gemba") as library:

@@ -56,7 +56,9 @@ def test_its_schema_is_the_frozen_one(released: Path, tmp_path: Path) -> None:
             rows = raw.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
             shapes.append({name: re.sub(r"\s+", " ", sql) for name, sql in rows})
         raw.close()
-    assert len(shapes) < 2 or shapes[0] == shapes[1], "before the first release: python -m tools.freeze_schema 0001_first"
+    assert len(shapes) < 2 or shapes[0] == shapes[1], (
+        "before the first release: python -m tools.freeze_schema 0001_first"
+    )
 
 
 def test_it_goes_on_to_the_next_schema_with_a_backup(released: Path) -> None:
