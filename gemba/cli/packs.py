@@ -5,6 +5,7 @@ Must not know file formats; the services do.
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,13 +38,23 @@ def add_commands(commands: Commands) -> None:
     export_options(parser)
     parser = export.add("session", N_("Write the report of one visit as Markdown or PDF."), _export_session, data=True)
     parser.add_argument("session", metavar="S", help="S1, 1 or T1")
-    parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .md or .pdf")
-    parser.add_argument("--accept-unreviewed", action="store_true", help="name unreviewed pictures instead of stopping")
+    _report_options(parser)
+    parser = export.add("ticket", N_("Write one ticket as Markdown or PDF."), _export_ticket, data=True)
+    parser.add_argument("ticket", metavar="TICKET", help="14, T14 or A01")
+    _report_options(parser)
     parser = export.add("tickets", N_("Write the tickets as CSV or Markdown."), _export_tickets, data=True)
     parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .csv or .md")
     parser.add_argument(
         "--unguarded", action="store_true", help="do not guard cells that a spreadsheet would run as formulas"
     )
+
+
+def _report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--to", type=Path, metavar="FILE", help="ending in .md or .pdf")
+    parser.add_argument(
+        "--language", default="en", metavar="CODE", help="of the PDF's fixed words: en, zh-Hans, zh-Hant or vi"
+    )
+    parser.add_argument("--accept-unreviewed", action="store_true", help="name unreviewed pictures instead of stopping")
 
 
 def _init(call: Call) -> int:
@@ -129,7 +140,18 @@ def _print_demo(call: Call, done: DemoDone) -> None:
 def _export_session(call: Call) -> int:
     args = call.args
     to = args.to or Path(f"session-{args.session}.md".replace("/", "-"))
-    done = call.app(writes=False).exporting.session_report(args.session, to, accept_unreviewed=args.accept_unreviewed)
+    done = call.app(writes=False).exporting.session_report(
+        args.session, to, language=args.language, accept_unreviewed=args.accept_unreviewed
+    )
+    return _written(call, done.file, done.unreviewed)
+
+
+def _export_ticket(call: Call) -> int:
+    args = call.args
+    to = args.to or Path(f"ticket-{args.ticket}.md".replace("/", "-"))
+    done = call.app(writes=False).exporting.ticket(
+        args.ticket, to, language=args.language, accept_unreviewed=args.accept_unreviewed
+    )
     return _written(call, done.file, done.unreviewed)
 
 

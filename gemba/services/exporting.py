@@ -1,4 +1,4 @@
-"""What leaves besides the narrative: tickets as a table, and the report of one visit. Redacted, with people as roles.
+"""What leaves besides the narrative: tickets as a table, one ticket, one visit. Redacted, with people as roles.
 
 Every string passes Privacy.masker; every file is written whole or not at all. Must not know how a table is quoted or a
 file made durable.
@@ -21,6 +21,7 @@ from gemba.services.masking import Masker
 from gemba.services.outgoing import slug, write_bytes
 from gemba.services.privacy import Privacy, owner_shown, person_shown
 from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
+from gemba.services.words import word
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
@@ -108,36 +109,85 @@ class Exporting:
             for view in Tickets(self._library).views()
         ]
 
-    def session_report(self, reference: str, to: Path, *, accept_unreviewed: bool = False) -> Written:
-        """Write the report of one visit as Markdown, its reviewed pictures as files beside it.
+    def session_report(
+        self, reference: str, to: Path, *, language: str = "en", accept_unreviewed: bool = False
+    ) -> Written:
+        """Write the report of one visit as a .pdf, or as .md with its reviewed pictures as files beside it.
 
-        Refuses, naming them, while pictures of the visit are not reviewed, unless told to leave them out.
+        ``language`` is that of the PDF's fixed words. Refuses, naming them, while pictures of the visit are not
+        reviewed, unless told to leave them out.
         """
         from gemba.services.captures import Captures
-        from gemba.services.narratives import UNREVIEWED_MEND, unreviewed_sentence
 
-        if to.suffix.lower() not in (".md", ".markdown"):
-            raise _suffix(to, ".md")
+        spoken = _paper_language(to, language)
         visit = finding.session(self._library.queries, reference)
         masker = Privacy(self._library).masker()
         captures = Captures(self._library).all(session=visit.id)
+        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed)
+        if spoken is not None:
+            from gemba.services.report_paper import visit_pdf
+
+            return out.paper(to, visit_pdf(self._library, visit, spoken, captures, out.renditions))
+        return out.markdown(to, _report(self._library, visit, masker, captures, out.files))
+
+    def ticket(self, reference: str, to: Path, *, language: str = "en", accept_unreviewed: bool = False) -> Written:
+        """Write one ticket as a .pdf to hand over, or as .md with its reviewed pictures beside it; else as above."""
+        from gemba.services.tickets import Tickets
+
+        spoken = _paper_language(to, language)
+        view = Tickets(self._library).view(reference)
+        masker = Privacy(self._library).masker()
+        linked = list(dict.fromkeys(one.capture_id for one in view.row.pictures if one.capture_id))
+        found = {one.id: one for one in self._library.queries.captures(ids=linked)}
+        captures = [found[one] for one in linked if one in found]
+        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed)
+        if spoken is not None:
+            from gemba.services.report_paper import ticket_pdf
+
+            return out.paper(to, ticket_pdf(self._library, view, spoken, captures, out.renditions))
+        from gemba.services.ticket_markdown import ticket_text
+
+        return out.markdown(to, ticket_text(self._library, view, masker, captures, out.files))
+
+
+class _Pictures:
+    """The pictures of one report: reviewed ones as Renditions with their file names, the others by name only."""
+
+    def __init__(
+        self, library: Library, masker: Masker, captures: Sequence[CaptureRow], *, accept_unreviewed: bool
+    ) -> None:
+        from gemba.services.captures import Captures
+        from gemba.services.narratives import UNREVIEWED_MEND, unreviewed_sentence
+
         left_out = [one for one in captures if one.state is not CaptureState.REVIEWED]
-        names = tuple(masker.for_paper(one.source_id or one.file_name) for one in left_out)
-        if names and not accept_unreviewed:
-            raise Refused(unreviewed_sentence(names), mend=UNREVIEWED_MEND)
+        self.unreviewed = tuple(masker.for_paper(one.source_id or one.file_name) for one in left_out)
+        if self.unreviewed and not accept_unreviewed:
+            raise Refused(unreviewed_sentence(self.unreviewed), mend=UNREVIEWED_MEND)
         shown = [one for one in captures if one.state is CaptureState.REVIEWED]
-        renditions = Captures(self._library).renditions([one.id for one in shown], words=masker.for_paper)
-        files = {one.id: picture_name(one, renditions[one.id], masker) for one in shown}
-        text = _report(self._library, visit, masker, captures, files)
-        # Pictures first: a report that names a picture is never there without it.
-        pictures = [
-            write_bytes(
-                to.parent / files[one.id], renditions[one.id].flat.data, doing=say("A picture could not be written.")
-            )
-            for one in shown
-        ]
+        self.renditions = Captures(library).renditions([one.id for one in shown], words=masker.for_paper)
+        self.files = {one.id: picture_name(one, self.renditions[one.id], masker) for one in shown}
+
+    def paper(self, to: Path, data: bytes) -> Written:
+        """Write a PDF, which holds its pictures."""
+        file = write_bytes(to, data, doing=say("The report could not be written."))
+        return Written(file, (), self.unreviewed)
+
+    def markdown(self, to: Path, text: str) -> Written:
+        """Write pictures first, then the text: a report that names a picture is never there without it."""
+        failed = say("A picture could not be written.")
+        pictures = tuple(
+            write_bytes(to.parent / name, self.renditions[key].flat.data, doing=failed)
+            for key, name in self.files.items()
+        )
         file = write_bytes(to, text.encode("utf-8"), doing=say("The report could not be written."))
-        return Written(file, tuple(pictures), names)
+        return Written(file, pictures, self.unreviewed)
+
+
+def _paper_language(to: Path, language: str) -> NarrativeLanguage | None:
+    """Return the language of a PDF, None where ``to`` is Markdown; raise UserError for any other ending."""
+    if to.suffix.lower() not in (".md", ".markdown", ".pdf"):
+        raise _suffix(to, ".md, .pdf")
+    return word(NarrativeLanguage, language) if to.suffix.lower() == ".pdf" else None
 
 
 def picture_name(capture: CaptureRow, rendition: Rendition, masker: Masker) -> str:

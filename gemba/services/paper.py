@@ -15,7 +15,7 @@ from gemba.imaging.picture import Rendition
 from gemba.model.library import Library
 from gemba.model.queries import Queries
 from gemba.model.rows import CaptureRow, NarrativeRow, ObservationRow
-from gemba.model.values import CaptureState, TicketState
+from gemba.model.values import CaptureState, NarrativeLanguage, TicketState
 from gemba.report.document import (
     Approver,
     Document,
@@ -114,14 +114,19 @@ class PaperBuilder:
 
     def maker(self, row: NarrativeRow) -> SheetMaker:
         """Return what fills sheets, with the masks of this moment."""
-        queries = self._library.queries
-        return SheetMaker(
-            masker=Privacy(self._library).masker(),
-            people=tuple(queries.people()),
-            house=house_of(queries),
-            owner_unknown=sentences(row.language)["words"]["owner_named"],
-            rehearsed=ranking.simulated_tickets(queries),
-        )
+        return sheet_maker(self._library, row.language)
+
+
+def sheet_maker(library: Library, language: NarrativeLanguage) -> SheetMaker:
+    """Return what fills sheets in a language, with the masks of this moment."""
+    queries = library.queries
+    return SheetMaker(
+        masker=Privacy(library).masker(),
+        people=tuple(queries.people()),
+        house=house_of(queries),
+        owner_unknown=sentences(language)["words"]["owner_named"],
+        rehearsed=ranking.simulated_tickets(queries),
+    )
 
 
 class _Parts:

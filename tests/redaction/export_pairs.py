@@ -232,5 +232,8 @@ def exports(app: App, folder: Path) -> dict[str, bytes]:
     app.narratives.export(row.id, folder / "narrative.pdf", choice)
     app.exporting.tickets(folder / "tickets.csv")
     app.exporting.tickets(folder / "tickets.md")
-    app.exporting.session_report("S1", folder / "session.md")
+    for name in ("session.md", "session.pdf"):
+        app.exporting.session_report("S1", folder / name, accept_unreviewed=True)
+    for name in ("ticket.md", "ticket.pdf"):
+        app.exporting.ticket("T1", folder / name, accept_unreviewed=True)
     return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}

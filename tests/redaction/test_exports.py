@@ -61,7 +61,8 @@ def test_control_without_the_mask_every_way_out_differs(
 ) -> None:
     monkeypatch.setattr(Masker, "for_paper", lambda self, text: text)
     found = _differences(template, tmp_path, 1, picture=False)
-    for name in ("narrative.pdf", "tickets.csv", "tickets.md", "session.md"):
+    reports = ("session.md", "session.pdf", "ticket.md", "ticket.pdf")
+    for name in ("narrative.pdf", "tickets.csv", "tickets.md", *reports):
         assert f"pair 0: {name}" in found
 
 

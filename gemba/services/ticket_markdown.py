@@ -1,0 +1,78 @@
+"""One ticket as Markdown for another tracker: every text masked and escaped, pictures as files beside it.
+
+Must not write files and must not know paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from gemba.model.library import Library
+from gemba.model.rows import CaptureRow, TicketRow
+from gemba.model.values import NarrativeLanguage
+from gemba.services.drafting import sentences
+from gemba.services.markdown_out import inline
+from gemba.services.masking import Masker
+from gemba.services.privacy import owner_shown
+from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
+from gemba.services.tickets import TicketView
+
+
+def ticket_text(
+    library: Library, view: TicketView, masker: Masker, captures: Sequence[CaptureRow], files: Mapping[str, str]
+) -> str:
+    """Return the Markdown; ``files`` names the picture file of each reviewed capture by its id."""
+    row = view.row
+    fields = [
+        f"- **{label}:** {inline(masker.for_paper(text))}" for label, text in _fields(library, view, masker) if text
+    ]
+    parts = [
+        f"# T{row.number} {inline(masker.for_paper(row.title))}",
+        *fields,
+        *_gate(view, masker),
+        *(_picture(row, one, masker, files) for one in captures),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[str, str]]:
+    row, money, effort = view.row, view.row.money, view.row.effort
+    unknown = sentences(NarrativeLanguage.ENGLISH)["words"]["owner_named"]
+    owner = owner_shown(row, library.queries.people(), masker, unknown=unknown)
+    seen = row.frequency
+    counted = "" if seen.seen_k is None or seen.looked_at_n is None else f"{seen.seen_k} of {seen.looked_at_n}"
+    spread = " / ".join(part for part in (money.range.low, money.range.likely, money.range.high) if part)
+    return [
+        ("State", row.state.value.replace("_", " ")),
+        ("Where", row.where),
+        ("Expected", row.expected),
+        ("Happened", row.happened),
+        ("Fix", row.fix),
+        ("Money (low / likely / high)", " ".join(part for part in (spread, money.currency, money.per) if part)),
+        ("Arithmetic", money.arithmetic),
+        ("Person-days (low / likely / high)", " / ".join(p for p in (effort.low, effort.likely, effort.high) if p)),
+        ("Owner", ", ".join(part for part in (owner, row.owner_team) if part)),
+        ("Causes", "; ".join(f"{one.text} ({one.status.value})" for one in row.causes)),
+        ("Teams needed", "; ".join(row.teams_needed)),
+        ("Approvals", "; ".join(one.body for one in row.approvals_needed)),
+        ("Seen in", " – ".join(part for part in (counted, seen.frame_words) if part)),
+    ]
+
+
+def _gate(view: TicketView, masker: Masker) -> list[str]:
+    failing = [one for one in shown_verdicts(view.row, view.facts, masker) if not one.ok]
+    lines = [
+        f"- {one.criterion.value}: {inline(masker.for_paper(' '.join(p for p in (one.reason, one.mend) if p)))}"
+        for one in failing
+    ]
+    lines += [f"- {inline(masker.for_paper(one))}" for one in shown_remarks(view.row, view.facts, masker)]
+    return ["## Gate", *lines] if lines else []
+
+
+def _picture(row: TicketRow, capture: CaptureRow, masker: Masker, files: Mapping[str, str]) -> str:
+    position = next(link.position for link in row.pictures if link.capture_id == capture.id)
+    name = inline(masker.for_paper(capture.source_id or capture.file_name))
+    if capture.id not in files:
+        return f"T{row.number}.{position} {name}: not yet reviewed"
+    words = inline(masker.for_paper(capture.caption or capture.what))
+    return f"![{name}]({files[capture.id]})\n\nT{row.number}.{position} {name}: {words}"
