@@ -20,10 +20,17 @@ from gemba.rules.numbers import parse_number, shown
 from gemba.rules.verdict import Verdict
 from gemba.rules.words import fold
 
-A_YEAR: dict[str, int] = {"year": 1, "once": 1, "quarter": 4, "month": 12, "week": 46, "day": 230}
+A_YEAR: dict[str, int] = {
+    N_("year"): 1,
+    N_("once"): 1,
+    N_("quarter"): 4,
+    N_("month"): 12,
+    N_("week"): 46,
+    N_("day"): 230,
+}
 
 _ZERO_REASON = re.compile(ZERO_REASON, re.IGNORECASE)
-_NAMES = ("low", "likely", "high")
+_NAMES = (N_("low"), N_("likely"), N_("high"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ def judge_money(money: MoneyFacts) -> Verdict:
             high=high,
             likely=likely,
             currency=code,
-            period=str(period),
+            period=say(str(period)),
             times=A_YEAR[str(period)],
         )
     return Verdict(True, reason, None, "money.likely")
@@ -134,8 +141,9 @@ def _range_faults(text: RangeText, what: str, *, zero_allowed: bool) -> list[Ver
     return faults
 
 
-def _number_fault(part: str, value: Decimal | None, where: str, name: str) -> Verdict:
+def _number_fault(part: str, value: Decimal | None, where: str, field: str) -> Verdict:
     """Say what is wrong with one number."""
+    name = say(field)
     mend = say("Put a number in {name}; an honest guess is enough.", name=name)
     if not part.strip():
         return Verdict(False, say("The {name} estimate is missing.", name=name), mend, where)

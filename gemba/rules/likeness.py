@@ -4,7 +4,8 @@ Two measures. *Wording*: cosine of tf-idf over words, or how alike the sorted wo
 whichever is higher. *Meaning*: two texts that name the same object and the same trouble of the thesaurus; rare ones
 count more. An object alone or a trouble alone is weak, because a wrong label on a chart and an unknown owner of the
 same chart are two problems. Candidates come from an inverted index over rare features, so that ten thousand texts
-never meet in pairs. Texts of different scripts are never compared: nothing is claimed across languages.
+never meet in pairs. Vietnamese typed without tones is read with them. Texts of different scripts are never compared:
+nothing is claimed across languages.
 
 Nothing here merges anything; a person says so.
 """
@@ -21,6 +22,7 @@ from math import log, sqrt
 from rapidfuzz import fuzz
 
 from gemba.rules.likeness_features import Features, features_of
+from gemba.rules.likeness_tones import Tones
 from gemba.rules.words import Script, words_in
 
 THRESHOLD = 0.42
@@ -97,6 +99,8 @@ class Index:
         """Read all texts; about 0.2 ms for one note of a line or two."""
         extra = features or {}
         read = [(name, features_of(text, extra.get(name, ()))) for name, text in texts]
+        self._tones = Tones(found.text for _, found in read if found.script == "vietnamese")
+        read = [(name, self._toned(found, extra.get(name, ()))) for name, found in read]
         self._sizes = Counter(found.script for _, found in read)
         counts: dict[Script, Counter[str]] = defaultdict(Counter)
         for _, found in read:
@@ -116,7 +120,8 @@ class Index:
         self, text: str, limit: int = 12, *, features: Iterable[str] = (), but: str | None = None
     ) -> list[Likeness]:
         """Return the texts most like ``text``, best first; ``but`` leaves one id out (the text itself)."""
-        asked = self._entry("", -1, features_of(text, features))
+        tags = tuple(features)
+        asked = self._entry("", -1, self._toned(features_of(text, tags), tags))
         scored = [(self._score(asked, entry), entry) for entry in self._candidates(asked) if entry.id != but]
         scored.sort(key=lambda one: (-one[0], one[1].order))
         return [
@@ -138,6 +143,12 @@ class Index:
             for group in groups
         ]
         return sorted(found, key=lambda cluster: (-cluster.score, cluster.members))
+
+    def _toned(self, found: Features, extra: Iterable[str]) -> Features:
+        """Return the features of Vietnamese typed without tones as if it had them; others as they are."""
+        if found.script != "latin" or (text := self._tones.given_back(found.text)) is None:
+            return found
+        return features_of(text, extra, script="vietnamese")
 
     def _entry(self, name: str, order: int, found: Features) -> _Entry:
         """Weigh the features of one text: words to length one, objects and troubles by their rarity."""

@@ -100,7 +100,8 @@ def _per_remark(period: str, found: str) -> Remark:
     """Say that the arithmetic is for another period than the ticket."""
     once = N_("The arithmetic gives an amount per {found}, the ticket says once.")
     other = N_("The arithmetic gives an amount per {found}, the ticket says per {period}.")
-    sentence = say(once, found=found) if period == "once" else say(other, found=found, period=period)
+    gives = say(found)
+    sentence = say(once, found=gives) if period == "once" else say(other, found=gives, period=say(period))
     return Remark("per_mismatch", sentence, "money.per")
 
 
@@ -122,7 +123,7 @@ def _amount_remark(money: MoneyFacts, read: Arithmetic) -> Remark | None:
             "The arithmetic ends in {amount:,.6g}, the ticket says {likely:,.6g}: it looks like one per {found}.",
             amount=amount,
             likely=likely,
-            found=shorter,
+            found=say(shorter),
         )
         return Remark("per_mismatch", sentence, "money.per")
     sentence = say(

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from gemba.rules.likeness import Index
 from gemba.rules.likeness_features import features_of, stem
+from gemba.rules.likeness_tones import Tones, toneless
 from gemba.rules.words import script_of
 
 LINE = re.compile(r"(\d\d)[:：](\d\d) [\[【]([^\]】]+)[\]】] (.*)")
@@ -123,3 +124,21 @@ def test_any_text_is_answered_and_likeness_goes_both_ways(texts):
     assert all(scores.get((other, one)) == pytest.approx(score) for (one, other), score in scores.items())
     members = [member for cluster in index.clusters() for member in cluster.members]
     assert len(members) == len(set(members))
+
+
+def test_vietnamese_typed_without_tones_meets_vietnamese_notes(notes, more):
+    texts = {**notes, **{row[0]: row[2] for row in more}}
+    index = Index(texts.items())
+    vietnamese = {name: text for name, text in texts.items() if script_of(text) == "vietnamese"}
+    met = [name for name, text in vietnamese.items() if [hit.id for hit in index.similar(toneless(text), 1)] == [name]]
+    assert len(vietnamese) > 15 and len(met) >= 0.9 * len(vietnamese)
+    assert index.similar("phai nhap lai ma don hang")[0].id in vietnamese
+
+
+def test_english_is_never_read_as_vietnamese(notes, more):
+    texts = [*notes.values(), *(row[2] for row in more)]
+    tones = Tones(text for text in texts if script_of(text) == "vietnamese")
+    assert [text for text in texts if script_of(text) == "latin" and tones.given_back(text)] == []
+    assert tones.given_back("can no one hang on to the list") is None
+    assert tones.given_back("khach hang goi lai") == "khách hàng gọi lại"
+    assert Tones([]).given_back("khach hang goi lai") is None
