@@ -29,7 +29,9 @@ def add_commands(commands: Commands) -> None:
     narrative.add("list", N_("List the narratives."), _list, data=True)
     parser = narrative.add("new", N_("Draft one from what the library knows."), _new, data=True)
     parser.add_argument("--round", default="", metavar="NAME", help="the round; the newest where none is named")
-    parser.add_argument("--template", default="six-page", metavar="NAME", help="six-page or three-page")
+    parser.add_argument(
+        "--template", default="six-page", metavar="NAME", help="six-page, three-page, pr-faq, problem-list or a3"
+    )
     parser.add_argument("--language", default="en", metavar="CODE", help="en, zh-Hans, zh-Hant or vi")
     parser.add_argument("--title", default="", metavar="TEXT")
     parser.add_argument(

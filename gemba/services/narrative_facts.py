@@ -1,6 +1,6 @@
 """Collect what a first draft is made from: visits, tickets in order, decisions, quotes, pairs of teams; masked.
 
-Rows in, ``DraftFacts`` out. Must not write sentences.
+Rows in, ``DraftFacts`` or the Markdown made from them out. Must not write sentences.
 """
 
 from __future__ import annotations
@@ -8,13 +8,29 @@ from __future__ import annotations
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow, TicketRow
 from gemba.model.values import Criterion, TicketState
+from gemba.report.templates import blank_narrative
 from gemba.rules.estimate import period_of
 from gemba.services import ranking
-from gemba.services.drafting import DraftDecision, DraftFacts, DraftTicket, DraftVisit
+from gemba.services.drafting import TEMPLATES, DraftDecision, DraftFacts, DraftTicket, DraftVisit, draft, sentences
 from gemba.services.paper import PaperBuilder, went_on
 from gemba.services.paper_sheets import SheetMaker, day_of
 from gemba.services.privacy import is_role, owner_shown
 from gemba.services.tickets import Tickets, TicketView
+
+
+def first_draft(library: Library, row: NarrativeRow, *, title: str = "") -> str:
+    """Return the Markdown to begin with: drafted from facts, or the template's sections with every line a gap."""
+    facts = draft_facts(library, row)
+    if row.template in TEMPLATES:
+        return draft(facts, title=title)
+    return blank_narrative(
+        row.template,
+        row.language,
+        title=title or sentences(row.language)["words"]["title"].format(round=facts.round_name),
+        day=facts.day,
+        round_name=facts.round_name,
+        decision=facts.decisions[0].title if facts.decisions else "",
+    )
 
 
 def draft_facts(library: Library, row: NarrativeRow) -> DraftFacts:

@@ -73,11 +73,10 @@ class Narratives:
 
         Raises UserError for a language or template that does not exist, or where there is no round yet.
         """
-        from gemba.services.drafting import draft
-        from gemba.services.narrative_facts import draft_facts
+        from gemba.services.narrative_facts import first_draft
 
         plan = self._plan(round_name, template=template, language=language, title=title, source=source)
-        text = source if source is not None else draft(draft_facts(self._library, plan), title=title)
+        text = source if source is not None else first_draft(self._library, plan, title=title)
         return self._keep_new(replace(plan, source=text, title=_title(text) or plan.title))
 
     def _plan(self, round_name: str, *, template: str, language: str, title: str, source: str | None) -> NarrativeRow:
@@ -101,7 +100,7 @@ class Narratives:
             language=front.language if front is not None else word(NarrativeLanguage, language),
             template=front.template if front is not None else template,
             source=source or "",
-            draft=1,
+            draft=1 if front is None else front.draft,
             changed=self._library.clock(),
         )
 

@@ -15,12 +15,13 @@ from gemba.model.rows import NarrativeRow
 
 
 def write(op: Operation, row: NarrativeRow, *, numbers: str) -> str:
-    """Add a narrative as draft 1, keep it as a version with its live numbers, and return its id."""
+    """Add a narrative with its draft number, keep it as a version with its live numbers, and return its id."""
     narrative = Narrative(
         title=row.title,
         round_id=row.round_id,
         language=row.language,
         template=row.template,
+        draft=row.draft,
         changed=op.now(),
         source=row.source,
     )
