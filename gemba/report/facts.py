@@ -20,6 +20,7 @@ from gemba.report.document import (
     Target,
     TicketSheet,
 )
+from gemba.report.words import words_in
 
 Sayer = Callable[[NarrativeLanguage], str]
 
@@ -72,7 +73,7 @@ def facts_from(
     for session in sessions:
         code = f"S{session.number}"
         targets[code] = Target(code, session.team)
-        values[f"{code}.seen_live"] = _of(session.live, session.observations)
+        values[f"{code}.seen_live"] = _seen_live(session)
         values[f"{code}.observations"] = _count(session.observations)
         if session.minutes is not None:
             values[f"{code}.minutes"] = _count(session.minutes)
@@ -129,6 +130,14 @@ def _count(value: int) -> Sayer:
 
 def _of(k: int, n: int) -> Sayer:
     return lambda language: numbers.k_of_n(k, n, language)
+
+
+def _seen_live(session: SessionEntry) -> Sayer:
+    """Say "8 of 20"; where none is said to be live and some are unstated, how many nobody stated (SETTLED §14)."""
+    unstated, total = session.observations - session.stated, session.observations
+    if session.live or not unstated:
+        return _of(session.live, total)
+    return lambda language: words_in(language)("not stated for {n} of {m}", n=unstated, m=total)
 
 
 def _share(value: float) -> Sayer:
