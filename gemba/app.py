@@ -45,13 +45,15 @@ def create_library(folder: Path) -> Path:
         return library.folder
 
 
-def open_app(folder: Path, *, writes: bool = False) -> App:
+def open_app(folder: Path, *, writes: bool = False, accept_location: bool = False, take_over: bool = False) -> App:
     """Open a library with its services; ``writes`` takes the writer's lock at once, waiting up to five seconds.
+
+    ``accept_location`` and ``take_over`` are a person's choices about a library on a network or synced disk.
 
     Raises UserError where there is no library, LibraryBusy where another process writes to it.
     """
     log.configure(paths.user_log())
-    library = Library.open(folder)
+    library = Library.open(folder, accept_location=accept_location, take_over=take_over)
     try:
         if writes:
             library.take_lock()

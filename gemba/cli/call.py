@@ -55,7 +55,13 @@ class Call:
         if self._app is None:
             from gemba.app import open_app
 
-            self._app = self._stack.enter_context(open_app(self.library, writes=writes))
+            opened = open_app(
+                self.library,
+                writes=writes,
+                accept_location=bool(getattr(self.args, "accept_location", False)),
+                take_over=bool(getattr(self.args, "take_over", False)),
+            )
+            self._app = self._stack.enter_context(opened)
         return self._app
 
     def close(self) -> None:

@@ -108,6 +108,8 @@ def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
     root.tr = tr
     root.add_argument("--library", metavar="DIR", default=None)
     root.add_argument("--json", action="store_true", default=False)
+    root.add_argument("--accept-location", action="store_true", default=False)
+    root.add_argument("--take-over", action="store_true", default=False)
     root.add_argument("--version", action="version", version=f"gemba {__version__}")
     commands = Commands(root, tr)
     root.listed = commands.listed

@@ -39,7 +39,13 @@ def add_commands(commands: Commands) -> None:
         "restore", N_("Bring a backup back; what stands here now is kept aside."), _restore, data=True
     )
     parser.add_argument("backup", nargs="?", default="", metavar="NAME", help="the newest good one where none is named")
-    commands.add("check", N_("Examine the library and say how to mend what is wrong."), _check, data=True)
+    parser = commands.add("check", N_("Examine the library and say how to mend what is wrong."), _check, data=True)
+    parser.add_argument(
+        "--save-into",
+        type=Path,
+        metavar="DIR",
+        help="make a new library from what can be read of a damaged one that no backup brings back",
+    )
     commands.add("self-test", N_("Try whether this installation works, in a folder of its own."), _self_test, data=True)
 
 
@@ -175,6 +181,8 @@ def _restore(call: Call) -> int:
 
 
 def _check(call: Call) -> int:
+    if call.args.save_into is not None:
+        return _save_what_can_be_read(call, call.args.save_into)
     from gemba.services.health import check_library
 
     report = check_library(call.library)
@@ -191,6 +199,26 @@ def _check(call: Call) -> int:
 
     call.answer(data, shown)
     return DONE if report.ok else REFUSED
+
+
+def _save_what_can_be_read(call: Call, into: Path) -> int:
+    from gemba.services.health import save_what_can_be_read
+
+    saved = save_what_can_be_read(call.library, into)
+    data = {
+        "library": str(into),
+        "rows": dict(saved.rows),
+        "unreadable_ranges": saved.unreadable_ranges,
+        "lost_tables": list(saved.lost_tables),
+    }
+
+    def shown() -> None:
+        rows = sum(saved.rows.values())
+        call.say(say("{n} rows were saved into {folder}; the damaged library stays.", n=rows, folder=str(into)))
+        if saved.unreadable_ranges or saved.lost_tables:
+            call.say(say("{n} stretches could not be read.", n=saved.unreadable_ranges + len(saved.lost_tables)))
+
+    return call.answer(data, shown)
 
 
 def _self_test(call: Call) -> int:

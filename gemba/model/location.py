@@ -103,7 +103,7 @@ def check_place(folder: Path, *, creating: bool, accept_location: bool = False) 
     if creating:
         raise LocationProblem(reason, mend=_MEND)
     raise LocationProblem(
-        reason, mend=say("Move it to a disk of this computer, or open it once more with “accept location”.")
+        reason, mend=say("Move it to a disk of this computer, or open it once more with --accept-location.")
     )
 
 

@@ -108,7 +108,7 @@ class LibraryLock:
 
 
 _MEND_BUSY = say("Close it there or wait until it has finished, then try again; reading is possible meanwhile.")
-_TAKE_OVER = say("Close it there first. If you are sure that it is not open there, open it again with “take over”.")
+_TAKE_OVER = say("Close it there first. If you are sure that it is not open there, open it again with --take-over.")
 
 
 def read_holder(descriptor: int) -> Holder | None:

@@ -63,7 +63,7 @@ def test_nothing_is_created_in_a_bad_place_and_an_old_library_opens_by_choice(tm
     with pytest.raises(LocationProblem, match=r"Nextcloud.*bundle"):
         check_place(folder, creating=True, accept_location=True)
     folder.mkdir(parents=True)
-    with pytest.raises(LocationProblem, match="accept location"):
+    with pytest.raises(LocationProblem, match="--accept-location"):
         check_place(folder, creating=False)
     assert check_place(folder, creating=False, accept_location=True).kind is LocationKind.SYNCED
 
