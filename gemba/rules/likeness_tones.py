@@ -17,6 +17,9 @@ from gemba.rules.words import fold, words_in
 LEAST_SHARE = 0.75
 """So many of a text's words have to be syllables of the Vietnamese around it, or it is taken as it stands."""
 
+LEAST_MARKED = 0.4
+"""Of Vietnamese syllables most carry a mark; English words that Vietnamese notes borrow carry none."""
+
 _VIETNAMESE_COLUMN = 2
 _ENGLISH = frozenset(
     {"the", "to", "on", "in", "an", "no", "me", "at", "is", "it", "of", "and", "for", "was", "not", "one", "go"}
@@ -54,7 +57,9 @@ class Tones:
         pairs = sum(pair in self._pairs for pair in zip(words, words[1:], strict=False))
         if known < LEAST_SHARE * len(plain) or not pairs:
             return None
-        return " ".join(self._spelled(words))
+        spelled = self._spelled(words)
+        marked = sum(not one.isascii() for one in spelled)
+        return " ".join(spelled) if marked >= LEAST_MARKED * len(plain) else None
 
     def _spelled(self, words: list[str]) -> list[str]:
         """Return each word as it is spelled beside its neighbour, the surer pair first."""

@@ -142,3 +142,5 @@ def test_english_is_never_read_as_vietnamese(notes, more):
     assert tones.given_back("can no one hang on to the list") is None
     assert tones.given_back("khach hang goi lai") == "khách hàng gọi lại"
     assert Tones([]).given_back("khach hang goi lai") is None
+    borrowed = Tones(["Nhân viên mở ticket list và send template cho khách hàng"])
+    assert borrowed.given_back("send template, ticket list") is None
