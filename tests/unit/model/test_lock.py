@@ -64,7 +64,7 @@ def test_another_computer_on_a_local_disk_is_history(tmp_path: Path) -> None:
 def test_another_computer_on_a_network_disk_is_a_named_choice(tmp_path: Path) -> None:
     leave_behind(tmp_path, host="mei-laptop", pid=7, started="x:1")
     lock = LibraryLock(tmp_path, shared=True)
-    with pytest.raises(LibraryBusy, match=r"mei-laptop.*take over"):
+    with pytest.raises(LibraryBusy, match=r"mei-laptop.*--take-over"):
         lock.acquire(600)
     lock.acquire(0, take_over=True)
     lock.release()
