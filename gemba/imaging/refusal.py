@@ -10,11 +10,11 @@ from gemba.errors import UserError
 from gemba.imaging import MAX_PIXELS
 from gemba.imaging.sniff import Foreign, announced_bytes
 from gemba.imaging.words import clean
-from gemba.message import say
+from gemba.message import N_, say
 
 _NAME_LIMIT = 80
 _SHOWN = {"WEBP": "WebP"}
-_AGAIN = "Save it again in the program it came from, or take a screenshot of it."
+_AGAIN = N_("Save it again in the program it came from, or take a screenshot of it.")
 
 
 def shown_name(name: str) -> str:

@@ -184,7 +184,7 @@ class Captures:
             return make_rendition(self._frame(row), marks, capture_id=row.id, reviewed=reviewed, max_width_px=width)
         except GembaError as problem:
             raise type(problem)(
-                say("The picture {picture} cannot be exported: {why}", picture=words(name), why=str(problem.sentence)),
+                say("The picture {picture} cannot be exported: {why}", picture=words(name), why=problem.sentence),
                 mend=problem.mend,
             ) from problem
         except (OSError, ValueError, MemoryError) as problem:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from gemba.i18n import translator
 from gemba.imaging.picture import Rendition
 from gemba.model.library import Library
 from gemba.model.queries import Queries
@@ -126,6 +127,7 @@ def sheet_maker(library: Library, language: NarrativeLanguage) -> SheetMaker:
         house=house_of(queries),
         owner_unknown=sentences(language)["words"]["owner_named"],
         rehearsed=ranking.simulated_tickets(queries),
+        translate=translator(language.value),
     )
 
 

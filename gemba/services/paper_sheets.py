@@ -6,13 +6,12 @@ Renditions. Must not know pages, Markdown or the store's writing side.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from gemba.imaging.picture import Rendition
-from gemba.message import Message
 from gemba.model.rows import CaptureRow, ObservationRow, PersonRow, ProblemRow, SessionRow, TicketPictureRow
 from gemba.report.document import (
     DecisionEntry,
@@ -46,6 +45,7 @@ class SheetMaker:
     house: House
     owner_unknown: str
     rehearsed: frozenset[int]
+    translate: Callable[[str], str] = str
 
     def paper(self, text: str) -> str:
         """Return a text as it may leave."""
@@ -79,13 +79,14 @@ class SheetMaker:
             sightings=tuple(self._sighting(note, facilitators) for note in notes),
             gate=tuple(
                 GateLine(one.criterion, one.ok, one.reason, one.mend)
-                for one in shown_verdicts(row, view.facts, self.masker)
+                for one in shown_verdicts(row, view.facts, self.masker, self.translate)
             ),
-            remarks=shown_remarks(row, view.facts, self.masker),
+            remarks=shown_remarks(row, view.facts, self.masker, self.translate),
             value_per_effort=None if rank is None else Estimate(rank.low, rank.likely, rank.high),
             top_n_probability=None if rank is None else rank.top_n_probability,
             top_n=top_n,
-            unranked="" if view.unranked is None else self.paper(str(view.unranked)),
+            rank=None if rank is None else rank.position,
+            unranked="" if view.unranked is None else self.paper(view.unranked.said(self.translate)),
             pictures=tuple(self._picture(row.number, link, captures, renditions) for link in row.pictures),
         )
 
@@ -114,7 +115,7 @@ class SheetMaker:
 
     def _prevalence(self, view: TicketView) -> str:
         line = ranking.prevalence_line(view.facts, simulated=view.row.number in self.rehearsed)
-        return str(line.sentence) if line.n is not None else ""
+        return line.sentence.said(self.translate) if line.n is not None else ""
 
     def _house_money(self, view: TicketView) -> Estimate | None:
         money, code = yearly_money(view.facts.money), currency_of(view.facts.money.currency)
@@ -222,13 +223,8 @@ class SheetMaker:
             mean=line.mean,
             low=line.low,
             high=line.high,
-            sentence=said(line.sentence),
+            sentence=line.sentence.said(self.translate),
         )
-
-
-def said(message: Message) -> str:
-    """Return a sentence in English, the language that the rules speak until a catalogue says it otherwise."""
-    return str(message)
 
 
 def day_of(text: str) -> date | None:

@@ -7,16 +7,17 @@ real ones. Must not know paper.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from gemba.message import N_
+from gemba.message import N_, joined
 from gemba.model.rows import TicketRow
 from gemba.model.values import Criterion, MoneyFacts, TicketFacts
 from gemba.rules import gate
 from gemba.services.masking import Masker
 from gemba.services.verdict_words import in_short
 
+Translate = Callable[[str], str]
 FAILS = N_("This criterion does not hold.")
 
 
@@ -50,25 +51,29 @@ def masked_facts(facts: TicketFacts, masker: Masker) -> TicketFacts:
     )
 
 
-def shown_verdicts(row: TicketRow, facts: TicketFacts, masker: Masker) -> tuple[ShownVerdict, ...]:
-    """Return the stored verdicts with sentences about masked texts."""
+def shown_verdicts(
+    row: TicketRow, facts: TicketFacts, masker: Masker, translate: Translate = str
+) -> tuple[ShownVerdict, ...]:
+    """Return the stored verdicts with sentences about masked texts, said with ``translate``."""
     judged = gate.judge(masked_facts(facts, masker))
-    return tuple(_shown(one.criterion, one.ok, judged, masker) for one in row.verdicts)
+    return tuple(_shown(one.criterion, one.ok, judged, masker, translate) for one in row.verdicts)
 
 
-def _shown(criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdict], masker: Masker) -> ShownVerdict:
+def _shown(
+    criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdict], masker: Masker, translate: Translate
+) -> ShownVerdict:
     found = judged[criterion]
     if ok or found.ok:
-        return ShownVerdict(criterion, ok, "" if ok else FAILS, "")
-    reason, mend = in_short(found)
+        return ShownVerdict(criterion, ok, "" if ok else translate(FAILS), "")
+    reason, mend = in_short(found, translate)
     return ShownVerdict(criterion, ok, masker.for_paper(reason), masker.for_paper(mend))
 
 
-def shown_remarks(row: TicketRow, facts: TicketFacts, masker: Masker) -> tuple[str, ...]:
+def shown_remarks(row: TicketRow, facts: TicketFacts, masker: Masker, translate: Translate = str) -> tuple[str, ...]:
     """Return the remarks that were not waved off, said about masked texts; work begun without the gate says so."""
     open_codes = [one.code for one in row.remarks if not one.waved_off]
     said = dict.fromkeys(open_codes, "")
     for remark in gate.remarks(masked_facts(facts, masker)):
         if remark.code in said:
-            said[remark.code] = f"{said[remark.code]} {remark.sentence}".strip()
+            said[remark.code] = joined((said[remark.code], remark.sentence.said(translate)))
     return tuple(masker.for_paper(text) for text in said.values() if text)

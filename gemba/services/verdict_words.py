@@ -5,17 +5,22 @@ Must not know where it is shown or stored.
 
 from __future__ import annotations
 
-from gemba.message import say
+from collections.abc import Callable
+
+from gemba.message import joined, say
 from gemba.rules.verdict import Verdict
 
 _TOLD = 2
 
 
-def in_short(verdict: Verdict) -> tuple[str, str]:
-    """Return reason and mend of a verdict: two faults at most, because the next one shows when these are mended."""
+def in_short(verdict: Verdict, translate: Callable[[str], str] = str) -> tuple[str, str]:
+    """Return reason and mend of a verdict: two faults at most, because the next one shows when these are mended.
+
+    In English, as verdicts are stored, unless a gettext function is given.
+    """
     faults = verdict.faults() or (verdict,)
-    reasons = [str(fault.reason) for fault in faults[:_TOLD]]
+    reasons = [fault.reason.said(translate) for fault in faults[:_TOLD]]
     if len(faults) > _TOLD:
-        reasons.append(str(say("{n} more are missing or wrong.", n=len(faults) - _TOLD)))
-    mends = dict.fromkeys(str(fault.mend) for fault in faults[:_TOLD] if fault.mend is not None)
-    return " ".join(reasons), " ".join(mends)
+        reasons.append(say("{n} more are missing or wrong.", n=len(faults) - _TOLD).said(translate))
+    mends = dict.fromkeys(fault.mend.said(translate) for fault in faults[:_TOLD] if fault.mend is not None)
+    return joined(reasons), joined(mends)

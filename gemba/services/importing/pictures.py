@@ -128,8 +128,4 @@ def _inside(proposal: PackProposal, width: int, height: int) -> tuple[int, int, 
 
 def reading_problem(problem: UserError) -> Message:
     """Return the sentence of a picture that could not be decoded."""
-    return (
-        problem.sentence
-        if problem.mend is None
-        else say("{what} {mend}", what=str(problem.sentence), mend=str(problem.mend))
-    )
+    return problem.sentence if problem.mend is None else say("{what} {mend}", what=problem.sentence, mend=problem.mend)

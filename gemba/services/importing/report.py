@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from gemba.exchange.pack import Oddity, Refusal
+from gemba.message import say
 
 
 @dataclass(slots=True)
@@ -42,5 +43,6 @@ class ImportReport:
 
 def place_and_sentence(odd: Oddity, translate: Callable[[str], str] = str) -> str:
     """Return "tickets.csv, line 3: sentence" for one remark."""
-    place = odd.file if odd.line is None else f"{odd.file}, line {odd.line}"
+    where = say("{file}, line {line}", file=odd.file, line=odd.line or 0).said(translate)
+    place = odd.file if odd.line is None else where
     return f"{place}: {odd.sentence.said(translate)}" if place else odd.sentence.said(translate)
