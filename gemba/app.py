@@ -12,10 +12,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from gemba import log, paths
+from gemba.errors import EnvironmentProblem
 from gemba.model.library import Library
 
 if TYPE_CHECKING:
-    from gemba.model.changes import Touched
+    from gemba.model.changes import Changed, Touched
     from gemba.model.operation import Operation
     from gemba.services.artifacts import Artifacts
     from gemba.services.backup import Backups
@@ -77,6 +78,8 @@ class App:
     def __init__(self, library: Library) -> None:
         """Take an open library; the App owns it from now on."""
         self.library = library
+        self._changed = False
+        library.subscribe(self._note_change)
 
     def __enter__(self) -> Self:
         """Return the App."""
@@ -88,8 +91,21 @@ class App:
         """Close the library."""
         self.close()
 
+    def _note_change(self, changed: Changed) -> None:
+        self._changed = True
+
     def close(self) -> None:
-        """Close the library; a second call does nothing."""
+        """Close the library; a second call does nothing.
+
+        Where something was changed and no backup is younger than half an hour, one is made first (D-12). One that
+        cannot be made keeps nobody from closing: the log says so, and “gemba backup” says why.
+        """
+        try:
+            if self._changed:
+                self._changed = False
+                self.backups.take_if_due()
+        except EnvironmentProblem as problem:
+            log.LOGGER.error("no backup at the end: %s", type(problem).__name__)
         self.library.close()
         log.close()
 

@@ -76,6 +76,18 @@ class Backups:
             leftovers.prune_second(target)
         return tuple(made)
 
+    def take_if_due(self) -> bool:
+        """Make a backup where the newest is half an hour old, from the future, or missing; say whether one was made.
+
+        For programs that open a library only for a moment, such as a command: they have no clock of their own to
+        wait on, so that the newest backup's own time is all there is to go by.
+        """
+        newest = next(iter(backups.backups_in(self._library.folder / BACKUPS_NAME)), None)
+        if newest is not None and 0 <= (self._clock()() - newest.made_utc).total_seconds() < DUE_AFTER_S:
+            return False
+        self.take()
+        return True
+
     def all(self) -> tuple[BackupRow, ...]:
         """Return every backup, newest first, each checked now."""
         rows = []

@@ -1,0 +1,62 @@
+"""The App closes what it opened, and leaves a backup behind where something was changed."""
+
+from pathlib import Path
+
+import pytest
+
+from gemba.app import App, create_library, open_app
+from gemba.errors import DiskFull, UserError
+from gemba.message import say
+from gemba.services.backup import Backups
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return create_library(tmp_path / "a.gemba")
+
+
+def backups(folder: Path) -> list[str]:
+    return sorted(path.name for path in (folder / "backups").glob("*.db"))
+
+
+def change(app: App) -> None:
+    app.preferences.set("house.currency", "CHF")
+
+
+def test_a_changed_library_has_a_backup_when_it_is_closed(folder: Path) -> None:
+    with open_app(folder, writes=True) as app:
+        change(app)
+    assert len(backups(folder)) == 1
+
+
+def test_the_next_command_within_half_an_hour_makes_no_other(folder: Path) -> None:
+    for currency in ("CHF", "USD"):
+        with open_app(folder, writes=True) as app:
+            app.preferences.set("house.currency", currency)
+    assert len(backups(folder)) == 1
+
+
+def test_looking_makes_none(folder: Path) -> None:
+    with open_app(folder) as app:
+        app.tickets.views()
+    assert backups(folder) == []
+
+
+def test_a_backup_that_fails_keeps_nobody_from_closing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[bool] = []
+
+    def full(self: Backups) -> bool:
+        tried.append(True)
+        raise DiskFull(say("The disk is full."))
+
+    monkeypatch.setattr(Backups, "take_if_due", full)
+    with open_app(folder, writes=True) as app:
+        change(app)
+    assert tried == [True]
+    with open_app(folder, writes=True) as app:
+        assert app.preferences.all()
+
+
+def test_a_library_that_is_none_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError):
+        open_app(tmp_path / "nothing.gemba")
