@@ -143,9 +143,13 @@ def _structure(call: Call) -> int:
     return call.answer(data, lambda: _print_structure(call, found))
 
 
+_TEAMS_NEEDED = {0: N_("Tickets that name no team: {count}."), 1: N_("Tickets that need one team: {count}.")}
+
+
 def _print_structure(call: Call, found: Structure) -> None:
     for n, count in found.team_counts:
-        call.say(say("{count} tickets need {n} teams.", count=count, n=n))
+        template = _TEAMS_NEEDED.get(n, N_("Tickets that need {n} teams: {count}."))
+        call.say(say(template, count=count, n=n))
     call.terminal.say()
     pairs = [
         Column(N_("Needed together"), flexible=True),

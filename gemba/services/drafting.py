@@ -172,7 +172,7 @@ def _purpose(facts: DraftFacts, words: Sentences) -> list[str]:
     mine = words["purpose"]
     asked = [f"{_bare(d.title)} [{d.code}]" for d in facts.decisions]
     ask = mine["ask"].format(decisions=_listed(asked, words)) if asked else mine["ask_none"]
-    basis = mine["basis"].format(
+    basis = mine.get("basis_one" if len(facts.visits) == 1 else "basis", mine["basis"]).format(
         sessions="[=R.sessions]",
         dates=_dates(facts, words),
         observations="[=R.observations]",
@@ -223,7 +223,9 @@ def _saw(facts: DraftFacts, words: Sentences) -> list[str]:
         for ticket in facts.tickets[: _TICKETS[facts.template]]
     ]
     out += [
-        mine["problem"].format(title=_bare(title), sessions=sessions, customers=customers, code=code)
+        mine["problem" if customers else "problem_visits"].format(
+            title=_bare(title), sessions=sessions, customers=customers, code=code
+        )
         for code, title, sessions, customers in facts.problems
     ]
     for said, code, foreign in facts.quotes[: _QUOTES[facts.template]]:

@@ -218,3 +218,9 @@ def test_a_draft_says_the_period_of_the_ticket_and_no_owner_that_is_none(demo_ap
         source = demo_app.narratives.new(language=language).source
         costs = next(line for line in source.splitlines() if "[T1]" in line and "money.range" in line)
         assert period in costs and nobody in source
+
+
+def test_a_draft_counts_no_customers_where_there_are_none(demo_app: App) -> None:
+    for language, nobody in (("en", "customers: 0"), ("zh-Hans", "0位"), ("zh-Hant", "0位"), ("vi", " 0 khách")):
+        source = demo_app.narratives.new(language=language).source
+        assert "[P1]" in source and nobody not in source
