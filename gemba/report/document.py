@@ -125,7 +125,7 @@ class TicketSheet:
 
     ``money`` and ``effort`` are None where the ticket has no valid range; ``money_words`` and ``effort_words`` then
     hold what was typed. ``house_money`` is the yearly money in the house's currency (charts and ranks use it).
-    ``prevalence`` is the finished sentence of the rules, ``unranked`` the reason why there is no rank.
+    ``prevalence`` is the finished sentence of the rules, ``rank`` the place from 1, ``unranked`` why there is none.
     """
 
     number: int
@@ -160,6 +160,7 @@ class TicketSheet:
     value_per_effort: Estimate | None = None
     top_n_probability: float | None = None
     top_n: int = 3
+    rank: int | None = None
     unranked: str = ""
     pictures: tuple[SheetPicture, ...] = ()
 
