@@ -23,6 +23,7 @@ from gemba.model.disk import environment_problems
 
 LOCK_NAME = "lock"
 _POLL_S = 0.05
+_NAME_TRIES = 20  # a holder writes its name within a second of taking the lock
 _LOCKED_BYTE = 1 << 30  # Windows locks are mandatory: lock a byte far behind the words
 
 
@@ -102,9 +103,18 @@ class LibraryLock:
         deadline = time.monotonic() + wait_s
         while not _try_lock(descriptor):
             if time.monotonic() >= deadline:
-                holder = read_holder(descriptor)
-                raise LibraryBusy(_busy(holder), mend=_MEND_BUSY)
+                raise LibraryBusy(_busy(_named_holder(descriptor)), mend=_MEND_BUSY)
             time.sleep(_POLL_S)
+
+
+def _named_holder(descriptor: int) -> Holder | None:
+    """Return who holds the lock; one that has only just taken it is given a moment to write its name."""
+    for _ in range(_NAME_TRIES):
+        holder = read_holder(descriptor)
+        if holder is not None:
+            return holder
+        time.sleep(_POLL_S)
+    return None
 
 
 _MEND_BUSY = say("Close it there or wait until it has finished, then try again; reading is possible meanwhile.")
