@@ -16,20 +16,23 @@ from gemba.exchange.pack import Oddity, PackArtifact, PackNote, PackPerson, Pack
 from gemba.message import Message, say
 from gemba.model.values import ObservationKind
 
+_OTHER_WORDS: dict[ObservationKind, str] = {
+    ObservationKind.HAND_OFF: "handoff|hand-off|hand-over|hand over|交接|转交|轉交|移交|bàn giao|chuyển giao",
+    ObservationKind.NEAR_MISS: "near-miss|险情|險情|未遂|差点出错|差點出錯|suýt xảy ra|suýt sai|suýt nhầm|suýt nữa",
+    ObservationKind.FACT: "事实|事實|sự thật|sự việc|dữ kiện|thực tế",
+    ObservationKind.WASTE: "浪费|浪費|lãng phí",
+    ObservationKind.QUESTION: "问题|問題|疑问|疑問|câu hỏi",
+    ObservationKind.CUSTOMER: "客户|客戶|客户原话|客戶原話|顾客|顧客|khách hàng|khách",
+    ObservationKind.ARTIFACT: "报表|報表|看板|工件|产物|產物|文件|báo cáo|tài liệu|hiện vật",
+    ObservationKind.GOOD_PRACTICE: "好做法|良好做法|良好作法|好的做法|cách làm hay|cách làm tốt|thực hành tốt",
+    ObservationKind.IDEA: "想法|点子|點子|建议|建議|ý tưởng|đề xuất",
+    ObservationKind.PROMISE: "承诺|承諾|lời hứa|cam kết|hứa",
+    ObservationKind.LABEL_VS_TRUTH: "label vs truth|标签与实际|標籤與實際",
+    ObservationKind.FORMAT_DEBATE: "format debate|格式争论|格式爭論",
+}
 KIND_WORDS: dict[str, ObservationKind] = {
     **{kind.value.replace("_", " "): kind for kind in ObservationKind},
-    **dict.fromkeys(("handoff", "hand-off", "hand-over", "交接", "转交", "移交", "bàn giao"), ObservationKind.HAND_OFF),
-    **dict.fromkeys(("near-miss", "险情", "未遂", "差点出错", "suýt xảy ra"), ObservationKind.NEAR_MISS),
-    **dict.fromkeys(("事实", "事實", "sự thật", "sự việc"), ObservationKind.FACT),
-    **dict.fromkeys(("浪费", "浪費", "lãng phí"), ObservationKind.WASTE),
-    **dict.fromkeys(("问题", "問題", "疑问", "疑問", "câu hỏi"), ObservationKind.QUESTION),
-    **dict.fromkeys(("客户", "客戶", "客户原话", "顾客", "khách hàng"), ObservationKind.CUSTOMER),
-    **dict.fromkeys(("报表", "報表", "看板", "工件", "báo cáo"), ObservationKind.ARTIFACT),
-    **dict.fromkeys(("好做法", "良好做法", "好的做法", "cách làm hay"), ObservationKind.GOOD_PRACTICE),
-    **dict.fromkeys(("想法", "点子", "建议", "建議", "ý tưởng"), ObservationKind.IDEA),
-    **dict.fromkeys(("承诺", "承諾", "lời hứa"), ObservationKind.PROMISE),
-    **dict.fromkeys(("label vs truth", "标签与实际"), ObservationKind.LABEL_VS_TRUTH),
-    **dict.fromkeys(("format debate", "格式争论"), ObservationKind.FORMAT_DEBATE),
+    **{word: kind for kind, words in _OTHER_WORDS.items() for word in words.split("|")},
 }
 _HEADER_KEYS = {
     "team": ("team", "团队", "團隊", "nhóm"),

@@ -98,7 +98,7 @@ def _latin_forms(name: str) -> tuple[set[str], set[str]]:
 
 def _single(name: str, full: set[str]) -> tuple[set[str], set[str]]:
     """Return the forms of a name of one part: a letter is nobody, "An" and "Bo" are somebody with a capital only."""
-    if len(name) < 2 or not any(character.isalpha() for character in name):
+    if len(_without_tones(name)) < 2 or not any(character.isalpha() for character in name):
         return set(), set()
     if len(name) > 3 and name.lower() not in ALSO_WORDS:
         return full, set()

@@ -7,6 +7,7 @@ there stays written on it and is said. Must not know the gate.
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 from gemba.exchange.clocks import moment, moment_of
@@ -154,7 +155,7 @@ def store_call(ledger: Ledger, places: Places, row: TableRow, zone: str) -> None
         observation_id = ledger.entity_id("notes", note) if note else None
         if note and observation_id is None:
             ledger.remark(row.file, row.line, say("The note {note} is not there.", note=note))
-        contact.at = _when(ledger, row, moment(row.get("date"), row.get("time"), zone), "date")
+        contact.at = _when(ledger, row, moment(row.get("date"), row.get("time"), zone), _odd_column(row))
         contact.call_back_due = _when(ledger, row, moment_of(row.get("call_back_due"), zone), "call_back_due")
         contact.team_id = team.id if team else None
         contact.customer_id = places.customer(row.get("pseudonym"), row.get("language"))
@@ -193,6 +194,15 @@ def _words(ledger: Ledger, row: TableRow) -> tuple[str, bool]:
         )
         return "", False
     return row.get("words"), allowed
+
+
+def _odd_column(row: TableRow) -> str:
+    """Return which of "date" and "time" is to be blamed where the two make no moment."""
+    try:
+        date.fromisoformat(row.get("date"))
+    except ValueError:
+        return "date"
+    return "time" if row.get("time") else "date"
 
 
 def _when(ledger: Ledger, row: TableRow, found: Moment | None, column: str) -> Moment | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemba import paths
-from gemba.exchange.notes import people_of, read_notes
+from gemba.exchange.notes import KIND_WORDS, people_of, read_notes
 from gemba.model.values import ObservationKind
 
 HEAD = "# Gemba notes\n\nTeam: T9 Ledger\nDate: 2026-11-10\nPlanned minutes: 45\n\n"
@@ -104,3 +104,10 @@ def test_every_line_is_somewhere(tmp_path_factory: pytest.TempPathFactory, lines
     path.write_text(HEAD + "08:00 [fact] anchor\n" + "\n".join(lines) + "\n", encoding="utf-8", newline="\n")
     result = read_notes(path, file="notes.md", code="T9")
     assert len(result.visit.notes) + len(result.refused) == 1 + sum(bool(line.strip()) for line in lines)
+
+
+def test_kinds_are_read_in_the_words_of_all_four_languages() -> None:
+    for near_miss in ("near miss", "险情", "險情", "suýt nhầm"):
+        assert KIND_WORDS[near_miss] is ObservationKind.NEAR_MISS
+    for good in ("good practice", "好做法", "良好作法", "cách làm tốt"):
+        assert KIND_WORDS[good] is ObservationKind.GOOD_PRACTICE

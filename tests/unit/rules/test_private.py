@@ -221,6 +221,7 @@ def test_a_vietnamese_given_name_alone(text, hits):
     [
         ("a", "a picture, A4", []),
         ("1", "1 of 1", []),
+        ("a" + "\u0301" * 50, "a picture", []),
         ("An", "An apple for an hour", ["An"]),
         ("May", "we may; May says", ["May"]),
         ("heinz", "Heinz heinz", ["Heinz", "heinz"]),

@@ -257,3 +257,12 @@ def test_the_fingerprint_tells_values_apart() -> None:
 
     values = ["", None, 0, "0", False, ("a", "b"), ("ab",), {"a": "b"}, b"a", 0.0]
     assert len({fingerprint(value) for value in values}) == len(values)
+
+
+def test_a_wrong_clock_of_a_call_is_named_as_the_clock(library: Library, pack: Path) -> None:
+    head = "call,date,time,team,pseudonym,consent\n"
+    (pack / "calls.csv").write_text(
+        head + "K1,2026-11-13,25:00,T1,Heron,\nK2,13.11.2026,09:00,T1,Heron,\n", encoding="utf-8"
+    )
+    said = [str(odd.sentence) for odd in run(library, pack).remarks]
+    assert any("“25:00” in “time”" in one for one in said) and any("“13.11.2026” in “date”" in one for one in said)
