@@ -6,9 +6,11 @@ encoded anew by us, are durable when ``keep_picture`` returns, before any row sp
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from gemba.imaging.decode import decode_outside
+from gemba.imaging.decode import cool_down, decode_outside, warm_up
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import decode_own_png, encode_png
 from gemba.model.blobs import BlobStore
@@ -25,6 +27,16 @@ class KeptPicture:
     lossy: bool
     blank: bool
     media_type: str
+
+
+@contextmanager
+def many_pictures() -> Iterator[None]:
+    """Keep a decoder child standing by for as long as many pictures come in; it is ended afterwards."""
+    warm_up()
+    try:
+        yield
+    finally:
+        cool_down()
 
 
 def keep_picture(vault: BlobStore, data: bytes, *, name: str) -> KeptPicture:

@@ -27,7 +27,7 @@ from gemba.services.importing import pictures, tables, visits
 from gemba.services.importing.ledger import Ledger
 from gemba.services.importing.places import Places
 from gemba.services.importing.report import ImportReport
-from gemba.services.pictures import keep_picture
+from gemba.services.pictures import keep_picture, many_pictures
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")
@@ -83,7 +83,7 @@ class _Run:
     def all(self) -> ImportReport:
         """Import everything and return the report."""
         self._step(self._plan_and_headers, 0)
-        with ThreadPoolExecutor(max_workers=_DECODERS, thread_name_prefix="gemba-import") as pool:
+        with many_pictures(), ThreadPoolExecutor(max_workers=_DECODERS, thread_name_prefix="gemba-import") as pool:
             for batch in _batches(self._pack.pictures, _PICTURES_A_BATCH):
                 read = list(pool.map(self._read, batch))
                 self._step(partial(self._pictures, read=read), len(batch))
