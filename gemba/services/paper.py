@@ -250,9 +250,12 @@ class _Parts:
             )
             for one in self._views
         ]
+        order = ranking.rank_view(self._queries.ticket_facts().values(), house)
         return MethodSheet(
             prevalence=tuple(line for line in lines if line is not None),
             unreviewed=self.unreviewed,
+            samples=order.samples,
+            seed=order.seed,
             rates=tuple(Rate(name, house.currency, float(rate)) for name, rate in sorted(house.rates.items())),
             house_currency=house.currency,
         )
