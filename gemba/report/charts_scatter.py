@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+
+from gemba.model.values import TicketState
 from gemba.report.document import Document, Estimate, TicketSheet
 from gemba.report.fonts import is_han
 from gemba.report.ink import ACCENT, BLACK, GREY, LIGHT, Link, Mark, Marks, Path, Shape, line
@@ -12,6 +15,8 @@ from gemba.report.words import Words
 
 _HEIGHT_PT, _LEFT_PT, _BOTTOM_PT, _RIGHT_PT = 212.0, 46.0, 30.0, 6.0
 _LABEL_CHARS = 28
+_WHITE = "#FFFFFF"
+_NO_LEAD_PT = 12.0
 
 
 def house_money(ticket: TicketSheet, currency: str) -> Estimate | None:
@@ -36,7 +41,9 @@ def impact_effort(document: Document, styles: Styles, words: Words) -> tuple[Mar
     marks += _crosses(shown, x, y)
     marks += _labels(shown, x, y, styles)
     title = words("What a ticket brings in a year against what it takes")
-    note = words("Dot: likely; lines: from the low to the high guess. Both axes are logarithmic.")
+    dots = "Dot: likely; lines: from the low to the high guess. Both axes are logarithmic."
+    rings = "Dot: likely; ring: a draft; lines: from the low to the high guess. Both axes are logarithmic."
+    note = words(rings if any(ticket.state is TicketState.DRAFT for ticket, _, _ in shown) else dots)
     return tuple(marks), _HEIGHT_PT, title, note
 
 
@@ -69,8 +76,12 @@ def _crosses(shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y
         marks.append(line(x.at(effort.low), there, x.at(effort.high), there, colour=GREY, width=0.6))
         marks.append(line(here, y.at(money.low), here, y.at(money.high), colour=GREY, width=0.6))
     for ticket, money, effort in shown:
-        dot = circle(x.at(effort.likely), y.at(money.likely), 2.8)
-        marks.append(Path(dot, fill=ACCENT, stroke="#FFFFFF", width=0.7))
+        if ticket.state is TicketState.DRAFT:
+            ring = circle(x.at(effort.likely), y.at(money.likely), 2.4)
+            marks.append(Path(ring, fill=_WHITE, stroke=ACCENT, width=0.9))
+        else:
+            dot = circle(x.at(effort.likely), y.at(money.likely), 2.8)
+            marks.append(Path(dot, fill=ACCENT, stroke=_WHITE, width=0.7))
         marks.append(_link(ticket, x.at(effort.likely) - 4, y.at(money.likely) - 4, 8, 8))
     return marks
 
@@ -85,17 +96,32 @@ def _labels(
     lines = _line_boxes(shown, x, y)
     marks: list[Mark] = []
     for (ticket, _, _), point in zip(shown, points, strict=True):
-        for text in (f"T{ticket.number} {_short(ticket.title)}", f"T{ticket.number}"):
+        whole, bare = f"T{ticket.number} {_short(ticket.title)}", f"T{ticket.number}"
+        # A whole label that no line crosses, a bare one that none crosses, and only then one over the fewest lines.
+        for text, free in ((whole, True), (bare, True), (bare, False)):
             width = words_width(text, style, styles)
-            box = place_label(point, width, style.size, taken, lines, room)
+            box = place_label(point, width, style.size, taken, lines, room, free=free)
             if box is not None:
                 taken.append(box)
+                marks += _lead(point, box)
                 marks += words_at(text, box[0], box[3] - 1.6, style, styles, halo=1.2)
                 marks.append(_link(ticket, box[0], box[1], width, style.size))
                 break
         else:
-            marks += words_at(f"T{ticket.number}", point[0] + 4, point[1] - 4, style, styles, halo=1.2)
+            marks += words_at(bare, point[0] + 4, point[1] - 4, style, styles, halo=1.2)
     return marks
+
+
+def _lead(point: tuple[float, float], box: Box) -> list[Mark]:
+    """Return a thin line from a dot to a label that stands away from it."""
+    x = min(max(point[0], box[0]), box[2])
+    y = box[1] if box[1] > point[1] else box[3] if box[3] < point[1] else point[1]
+    far = math.hypot(x - point[0], y - point[1])
+    if far <= _NO_LEAD_PT:
+        return []
+    share = 4.0 / far
+    start = (point[0] + (x - point[0]) * share, point[1] + (y - point[1]) * share)
+    return [line(*start, x, y, colour=LIGHT, width=0.5)]
 
 
 def _line_boxes(shown: list[tuple[TicketSheet, Estimate, Estimate]], x: LogScale, y: LogScale) -> list[Box]:

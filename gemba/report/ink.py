@@ -113,6 +113,7 @@ class Strip:
 
     ``keep`` forbids a page break after it. ``baselines`` are the heights of its numbered lines of text. ``block`` is
     the index of the block it came from (-1: none). ``head`` is repeated on top where a page begins with this strip.
+    ``together_pt`` is the height of what begins here: it goes to a new page where it does not fit and little is left.
     """
 
     height: float
@@ -124,6 +125,7 @@ class Strip:
     head: tuple[Strip, ...] = field(default=())
     anchors: tuple[Anchor, ...] = ()
     new_page: bool = False
+    together_pt: float = 0.0
 
 
 class Placed(NamedTuple):

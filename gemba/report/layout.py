@@ -25,9 +25,9 @@ from gemba.report.ink import Anchor, Ink, Marks, Strip
 from gemba.report.pages import PageBody, break_pages
 from gemba.report.remarks import entry_remarks, missing_glyph_remarks, picture_remarks
 from gemba.report.setting import block_strips
-from gemba.report.sheets import ticket_table_strips
 from gemba.report.source import Parsed, budget_of, read_source
 from gemba.report.styles import Styles, styles_of
+from gemba.report.ticket_table import ticket_table_strips
 from gemba.report.words import words_in
 
 MINUTES_A_PAGE = 3.0

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 from gemba.report.ink import Placed, Strip
 
+_LITTLE_ROOM = 0.45
+"""The share of a page below which a sheet that does not fit is not begun any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class PageBody:
@@ -34,6 +37,11 @@ def break_pages(strips: Sequence[Strip], *, depth: float, first_depth: float | N
     return tuple(pages)
 
 
+def _waits(strip: Strip, top: float, depth: float) -> bool:
+    """Say whether what begins with a strip is better begun on a new page: it does not fit and little room is left."""
+    return top + strip.together_pt > depth + 0.01 and depth - top < depth * _LITTLE_ROOM
+
+
 def _one_page(strips: Sequence[Strip], start: int, depth: float) -> tuple[PageBody, int]:
     placed: list[Placed] = []
     y = 0.0
@@ -45,7 +53,7 @@ def _one_page(strips: Sequence[Strip], start: int, depth: float) -> tuple[PageBo
     while at < len(strips):
         strip = strips[at]
         top = y + (strip.space_before if len(placed) > heads else 0.0)
-        if (at > start and strip.new_page) or (top + strip.height > depth + 0.01 and at > start):
+        if at > start and (strip.new_page or top + strip.height > depth + 0.01 or _waits(strip, top, depth)):
             break
         placed.append(Placed(top, strip))
         y = top + strip.height

@@ -15,6 +15,9 @@ from gemba.report.styles import Styles, TextStyle
 
 Box = tuple[float, float, float, float]
 
+_GAPS_PT = (5.0, 10.0, 16.0, 24.0, 34.0)
+"""How far a label may stand from its point, nearest first."""
+
 
 def words_at(
     text: str,
@@ -89,24 +92,37 @@ def _round_up(value: float) -> float:
 
 
 def place_label(
-    point: tuple[float, float], width: float, height: float, taken: Sequence[Box], lines: Sequence[Box], room: Box
+    point: tuple[float, float],
+    width: float,
+    height: float,
+    taken: Sequence[Box],
+    lines: Sequence[Box],
+    room: Box,
+    *,
+    free: bool = False,
 ) -> Box | None:
-    """Return the box around a point that crosses the fewest ``lines`` and nothing in ``taken``, or None."""
+    """Return the nearest box around a point that crosses the fewest ``lines`` and nothing in ``taken``, or None.
+
+    With ``free`` it crosses none, or there is none.
+    """
     x, y = point
-    gap = 5.0
-    places = (
-        (x + gap, y - height / 2),
-        (x - gap - width, y - height / 2),
-        (x - width / 2, y - gap - height),
-        (x - width / 2, y + gap),
-        (x + gap, y - gap - height),
-        (x + gap, y + gap),
-        (x - gap - width, y - gap - height),
-        (x - gap - width, y + gap),
-    )
-    boxes = [(left, top, left + width, top + height) for left, top in places]
-    free = [box for box in boxes if _inside(box, room) and not any(overlap(box, other) for other in taken)]
-    return min(free, key=lambda box: sum(overlap(box, other) for other in lines), default=None)
+    near, boxes = _GAPS_PT[0], []
+    for gap in _GAPS_PT:
+        places = (
+            (x + gap, y - height / 2),
+            (x - gap - width, y - height / 2),
+            (x - width / 2, y - gap - height),
+            (x - width / 2, y + gap),
+            (x + near, y - gap - height),
+            (x + near, y + gap),
+            (x - near - width, y - gap - height),
+            (x - near - width, y + gap),
+        )
+        boxes += [(left, top, left + width, top + height) for left, top in places]
+    open_boxes = [box for box in boxes if _inside(box, room) and not any(overlap(box, other) for other in taken)]
+    if free:
+        return next((box for box in open_boxes if not any(overlap(box, other) for other in lines)), None)
+    return min(open_boxes, key=lambda box: sum(overlap(box, other) for other in lines), default=None)
 
 
 def overlap(a: Box, b: Box) -> bool:

@@ -1,11 +1,12 @@
-"""A ticket on paper: the sheet of appendix A, and the ticket's line in tables. Must not know pages or the store."""
+"""A ticket on paper: the sheet of appendix A. Must not know pages or the store."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gemba.report.blocks import SourceLines, Span, Spans, Table
+from gemba.model.values import Criterion, TicketState
+from gemba.report.blocks import Span, Spans
 from gemba.report.document import Document, SheetPicture, TicketSheet
 from gemba.report.ink import BLACK, GREY, Anchor, Ink, Marks, Strip, Text, box, line
 from gemba.report.marked import picture_marks, printed_size
@@ -14,13 +15,12 @@ from gemba.report.para import set_lines, set_words
 from gemba.report.setting import baseline_in, strips_of_lines
 from gemba.report.sightings import sighting_lines
 from gemba.report.styles import Styles
-from gemba.report.tables import simple_table, table_strips
 from gemba.report.words import Words, cause_word, criterion_word, per_word, state_word, words_in
 
 LABEL_PT = 92.0
 _LARGEST_SHARE, _SMALLEST_SHARE = 0.40, 0.25
 _EMPTY_PT, _PART_HEAD_PT = 38.0, 52.0
-_NOWHERE = SourceLines(0, 0)
+_LAST_ROWS = 3
 
 
 def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> list[Strip]:
@@ -28,13 +28,19 @@ def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> li
     words = words_in(styles.language)
     head = _head(ticket, document, styles, words)
     fields = _fields(ticket, document, styles, words)
-    taken = sum(strip.height + strip.space_before for strip in (*head, *fields))
+    taken = _height((*head, *fields))
     shown = [picture for picture in ticket.pictures if picture.picture is not None]
     empty = (len(ticket.pictures) - len(shown)) * (_EMPTY_PT + 8)
     room = (styles.sheet.depth - taken - empty - _PART_HEAD_PT) / max(1, len(shown)) - 3 * styles.small.leading
     # Pictures give way so that a sheet fills one page, as far as they stay readable.
     share = min(_LARGEST_SHARE, max(_SMALLEST_SHARE, room / styles.sheet.depth))
-    return [*head, *(picture_strip(one, styles, words, share=share) for one in ticket.pictures), *fields]
+    made = [*head, *(picture_strip(one, styles, words, share=share) for one in ticket.pictures), *fields]
+    made[0] = replace(made[0], together_pt=_height(made))
+    return made
+
+
+def _height(strips: Sequence[Strip]) -> float:
+    return sum(strip.height + strip.space_before for strip in strips)
 
 
 def _head(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> list[Strip]:
@@ -47,23 +53,31 @@ def _head(ticket: TicketSheet, document: Document, styles: Styles, words: Words)
     anchors = (Anchor(f"T{ticket.number}", f"T{ticket.number} {ticket.title}", 1),)
     made[0] = replace(first, inks=(Ink(0, first.inks[0].dy, code.marks), *first.inks), anchors=anchors)
     rule = Strip(7, (Ink(0, 0, (line(0, 0, width, 0, colour=BLACK, width=0.8),)),), space_before=26, keep=True)
-    facts = set_words(_facts(ticket, document, styles, words), styles.small, styles.language, width=width)
-    under = Strip(styles.small.leading + 4, (Ink(0, baseline_in(styles.small), facts.marks),), keep=True)
-    return [rule, *(replace(strip, keep=True) for strip in made), under]
+    facts = (Span(_facts(ticket, document, styles, words)),)
+    under = strips_of_lines(set_lines(facts, styles.small, styles.language, width), styles.small, numbered=False)
+    return [rule, *(replace(strip, keep=True) for strip in (*made, *under)), Strip(4, keep=True)]
 
 
 def _facts(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> str:
+    """Return state, origin and rank; a draft says why it is one, and claims no place and no worth it cannot show."""
+    failing = [entry for entry in ticket.gate if not entry.ok]
+    draft = ticket.state is TicketState.DRAFT
+    reasons = " ".join(entry.reason for entry in failing if entry.reason)
     parts = [state_word(ticket.state, words)]
     if ticket.source_id:
         parts.append(words("in the pack {id}", id=ticket.source_id))
-    if ticket.value_per_effort is not None:
+    figures = not any(entry.criterion in (Criterion.MONEY, Criterion.EFFORT) for entry in failing)
+    if ticket.value_per_effort is not None and figures:
         amount = money(ticket.value_per_effort.likely, document.method.house_currency, styles.language)
         parts.append(words("{money} for each person-day", money=amount))
-    elif ticket.unranked:
+    elif ticket.unranked and not draft:
         parts.append(words("no rank: {reason}", reason=ticket.unranked))
-    if ticket.top_n_probability is not None:
+    if ticket.top_n_probability is not None and not draft:
         chance = share(ticket.top_n_probability, styles.language)
         parts.append(words("among the first {n} with {chance}", n=ticket.top_n, chance=chance))
+    if draft and reasons:
+        parts[0] = words("draft: {reasons}", reasons=reasons)
+        parts = [*parts[1:], parts[0]]
     return " · ".join(parts)
 
 
@@ -165,7 +179,24 @@ def _fields(ticket: TicketSheet, document: Document, styles: Styles, words: Word
         (words("Remarks"), [(Span(text),) for text in ticket.remarks]),
     ]
     filled = [(label, values) for label, values in rows if values]
-    return [s for at, (label, values) in enumerate(filled) for s in field_strips(label, values, styles, first=at == 0)]
+    made = [field_strips(label, values, styles, first=at == 0) for at, (label, values) in enumerate(filled)]
+    return _ended(
+        [s for strips in made[:-_LAST_ROWS] for s in strips],
+        [s for strips in made[-_LAST_ROWS:] for s in strips],
+        styles,
+    )
+
+
+def _ended(before: list[Strip], last: list[Strip], styles: Styles) -> list[Strip]:
+    """Keep the last rows together, so that no page begins with the end of one; long ones as far as a third of it."""
+    kept = list(last)
+    room = styles.sheet.depth / 3
+    for at in range(len(last) - 1, 0, -1):
+        room -= last[at].height + last[at].space_before
+        if room < 0:
+            break
+        kept[at - 1] = replace(kept[at - 1], keep=True)
+    return [*before, *kept]
 
 
 def _plain(text: str) -> list[Spans]:
@@ -242,38 +273,3 @@ def _gate(ticket: TicketSheet, words: Words) -> list[Spans]:
         name = criterion_word(entry.criterion, words)
         out.append((Span(f"{name}: ", bold=True), Span(" ".join(part for part in (entry.reason, entry.mend) if part))))
     return out
-
-
-def ticket_table_strips(document: Document, styles: Styles, *, block: int = -1) -> list[Strip]:
-    """Return the tickets in order as a small table: code, title, money, effort, owner's team, load."""
-    words = words_in(styles.language)
-    currency = document.method.house_currency
-    head = [
-        words("Ticket"),
-        "",
-        words("{currency} a year", currency=currency),
-        words("Person-days"),
-        words("Team"),
-        words("Load"),
-    ]
-    rows: list[list[Spans | str]] = []
-    for ticket in document.tickets:
-        worth = ticket.house_money or (ticket.money if ticket.currency == currency else None)
-        rows.append(
-            [
-                (Span(f"T{ticket.number}", href=f"#T{ticket.number}"),),
-                ticket.title,
-                number(worth.likely, styles.language, decimals=0) if worth else "–",
-                number(ticket.effort.likely, styles.language) if ticket.effort else "–",
-                ticket.owner_team,
-                str(ticket.load),
-            ]
-        )
-    made = table_strips(
-        Table(*simple_table(head, rows, right=(2, 3, 5)), _NOWHERE),
-        styles,
-        width=styles.sheet.column,
-        block=block,
-        numbered=True,
-    )
-    return [replace(made[0], space_before=styles.gap_pt), *made[1:]] if rows else []
