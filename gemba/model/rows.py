@@ -3,7 +3,7 @@
 Ids are UUIDv7 as 32 hex digits. Times are ``Moment`` (UTC plus the team's offset). A field that was never said is
 None or empty, never a made-up default. Must not know SQLAlchemy, Qt or files.
 
-Longer than 400 lines on purpose: it is the contract of all readers, a list of fields without any logic, and is read
+Long because it is the contract of all readers, a list of fields without any logic, and is read
 from top to bottom.
 """
 
