@@ -7,8 +7,7 @@ no alpha. Anything else is refused, and the export with it (R-05, R-16). Must no
 from __future__ import annotations
 
 import struct
-
-from reportlab.pdfbase import pdfdoc
+from typing import NamedTuple
 
 from gemba.errors import EnvironmentProblem
 from gemba.imaging.picture import EncodedPicture
@@ -19,20 +18,11 @@ _PNG_COLOURS = {0: (1, "DeviceGray"), 2: (3, "DeviceRGB")}
 _JPEG_FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 
 
-class ImageObject(pdfdoc.PDFObject):
-    """An image of the PDF, ready as bytes; ReportLab gives it a number and a place."""
+class ImageObject(NamedTuple):
+    """An image of the PDF: the entries of its dictionary and the encoded picture."""
 
-    # ReportLab asks for this: the object stands on its own and is referred to.
-    __RefOnly__ = 1
-
-    def __init__(self, head: bytes, content: bytes) -> None:
-        """Take the dictionary and the encoded picture."""
-        self.head = head
-        self.content = content
-
-    def format(self, document: object) -> bytes:
-        """Return the object as it stands in the file."""
-        return b"".join((self.head, b"\nstream\n", self.content, b"\nendstream\n"))
+    entries: str
+    content: bytes
 
 
 def image_object(picture: EncodedPicture) -> ImageObject:
@@ -50,11 +40,11 @@ def image_object(picture: EncodedPicture) -> ImageObject:
     rows = ""
     if filters == "FlateDecode":
         rows = f" /DecodeParms <</Predictor 15 /Colors {colours} /BitsPerComponent 8 /Columns {width}>>"
-    head = (
-        f"<</Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 /ColorSpace /{space} "
-        f"/Filter /{filters}{rows} /Length {len(content)}>>"
+    entries = (
+        f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /BitsPerComponent 8 /ColorSpace /{space} "
+        f"/Filter /{filters}{rows}"
     )
-    return ImageObject(head.encode("ascii"), content)
+    return ImageObject(entries, content)
 
 
 def _png(data: bytes) -> tuple[int, int, int, str, bytes, str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from reportlab.pdfbase import pdfmetrics
+from reportlab import rl_config
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from gemba import paths
@@ -19,8 +19,10 @@ from gemba.errors import EnvironmentProblem
 from gemba.message import say
 from gemba.model.values import NarrativeLanguage
 from gemba.report.numbers import is_chinese
-from gemba.report.subset import remember_subsets
 
+# No setting blocks local paths, so ReportLab is only ever given the shipped fonts to open; these close the rest.
+rl_config.trustedHosts = ["gemba.invalid"]
+rl_config.trustedSchemes = []
 REGULAR, BOLD = "LiberationSans-Regular", "LiberationSans-Bold"
 ITALIC, BOLD_ITALIC = "LiberationSans-Italic", "LiberationSans-BoldItalic"
 SC, SC_BOLD, TC = "NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSansTC-Regular"
@@ -47,7 +49,7 @@ class Face:
 
 @cache
 def face(name: str) -> Face:
-    """Load a shipped font on its first use and register it with ReportLab; raise EnvironmentProblem if it is gone."""
+    """Load a shipped font on its first use; raise EnvironmentProblem if it is gone."""
     try:
         font = TTFont(name, str(paths.font(f"{name}.ttf")))
     except (TTFError, OSError) as problem:
@@ -55,8 +57,6 @@ def face(name: str) -> Face:
             say("gemba's font {name} cannot be read.", name=name),
             mend=say("Install gemba again; the fonts ship with it."),
         ) from problem
-    remember_subsets(font)
-    pdfmetrics.registerFont(font)
     _loaded[name] = font
     default = font.face.defaultWidth
     widths = font.face.charWidths
@@ -65,7 +65,7 @@ def face(name: str) -> Face:
 
 
 def font_of(name: str) -> TTFont:
-    """Return ReportLab's font of a shipped face, loaded and registered."""
+    """Return ReportLab's font of a shipped face."""
     face(name)
     return _loaded[name]
 

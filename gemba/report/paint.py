@@ -1,24 +1,24 @@
-"""From ink to the operators of a PDF page, through ReportLab's canvas. Must not know what the ink means."""
+"""From ink to the operators of a PDF page. Must not know what the ink means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
-
-from reportlab.pdfgen.canvas import Canvas
+from typing import NamedTuple
 
 from gemba.imaging.picture import EncodedPicture
 from gemba.report.document import SheetPicture, TicketSheet
 from gemba.report.embed import image_object
-from gemba.report.fonts import font_of
 from gemba.report.ink import Clip, Image, Ink, Link, Mark, Path, Shape, Text, Unclip
+from gemba.report.objects import ObjectFile, address, utf16
+from gemba.report.subset import FontsUsed
 
-_ESCAPED = [
-    f"\\{code:03o}" if code < 32 or code > 126 else "\\" + chr(code) if chr(code) in "()\\" else chr(code)
+_ESCAPED = {
+    code: f"\\{code:03o}" if code < 32 or code > 126 else "\\" + chr(code)
     for code in range(256)
-]
+    if code < 32 or code > 126 or chr(code) in "()\\"
+}
 _ASCII = str.maketrans({"(": "\\(", ")": "\\)", "\\": "\\\\"})
 _STROKE_EM = 0.03
 
@@ -40,40 +40,56 @@ class Pictures:
         return Pictures({one.picture.sha256: one.picture.base for one in entries if one.picture is not None})
 
 
-class Painter:
-    """Write ink onto the canvas, page after page."""
+class PaintedPage(NamedTuple):
+    """One page as PDF: its operators, what they name besides fonts, and its links."""
 
-    def __init__(self, canvas: Canvas, height: float, pictures: Pictures, anchors: frozenset[str]) -> None:
-        """Take the canvas, the page's height in points, the pictures, and the anchors that links may lead to."""
-        self.canvas = canvas
-        self.document: Any = vars(canvas)["_doc"]
+    operators: str
+    resources: str
+    links: tuple[str, ...]
+
+
+class Painter:
+    """Turn ink into operators, page after page; pictures go to the file as soon as a page needs them."""
+
+    def __init__(self, file: ObjectFile, height: float, pictures: Pictures, places: Mapping[str, str]) -> None:
+        """Take the file, the page's height in points, the pictures, and where in the file each anchor is."""
+        self.fonts = FontsUsed()
+        self.file = file
         self.height = height
         self.pictures = pictures
-        self.anchors = anchors
-        self._names: dict[str, str] = {}
-        self._code: list[str] = []
-        self._font = self._colour = ""
-        self._in_text = False
-        self._level = -1
+        self.places = places
+        self._objects: dict[str, int] = {}
+        self._font: tuple[str, float] = ("", 0.0)
+        self._colour = ""
+        self._begin()
 
-    def paint(self, inks: Sequence[Ink]) -> None:
-        """Write the ink of one page."""
-        self._forget()
+    def paint(self, inks: Sequence[Ink]) -> PaintedPage:
+        """Return the ink of one page as PDF."""
+        self._begin()
         for dx, dy, marks in inks:
             for mark in marks:
-                self._mark(mark, dx, dy)
-        self._flush()
+                if type(mark) is Text:
+                    self._text(mark, mark.x + dx, self.height - mark.y - dy)
+                else:
+                    self._end_text()
+                    self._mark(mark, dx, dy)
+        self._end_text()
+        return PaintedPage("\n".join(self._code), self._resources(), tuple(self._links))
 
-    def outline(self, name: str, title: str, level: int) -> None:
-        """Add a bookmark; a level that would skip one is drawn nearer."""
-        self._level = min(level, self._level + 1)
-        self.canvas.addOutlineEntry(title or "—", name, level=self._level, closed=self._level > 0)
+    def _resources(self) -> str:
+        shown = " ".join([f"/P{number} {number} 0 R" for number in sorted(self._shown)])
+        clear = " ".join([f"{_state(value)} <</ca {value:.3f} /CA {value:.3f}>>" for value in sorted(self._opacities)])
+        return (f" /XObject <<{shown}>>" if shown else "") + (f" /ExtGState <<{clear}>>" if clear else "")
+
+    def _begin(self) -> None:
+        self._code: list[str] = []
+        self._shown: set[int] = set()
+        self._opacities: set[float] = set()
+        self._links: list[str] = []
+        self._in_text = False
+        self._forget_style()
 
     def _mark(self, mark: Mark, dx: float, dy: float) -> None:
-        if isinstance(mark, Text):
-            self._text(mark, mark.x + dx, self.height - mark.y - dy)
-            return
-        self._end_text()
         if isinstance(mark, Shape):
             self._shape(mark, dx, self.height - dy)
         elif isinstance(mark, Path):
@@ -86,7 +102,7 @@ class Painter:
         elif isinstance(mark, Unclip):
             self._code.append("Q")
             self._forget_style()
-        else:
+        elif isinstance(mark, Link):
             self._link(mark, mark.x + dx, self.height - mark.y - dy - mark.height)
 
     def _text(self, mark: Text, x: float, y: float) -> None:
@@ -102,7 +118,7 @@ class Painter:
         if mark.stroked:
             code.append(f"2 Tr {_rgb(mark.colour)} RG {_n(mark.size * _STROKE_EM)} w")
         if mark.actual:
-            code.append(f"/Span <</ActualText <FEFF{_utf16(mark.actual)}>>> BDC")
+            code.append(f"/Span <</ActualText <FEFF{utf16(mark.actual)}>>> BDC")
         self._show(mark, x, y)
         if mark.actual:
             code.append("EMC")
@@ -110,22 +126,21 @@ class Painter:
             code.append("0 Tr")
 
     def _show(self, mark: Text, x: float, y: float) -> None:
-        font, document = font_of(mark.face), self.document
-        code = self._code
-        code.append(f"0 1 -1 0 {_n(x)} {_n(y)} Tm" if mark.turned else f"1 0 0 1 {_n(x)} {_n(y)} Tm")
+        code, text = self._code, mark.text
+        code.append(f"0 1 -1 0 {x:.2f} {y:.2f} Tm" if mark.turned else f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         # Printable ASCII keeps its own codes in the first subset (ReportLab's readable encoding): no need to look up.
-        if mark.text.isascii() and mark.text.isprintable():
-            pieces = [(0, mark.text.translate(_ASCII))]
-        else:
-            pieces = [
-                (n, "".join([_ESCAPED[char] for char in chars])) for n, chars in font.splitString(mark.text, document)
-            ]
-        for subset, chars in pieces:
-            name = f"{font.getSubsetInternalName(subset, document)} {_n(mark.size)} Tf"
-            if name != self._font:
-                code.append(name)
-                self._font = name
-            code.append(f"({chars}) Tj")
+        if text.isascii() and text.isprintable():
+            self._set_font(self.fonts.name(mark.face), mark.size)
+            code.append(f"({text.translate(_ASCII)}) Tj")
+            return
+        for name, codes in self.fonts.pieces(mark.face, text):
+            self._set_font(name, mark.size)
+            code.append(f"({codes.decode('latin-1').translate(_ESCAPED)}) Tj")
+
+    def _set_font(self, name: str, size: float) -> None:
+        if (name, size) != self._font:
+            self._code.append(f"{name} {size:.2f} Tf")
+            self._font = name, size
 
     def _set_colour(self, colour: str) -> None:
         if colour != self._colour:
@@ -145,10 +160,8 @@ class Painter:
 
     def _path(self, mark: Path, dx: float, top: float) -> None:
         if mark.opacity < 1:
-            self._flush()
-            self.canvas.saveState()
-            self.canvas.setFillAlpha(mark.opacity)
-            self.canvas.setStrokeAlpha(mark.opacity)
+            self._code.append(f"q {_state(mark.opacity)} gs")
+            self._opacities.add(mark.opacity)
         if mark.fill:
             self._set_colour(mark.fill)
         if mark.stroke:
@@ -158,45 +171,36 @@ class Painter:
             self._code.append(f"{points} {'mlch'['MLCZ'.index(name)]}".strip())
         self._code.append(_finish(mark.fill, mark.stroke, mark.even_odd).strip())
         if mark.opacity < 1:
-            self._flush()
-            self.canvas.restoreState()
+            self._code.append("Q")
+            self._forget_style()
 
     def _image(self, mark: Image, x: float, y: float) -> None:
-        self._flush()
-        name = self._names.get(mark.key)
-        if name is None:
-            name = self._names[mark.key] = f"picture{len(self._names) + 1}"
-            self.document.addForm(name, image_object(self.pictures.by_key[mark.key]))
-            self.document.inPage()
-        self.canvas.addLiteral(f"q {_n(mark.width)} 0 0 {_n(mark.height)} {_n(x)} {_n(y)} cm")
-        # doForm also enters the name among the page's own objects, without which readers paint nothing.
-        self.canvas.doForm(name)
-        self.canvas.addLiteral("Q")
+        number = self._objects.get(mark.key)
+        if number is None:
+            image = image_object(self.pictures.by_key[mark.key])
+            number = self._objects[mark.key] = self.file.add_stream(image.content, image.entries)
+        # Every page names the pictures it shows among its own resources, without which readers paint nothing.
+        self._shown.add(number)
+        self._code.append(f"q {_n(mark.width)} 0 0 {_n(mark.height)} {_n(x)} {_n(y)} cm /P{number} Do Q")
 
     def _link(self, mark: Link, x: float, y: float) -> None:
-        box = (x, y, x + mark.width, y + mark.height)
         if not mark.href.startswith("#"):
-            self.canvas.linkURL(mark.href, box, relative=0)
-        elif mark.href[1:] in self.anchors:
-            self.canvas.linkRect("", mark.href[1:], box, relative=0, thickness=0)
+            leads = f"/A <</S /URI /URI {address(mark.href)}>>"
+        elif mark.href[1:] in self.places:
+            leads = f"/Dest {self.places[mark.href[1:]]}"
+        else:
+            return
+        box = f"{_n(x)} {_n(y)} {_n(x + mark.width)} {_n(y + mark.height)}"
+        self._links.append(f"<</Type /Annot /Subtype /Link /Rect [{box}] /Border [0 0 0] {leads}>>")
 
     def _end_text(self) -> None:
         if self._in_text:
             self._code.append("ET")
             self._in_text = False
 
-    def _flush(self) -> None:
-        self._end_text()
-        if self._code:
-            self.canvas.addLiteral("\n".join(self._code))
-        self._forget()
-
-    def _forget(self) -> None:
-        self._code = []
-        self._forget_style()
-
     def _forget_style(self) -> None:
-        self._font = self._colour = ""
+        self._font = ("", 0.0)
+        self._colour = ""
 
 
 # Two places are a hundredth of a point; readers do not mind zeros, and the page is compressed.
@@ -212,8 +216,8 @@ def _n3(value: float) -> str:
     return f"{value:.3f}".rstrip("0").rstrip(".")
 
 
-def _utf16(text: str) -> str:
-    return text.encode("utf-16-be", "surrogatepass").hex().upper()
+def _state(opacity: float) -> str:
+    return f"/O{round(opacity * 1000)}"
 
 
 def _finish(fill: str, stroke: str, even_odd: bool) -> str:

@@ -150,7 +150,7 @@ def _raising(problem: BaseException):  # type: ignore[no-untyped-def]
         ("gemba.services.pictures", "load_frame"),
         ("gemba.imaging.render", "bake"),
         ("gemba.imaging.png", "encode"),
-        ("gemba.report.pdf", "face"),
+        ("gemba.report.subset", "font_of"),
         ("gemba.report.pdf", "layout"),
         ("gemba.model.durable", "sync_file"),
         ("gemba.model.durable", "read_whole"),
