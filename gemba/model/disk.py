@@ -7,6 +7,7 @@ a foreign exception never go into ours: they may hold paths, SQL or text (RELIAB
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -94,7 +95,10 @@ def _from_errno(number: int, doing: Message) -> EnvironmentProblem | None:
         return DiskFull(doing, mend=MEND_FULL)
     if number in _FAILING:
         return EnvironmentProblem(doing, mend=MEND_FAILING)
-    return EnvironmentProblem(doing) if number else None
+    if not number:
+        return None
+    reason = os.strerror(number)
+    return EnvironmentProblem(doing, mend=say("The computer says “{reason}”; try again.", reason=reason))
 
 
 def _from_sqlite(problem: sqlite3.Error, doing: Message) -> EnvironmentProblem | None:
