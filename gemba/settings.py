@@ -16,10 +16,10 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
 from gemba.errors import UserError
-from gemba.message import Message, say
+from gemba.message import N_, Message, say
 
-IN_LIBRARY = "library"
-OF_PERSON = "person"
+IN_LIBRARY = N_("library")
+OF_PERSON = N_("person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,37 +78,49 @@ _LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 DECLARED: dict[str, Setting] = {
     setting.key: setting
     for setting in (
-        Setting("house.currency", IN_LIBRARY, "EUR", "House currency", "Money is compared in it.", _currency),
+        Setting("house.currency", IN_LIBRARY, "EUR", N_("House currency"), "Money is compared in it.", _currency),
         Setting(
             "house.rates",
             IN_LIBRARY,
             "{}",
-            "Exchange rates",
+            N_("Exchange rates"),
             'What one unit of another currency is worth in the house currency, such as {"CNY": "0.128"}. '
             "Printed in the appendix; a ticket without a rate is not ranked.",
             _rates,
         ),
         Setting(
-            "smell.teams", IN_LIBRARY, "3", "Many teams", "From so many teams on.", _number(Decimal(2), Decimal(99))
+            "smell.teams", IN_LIBRARY, "3", N_("Many teams"), "From so many teams on.", _number(Decimal(2), Decimal(99))
         ),
         Setting(
-            "smell.approvals", IN_LIBRARY, "2", "Many approvals", "From so many on.", _number(Decimal(1), Decimal(99))
+            "smell.approvals",
+            IN_LIBRARY,
+            "2",
+            N_("Many approvals"),
+            "From so many on.",
+            _number(Decimal(1), Decimal(99)),
         ),
         Setting(
             "smell.effort_days",
             IN_LIBRARY,
             "3",
-            "A simple fix",
+            N_("A simple fix"),
             "At most so many person-days.",
             _number(Decimal("0.1"), Decimal(999)),
         ),
         Setting(
-            "demand.sources", IN_LIBRARY, "3", "Demand", "From so many sources on.", _number(Decimal(2), Decimal(99))
+            "demand.sources",
+            IN_LIBRARY,
+            "3",
+            N_("Demand"),
+            "From so many sources on.",
+            _number(Decimal(2), Decimal(99)),
         ),
-        Setting("paper.size", IN_LIBRARY, "A4", "Paper", "A4 or Letter.", _one_of("A4", "Letter")),
-        Setting("paper.line", IN_LIBRARY, "", "Confidentiality line", "Stands at the foot of each page.", _anything),
-        Setting("language", OF_PERSON, "en", "Language", "Of window and command line.", _one_of(*_LANGUAGES)),
-        Setting("backup.second_folder", OF_PERSON, "", "Second backup folder", "On another disk.", _anything),
+        Setting("paper.size", IN_LIBRARY, "A4", N_("Paper"), "A4 or Letter.", _one_of("A4", "Letter")),
+        Setting(
+            "paper.line", IN_LIBRARY, "", N_("Confidentiality line"), "Stands at the foot of each page.", _anything
+        ),
+        Setting("language", OF_PERSON, "en", N_("Language"), "Of window and command line.", _one_of(*_LANGUAGES)),
+        Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), "On another disk.", _anything),
     )
 }
 

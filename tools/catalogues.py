@@ -47,10 +47,16 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 
 def marked(source: str) -> Iterator[ast.expr]:
-    """Yield the first argument of every say(…), N_(…) and Message(…) of a module."""
+    """Yield the first argument of every say(…), N_(…), Message(…) and call.tr(…) of a module."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in _MARKERS and node.args:
+        if isinstance(node, ast.Call) and node.args and _marks(node.func):
             yield node.args[0]
+
+
+def _marks(function: ast.expr) -> bool:
+    if isinstance(function, ast.Attribute):
+        return function.attr == "tr"
+    return isinstance(function, ast.Name) and function.id in _MARKERS
 
 
 def templates_of(source: str) -> frozenset[str]:

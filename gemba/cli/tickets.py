@@ -250,12 +250,15 @@ def _rank_words(call: Call, view: TicketView) -> str:
 
 
 def _print_gate(call: Call, view: TicketView) -> None:
+    from gemba.services.shown_verdicts import said_remarks, said_verdicts
+
     marks = {True: N_("holds"), False: N_("missing")}
-    for v in view.row.verdicts:
+    for v in said_verdicts(view.row, view.facts, call.tr):
         call.terminal.say(f"  {call.tr(v.criterion.value):<8} {call.tr(marks[v.ok])}: {v.reason} {v.mend}".rstrip())
+    sentences = said_remarks(view.facts, call.tr)
     for remark in view.row.remarks:
         end = call.tr(N_("waved off: {why}")).format(why=remark.waved_off) if remark.waved_off else remark.code
-        call.terminal.say(f"  {call.tr(N_('remark'))}: {remark.sentence} ({end})")
+        call.terminal.say(f"  {call.tr(N_('remark'))}: {sentences.get(remark.code, remark.sentence)} ({end})")
     if view.load.smell:
         call.terminal.say(f"  {call.tr(N_('structure smell'))}: {call.said(view.load.sentence)}")
 

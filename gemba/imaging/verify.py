@@ -16,7 +16,7 @@ from gemba.imaging.metadata import ForeignContent, check
 from gemba.imaging.picture import EncodedPicture, Rendition
 from gemba.imaging.rects import IntRect, whole
 from gemba.imaging.redact import REDACTION_RGB
-from gemba.message import say
+from gemba.message import N_, say
 
 _JPEG_BLOCK = 8
 
@@ -32,12 +32,12 @@ def verify_written(where: Path | bytes, expected: EncodedPicture, *, redactions:
     try:
         check(data, expected.format)
     except ForeignContent as problem:
-        raise _refused("it holds more than pixels") from problem
+        raise _refused(N_("it holds more than pixels")) from problem
     if data != expected.data:
-        raise _refused("it is not what was encoded")
+        raise _refused(N_("it is not what was encoded"))
     with Image.open(io.BytesIO(data), formats=[expected.format.upper()]) as picture:
         if picture.size != expected.size or picture.mode != "RGB" or getattr(picture, "n_frames", 1) != 1:
-            raise _refused("its size or its colours are not those of the picture")
+            raise _refused(N_("its size or its colours are not those of the picture"))
         picture.load()
         for rect in redactions:
             _check_block(picture, rect.meet(whole(expected.size)), exact=expected.format == "png")
@@ -66,11 +66,11 @@ def _check_block(picture: Image.Image, rect: IntRect, *, exact: bool) -> None:
     for channel, extrema in zip(REDACTION_RGB, lows_and_highs, strict=True):
         low, high = extrema if isinstance(extrema, tuple) else (extrema, extrema)
         if low < channel - slack or high > channel + slack:
-            raise _refused("a redaction in it is not one solid colour")
+            raise _refused(N_("a redaction in it is not one solid colour"))
 
 
 def _refused(why: str) -> Refused:
     return Refused(
-        say("The picture was not exported: {why}.", why=why),
+        say("The picture was not exported: {why}.", why=say(why)),
         mend=say("This should not happen. Please report it; the picture is still safe in the library."),
     )

@@ -59,6 +59,29 @@ def shown_verdicts(
     return tuple(_shown(one.criterion, one.ok, judged, masker, translate) for one in row.verdicts)
 
 
+def said_verdicts(row: TicketRow, facts: TicketFacts, translate: Translate) -> tuple[ShownVerdict, ...]:
+    """Return the stored verdicts in the language of a person who may see everything; nothing is masked.
+
+    Where today's rules no longer agree with what is stored, the stored English stands (SETTLED §10).
+    """
+    judged = gate.judge(facts)
+    out = []
+    for one in row.verdicts:
+        found = judged[one.criterion]
+        same = found.ok == one.ok
+        reason, mend = in_short(found, translate) if same else (one.reason, one.mend)
+        out.append(ShownVerdict(one.criterion, one.ok, reason, mend))
+    return tuple(out)
+
+
+def said_remarks(facts: TicketFacts, translate: Translate) -> Mapping[str, str]:
+    """Return code -> sentence of the remarks that the rules make now, for a person who may see everything."""
+    said: dict[str, str] = {}
+    for remark in gate.remarks(facts):
+        said[remark.code] = joined((said.get(remark.code, ""), remark.sentence.said(translate)))
+    return said
+
+
 def _shown(
     criterion: Criterion, ok: bool, judged: Mapping[Criterion, gate.Verdict], masker: Masker, translate: Translate
 ) -> ShownVerdict:
@@ -72,8 +95,5 @@ def _shown(
 def shown_remarks(row: TicketRow, facts: TicketFacts, masker: Masker, translate: Translate = str) -> tuple[str, ...]:
     """Return the remarks that were not waved off, said about masked texts; work begun without the gate says so."""
     open_codes = [one.code for one in row.remarks if not one.waved_off]
-    said = dict.fromkeys(open_codes, "")
-    for remark in gate.remarks(masked_facts(facts, masker)):
-        if remark.code in said:
-            said[remark.code] = joined((said[remark.code], remark.sentence.said(translate)))
-    return tuple(masker.for_paper(text) for text in said.values() if text)
+    said = said_remarks(masked_facts(facts, masker), translate)
+    return tuple(masker.for_paper(said[code]) for code in dict.fromkeys(open_codes) if said.get(code))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gettext
 import io
+from enum import StrEnum
 
 import pytest
 from babel.messages.pofile import read_po
 
 from gemba.i18n import translator
 from gemba.message import say
+from gemba.model.values import CaptureState, Criterion, ObservationKind, TicketState
 from tools import catalogues
 
 
@@ -43,6 +45,11 @@ def test_the_program_speaks_the_language(language: str) -> None:
     words = sentence.said(translator(language))
     assert words != str(sentence)
     assert "a.png" in words and "3" in words
+
+
+@pytest.mark.parametrize("words", [TicketState, Criterion, ObservationKind, CaptureState])
+def test_the_words_of_the_domain_are_marked(words: type[StrEnum]) -> None:
+    assert {one.value.replace("_", " ") for one in words} <= catalogues.all_templates()
 
 
 def test_a_value_that_is_our_word_is_translated_too() -> None:
