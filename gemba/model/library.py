@@ -11,6 +11,7 @@ import os
 import secrets
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from pathlib import Path
@@ -59,6 +60,7 @@ class Library:
         self._writer = Writer(self._open_store)
         self._subscribers: list[Callable[[Changed], None]] = []
         self._vault: BlobStore | None = None
+        self._vault_making = threading.Lock()
         self.blobs = BlobStore(folder / BLOBS_NAME)
 
     @classmethod
@@ -140,6 +142,10 @@ class Library:
     @property
     def vault(self) -> BlobStore:
         """Return the store of the originals, whose names are keyed hashes; nothing of it ever leaves."""
+        with self._vault_making:  # two stores on one folder would not wait for each other's temporary files
+            return self._made_vault()
+
+    def _made_vault(self) -> BlobStore:
         if self._vault is None:
             key = self._readers.reader().value("SELECT value FROM library_fact WHERE key = ?", (VAULT_KEY_FACT,))
             self._vault = BlobStore(self.folder / VAULT_NAME, key=bytes.fromhex(str(key)))

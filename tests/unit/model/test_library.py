@@ -9,6 +9,7 @@ import stat
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -300,3 +301,32 @@ def test_a_reader_of_plain_sql_reads_in_batches(library: Library) -> None:
     many = [*ids, *(f"{number:032x}" for number in range(2000))]
     assert sorted(row[0] for row in reader.among("SELECT id FROM team WHERE id IN {ids}", many)) == ids
     assert list(reader.among("SELECT id FROM team WHERE id IN {ids}", [])) == []
+
+
+def test_threads_share_one_vault(tmp_path: Path) -> None:
+    Library.create(tmp_path / "a.gemba").close()
+    for _ in range(20):
+        with Library.open(tmp_path / "a.gemba") as library:
+            start = threading.Barrier(8)
+
+            def look(library: Library = library, start: threading.Barrier = start) -> int:
+                start.wait()
+                return id(library.vault)
+
+            with ThreadPoolExecutor(8) as pool:
+                assert len({future.result() for future in [pool.submit(look) for _ in range(8)]}) == 1
+
+
+def test_threads_store_the_same_bytes_once(tmp_path: Path) -> None:
+    with Library.create(tmp_path / "a.gemba") as library:
+        data = os.urandom(3_000_000)
+        start = threading.Barrier(4)
+
+        def put() -> str:
+            start.wait()
+            return library.vault.put(data)
+
+        with ThreadPoolExecutor(4) as pool:
+            names = {future.result() for future in [pool.submit(put) for _ in range(4)]}
+        assert len(names) == 1
+        assert library.vault.get(names.pop()) == data
