@@ -14,6 +14,7 @@ from typing import TextIO
 from gemba.cli.call import DONE, ENVIRONMENT, REFUSED, Call
 from gemba.cli.terminal import Terminal
 from gemba.errors import EnvironmentProblem, GembaError, UserError
+from gemba.message import joined
 
 _BUG = 70
 _INTERRUPTED = 130
@@ -63,10 +64,7 @@ def _carry_out(call: Call) -> int:
 
 
 def _refuse(call: Call, problem: GembaError, code: int) -> int:
-    words = call.said(problem.sentence)
-    if problem.mend is not None:
-        words += " " + call.said(problem.mend)
-    call.terminal.complain(words)
+    call.terminal.complain(joined(call.said(one) for one in (problem.sentence, problem.mend) if one is not None))
     return code
 
 

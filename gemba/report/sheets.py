@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from gemba.message import joined
 from gemba.model.values import Criterion, TicketState
 from gemba.report.blocks import Span, Spans
 from gemba.report.document import Document, SheetPicture, TicketSheet
@@ -271,5 +272,5 @@ def _gate(ticket: TicketSheet, words: Words) -> list[Spans]:
     out: list[Spans] = [(Span(head),)]
     for entry in failing:
         name = criterion_word(entry.criterion, words)
-        out.append((Span(f"{name}: ", bold=True), Span(" ".join(part for part in (entry.reason, entry.mend) if part))))
+        out.append((Span(f"{name}: ", bold=True), Span(joined(part for part in (entry.reason, entry.mend) if part))))
     return out

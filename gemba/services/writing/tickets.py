@@ -26,6 +26,7 @@ from gemba.model.entities import (
 )
 from gemba.model.operation import Operation
 from gemba.model.values import FixKind, SampleFrame, TicketState, WhyMissed
+from gemba.rules import gate
 from gemba.services.ticket_fields import TicketFields
 from gemba.services.words import count, word, word_or_none
 from gemba.services.writing import references
@@ -239,9 +240,10 @@ def _not_actionable(op: Operation, ticket: Ticket) -> Refused:
     missing = next((one for one in row.verdicts if not one.ok), None) if row is not None else None
     if missing is None:
         return Refused(say("T{number} is {state}, not actionable.", number=ticket.number, state=ticket.state.value))
+    # The stored sentences are English; the person is told in the language of the command or the window.
+    told = gate.judge(op.queries.ticket_facts([ticket.id])[ticket.id])[missing.criterion]
     return Refused(
-        say("T{number} cannot be delegated: {reason}", number=ticket.number, reason=missing.reason),
-        mend=say("{mend}", mend=missing.mend),
+        say("T{number} cannot be delegated: {reason}", number=ticket.number, reason=told.reason), mend=told.mend
     )
 
 
