@@ -105,7 +105,7 @@ def share(value: float, language: NarrativeLanguage) -> str:
     """Return a share 0–1 in per cent; below one per cent with one decimal."""
     percent = value * 100
     text = number(percent, language, decimals=1 if 0 < percent < 0.95 else 0)
-    return f"{text}%" if language is not NarrativeLanguage.ENGLISH else f"{text} %"
+    return f"{text}%" if language is not NarrativeLanguage.ENGLISH else f"{text}\u00a0%"
 
 
 def k_of_n(k: int, n: int, language: NarrativeLanguage) -> str:

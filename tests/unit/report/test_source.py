@@ -102,7 +102,7 @@ def test_html_and_entities_stay_as_typed() -> None:
 @pytest.mark.parametrize(
     ("language", "money", "effort", "share"),
     [
-        (L.ENGLISH, "EUR 14,000", "4–12 person-days", "87 %"),
+        (L.ENGLISH, "EUR 14,000", "4–12 person-days", "87\u00a0%"),
         (L.CHINESE_SIMPLIFIED, "14,000 欧元", "4–12 人日", "87%"),
         (L.CHINESE_TRADITIONAL, "14,000 歐元", "4–12 人日", "87%"),
         (L.VIETNAMESE, "14.000 EUR", "4–12 ngày công", "87%"),
@@ -128,7 +128,7 @@ def test_every_path_of_the_book_answers_and_others_do_not() -> None:
     assert facts.resolve_number("T2.money.likely", L.ENGLISH) is None, "no valid range, no number"
     assert facts.resolve_number("T1.owner", L.ENGLISH) is None
     assert facts.resolve_number("T1.seen", L.ENGLISH) == "27 of 30"
-    assert facts.resolve_number("T1.prevalence", L.ENGLISH) == "76 %–95 %"
+    assert facts.resolve_number("T1.prevalence", L.ENGLISH) == "76\u00a0%–95\u00a0%"
 
 
 def test_unresolved_are_listed_with_lines_and_stay_as_typed() -> None:
@@ -157,7 +157,7 @@ def test_numbers_are_neither_rounded_away_nor_overdone() -> None:
     assert numbers.number(0.5, L.ENGLISH) == "0.5"
     assert numbers.number(0.5, L.VIETNAMESE) == "0,5"
     assert numbers.number(1234567.4, L.ENGLISH) == "1,234,567"
-    assert numbers.share(0.004, L.ENGLISH) == "0.4 %"
+    assert numbers.share(0.004, L.ENGLISH) == "0.4\u00a0%"
     assert numbers.days(1, L.ENGLISH) == "1 person-day"
 
 

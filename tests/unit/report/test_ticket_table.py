@@ -67,7 +67,7 @@ def test_a_row_says_money_days_load_and_chance() -> None:
     assert "EUR a year" in said and "Among the first 3" in said
     assert "14,000" in said and "CNY 14,000" in said and "once" in said
     assert "2 + 1" in said and "2 + 0" in said and "2 + 2" in said
-    assert "99 %" in said and "–" in said
+    assert "99\u00a0%" in said and "–" in said
     assert "draft" not in said
 
 
@@ -111,7 +111,7 @@ def test_a_draft_says_why_and_claims_no_place(tmp_path: Path) -> None:
     assert "among the first" not in said and "for each person-day" not in said
     passed = ticket(7, top_n_probability=0.97)
     said = _inked(ticket_strips(passed, _around(passed), STYLES))
-    assert "among the first 3 with 97 %" in said and "for each person-day" in said
+    assert "among the first 3 with 97\u00a0%" in said and "for each person-day" in said
     assert "draft: The arithmetic" in copied_text(write_pdf(document(tickets=(sheet,), text="# A\n\nx\n")), tmp_path)
 
 
