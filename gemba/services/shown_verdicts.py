@@ -15,7 +15,7 @@ from gemba.model.rows import TicketRow
 from gemba.model.values import Criterion, MoneyFacts, TicketFacts
 from gemba.rules import gate
 from gemba.services.masking import Masker
-from gemba.services.verdict_words import in_short
+from gemba.services.verdict_words import GATE_LOST, in_short, lost
 
 Translate = Callable[[str], str]
 FAILS = N_("This criterion does not hold.")
@@ -76,7 +76,8 @@ def said_verdicts(row: TicketRow, facts: TicketFacts, translate: Translate) -> t
 
 def said_remarks(facts: TicketFacts, translate: Translate) -> Mapping[str, str]:
     """Return code -> sentence of the remarks that the rules make now, for a person who may see everything."""
-    said: dict[str, str] = {}
+    verdicts = gate.judge(facts)
+    said: dict[str, str] = {} if gate.passes(verdicts) else {GATE_LOST: lost(verdicts.values(), translate)}
     for remark in gate.remarks(facts):
         said[remark.code] = joined((said.get(remark.code, ""), remark.sentence.said(translate)))
     return said

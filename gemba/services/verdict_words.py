@@ -5,11 +5,13 @@ Must not know where it is shown or stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from gemba.message import joined, say
 from gemba.rules.verdict import Verdict
 
+GATE_LOST = "gate_lost"
+"""The code of the remark that work goes on although a criterion was lost."""
 _TOLD = 2
 
 
@@ -24,3 +26,10 @@ def in_short(verdict: Verdict, translate: Callable[[str], str] = str) -> tuple[s
         reasons.append(say("{n} more are missing or wrong.", n=len(faults) - _TOLD).said(translate))
     mends = dict.fromkeys(fault.mend.said(translate) for fault in faults[:_TOLD] if fault.mend is not None)
     return joined(reasons), joined(mends)
+
+
+def lost(verdicts: Iterable[Verdict], translate: Callable[[str], str] = str) -> str:
+    """Return the remark of a ticket in work that no longer passes the gate; in English unless told otherwise."""
+    missing = joined(one.reason.said(translate) for one in verdicts if not one.ok)
+    sentence = say("Work has begun, and since then this no longer holds: {missing}", missing=missing)
+    return sentence.said(translate)

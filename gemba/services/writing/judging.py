@@ -17,9 +17,8 @@ from gemba.model.rows import VerdictRow
 from gemba.model.values import Criterion, TicketState
 from gemba.rules import gate
 from gemba.rules.verdict import Verdict
-from gemba.services.verdict_words import in_short
+from gemba.services.verdict_words import GATE_LOST, in_short, lost
 
-GATE_LOST = "gate_lost"
 _WORK_HAS_BEGUN = (TicketState.IN_PROGRESS, TicketState.DONE, TicketState.VERIFIED)
 
 
@@ -53,7 +52,7 @@ def _remarks(found: tuple[gate.Remark, ...]) -> dict[str, tuple[str, bool]]:
 def _lost(state: TicketState, verdicts: Mapping[Criterion, Verdict]) -> dict[str, tuple[str, bool]]:
     if state not in _WORK_HAS_BEGUN or gate.passes(verdicts):
         return {}
-    return {GATE_LOST: (f"Work has begun, and since then this no longer holds: {_missing(verdicts)}", False)}
+    return {GATE_LOST: (lost(verdicts.values()), False)}
 
 
 def _missing(verdicts: Mapping[Criterion, Verdict]) -> str:

@@ -8,10 +8,13 @@ import pytest
 
 from gemba.app import App
 from gemba.errors import Refused, UserError
+from gemba.i18n import translator
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.entities import Ticket, TicketTeam
 from gemba.model.values import ApprovalFacts, Criterion, TicketState
+from gemba.services.masking import Masker
 from gemba.services.sessions import SessionFields
+from gemba.services.shown_verdicts import shown_remarks
 from gemba.services.ticket_fields import TicketFields, approvals_from, causes_from
 
 GOOD = TicketFields(
@@ -139,6 +142,8 @@ def test_work_that_has_begun_keeps_its_state_and_carries_a_remark(ready: App) ->
     view = ready.tickets.edit(f"T{number}", TicketFields(fix=""))
     assert view.row.state is TicketState.IN_PROGRESS
     assert "gate_lost" in {remark.code for remark in view.row.remarks}
+    said = shown_remarks(view.row, view.facts, Masker(), translator("vi"))
+    assert any(one.startswith("Việc đã bắt đầu") and "Chưa đề xuất cách sửa." in one for one in said)
     view = ready.tickets.edit(f"T{number}", TicketFields(fix=GOOD.fix))
     assert "gate_lost" not in {remark.code for remark in view.row.remarks}
 
