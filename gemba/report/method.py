@@ -1,10 +1,12 @@
-"""Appendix D: which samples the narrative rests on, how its numbers were reckoned, and what they cannot say."""
+"""Appendix D: which samples the narrative rests on, how its numbers were reckoned, drawn, and what they cannot say."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from gemba.report.blocks import SourceLines, Span, Spans, Table
+from gemba.report.charts import chart_strips
+from gemba.report.charts_scatter import impact_effort
 from gemba.report.document import Document
 from gemba.report.ink import Strip
 from gemba.report.numbers import k_of_n, number, share
@@ -24,6 +26,8 @@ def method_strips(document: Document, styles: Styles, words: Words) -> list[Stri
     out: list[Strip] = []
     for sentence in _sentences(document, styles, words):
         out += _text(sentence, styles)
+    if impact_effort(document, styles, words) is not None:
+        out += chart_strips("impact-effort", document, styles)
     out += _samples(document, styles, words)
     if method.rates:
         said = [
