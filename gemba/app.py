@@ -106,8 +106,9 @@ class App:
                 self.backups.take_if_due()
         except EnvironmentProblem as problem:
             log.LOGGER.error("no backup at the end: %s", type(problem).__name__)
-        self.library.close()
-        log.close()
+        finally:
+            self.library.close()
+            log.close()
 
     @cached_property
     def artifacts(self) -> Artifacts:

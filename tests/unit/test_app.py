@@ -60,3 +60,16 @@ def test_a_backup_that_fails_keeps_nobody_from_closing(folder: Path, monkeypatch
 def test_a_library_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         open_app(tmp_path / "nothing.gemba")
+
+
+def test_a_bug_in_the_backup_still_lets_go_of_the_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: Backups) -> bool:
+        raise RuntimeError
+
+    app = open_app(folder, writes=True)
+    change(app)
+    with monkeypatch.context() as patch, pytest.raises(RuntimeError):
+        patch.setattr(Backups, "take_if_due", broken)
+        app.close()
+    with open_app(folder, writes=True) as again:
+        change(again)
