@@ -102,7 +102,7 @@ def command_list(listed: list[tuple[str, str, str]]) -> list[str]:
 
 def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
     """Return the whole parser, in the language of ``tr``."""
-    from gemba.cli import captures, decisions, libraries, narratives, packs, sessions, tickets, triage
+    from gemba.cli import captures, decisions, gui, libraries, narratives, packs, sessions, tickets, triage
 
     root: Any = _Root(prog="gemba", allow_abbrev=False, usage="gemba [--library DIR] [--json] COMMAND …")
     root.tr = tr
@@ -114,6 +114,7 @@ def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
     commands = Commands(root, tr)
     root.listed = commands.listed
     for topic, module in (
+        (N_("Look"), gui),
         (N_("Begin"), packs),
         (N_("Go and see"), sessions),
         (N_("Pictures"), captures),

@@ -1,0 +1,157 @@
+"""What every place is handed: the open library's services, threads, words, looks, and ways to say something or go on.
+
+Must not know any place or window: the window listens to its signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from gemba.errors import GembaError
+from gemba.ui.jobs import Failed, Job, Jobs
+
+if TYPE_CHECKING:
+    from gemba.app import App
+    from gemba.ui.theme import Theme
+    from gemba.ui.words import Words
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """A short word at the foot of the window: one sentence, at most one button, gone after a while.
+
+    ``kind`` is "good", "attention" or "stop" (shown with an icon), or "" for plain.
+    """
+
+    text: str
+    button: str = ""
+    action: Callable[[], object] | None = None
+    kind: str = ""
+
+
+class Desk(QObject):
+    """One window's view of one open library. Places never keep a library or a window themselves."""
+
+    changed = Signal(object)
+    toasted = Signal(object)
+    wants = Signal(str, str)
+    saving_changed = Signal()
+    bug = Signal(object)
+    command = Signal(str)
+    _heard = Signal(object)
+
+    def __init__(self, app: App, jobs: Jobs, theme: Theme, words: Words, *, initiator: str = "window") -> None:
+        """Take what the application made; ``initiator`` tells this window's changes from another's."""
+        super().__init__()
+        self.app = app
+        self.jobs = jobs
+        self.theme = theme
+        self.words = words
+        self.initiator = initiator
+        self.saving = 0
+        self.saved_at = ""
+        self.unsaved_problem = ""
+        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._stop_listening = app.events.listen(self._heard.emit)
+
+    @property
+    def read_only(self) -> bool:
+        """Say whether this library can only be read here."""
+        return self.app.library.read_only
+
+    def close(self) -> None:
+        """Stop listening to the library."""
+        self._stop_listening()
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def do(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Write: call a service off the window's thread, in order; ``then`` is called once it is durable.
+
+        The status line says that something is being saved until then. A problem becomes a toast unless ``failed``
+        takes it; in that case the caller still has what was typed and shows the sentence beside it.
+        """
+        self.saving += 1
+        self.saving_changed.emit()
+
+        def done(result: T) -> None:
+            self._ended("")
+            if then is not None:
+                then(result)
+
+        def broke(problem: BaseException) -> None:
+            self._ended(self.words.problem(problem) if isinstance(problem, GembaError) else "")
+            (failed or self.problem)(problem)
+
+        # The count must come down even where the asking widget is gone, so the owner is asked here.
+        return self.jobs.command(work, then=_if_alive(owner, done, self._ended), failed=broke)
+
+    def fetch(
+        self,
+        work: Callable[[Job], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        key: str = "",
+        title: str = "",
+    ) -> Job:
+        """Read or compute off the window's thread; see Jobs.compute."""
+        return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title)
+
+    def _ended(self, problem: str = "") -> None:
+        from datetime import datetime
+
+        self.saving = max(0, self.saving - 1)
+        self.unsaved_problem = problem
+        if not problem:
+            self.saved_at = datetime.now().strftime("%H:%M:%S")
+        self.saving_changed.emit()
+
+    # -- saying -----------------------------------------------------------------------------------------------
+
+    def toast(self, text: str, *, button: str = "", action: Callable[[], object] | None = None, kind: str = "") -> None:
+        """Say one sentence at the foot of the window, with at most one button."""
+        self.toasted.emit(Toast(text, button, action, kind))
+
+    def problem(self, error: BaseException) -> None:
+        """Say what went wrong: a sentence for what a person or the machine can mend, a local report for a bug."""
+        if isinstance(error, GembaError):
+            self.toast(self.words.problem(error), kind="stop")
+        else:
+            self.bug.emit(error)
+
+    # -- going ------------------------------------------------------------------------------------------------
+
+    def go(self, place: str, reference: str = "") -> None:
+        """Bring a place to the front, with that row open where one is named."""
+        self.wants.emit(place, reference)
+
+    def trigger(self, action_id: str) -> None:
+        """Do what the action of that id does, as if its key had been pressed."""
+        self.command.emit(action_id)
+
+
+def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:
+    import shiboken6
+
+    def handed(result: T) -> None:
+        if owner is not None and not shiboken6.isValid(owner):
+            ended()
+        else:
+            done(result)
+
+    return handed

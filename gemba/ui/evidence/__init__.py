@@ -1,0 +1,1 @@
+"""Every picture: one of the six places. Must not know the other places."""

@@ -1,0 +1,79 @@
+"""Icons: Lucide outlines from resources/icons, drawn in a colour of the theme at the screen's own resolution.
+
+Must not know what an icon stands for; whoever shows one writes the word or the accessible name.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+
+from gemba import paths
+
+SIZE_PX = 18
+
+
+@cache
+def _svg(name: str) -> str:
+    return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str, *, stroke: float = 1.75) -> None:
+    """Draw an icon into a rectangle of any size; ``stroke`` is the line's width on Lucide's grid of 24."""
+    # QtSvg is loaded with the first icon and not with this module.
+    from PySide6.QtSvg import QSvgRenderer
+
+    text = _svg(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    QSvgRenderer(QByteArray(text.encode())).render(painter, rect)
+
+
+@cache
+def _drawn(name: str, colour: str, width_px: int, height_px: int) -> QPixmap:
+    pixmap = QPixmap(width_px, height_px)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, name, QRectF(0, 0, width_px, height_px), colour)
+    painter.end()
+    return pixmap
+
+
+class _Engine(QIconEngine):
+    """Draws one icon at whatever size and resolution it is asked for."""
+
+    def __init__(self, name: str, colour: str, disabled: str, active: str) -> None:
+        super().__init__()
+        self._name = name
+        self._colours = (colour, disabled, active)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self.scaledPixmap(rect.size() * ratio, mode, state, ratio)
+        painter.drawPixmap(rect, pixmap)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        normal, disabled, active = self._colours
+        colour = disabled if mode == QIcon.Mode.Disabled else active if state == QIcon.State.On else normal
+        pixmap = QPixmap(_drawn(self._name, colour, size.width(), size.height()))
+        pixmap.setDevicePixelRatio(scale)
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _Engine(self._name, *self._colours)
+
+
+def make_icon(name: str, colour: str, *, disabled: str = "", active: str = "") -> QIcon:
+    """Return an icon in a colour ("#2F4BC4"), with another for a disabled and for a checked control."""
+    return QIcon(_Engine(name, colour, disabled or colour, active or colour))
+
+
+def icon_pixmap(name: str, colour: str, *, size_px: int = SIZE_PX, ratio: float = 1.0) -> QPixmap:
+    """Return an icon as a pixmap of so many logical pixels for a screen of that ratio."""
+    side = QSize(size_px, size_px) * ratio
+    pixmap = QPixmap(_drawn(name, colour, side.width(), side.height()))
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap

@@ -1,0 +1,164 @@
+"""Work off the window's thread: commands in their order, one at a time, and computing in a small pool.
+
+A job gets a ``Step`` to report progress and to be cancelled at; its result is handed over on the window's thread,
+and to nobody where the owner is gone. Must not know what is computed, nor the library.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+Then = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+_POOL = 2
+
+
+class Cancelled(Exception):
+    """Raised inside a job at its next step once somebody cancelled it."""
+
+
+class Job(QObject):
+    """One piece of work under way; lives on the window's thread."""
+
+    progressed = Signal(int, int)
+    ended = Signal()
+
+    def __init__(self, title: str, *, owner: QObject | None, then: Then | None, failed: Failed | None) -> None:
+        """Take what to do with the result; ``title`` is what the status line says while it runs, empty for nothing."""
+        super().__init__()
+        self.title = title
+        self.done = False
+        self._owner = owner
+        self._then = then
+        self._failed = failed
+        self._stop = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop at the next step; neither ``then`` nor ``failed`` is called any more."""
+        self._stop.set()
+
+    @property
+    def cancelled(self) -> bool:
+        """Say whether somebody cancelled it."""
+        return self._stop.is_set()
+
+    def step(self, done: int = 0, total: int = 0) -> None:
+        """Report progress from the job's own thread; raises Cancelled where it was cancelled."""
+        if self._stop.is_set():
+            raise Cancelled
+        if total:
+            self.progressed.emit(done, total)
+
+    def hand_over(self, result: Any, problem: BaseException | None) -> None:
+        """Give result or problem to who asked; on the window's thread."""
+        self.done = True
+        self.ended.emit()
+        if self.cancelled or (self._owner is not None and not shiboken6.isValid(self._owner)):
+            return
+        if problem is None:
+            if self._then is not None:
+                self._then(result)
+        elif self._failed is not None:
+            self._failed(problem)
+
+
+class Jobs(QObject):
+    """The threads behind one library's windows; ``close`` waits for what was handed in."""
+
+    started = Signal(object)
+    _finished = Signal(object, object, object)
+
+    def __init__(self, *, failed: Failed) -> None:
+        """Take what to do with a problem that nobody else takes."""
+        super().__init__()
+        self._fallback = failed
+        self._line = ThreadPoolExecutor(1, thread_name_prefix="gemba-commands")
+        self._pool = ThreadPoolExecutor(_POOL, thread_name_prefix="gemba-computing")
+        self._latest: dict[str, Job] = {}
+        self._running: set[Job] = set()
+        self._closed = False
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> int:
+        """Return how many jobs have not ended."""
+        return len(self._running)
+
+    def command(
+        self,
+        work: Callable[[], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Do ``work`` after every command handed in before; ``then`` gets its result once it is durable."""
+        job = Job("", owner=owner, then=then, failed=failed or self._fallback)
+        return self._start(self._line, job, lambda _: work())
+
+    def compute(
+        self,
+        work: Callable[[Job], T],
+        *,
+        owner: QObject | None = None,
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+        key: str = "",
+        title: str = "",
+    ) -> Job:
+        """Do ``work(job)`` in the pool; one with the same ``key`` that is still running is cancelled first.
+
+        ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it.
+        """
+        if key and key in self._latest:
+            self._latest.pop(key).cancel()
+        job = Job(title, owner=owner, then=then, failed=failed or self._fallback)
+        if key:
+            self._latest[key] = job
+        return self._start(self._pool, job, work)
+
+    def _start(self, pool: ThreadPoolExecutor, job: Job, work: Callable[[Job], T]) -> Job:
+        if self._closed:
+            return job
+        self._running.add(job)
+        self.started.emit(job)
+        pool.submit(self._do, job, work)
+        return job
+
+    def _do(self, job: Job, work: Callable[[Job], T]) -> None:
+        result: T | None = None
+        problem: BaseException | None = None
+        try:
+            job.step()
+            result = work(job)
+        except Cancelled:
+            job.cancel()
+        except BaseException as caught:  # whatever it is, the window has to hear of it
+            problem = caught
+        self._finished.emit(job, result, problem)
+
+    def _deliver(self, job: Job, result: Any, problem: BaseException | None) -> None:
+        self._running.discard(job)
+        for key, latest in tuple(self._latest.items()):
+            if latest is job:
+                del self._latest[key]
+        job.hand_over(result, problem)
+
+    def close(self) -> None:
+        """Cancel what computes, finish every command, end the threads. A second call does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        for job in tuple(self._latest.values()):
+            job.cancel()
+        self._line.shutdown(wait=True)
+        for job in tuple(self._running):
+            job.cancel()
+        self._pool.shutdown(wait=True)

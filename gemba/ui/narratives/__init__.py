@@ -1,0 +1,1 @@
+"""Narratives: one of the six places. Must not know the other places."""

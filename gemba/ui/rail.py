@@ -1,0 +1,54 @@
+"""The rail at the left: the six places, one below the other, and settings at the foot. Must not know any place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+
+from gemba.ui.desk import Desk
+from gemba.ui.icons import SIZE_PX
+from gemba.ui.looks import RAIL_PX
+from gemba.ui.places import PLACES
+from gemba.ui.theme import role
+
+
+class Rail(QFrame):
+    """One button for each place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Make the buttons; icons follow the theme."""
+        super().__init__()
+        self._desk = desk
+        role(self, "rail")
+        self.setMinimumWidth(RAIL_PX)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QToolButton] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 8)
+        layout.setSpacing(2)
+        for number, place in enumerate(PLACES, 1):
+            button = QToolButton()
+            words = desk.words.tr(place.text)
+            button.setText(words)
+            button.setAccessibleName(words)
+            button.setToolTip(f"{words} (Ctrl+{number})")
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            button.setIconSize(QSize(SIZE_PX, SIZE_PX))
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, name=place.name: self.chosen.emit(name))
+            self._group.addButton(button)
+            self.buttons[place.name] = button
+            layout.addWidget(button)
+        layout.addStretch(1)
+        desk.theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_chosen(self, name: str) -> None:
+        """Mark the place that is open."""
+        self.buttons[name].setChecked(True)
+
+    def _draw(self) -> None:
+        for place in PLACES:
+            self.buttons[place.name].setIcon(self._desk.theme.icon(place.icon, colour="muted"))

@@ -1,0 +1,1 @@
+"""Visits: one of the six places. Must not know the other places."""

@@ -1,0 +1,1 @@
+"""Teams, approvals, overlaps: one of the six places. Must not know the other places."""

@@ -1,0 +1,118 @@
+"""Dress the program: fonts, palette and style sheet from gemba/ui/looks.py, switched while it runs.
+
+``appearance`` is what the person chose (light, dark, system); ``look`` is what is worn. Must not know any screen:
+roles are set with ``role(widget, "title")`` and styled here.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gemba import paths
+from gemba.ui.icons import make_icon
+from gemba.ui.looks import BASE_PX, LIGHT, Look, look_named
+from gemba.ui.style_sheet import style_sheet
+
+INTERFACE_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
+#: which shipped faces a language needs besides Inter; the others are loaded behind the first paint
+COMPANION_FONTS = {
+    "zh-Hans": ("NotoSansSC-Regular.ttf",),
+    "zh-Hant": ("NotoSansTC-Regular.ttf", "NotoSansSC-Regular.ttf"),
+}
+
+
+def role(widget: QWidget, *names: str) -> None:
+    """Give a widget its part in the style sheet ("title", "muted", "primary"…); see style_sheet.py for the list."""
+    widget.setProperty("role", " ".join(names))
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+class Theme(QObject):
+    """The look of the whole program; one per process."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, *, appearance: str = "system", language: str = "en") -> None:
+        """Take the application and put the look on at once."""
+        super().__init__()
+        self._application = application
+        self._system_dark = False
+        self.appearance = appearance
+        self.look: Look = LIGHT
+        application.setStyle("Fusion")
+        self._load_fonts(language)
+        self.wear(appearance)
+
+    def _load_fonts(self, language: str) -> None:
+        for name in (*INTERFACE_FONTS, *COMPANION_FONTS.get(language, ())):
+            QFontDatabase.addApplicationFont(str(paths.font(name)))
+        font = QFont()
+        faces = ["Noto Sans TC", "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", "Noto Sans TC"]
+        font.setFamilies(["Inter", *faces])
+        font.setPixelSize(BASE_PX)
+        self._application.setFont(font)
+
+    def load_companions(self) -> None:
+        """Load the faces for Chinese text in a window of another language; called once the window is painted."""
+        for name in COMPANION_FONTS["zh-Hans"]:
+            QFontDatabase.addApplicationFont(str(paths.font(name)))
+
+    def wear(self, appearance: str) -> None:
+        """Put on "light", "dark" or what the system has ("system"); every window follows at once."""
+        self.appearance = appearance
+        name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
+        self.look = look_named(name)
+        self._application.setPalette(palette_of(self.look))
+        self._application.setStyleSheet(style_sheet(self.look))
+        self.changed.emit()
+
+    def system_is_dark(self, dark: bool) -> None:
+        """Hear from the system whether it is dark; followed where the person chose "system"."""
+        if dark != self._system_dark:
+            self._system_dark = dark
+            if self.appearance == "system":
+                self.wear("system")
+
+    def icon(self, name: str, *, colour: str = "ink") -> QIcon:
+        """Return an icon in a colour of the look ("ink", "muted", "accent", "good", "attention", "stop")."""
+        return make_icon(name, getattr(self.look, colour), disabled=self.look.field, active=self.look.accent)
+
+    def colour(self, name: str) -> QColor:
+        """Return a colour of the look by its name in looks.py."""
+        return QColor(getattr(self.look, name))
+
+
+def palette_of(look: Look) -> QPalette:
+    """Return the palette of a look, every role set, so that Fusion's own drawing fits too (STACK §11)."""
+    palette = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: look.ground,
+        QPalette.ColorRole.WindowText: look.ink,
+        QPalette.ColorRole.Base: look.surface,
+        QPalette.ColorRole.AlternateBase: look.ground,
+        QPalette.ColorRole.Text: look.ink,
+        QPalette.ColorRole.Button: look.surface,
+        QPalette.ColorRole.ButtonText: look.ink,
+        QPalette.ColorRole.BrightText: look.stop,
+        QPalette.ColorRole.Highlight: look.accent,
+        QPalette.ColorRole.HighlightedText: look.accent_ink,
+        QPalette.ColorRole.Link: look.accent,
+        QPalette.ColorRole.LinkVisited: look.accent,
+        QPalette.ColorRole.ToolTipBase: look.ink,
+        QPalette.ColorRole.ToolTipText: look.surface,
+        QPalette.ColorRole.PlaceholderText: look.muted,
+        QPalette.ColorRole.Light: look.surface,
+        QPalette.ColorRole.Midlight: look.hover,
+        QPalette.ColorRole.Mid: look.line,
+        QPalette.ColorRole.Dark: look.field,
+        QPalette.ColorRole.Shadow: look.line,
+        QPalette.ColorRole.Accent: look.accent,
+    }
+    for which, colour in roles.items():
+        palette.setColor(which, QColor(colour))
+    for which in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(look.field))
+    return palette

@@ -1,0 +1,1 @@
+"""Tickets: one of the six places. Must not know the other places."""

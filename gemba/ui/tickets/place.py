@@ -1,0 +1,9 @@
+"""Tickets. Must not know the window around it."""
+
+from __future__ import annotations
+
+from gemba.ui.place import Place
+
+
+class TicketsPlace(Place):
+    """Tickets."""

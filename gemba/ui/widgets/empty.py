@@ -1,0 +1,56 @@
+"""An empty place: an icon, one sentence of what belongs here, and the button for the next step (UX, law 3).
+
+Also what a place shows while it loads and when loading failed. Must not know any place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.theme import Theme, role
+from gemba.ui.widgets.labels import PlainLabel
+
+
+class EmptyState(QWidget):
+    """One icon, one sentence, at most one button, in the middle of the room there is."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        *,
+        icon: str,
+        sentence: str,
+        button: str = "",
+        action: Callable[[], object] | None = None,
+    ) -> None:
+        """Show it; ``action`` is called by the button."""
+        super().__init__()
+        self._theme = theme
+        self._icon_name = icon
+        layout = QVBoxLayout(self)
+        layout.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        layout.setSpacing(12)
+        self._picture = QLabel()
+        self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence = PlainLabel(sentence, "large", "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMinimumWidth(280)
+        self.sentence.setMaximumWidth(460)
+        layout.addWidget(self._picture)
+        layout.addWidget(self.sentence, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.button = QPushButton(button)
+        role(self.button, "primary")
+        self.button.setVisible(bool(button))
+        if action is not None:
+            self.button.clicked.connect(lambda: action())
+        layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        look = self._theme.look
+        self._picture.setPixmap(icon_pixmap(self._icon_name, look.field, size_px=40, ratio=self.devicePixelRatioF()))

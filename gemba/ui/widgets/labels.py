@@ -1,0 +1,54 @@
+"""Texts: a label that takes every text as plain, one that shortens itself, a heading, a rule.
+
+Must not know where they stand. People's text is never read as HTML (tests/bans.py).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from gemba.ui.theme import role
+
+
+class PlainLabel(QLabel):
+    """A label whose text is plain, whatever stands in it; ``roles`` are those of style_sheet.py."""
+
+    def __init__(self, text: str = "", *roles: str, wrap: bool = False, parent: QWidget | None = None) -> None:
+        """Show ``text``; with ``wrap`` over several lines."""
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        if roles:
+            role(self, *roles)
+
+
+class ElidedLabel(PlainLabel):
+    """A label of one line that shows "…" where there is no room, and the whole text as a tool tip."""
+
+    def __init__(self, text: str = "", *roles: str, parent: QWidget | None = None) -> None:
+        """Show ``text`` as far as there is room."""
+        super().__init__(text, *roles, parent=parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height of a line; no width is needed."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the shortened text."""
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(self.text() if text != self.text() else "")
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        painter.drawText(self.rect(), int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), text)
+        painter.end()
+
+
+def rule(parent: QWidget | None = None) -> QFrame:
+    """Return a thin line between two parts."""
+    line = QFrame(parent)
+    role(line, "rule")
+    return line
