@@ -15,8 +15,8 @@ EVERYWHERE = ""
 class Action:
     """One thing a person can do. ``text`` is marked with N_; ``keys`` are Qt's portable names ("Ctrl+K").
 
-    ``place`` names the place whose keys they are (see places.py), "" for everywhere. ``typing`` says that the key must
-    also work while a text field has the focus (those with Ctrl or a function key do anyway).
+    ``place`` names the place whose keys they are (see places.py), "" for everywhere. Plain letters
+    never fire while a text field has the focus; keys with Ctrl or Alt and function keys do.
     """
 
     id: str

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -113,8 +114,6 @@ class Desk(QObject):
         return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title)
 
     def _ended(self, problem: str = "") -> None:
-        from datetime import datetime
-
         self.saving = max(0, self.saving - 1)
         self.unsaved_problem = problem
         if not problem:

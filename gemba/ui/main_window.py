@@ -6,6 +6,7 @@ What can be done is in the tables of actions; what a place shows is the place's.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QKeySequence
@@ -74,9 +75,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _bind_window_actions(self) -> None:
-        handlers: dict[str, Callable[[], object]] = {
-            f"go.{place.name}": (lambda name=place.name: self.go(name)) for place in PLACES
-        }
+        handlers: dict[str, Callable[[], object]] = {f"go.{one.name}": partial(self.go, one.name) for one in PLACES}
         handlers["window.close"] = self.close
         for action in WINDOW_ACTIONS:
             made = QAction(self.desk.words.tr(action.text), self)

@@ -1,1 +1,1 @@
-"""What is due today: promises, follow-ups, drafts that fell back: one of the six places. Must not know the other places."""
+"""What is due today: promises, follow-ups, drafts that fell back. Must not know the other places."""

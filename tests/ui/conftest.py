@@ -1,0 +1,52 @@
+"""The real window on a real library, on whatever display the run has (offscreen, or an X server)."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gemba.app import create_library, open_app
+from gemba.ui.application import Application
+from gemba.ui.main_window import MainWindow
+from tests.sample_library import copy_of_demo
+
+
+@pytest.fixture
+def sample_folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demo's library."""
+    shared = tmp_path_factory.getbasetemp().parent
+    return copy_of_demo(shared, tmp_path)
+
+
+@pytest.fixture
+def empty_folder(tmp_path: Path) -> Path:
+    """A library in which nothing stands."""
+    return create_library(tmp_path / "new.gemba")
+
+
+@pytest.fixture
+def start(qapp: QApplication) -> Iterator[Callable[..., Application]]:
+    """Open a library's program as `gemba gui` does, light and in English unless named; closed at the end."""
+    started: list[Application] = []
+
+    def begin(folder: Path, *, language: str = "en", appearance: str = "light") -> Application:
+        application = Application(open_app(folder), language=language, appearance=appearance)
+        started.append(application)
+        return application
+
+    yield begin
+    for application in started:
+        application.close()
+
+
+@pytest.fixture
+def sample_window(start: Callable[..., Application], sample_folder: Path) -> MainWindow:
+    """A window on a copy of the sample's library."""
+    return start(sample_folder).open_window()
+
+
+@pytest.fixture
+def empty_window(start: Callable[..., Application], empty_folder: Path) -> MainWindow:
+    """A window on an empty library."""
+    return start(empty_folder).open_window()
