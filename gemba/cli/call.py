@@ -72,7 +72,7 @@ class Call:
         """Return a text argument, None where it was not given; ``-`` reads the standard input."""
         value = getattr(self.args, name, None)
         if value == "-":
-            return sys.stdin.read()
+            return _standard_input()
         return None if value is None else str(value)
 
     def said(self, message: Message) -> str:
@@ -105,6 +105,17 @@ class Call:
         """Return a function (done, total) that draws the progress of ``what`` where a person watches."""
         words = self.said(what)
         return lambda done, total: self.terminal.progress(words, done, total)
+
+
+def _standard_input() -> str:
+    """Read the standard input as UTF-8; raise UserError where it is something else, so that nothing is half kept."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8") if hasattr(sys.stdin, "buffer") else sys.stdin.read()
+    except UnicodeDecodeError as problem:
+        raise UserError(
+            say("The text is not UTF-8: byte {number} cannot be read.", number=problem.start + 1),
+            mend=say("Convert it to UTF-8 and hand it in again."),
+        ) from problem
 
 
 def need_number(text: str, what: Message) -> int:

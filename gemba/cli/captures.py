@@ -215,7 +215,7 @@ def _mark(kind: str, text: str, note: str) -> Mark:
 
 def _numbers(text: str, count: int) -> list[float]:
     try:
-        values = [float(part) for part in text.split(",")]
+        values = [float(part) for part in text.strip().split(",")]
     except ValueError:
         values = []
     if len(values) != count:

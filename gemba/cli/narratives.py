@@ -131,7 +131,7 @@ def _edit(call: Call) -> int:
     narratives = call.app(writes=bool(call.args.source)).narratives
     row = narratives.one(call.args.narrative)
     if call.args.source == "-":
-        source = sys.stdin.read()
+        source = call.text("source") or ""
     elif call.args.source:
         source = _file_text(Path(call.args.source))
     else:

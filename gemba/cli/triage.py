@@ -165,7 +165,10 @@ def _print_structure(call: Call, found: Structure) -> None:
         Column(N_("Tickets"), right=True),
         Column(N_("Days"), right=True),
     ]
-    waits = [[b.body, str(len(b.tickets)), f"{b.waiting_days:g}" if b.waiting_days else "?"] for b in found.bodies]
+    waits = [
+        [_body(call, b.body), str(len(b.tickets)), f"{b.waiting_days:g}" if b.waiting_days else "?"]
+        for b in found.bodies
+    ]
     call.table(bodies, waits, empty=say("No approval is asked for."))
     if found.smells:
         call.terminal.say()
@@ -313,3 +316,9 @@ def _problem_merge(call: Call) -> int:
     row = triage.merge(call.args.into, call.args.other)
     sentence = say("P{number} now holds both; “gemba undo” takes it back.", number=row.number)
     return call.answer(shapes.problem(row, demand_from=triage.demand_from()), lambda: call.say(sentence))
+
+
+def _body(call: Call, body: str) -> str:
+    from gemba.rules.coordination import NO_ROLE
+
+    return call.tr(NO_ROLE) if body == NO_ROLE else body

@@ -59,9 +59,16 @@ class TeamPair:
     unpriced: int
 
 
+#: stands for a person who has to say yes and whose role nobody wrote; whoever shows it translates it
+NO_ROLE = N_("somebody whose role is not written")
+
+
 @dataclass(frozen=True, slots=True)
 class ApprovalBody:
-    """A body that has to say yes: to which tickets, and how many days it usually takes in all (where stated)."""
+    """A body that has to say yes: to which tickets, and how many days it usually takes in all (where stated).
+
+    ``body`` is never a person: their role stands for them, or NO_ROLE.
+    """
 
     body: str
     tickets: tuple[int, ...]
@@ -198,7 +205,7 @@ def _bodies(tickets: list[TicketFacts], people: frozenset[str]) -> tuple[Approva
         for approval in _approvals(ticket):
             body = approval.body.strip()
             if fold(body) in people:
-                body = approval.role.strip() or "?"
+                body = approval.role.strip() or NO_ROLE
             spelled.setdefault(fold(body), body)
             tally = tallies[fold(body)]
             tally.tickets.append(ticket.number)

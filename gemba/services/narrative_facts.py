@@ -71,7 +71,7 @@ def draft_facts(library: Library, row: NarrativeRow) -> DraftFacts:
         pairs=tuple(
             (maker.paper(p.first), maker.paper(p.second), len(p.tickets)) for p in shape.pairs if len(p.tickets) > 1
         ),
-        approvers=tuple((maker.paper(b.body), len(b.tickets)) for b in shape.bodies if len(b.tickets) > 1),
+        approvers=tuple((maker.body(b.body), len(b.tickets)) for b in shape.bodies if len(b.tickets) > 1),
     )
 
 

@@ -236,7 +236,9 @@ class _Parts:
                 TeamPair(paper(one.first), paper(one.second), len(one.tickets), float(one.money) or None)
                 for one in found.pairs
             ),
-            approvers=tuple(Approver(paper(one.body), len(one.tickets), _usual_days(one)) for one in found.bodies),
+            approvers=tuple(
+                Approver(self._maker.body(one.body), len(one.tickets), _usual_days(one)) for one in found.bodies
+            ),
             smells=found.smells,
             states=_times(self._queries, self._views),
         )

@@ -26,6 +26,7 @@ from gemba.report.document import (
     Sighting,
     TicketSheet,
 )
+from gemba.rules.coordination import NO_ROLE
 from gemba.rules.estimate import Range, currency_of, period_of, range_of, yearly_money
 from gemba.services import ranking
 from gemba.services.decisions import DecisionView
@@ -50,6 +51,10 @@ class SheetMaker:
     def paper(self, text: str) -> str:
         """Return a text as it may leave."""
         return self.masker.for_paper(text)
+
+    def body(self, body: str) -> str:
+        """Return an approval body as it may leave; words in the language where nobody wrote a person's role."""
+        return self.translate(NO_ROLE) if body == NO_ROLE else self.paper(body)
 
     def ticket(
         self,

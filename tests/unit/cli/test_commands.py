@@ -178,3 +178,14 @@ def test_terminal_measures_cells() -> None:
     assert fold("退款单据退款单据", 8) == "退款单据\n退款单据"
     made = table([Column("a"), Column("b", flexible=True)], [["1", "x" * 40], ["22", "y"]], width=20)
     assert all(cells(line) <= 20 for line in made.splitlines())
+
+
+def test_a_note_from_standard_input_that_is_not_utf8_is_refused_whole(run, tmp_path):
+    library = tmp_path / "library.gemba"
+    assert run("init", library).code == 0
+    assert run("session", "new", "Refunds", "--charter", "Why nine days?", library=library).code == 0
+    command = [sys.executable, "-m", "gemba", "--library", str(library), "observe", "1", "-"]
+    done = subprocess.run(command, input=b"types the number \xff again", capture_output=True, check=False)
+    assert done.returncode == 1
+    assert b"not UTF-8: byte 18" in done.stderr
+    assert "again" not in run("observations", library=library).out

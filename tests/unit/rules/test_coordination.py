@@ -70,6 +70,12 @@ def test_a_person_is_never_shown(good):
     assert shown == ["Head of Settlement"]
 
 
+def test_a_person_without_a_role_is_said_in_words(good):
+    ticket = replace(good, approvals_needed=(ApprovalFacts("Sofia Lindqvist"),))
+    shown = [body.body for body in structure([ticket], people=("sofia lindqvist",)).bodies]
+    assert shown == ["somebody whose role is not written"]
+
+
 def test_money_without_a_rate_is_counted_as_unpriced(good):
     ticket = replace(good, money=replace(good.money, currency="VND"))
     pair = structure([ticket]).pairs[0]
