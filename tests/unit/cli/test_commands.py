@@ -184,7 +184,7 @@ def test_a_note_from_standard_input_that_is_not_utf8_is_refused_whole(run, tmp_p
     library = tmp_path / "library.gemba"
     assert run("init", library).code == 0
     assert run("session", "new", "Refunds", "--charter", "Why nine days?", library=library).code == 0
-    command = [sys.executable, "-m", "gemba", "--library", str(library), "observe", "1", "-"]
+    command = [sys.executable, "-m", "gemba", "--library", str(library), "observe", "--session", "1", "-"]
     done = subprocess.run(command, input=b"types the number \xff again", capture_output=True, check=False)
     assert done.returncode == 1
     assert b"not UTF-8: byte 18" in done.stderr
