@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gemba.services.promises import Promises
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
+    from gemba.services.standing import Standing
     from gemba.services.tickets import Tickets
     from gemba.services.triage import Triage
 
@@ -235,6 +236,12 @@ class App:
         from gemba.services.sessions import Sessions
 
         return Sessions(self.library)
+
+    def standing(self) -> Standing:
+        """Return how things stand now, for the status line."""
+        from gemba.services.standing import standing_of
+
+        return standing_of(self.library)
 
     @cached_property
     def tickets(self) -> Tickets:

@@ -70,6 +70,14 @@ def _rates(text: str) -> Message | None:
     return next((bad for name in rates if (bad := _currency(name))), None)
 
 
+def _keys(text: str) -> Message | None:
+    try:
+        parse_keys(text)
+    except UserError as problem:
+        return problem.sentence
+    return None
+
+
 def _anything(text: str) -> Message | None:
     return None
 
@@ -120,6 +128,15 @@ DECLARED: dict[str, Setting] = {
             "paper.line", IN_LIBRARY, "", N_("Confidentiality line"), "Stands at the foot of each page.", _anything
         ),
         Setting("language", OF_PERSON, "en", N_("Language"), "Of window and command line.", _one_of(*_LANGUAGES)),
+        Setting(
+            "appearance",
+            OF_PERSON,
+            "system",
+            N_("Appearance"),
+            "Light, dark, or as the system.",
+            _one_of("system", "light", "dark"),
+        ),
+        Setting("keys", OF_PERSON, "{}", N_("Keys"), "What was changed, by the id of the action.", _keys),
         Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), "On another disk.", _anything),
     )
 }
@@ -136,6 +153,17 @@ def parse_rates(text: str) -> dict[str, Decimal]:
         if not rate.is_finite() or rate <= 0:
             raise UserError(say("The rate of {name} is not above zero.", name=name))
     return rates
+
+
+def parse_keys(text: str) -> dict[str, tuple[str, ...]]:
+    """Read ``{"history.show": ["Ctrl+H"]}`` as keys by the id of an action; raise UserError where it is not that."""
+    try:
+        data = json.loads(text or "{}")
+        return {str(name): tuple(str(key) for key in keys) for name, keys in data.items() if isinstance(keys, list)}
+    except (ValueError, AttributeError) as problem:
+        raise UserError(
+            say("The changed keys cannot be read."), mend=say("Set the setting “keys” to {{}}.")
+        ) from problem
 
 
 def checked(key: str, text: str) -> str:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gemba.message import Message
 from gemba.model import search
 from gemba.model.connection import Reader
-from gemba.model.history_names import said
+from gemba.model.history_names import message_of, said
 from gemba.model.queries_paper import ContactQueries, PaperQueries
 from gemba.model.queries_picture import PictureQueries
 from gemba.model.queries_ticket import TicketQueries
@@ -41,6 +42,8 @@ class Queries(VisitQueries, PictureQueries, TicketQueries, ContactQueries, Paper
                 at=moment_from_text(row["at"]),
                 undone=row["state"] != "done",
                 initiator=row["initiator"],
+                message=message_of(row["name"], row["name_values"]),
+                dropped=row["state"] == "dropped",
             )
             for row in rows
         ]
@@ -56,6 +59,28 @@ class Queries(VisitQueries, PictureQueries, TicketQueries, ContactQueries, Paper
     def _step(self, condition: str) -> str | None:
         row = self.reader.one(f"SELECT name, name_values FROM operation WHERE kind = 'do' AND {condition} LIMIT 1")
         return None if row is None else said(row["name"], row["name_values"])
+
+    def next_undo(self) -> Message | None:
+        """Return the words of what an undo would take back, for any language, or None."""
+        return self._step_message("state = 'done' ORDER BY seq DESC")
+
+    def next_redo(self) -> Message | None:
+        """Return the words of what a redo would do again, or None."""
+        return self._step_message("state = 'undone' ORDER BY seq")
+
+    def newest_done(self) -> int | None:
+        """Return the number of the step that an undo would take back, or None."""
+        found = self.reader.value("SELECT max(seq) FROM operation WHERE kind = 'do' AND state = 'done'")
+        return None if found is None else int(found)
+
+    def oldest_undone(self) -> int | None:
+        """Return the number of the step that a redo would do again, or None."""
+        found = self.reader.value("SELECT min(seq) FROM operation WHERE kind = 'do' AND state = 'undone'")
+        return None if found is None else int(found)
+
+    def _step_message(self, condition: str) -> Message | None:
+        row = self.reader.one(f"SELECT name, name_values FROM operation WHERE kind = 'do' AND {condition} LIMIT 1")
+        return None if row is None else message_of(row["name"], row["name_values"])
 
     def drafts(self) -> list[DraftRow]:
         """Return every half-typed text, newest first."""

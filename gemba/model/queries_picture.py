@@ -51,6 +51,11 @@ class PictureQueries:
             values = [*chosen.values(), -1 if limit is None else limit]
             return self._captures(self.reader.all(f"{_CAPTURES} {where} ORDER BY c.id LIMIT ?", values))
 
+    def count_to_review(self) -> int:
+        """Return how many captures no person has reviewed yet."""
+        found = self.reader.value("SELECT count(*) FROM capture WHERE state = ?", (CaptureState.UNREVIEWED.value,))
+        return int(found or 0)
+
     def capture(self, capture_id: str) -> CaptureRow | None:
         """Return one capture or None."""
         rows = self.captures(ids=[capture_id])

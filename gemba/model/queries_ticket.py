@@ -114,6 +114,23 @@ class TicketQueries:
         rows = self.reader.all("SELECT state, count(*) FROM ticket GROUP BY state")
         return {TicketState(row[0]): row[1] for row in rows}
 
+    def asked_of_many(self, *, teams: int, approvals: int) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Return teams and approval bodies of the tickets that name at least so many of either, one pair a ticket.
+
+        What is the same under two spellings is counted by the rules; this only spares them every other ticket.
+        """
+        named: dict[str, tuple[list[str], list[str]]] = {}
+        for place, (table, column, least) in enumerate(
+            (("ticket_team", "name", teams), ("ticket_approval", "body", approvals))
+        ):
+            for row in self.reader.all(
+                f"SELECT ticket_id, {column} FROM {table} WHERE ticket_id IN"
+                f" (SELECT ticket_id FROM {table} GROUP BY ticket_id HAVING count(*) >= ?)",
+                (least,),
+            ):
+                named.setdefault(row[0], ([], []))[place].append(str(row[1]))
+        return [(tuple(found), tuple(bodies)) for found, bodies in named.values()]
+
     def _rows(self, ids: Iterable[str] | None, round_id: str | None) -> list[sqlite3.Row]:
         if ids is not None:
             rows = list(self.reader.among(f"{_FULL} WHERE t.id IN {{ids}}", ids))

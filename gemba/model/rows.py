@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gemba.message import Message
 from gemba.model.moment import Moment
 from gemba.model.rows_ticket import (
     DecisionRow,
@@ -117,13 +118,19 @@ class PlanSlotRow:
 
 @dataclass(frozen=True, slots=True)
 class OperationRow:
-    """One step of the history, with the words of the menu."""
+    """One step of the history, with the words of the menu.
+
+    ``message`` is the name for any language; ``dropped`` says that it was undone and something else done since, so
+    that it cannot be done again.
+    """
 
     seq: int
     name: str
     at: Moment
     undone: bool
     initiator: str
+    message: Message | None = None
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
