@@ -103,6 +103,24 @@ class Preview:
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewPixels:
+    """Hold a Preview that is not encoded, for the annotator: pixels of the whole picture, redactions burnt in.
+
+    ``rgb`` is three bytes a pixel, rows from the top. Thrown away like a Preview; made by gemba.imaging only.
+    """
+
+    width: int
+    height: int
+    rgb: bytes = field(repr=False)
+    seal: InitVar[_Seal | None] = None
+
+    def __post_init__(self, seal: _Seal | None) -> None:
+        """Refuse to be made elsewhere."""
+        if seal is not SEAL:
+            raise TypeError("pixels of a Preview are made by gemba.imaging.render.make_preview_pixels and nowhere else")
+
+
+@dataclass(frozen=True, slots=True)
 class Rendition:
     """Hold what may leave of one reviewed capture. Made by gemba.imaging only.
 

@@ -16,7 +16,7 @@ from gemba.imaging import png
 from gemba.imaging.clip import moved_and_scaled, visible_marks
 from gemba.imaging.geometry import picture_shapes
 from gemba.imaging.paint import FontPaths, paint
-from gemba.imaging.picture import SEAL, EncodedPicture, Frame, Preview, Rendition, Reviewed
+from gemba.imaging.picture import SEAL, EncodedPicture, Frame, Preview, PreviewPixels, Rendition, Reviewed
 from gemba.imaging.redact import BakedFrame, as_image, bake, fill, scale_down
 from gemba.message import say
 from gemba.model.annotation import Annotation, Mark
@@ -96,6 +96,12 @@ def make_preview(frame: Frame, annotation: Annotation, *, max_px: int | None = N
     ``max_px`` bounds width and height. ``cropped=False`` keeps the part outside the crop (for the editor).
     """
     return Renderer().preview(frame, annotation, max_px=max_px, cropped=cropped)
+
+
+def make_preview_pixels(frame: Frame, annotation: Annotation) -> PreviewPixels:
+    """Return the whole picture with the redactions so far burnt in, not encoded: the ground of the annotator."""
+    baked = bake(frame, annotation, cropped=False)
+    return PreviewPixels(baked.width, baked.height, baked.rgb, seal=SEAL)
 
 
 def make_rendition(
