@@ -84,28 +84,36 @@ def hold(folder: str, wait_s: float, work_s: float) -> int:
     return 0
 
 
-def type_draft(folder: str, characters: int) -> int:
-    """Type one character after the other; a draft is stored every ten, which is one second of typing."""
+def type_draft(folder: str, characters: int, control: str | None = None) -> int:
+    """Type one character after the other; a draft is stored every ten, which is one second of typing.
+
+    The control "draft late" says that a draft is stored and stores it with the next one.
+    """
     with Library.open(Path(folder)) as library:
         library.take_lock()
         typed = ""
         for number in range(characters):
             typed += chr(ord("a") + number % 26)
             if len(typed) % 10 == 0:
-                library.save_draft("entry", typed)
+                library.save_draft("entry", typed[:-10] if control == "draft late" else typed)
                 recipe.acknowledge(f'{{"typed": {len(typed)}}}\n'.encode())
             time.sleep(0.0005)
     return 0
 
 
-def capture_first(folder: str, seed: int) -> int:
-    """Take one picture as the hot key does: store it raw, give the shutter's feedback, and only then open the editor."""
+def capture_first(folder: str, seed: int, control: str | None = None) -> int:
+    """Take one picture as the hot key does: store it raw, give the shutter's feedback, and only then open the editor.
+
+    The control "editor first" opens the editor before anything is stored.
+    """
     with Library.open(Path(folder)) as library:
         session = recipe.begin(library)
+        editor = Path(folder).with_name("editor")
         ARM()
+        if control == "editor first":
+            editor.touch()
         kept = recipe.store_one(library, session, seed, 0)
         recipe.acknowledge(kept.as_line())
-        editor = Path(folder).with_name("editor")
         editor.touch()
     return 0
 

@@ -21,12 +21,14 @@ def draft_of(library: Path) -> str:
         return str(opened.queries.reader.value("SELECT text FROM draft WHERE key = 'entry'") or "")
 
 
-def kill_while_typing(actor: Actor, template: Path, folder: Path, *, times: int, seed: int) -> tuple[int, int]:
+def kill_while_typing(
+    actor: Actor, template: Path, folder: Path, *, times: int, seed: int, control: str | None = None
+) -> tuple[int, int]:
     """Return how many drafts were offered again and how many characters were lost at most."""
     rng, offered, worst = random.Random(seed), 0, 0
     for number in range(times):
         library, acks = copy_of(template, folder / f"{number}.gemba"), folder / f"{number}.acks"
-        args = {"folder": str(library), "characters": 100_000}
+        args = {"folder": str(library), "characters": 100_000, "control": control}
         pid = actor.start(Run("type_draft", folder, acks, errors=folder / "errors", args=args))
         deadline = time.monotonic() + 60
         while not acknowledged(acks) and time.monotonic() < deadline:
@@ -47,6 +49,11 @@ def test_d06_a_draft_is_never_older_than_the_last_stored_second(actor: Actor, te
     assert (offered, worst <= 0) == (15, True)
 
 
+def test_d06_negative_control_a_draft_that_comes_late_is_caught(actor: Actor, template: Path, tmp_path: Path, seed: int) -> None:  # fmt: skip
+    _, worst = kill_while_typing(actor, template, tmp_path, times=3, seed=seed, control="draft late")
+    assert worst > 0
+
+
 @pytest.mark.nightly
 @pytest.mark.timeout(1200)
 def test_d06_200_kills(actor: Actor, template: Path, tmp_path: Path, seed: int) -> None:
@@ -55,14 +62,16 @@ def test_d06_200_kills(actor: Actor, template: Path, tmp_path: Path, seed: int) 
     assert (offered, worst <= 0) == (200, True)
 
 
-def kill_at_every_step(actor: Actor, template: Path, fast: Path, seed: int) -> tuple[int, int, int, int]:
+def kill_at_every_step(
+    actor: Actor, template: Path, fast: Path, seed: int, control: str | None = None
+) -> tuple[int, int, int, int]:
     """Return steps, pictures lost after the feedback, dangling rows, editors opened before the store was durable."""
     steps = lost = bad = early = 0
     while True:
         folder = fast / str(steps)
         folder.mkdir()
         library, acks = copy_of(template, folder / "visit.gemba"), folder / "acks"
-        args = {"folder": str(library), "seed": seed}
+        args = {"folder": str(library), "seed": seed, "control": control}
         code = actor.run(Run("capture_first", folder, acks, errors=folder / "errors", fault=Fault(steps + 1, True, KILL), args=args))  # fmt: skip
         promised = recipe.kept_lines(acknowledged(acks))
         verdict = recipe.judge(library, promised, twice=False)
@@ -82,3 +91,8 @@ def test_d07_killed_at_every_step_from_hot_key_to_editor(actor: Actor, template:
     )
     assert (lost, bad, early) == (0, 0, 0)
     assert steps > 20
+
+
+def test_d07_negative_control_an_editor_that_opens_first_is_caught(actor: Actor, template: Path, fast: Path, seed: int) -> None:  # fmt: skip
+    early = kill_at_every_step(actor, template, fast, seed, control="editor first")[-1]
+    assert early > 0

@@ -52,6 +52,16 @@ def test_place_is_classified(tmp_path: Path, place: str, magic: int, fuse: str, 
     assert found.allows_wal == (kind is not LocationKind.NETWORK)
 
 
+def test_negative_control_a_disk_whose_type_is_not_asked_hides_the_network(tmp_path: Path) -> None:
+    """The table above tells apart only because the magic number is looked at: with a plain disk's it must not."""
+    wrong = [
+        name
+        for number, (name, place, _, fuse, kind) in enumerate(PLACES)
+        if classified(tmp_path / str(number), place, EXT4, fuse).kind is not kind
+    ]
+    assert wrong == ["nfs home", "windows share", "windows share, new driver", "sshfs"]
+
+
 def test_a_link_into_a_synced_folder_is_seen_through(tmp_path: Path) -> None:
     (tmp_path / "Dropbox").mkdir()
     (tmp_path / "plain").symlink_to(tmp_path / "Dropbox")
