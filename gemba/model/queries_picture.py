@@ -82,6 +82,11 @@ class PictureQueries:
             for row in rows
         }
 
+    def marked_by(self, annotation_ids: Iterable[str]) -> frozenset[str]:
+        """Return the captures whose marks are these rows; word of a change names the rows that changed."""
+        rows = self.reader.among("SELECT capture_id FROM annotation WHERE id IN {ids}", annotation_ids)
+        return frozenset(str(row["capture_id"]) for row in rows)
+
     def _captures(self, rows: list[sqlite3.Row]) -> list[CaptureRow]:
         proposals: dict[str, list[ProposalRow]] = {}
         for row in self.reader.among(

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 
 from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.message import N_, say
-from gemba.model.annotation import Annotation, Mark
+from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
 from gemba.services import finding
 
 if TYPE_CHECKING:
-    from gemba.imaging.picture import Frame, Preview, Rendition
+    from gemba.imaging.picture import EncodedPicture, Frame, Preview, PreviewPixels, Rendition
     from gemba.model.operation import Operation
 
 Progress = Callable[[int, int], None]
@@ -56,10 +56,12 @@ class Captures:
         session: str | None = None,
         caption: str = "",
         source: EvidenceSource = EvidenceSource.FILE,
+        together: str = "",
     ) -> CaptureRow:
         """Add a picture file; it is decoded in a limited child and on disk when this returns.
 
-        Raises UserError that says what the file really is where it is no picture gemba reads.
+        Those added one after the other with the same ``together`` are one step of the history. Raises
+        UserError that says what the file really is where it is no picture gemba reads.
         """
         try:
             if path.stat().st_size > _MAX_FILE_BYTES:
@@ -67,7 +69,7 @@ class Captures:
             data = path.read_bytes()
         except OSError:
             raise UserError(say("“{name}” cannot be read.", name=path.name), mend=say("Check the name.")) from None
-        return self.add_bytes(data, name=path.name, session=session, caption=caption, source=source)
+        return self.add_bytes(data, name=path.name, session=session, caption=caption, source=source, together=together)
 
     def add_bytes(
         self,
@@ -77,6 +79,7 @@ class Captures:
         session: str | None = None,
         caption: str = "",
         source: EvidenceSource = EvidenceSource.PASTE,
+        together: str = "",
     ) -> CaptureRow:
         """Add picture bytes, pasted or dropped; durable when this returns. ``name`` is only shown."""
         from gemba.services.pictures import keep_picture
@@ -86,19 +89,56 @@ class Captures:
         return self._run(
             N_("Add a picture"),
             lambda op: pictures.add(op, kept, name=name, session=session, caption=caption, source=source),
+            coalesce=together,
         )
 
     def edit(self, reference: str, *, caption: str) -> CaptureRow:
         """Change a picture's caption."""
+        self.caption_all((reference,), caption)
+        return self.one(reference)
+
+    def caption_all(self, references: Iterable[str], caption: str) -> None:
+        """Write the same caption under these pictures, in one step."""
         from gemba.services.writing import pictures
 
-        return self._run(N_("Change a caption"), lambda op: pictures.set_caption(op, reference, caption))
+        wanted = tuple(references)
+        name = N_("Change a caption") if len(wanted) == 1 else N_("Change {n} captions")
+
+        def body(op: Operation) -> None:
+            for reference in wanted:
+                pictures.set_caption(op, reference, caption)
+
+        self._library.run(name, body, values={"n": len(wanted)})
+
+    def move_all(self, references: Iterable[str], session: str | None) -> None:
+        """Put these pictures to a visit, or to none with None, in one step."""
+        from gemba.services.writing import pictures
+
+        wanted = tuple(references)
+        name = N_("Put a picture to a visit") if len(wanted) == 1 else N_("Put {n} pictures to a visit")
+
+        def body(op: Operation) -> None:
+            for reference in wanted:
+                pictures.set_session(op, reference, session)
+
+        self._library.run(name, body, values={"n": len(wanted)})
 
     def remove(self, reference: str) -> None:
         """Take a picture out; tickets that rest on it are judged again, and undo brings it back."""
+        self.remove_all((reference,))
+
+    def remove_all(self, references: Iterable[str]) -> None:
+        """Take pictures out in one step; nothing is taken out where one of them is not there."""
         from gemba.services.writing import pictures
 
-        self._library.run(N_("Remove a picture"), lambda op: pictures.remove(op, reference))
+        wanted = tuple(references)
+        name = N_("Remove a picture") if len(wanted) == 1 else N_("Remove {n} pictures")
+
+        def body(op: Operation) -> None:
+            for reference in wanted:
+                pictures.remove(op, reference)
+
+        self._library.run(name, body, values={"n": len(wanted)})
 
     def annotate(self, reference: str, annotation: Annotation) -> CaptureRow:
         """Put these marks in the place of all marks; a picture that loses a redaction has to be reviewed again."""
@@ -106,11 +146,24 @@ class Captures:
 
         return self._run(N_("Mark a picture"), lambda op: pictures.annotate(op, reference, annotation))
 
-    def mark(self, reference: str, *, add: tuple[Mark, ...] = (), remove: tuple[str, ...] = ()) -> CaptureRow:
-        """Add marks and take others off by id or the end of it; numbers without a figure go on from the last one."""
+    def mark(
+        self,
+        reference: str,
+        *,
+        add: tuple[Mark, ...] = (),
+        remove: tuple[str, ...] = (),
+        changing: bool = False,
+        together: str = "",
+    ) -> CaptureRow:
+        """Add marks and take others off by id or the end of it; numbers without a figure go on from the last one.
+
+        A mark whose id is there already takes the old one's place; ``changing`` says that this is what is meant, for
+        the step's name. Steps that follow each other with the same ``together`` are taken back as one.
+        """
         from gemba.services.writing import pictures
 
-        return self._run(N_("Mark a picture"), lambda op: pictures.mark(op, reference, add=add, remove=remove))
+        name = _name_of_marking(add, remove, changing)
+        return self._run(name, lambda op: pictures.mark(op, reference, add=add, remove=remove), coalesce=together)
 
     def redact(
         self,
@@ -151,6 +204,21 @@ class Captures:
 
         row = self.one(reference)
         return make_preview(self._frame(row), row.annotation, max_px=max_px, cropped=cropped)
+
+    def thumbnail(self, capture_id: str, *, max_px: int) -> EncodedPicture:
+        """Return a Preview within so many pixels each way, for lists and walls."""
+        return self.preview(capture_id, max_px=max_px).picture
+
+    def marked_by(self, annotation_ids: Iterable[str]) -> frozenset[str]:
+        """Return the pictures whose marks are these rows; a Changed names rows of marks, and views show pictures."""
+        return self._library.queries.marked_by(annotation_ids)
+
+    def preview_pixels(self, reference: str) -> PreviewPixels:
+        """Return the whole picture with what is covered so far burnt in, as bare pixels, for the annotator."""
+        from gemba.imaging.render import make_preview_pixels
+
+        row = self.one(reference)
+        return make_preview_pixels(self._frame(row), row.annotation)
 
     def renditions(
         self, capture_ids: Iterable[str], *, words: Callable[[str], str], progress: Progress | None = None
@@ -200,5 +268,14 @@ class Captures:
 
         return load_frame(self._library.vault, self._library.queries.frame_of(row.id), lossy=row.lossy)
 
-    def _run(self, name: str, body: Callable[[Operation], str]) -> CaptureRow:
-        return self.one(self._library.run(name, body))
+    def _run(self, name: str, body: Callable[[Operation], str], *, coalesce: str = "") -> CaptureRow:
+        return self.one(self._library.run(name, body, coalesce=coalesce))
+
+
+def _name_of_marking(add: tuple[Mark, ...], remove: tuple[str, ...], changing: bool) -> str:
+    if remove and not add:
+        return N_("Take a mark off")
+    if changing:
+        return N_("Change a mark")
+    covers = bool(add) and all(mark.kind is MarkKind.REDACTION for mark in add)
+    return N_("Cover something") if covers else N_("Mark a picture")

@@ -52,6 +52,13 @@ def set_caption(op: Operation, reference: str, caption: str) -> str:
     return capture.id
 
 
+def set_session(op: Operation, reference: str, session: str | None) -> str:
+    """Put a picture to a visit, or to none."""
+    capture = references.capture(op, reference)
+    capture.session_id = None if session is None else references.session(op, session).id
+    return capture.id
+
+
 def remove(op: Operation, reference: str) -> None:
     """Take a picture out."""
     op.delete(references.capture(op, reference))
