@@ -97,6 +97,13 @@ def bench(arguments: Arguments) -> int:
     return 1 if any(codes) else 0
 
 
+def shots(arguments: Arguments) -> int:
+    """Take pictures of every place and state of the window into shots/, with an index page."""
+    machine.supply((*machine.QT, *machine.TESTING, *needs()), "the pictures")
+    prepare(RUN_LOCK, TEST_LOCK)
+    return _python("-m", "tools.shots", "shots", *arguments)
+
+
 def nightly(arguments: Arguments) -> int:
     """The suite with long runs, long searches for counter-examples, and LibreOffice reading our tables."""
     machine.supply((*machine.QT, *machine.TESTING, *machine.NIGHTLY, *needs()), "the nightly tests")
@@ -110,6 +117,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "check": check,
     "bench": bench,
     "nightly": nightly,
+    "shots": shots,
     "fmt": fmt,
 }
 
