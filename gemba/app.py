@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gemba.services.health import Health
     from gemba.services.history import HistoryService
     from gemba.services.importing import ImportService
+    from gemba.services.live import Live
     from gemba.services.narratives import Narratives
     from gemba.services.observations import Observations
     from gemba.services.preferences import Preferences
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
     from gemba.services.standing import Standing
+    from gemba.services.ticket_list import TicketList
     from gemba.services.tickets import Tickets
     from gemba.services.triage import Triage
 
@@ -189,6 +191,13 @@ class App:
         return ImportService(self.library)
 
     @cached_property
+    def live(self) -> Live:
+        """Running visits."""
+        from gemba.services.live import Live
+
+        return Live(self.library)
+
+    @cached_property
     def narratives(self) -> Narratives:
         """Narratives."""
         from gemba.services.narratives import Narratives
@@ -242,6 +251,13 @@ class App:
         from gemba.services.standing import standing_of
 
         return standing_of(self.library)
+
+    @cached_property
+    def ticket_list(self) -> TicketList:
+        """The list of tickets."""
+        from gemba.services.ticket_list import TicketList
+
+        return TicketList(self.library)
 
     @cached_property
     def tickets(self) -> Tickets:

@@ -196,6 +196,10 @@ class Library:
 
     def save_draft(self, key: str, text: str) -> None:
         """Keep half-typed text; durable when this returns, not in the history. Empty text forgets the draft."""
+        self.submit_draft(key, text).result()
+
+    def submit_draft(self, key: str, text: str) -> Future[None]:
+        """Hand in half-typed text and return at once; the future is done when it is durable."""
         from gemba.model.text import normalise
 
         key, kept, at = normalise(key), normalise(text), moment_to_text(self.clock())
@@ -212,7 +216,7 @@ class Library:
                 store.connection.execute("DELETE FROM draft WHERE key = ?", (key,))
             store.commit()
 
-        self._submit(write).result()
+        return self._submit(write)
 
     def maintain(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do housekeeping on the writer's connection, outside any transaction: purge, VACUUM, checkpoint."""

@@ -245,6 +245,8 @@ def _session(
         captures=captures,
         seen_live=0 if counts is None else counts["live"] or 0,
         seen_stated=0 if counts is None else counts["stated"],
+        started=None if row["started"] is None else moment_from_text(row["started"]),
+        ended=None if row["ended"] is None else moment_from_text(row["ended"]),
     )
 
 

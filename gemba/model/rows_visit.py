@@ -58,7 +58,10 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionRow:
-    """One visit. ``seen_live``/``seen_stated`` count observations; ``people`` are the observed, by person id."""
+    """One visit. ``seen_live``/``seen_stated`` count observations; ``people`` are the observed, by person id.
+
+    ``started`` and ``ended`` are set by the live session; ``ended`` is None while it runs or where it never ran.
+    """
 
     id: str
     number: int
@@ -80,6 +83,8 @@ class SessionRow:
     captures: int
     seen_live: int
     seen_stated: int
+    started: Moment | None = None
+    ended: Moment | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ somebody says it (SETTLED §14).
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 
 from gemba.errors import UserError
 from gemba.message import N_, say
+from gemba.model.ids import new_id
 from gemba.model.library import Library
 from gemba.model.rows import ObservationRow
 from gemba.model.values import KIND_LETTERS, ObservationKind, SeenAs
@@ -21,7 +23,8 @@ from gemba.services.words import word
 class ObservationFields:
     """Changes to an observation; None leaves a field as it stands, an empty word unsets it.
 
-    ``kind`` is a word or its letter, ``at`` "HH:MM" of the team or ISO 8601.
+    ``kind`` is a word or its letter, ``at`` "HH:MM" of the team or ISO 8601. ``text`` is a line as typed: what its
+    kind carries is read from it (note_line.py). ``key`` is the id the new one is to have: handing it in twice adds one.
     """
 
     text: str | None = None
@@ -33,6 +36,7 @@ class ObservationFields:
     tags: tuple[str, ...] | None = None
     pictures: tuple[str, ...] | None = None
     speaker: str | None = None
+    key: str | None = None
 
 
 class Observations:
@@ -81,6 +85,14 @@ class Observations:
     def keep_draft(self, place: str, text: str) -> None:
         """Keep half-typed text under the name of its field; an empty text forgets it. Durable when it returns."""
         self._library.save_draft(place, text)
+
+    def submit_draft(self, place: str, text: str) -> Future[None]:
+        """Do as ``keep_draft`` does, but return at once: the keys must not wait for the disk."""
+        return self._library.submit_draft(place, text)
+
+    def new_key(self) -> str:
+        """Return an id for a note that is about to be written, so that it can be told whether it was kept."""
+        return new_id()
 
     def drafts(self) -> dict[str, str]:
         """Return half-typed texts by the name of their field."""

@@ -9,51 +9,49 @@ import re
 from datetime import UTC, datetime, time, timedelta
 
 from gemba.errors import UserError
-from gemba.exchange.notes import artifact_of
 from gemba.message import say
-from gemba.model.entities import (
-    Artifact,
-    GembaSession,
-    HandOffStep,
-    Observation,
-    ObservationCapture,
-    ObservationTag,
-    Promise,
-    Sighting,
-    Tag,
-)
+from gemba.model.entities import GembaSession, Observation, ObservationCapture, ObservationTag, Tag
 from gemba.model.operation import Operation
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_at
 from gemba.model.values import Elicitation, ObservationKind, SeenAs, Waste
-from gemba.services.importing.places import artifact_type
-from gemba.services.importing.visits import due_day
+from gemba.services.note_line import read_line
 from gemba.services.observations import ObservationFields, kind_of
 from gemba.services.words import word_or_none
-from gemba.services.writing import references
+from gemba.services.writing import note_parts, references
 
 
 def add(op: Operation, session: str, fields: ObservationFields) -> str:
-    """Add an observation to a visit and return its id."""
+    """Add an observation to a visit and return its id; one of that ``key`` that is there already stays as it is."""
+    if fields.key and op.find(Observation, id=fields.key) is not None:
+        return fields.key
     visit = references.session(op, session)
-    observation = Observation(
-        session_id=visit.id,
-        kind=kind_of(fields.kind or ObservationKind.FACT),
-        text=(fields.text or "").strip(),
-        at=_moment(op, visit, fields.at),
-    )
+    kind = kind_of(fields.kind or ObservationKind.FACT)
+    line = read_line(kind, fields.text or "", day=visit.date)
+    observation = Observation(session_id=visit.id, kind=kind, text=line.text, at=_moment(op, visit, fields.at))
+    if fields.key:
+        observation.id = fields.key
     op.add(observation)
-    _fill(op, observation, fields, fresh=True)
-    _add_parts(op, observation, visit)
+    _fill(op, observation, fields)
+    note_parts.put(op, observation, visit, line)
     return observation.id
 
 
 def change(op: Operation, reference: str, fields: ObservationFields) -> str:
-    """Change an observation and return its id."""
+    """Change an observation and return its id; what its kind carries follows its line."""
     observation = references.observation(op, reference)
+    visit = op.get(GembaSession, observation.session_id)
     if fields.at is not None:
-        observation.at = _moment(op, op.get(GembaSession, observation.session_id), fields.at)
-    _fill(op, observation, fields, fresh=False)
+        observation.at = _moment(op, visit, fields.at)
+    if fields.text is not None and not fields.text.strip():
+        raise UserError(say("An observation needs words."), mend=say("Use undo to take it back."))
+    if fields.kind is not None:
+        observation.kind = kind_of(fields.kind)
+    if fields.text is not None or fields.kind is not None:
+        line = read_line(observation.kind, fields.text or observation.text, day=visit.date)
+        observation.text = line.text
+        note_parts.put(op, observation, visit, line)
+    _fill(op, observation, fields)
     return observation.id
 
 
@@ -62,13 +60,7 @@ def remove(op: Operation, reference: str) -> None:
     op.delete(references.observation(op, reference))
 
 
-def _fill(op: Operation, observation: Observation, fields: ObservationFields, *, fresh: bool) -> None:
-    if not fresh and fields.text is not None:
-        if not fields.text.strip():
-            raise UserError(say("An observation needs words."), mend=say("Use undo to take it back."))
-        observation.text = fields.text.strip()
-    if not fresh and fields.kind is not None:
-        observation.kind = kind_of(fields.kind)
+def _fill(op: Operation, observation: Observation, fields: ObservationFields) -> None:
     if fields.seen_as is not None:
         observation.seen_as = word_or_none(SeenAs, fields.seen_as)
         observation.simulated = observation.seen_as is SeenAs.ROLE_PLAY
@@ -104,36 +96,6 @@ def _set_pictures(op: Operation, observation_id: str, pictures: tuple[str, ...])
             position=position,
         )
         op.add(link)
-
-
-def _add_parts(op: Operation, observation: Observation, visit: GembaSession) -> None:
-    """Add what a kind carries: a promise, a hand-off's two ends, an artifact's sighting."""
-    if observation.kind is ObservationKind.PROMISE:
-        promise = Promise(session_id=observation.session_id, text=observation.text, by_role="facilitator")
-        promise.observation_id = observation.id
-        promise.due = due_day(observation.text, visit.date)
-        op.add(promise)
-    if observation.kind is ObservationKind.HAND_OFF and (
-        ends := re.match(r"(.+?)\s*(?:->|→)\s*([^:：]+)", observation.text)
-    ):
-        op.add(HandOffStep(observation_id=observation.id, position=0, giver=ends[1], taker=ends[2].strip()))
-    if observation.kind is ObservationKind.ARTIFACT:
-        _add_sighting(op, observation, visit)
-
-
-def _add_sighting(op: Operation, observation: Observation, visit: GembaSession) -> None:
-    """Add the artifact of a typed line, with the fields behind "|" that a pack's notes carry too."""
-    seen = artifact_of(observation.text)
-    if not seen.name:
-        return
-    artifact = op.find(Artifact, name=seen.name)
-    artifact = artifact or op.add(Artifact(name=seen.name, type=artifact_type(seen.name)))
-    sighting = Sighting(artifact_id=artifact.id, session_id=observation.session_id, observation_id=observation.id)
-    sighting.team_id = visit.team_id
-    sighting.purpose = seen.purpose
-    sighting.minutes_per_week = seen.minutes_per_week
-    sighting.still_read_by = seen.still_read_by
-    op.add(sighting)
 
 
 def _moment(op: Operation, visit: GembaSession, text: str | None) -> Moment:

@@ -1,0 +1,128 @@
+"""A running visit: begin it with the people who are there, end it, go on with it; what the window needs to know of it.
+
+Must not know tickets or paper, nor load the entities before something is written. People are kept by role; a name
+only where one was given, and it leaves the library only with consent (SETTLED §7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gemba.errors import UserError
+from gemba.message import N_, say
+from gemba.model.library import Library
+from gemba.model.rows import ObservationRow, PromiseRow, SessionRow, TeamRow
+from gemba.services import finding
+from gemba.services.note_line import NoteLine, compose
+from gemba.services.sessions import SessionFields
+
+#: the tag of the five lines at the end of a visit
+DEBRIEF = "debrief"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonThere:
+    """Somebody at the desk: the role, a name where they gave one, and whether they may be named."""
+
+    role: str
+    name: str = ""
+    may_be_named: bool = False
+    consent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VisitState:
+    """A visit as the left card shows it; ``roles`` are the people there, never their names."""
+
+    row: SessionRow
+    roles: tuple[str, ...]
+    promises: tuple[PromiseRow, ...]
+    unreviewed: int
+
+
+class Live:
+    """Running visits of one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the open library."""
+        self._library = library
+
+    def begin(self, team: str, fields: SessionFields, people: tuple[PersonThere, ...] = ()) -> SessionRow:
+        """Begin a visit now. Raises UserError without a team, a charter or, for one of the people, a role."""
+        if not team.strip():
+            raise UserError(say("A visit needs a team."), mend=say("Name the team."))
+        if not (fields.charter or "").strip():
+            raise UserError(say("A visit needs a charter."), mend=say("Write the question it is to answer."))
+        if any(not person.role.strip() for person in people):
+            raise UserError(say("Somebody has no role."), mend=say("Write what they do: agent, team lead…"))
+        from gemba.services.writing import live
+
+        found = self._library.run(N_("Begin a visit"), lambda op: live.begin(op, team.strip(), fields, people))
+        return finding.session(self._library.queries, found)
+
+    def end(self, session: str) -> SessionRow:
+        """Write down that a visit is over, now."""
+        return self._at(N_("End a visit"), session, over=True)
+
+    def go_on(self, session: str) -> SessionRow:
+        """Go on with a visit that was left or ended; one that was never live begins now."""
+        return self._at(N_("Go on with a visit"), session, over=False)
+
+    def state(self, session: str) -> VisitState:
+        """Return what the card of a visit shows."""
+        queries = self._library.queries
+        row = finding.session(queries, session)
+        people = {person.id: person for person in queries.people()}
+        roles = tuple(people[key].role for key in row.people_ids if key in people and people[key].role)
+        waiting = sum(1 for capture in queries.captures(session_id=row.id) if capture.state.value == "unreviewed")
+        return VisitState(row, roles, self.open_promises(row.team), waiting)
+
+    def open_promises(self, team: str) -> tuple[PromiseRow, ...]:
+        """Return what was promised to a team and is still open: the next visit opens on it (M20)."""
+        queries = self._library.queries
+        visits = {row.id for row in queries.sessions() if row.team == team}
+        found = (row for row in queries.promises() if row.kept is None and row.session_id in visits)
+        return tuple(sorted(found, key=lambda row: (not row.due, row.due, row.id)))
+
+    def team(self, name: str) -> TeamRow | None:
+        """Return the team of that name or code, None where it would be new."""
+        bare = name.strip().casefold()
+        found = (row for row in self._library.queries.teams() if bare in (row.name.casefold(), row.code.casefold()))
+        return next(found, None) if bare else None
+
+    def last_visit(self, team: str) -> SessionRow | None:
+        """Return the newest visit to a team, whose answers a new one begins with."""
+        visits = [row for row in self._library.queries.sessions() if row.team == team]
+        return max(visits, key=lambda row: row.number, default=None)
+
+    def line_of(self, note: ObservationRow) -> str:
+        """Return a note as the line that was typed, with what its kind carries, to be corrected."""
+        return compose(note.kind, self.parts_of(note))
+
+    def parts_of(self, note: ObservationRow) -> NoteLine:
+        """Return what a note's kind carries."""
+        queries = self._library.queries
+        seen = next((row for row in queries.artifact_sightings() if row.observation_id == note.id), None)
+        said = next(
+            (row for row in queries.promises(session_id=note.session_id) if row.observation_id == note.id), None
+        )
+        chain = queries.hand_off_steps(observation_id=note.id)
+        steps = (chain[0].giver, *(step.taker for step in chain)) if chain else ()
+        return NoteLine(
+            note.text,
+            purpose=seen.purpose if seen else "",
+            minutes=seen.minutes_per_week if seen else note.debate_minutes,
+            read_by=seen.still_read_by if seen else "",
+            steps=steps,
+            what=chain[0].what if chain else "",
+            severity_actual=note.severity_actual,
+            severity_potential=note.severity_potential,
+            by_role=said.by_role if said else "",
+            due=said.due if said else "",
+        )
+
+    def _at(self, name: str, session: str, *, over: bool) -> SessionRow:
+        from gemba.services.writing import live
+
+        found = self._library.run(name, lambda op: live.set_over(op, session, over=over))
+        return finding.session(self._library.queries, found)
