@@ -33,6 +33,16 @@ def page_pictures(pdf: bytes, *, dpi: float = 96.0, pages: tuple[int, ...] | Non
             document.close()
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages there are."""
+    with _one_at_a_time:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
 def page_texts(pdf: bytes) -> tuple[str, ...]:
     """Return the text of each page in reading order, as a reader's search finds it."""
     with _one_at_a_time:

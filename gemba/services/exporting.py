@@ -20,11 +20,13 @@ from gemba.services import finding
 from gemba.services.masking import Masker
 from gemba.services.outgoing import slug, write_bytes
 from gemba.services.privacy import Privacy, owner_shown, person_shown
+from gemba.services.reckoning import Reckoned, reckon
 from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.words import word
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
+    from gemba.services.captures import Progress
     from gemba.services.tickets import TicketView
 
 COLUMNS = (
@@ -109,13 +111,55 @@ class Exporting:
             for view in Tickets(self._library).views()
         ]
 
+    def reckon_session(self, reference: str) -> Reckoned:
+        """Return what the report of a visit would hold; nothing is written."""
+        from gemba.services.captures import Captures
+        from gemba.services.report_paper import spoken_notes
+
+        queries = self._library.queries
+        visit = finding.session(queries, reference)
+        masker = Privacy(self._library).masker()
+        captures = Captures(self._library).all(session=visit.id)
+        notes = [one.text for one in spoken_notes(self._library) if one.session_id == visit.id]
+        promises = [one.text for one in queries.promises(session_id=visit.id)]
+        captions = [one.caption or one.what for one in captures]
+        people = {one.id: one for one in queries.people()}
+        header = [people[one] for one in visit.facilitator_ids if one in people]
+        return reckon(
+            masker,
+            (visit.charter, *notes, *promises, *captions),
+            captures,
+            notes=len(notes),
+            people=[(one.name, person_shown(one, masker)) for one in header],
+        )
+
+    def session_pages(self, reference: str, *, language: str = "en", progress: Progress | None = None) -> int:
+        """Return how many pages the PDF of a visit would have; it is laid out in full and thrown away."""
+        from gemba.report.preview import page_count
+        from gemba.services.captures import Captures
+        from gemba.services.report_paper import visit_pdf
+
+        visit = finding.session(self._library.queries, reference)
+        captures = Captures(self._library).all(session=visit.id)
+        masker = Privacy(self._library).masker()
+        out = _Pictures(self._library, masker, captures, accept_unreviewed=True, progress=progress)
+        spoken = word(NarrativeLanguage, language)
+        return page_count(visit_pdf(self._library, visit, spoken, captures, out.renditions))
+
     def session_report(
-        self, reference: str, to: Path, *, language: str = "en", accept_unreviewed: bool = False
+        self,
+        reference: str,
+        to: Path,
+        *,
+        language: str = "en",
+        accept_unreviewed: bool = False,
+        progress: Progress | None = None,
     ) -> Written:
         """Write the report of one visit as a .pdf, or as .md with its reviewed pictures as files beside it.
 
         ``language`` is that of the PDF's fixed words. Refuses, naming them, while pictures of the visit are not
-        reviewed, unless told to leave them out.
+        reviewed, unless told to leave them out. ``progress`` is called with each picture made ready, before anything
+        is written.
         """
         from gemba.services.captures import Captures
 
@@ -123,7 +167,7 @@ class Exporting:
         visit = finding.session(self._library.queries, reference)
         masker = Privacy(self._library).masker()
         captures = Captures(self._library).all(session=visit.id)
-        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed)
+        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed, progress=progress)
         if spoken is not None:
             from gemba.services.report_paper import visit_pdf
 
@@ -154,7 +198,13 @@ class _Pictures:
     """The pictures of one report: reviewed ones as Renditions with their file names, the others by name only."""
 
     def __init__(
-        self, library: Library, masker: Masker, captures: Sequence[CaptureRow], *, accept_unreviewed: bool
+        self,
+        library: Library,
+        masker: Masker,
+        captures: Sequence[CaptureRow],
+        *,
+        accept_unreviewed: bool,
+        progress: Progress | None = None,
     ) -> None:
         from gemba.services.captures import Captures
         from gemba.services.narratives import UNREVIEWED_MEND, unreviewed_sentence
@@ -164,7 +214,8 @@ class _Pictures:
         if self.unreviewed and not accept_unreviewed:
             raise Refused(unreviewed_sentence(self.unreviewed), mend=UNREVIEWED_MEND)
         shown = [one for one in captures if one.state is CaptureState.REVIEWED]
-        self.renditions = Captures(library).renditions([one.id for one in shown], words=masker.for_paper)
+        ids = [one.id for one in shown]
+        self.renditions = Captures(library).renditions(ids, words=masker.for_paper, progress=progress)
         self.files = {one.id: picture_name(one, self.renditions[one.id], masker) for one in shown}
 
     def paper(self, to: Path, data: bytes) -> Written:

@@ -57,6 +57,16 @@ class Masker:
             line = line[: find.start] + shown + line[find.end :]
         return line
 
+    def hidden(self, text: str) -> tuple[tuple[str, str], ...]:
+        """Return what ``for_paper`` takes out of a text and what it prints instead; never itself to be exported."""
+        line = unicodedata.normalize("NFC", text)
+        listed: tuple[tuple[str, str], ...] = ()
+        if self._listed is not None:
+            listed = tuple((match.group(), BLOCK) for match in self._listed.finditer(line))
+            line = self._listed.sub(BLOCK, line)
+        found = ((f.text, self._role(f.text) if f.kind is PrivateKind.NAME else BLOCK) for f in self._finds(line))
+        return (*listed, *found)
+
     def person(self, name: str, *, role: str, team: str = "") -> str:
         """Return how a person is printed: their name with consent, else role and team; empty where neither is known."""
         if folded(name) in self._named_forms:

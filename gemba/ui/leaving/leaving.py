@@ -1,0 +1,90 @@
+"""What a place says about a file that is to leave: its kind, its name, what is in it, and how it is written.
+
+Values only. Must not know how the sheet shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gemba.services.reckoning import Reckoned, UnreviewedPicture
+from gemba.ui.jobs import Job
+from gemba.ui.words import Words
+
+__all__ = ["Leaving", "LeavingLine", "Outgoing", "Suffix", "UnreviewedPicture", "lines_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class LeavingLine:
+    """One sentence of what will leave, in the window's language, with an icon; ``kind`` colours the icon."""
+
+    icon: str
+    sentence: str
+    kind: str = "muted"
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """One form to write: the file's ending (".pdf") and what a person calls it ("PDF")."""
+
+    ending: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """What the person chose on the sheet."""
+
+    path: Path
+    language: str
+    accept_unreviewed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """What is to leave.
+
+    ``write`` is called off the window's thread and returns the file; without it the sheet only asks, and hands the
+    chosen path on. ``later`` finds lines that take a moment to reckon (pages), off the window's thread too.
+    ``languages`` are (code, name) where the file's fixed words have a language. ``may_leave_out`` says whether it can
+    be written without the pictures that are not reviewed.
+    """
+
+    title: str
+    suffixes: tuple[Suffix, ...]
+    name: str
+    lines: tuple[LeavingLine, ...]
+    unreviewed: tuple[UnreviewedPicture, ...] = ()
+    may_leave_out: bool = True
+    languages: tuple[tuple[str, str], ...] = ()
+    language: str = ""
+    write: Callable[[Outgoing, Job], Path] | None = None
+    later: Callable[[Job], Sequence[LeavingLine]] | None = None
+
+
+def lines_of(words: Words, found: Reckoned) -> tuple[LeavingLine, ...]:
+    """Return the sentences for what a service reckoned; what is nothing is left unsaid, but what is masked."""
+    lines = []
+    if found.notes:
+        lines.append(LeavingLine("sticky-note", words.count("{n} note", "{n} notes", found.notes)))
+    if found.pictures and found.unreviewed:
+        said = words.count("{n} reviewed picture", "{n} reviewed pictures", found.pictures)
+        lines.append(LeavingLine("images", said))
+    elif found.pictures:
+        said = words.count("{n} picture, reviewed", "{n} pictures, all reviewed", found.pictures)
+        lines.append(LeavingLine("images", said))
+    else:
+        lines.append(LeavingLine("images", words.tr("No pictures")))
+    if found.names_as_roles:
+        said = words.count("{n} name printed as a role", "{n} names printed as roles", found.names_as_roles)
+        lines.append(LeavingLine("circle-user", said))
+    else:
+        lines.append(LeavingLine("circle-user", words.tr("No names of people without consent")))
+    if found.masked:
+        said = words.count("{n} name, number or address masked", "{n} names, numbers or addresses masked", found.masked)
+        lines.append(LeavingLine("eye-off", said))
+    else:
+        lines.append(LeavingLine("eye-off", words.tr("No numbers or addresses to mask")))
+    return tuple(lines)

@@ -1,0 +1,233 @@
+"""The sheet: what will leave, what stays because nobody looked at it, how it is called, and one button that writes it.
+
+Must not know what is written: a Leaving says it all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.jobs import Job
+from gemba.ui.leaving.fields import TargetFields
+from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
+from gemba.ui.leaving.unreviewed import UnreviewedCard
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.overlay import Overlay
+
+if TYPE_CHECKING:
+    from gemba.ui.desk import Desk
+
+_WIDTH_PX = 560
+_FOLDER = "leaving.folder"
+
+
+def show_leaving_sheet(
+    desk: Desk, owner: QWidget, leaving: Leaving, *, then: Callable[[Path], None] | None = None
+) -> LeavingSheet:
+    """Show what will leave over the window of ``owner``; ``then`` gets the file once it is written.
+
+    Where ``leaving.write`` is None, ``then`` gets the chosen path and writes it itself.
+    """
+    sheet = LeavingSheet(desk, owner, leaving, then=then)
+    sheet.appear(sheet.write_button if sheet.write_button.isEnabled() else sheet.cancel_button)
+    return sheet
+
+
+class LeavingSheet(Overlay):
+    """One file that is to leave; Esc closes it, Ctrl+Enter writes."""
+
+    def __init__(
+        self, desk: Desk, owner: QWidget, leaving: Leaving, *, then: Callable[[Path], None] | None = None
+    ) -> None:
+        """Build the sheet; ``show_leaving_sheet`` shows it."""
+        super().__init__(owner, width_px=_WIDTH_PX)
+        self.desk = desk
+        self.leaving = leaving
+        self._then = then
+        self._job: Job | None = None
+        self._layout = QVBoxLayout(self.panel)
+        self._layout.setContentsMargins(28, 24, 28, 20)
+        self._layout.setSpacing(12)
+        self._build()
+        if leaving.later is not None:
+            desk.fetch(leaving.later, owner=self, then=self._add_lines, failed=self._reckoned_nothing)
+
+    def _build(self) -> None:
+        words = self.desk.words
+        self._layout.addWidget(PlainLabel(self.leaving.title, "title", wrap=True))
+        note = words.tr("This is what will leave the library. Everything else stays.")
+        self._layout.addWidget(PlainLabel(note, "muted", wrap=True))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(8)
+        self._layout.addLayout(self._lines)
+        self.reckoning = PlainLabel(words.tr("Counting pages…"), "small", "muted")
+        self.reckoning.setVisible(self.leaving.later is not None)
+        for line in self.leaving.lines:
+            self._lines.addLayout(self._line(line))
+        self._layout.addWidget(self.reckoning)
+        self.unreviewed: UnreviewedCard | None = None
+        if self.leaving.unreviewed:
+            self.unreviewed = UnreviewedCard(self.desk, self.leaving)
+            self.unreviewed.review.connect(self._review)
+            self._layout.addWidget(self.unreviewed)
+        self._layout.addWidget(rule())
+        self.fields = TargetFields(self.desk, self.leaving, folder=self._first_folder())
+        self._layout.addWidget(self.fields)
+        self._layout.addSpacing(4)
+        self._build_foot()
+
+    def _build_foot(self) -> None:
+        words = self.desk.words
+        self.problem = PlainLabel("", "stop", wrap=True)
+        self.problem.hide()
+        self._layout.addWidget(self.problem)
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(words.tr("Progress of writing"))
+        self.progress.hide()
+        self._layout.addWidget(self.progress)
+        self.cancel_button = QPushButton(words.tr("Cancel"))
+        self.cancel_button.clicked.connect(self._cancel)
+        leaves_out = bool(self.leaving.unreviewed)
+        self.write_button = QPushButton(words.tr("Write it without them") if leaves_out else words.tr("Write it"))
+        self.write_button.setToolTip("Ctrl+Enter")
+        role(self.write_button, "primary")
+        self.write_button.setEnabled(self.leaving.may_leave_out or not leaves_out)
+        self.write_button.clicked.connect(self._write)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.cancel_button)
+        foot.addWidget(self.write_button)
+        self._layout.addLayout(foot)
+
+    def _line(self, line: LeavingLine) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        picture = QLabel()
+        colour = getattr(self.desk.theme.look, line.kind)
+        picture.setPixmap(icon_pixmap(line.icon, colour, ratio=self.devicePixelRatioF()))
+        picture.setFixedWidth(20)
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(PlainLabel(line.sentence, wrap=True), 1)
+        return row
+
+    def _add_lines(self, lines: Sequence[LeavingLine]) -> None:
+        self.reckoning.hide()
+        for at, line in enumerate(lines):
+            self._lines.insertLayout(at, self._line(line))
+
+    def _reckoned_nothing(self, problem: BaseException) -> None:
+        self.reckoning.hide()
+        if isinstance(problem, GembaError):
+            self._say(self.desk.words.problem(problem))
+        else:
+            self.desk.problem(problem)
+
+    def _first_folder(self) -> Path:
+        kept = self.desk.property(_FOLDER)
+        if isinstance(kept, str) and Path(kept).is_dir():
+            return Path(kept)
+        documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return documents if documents.is_dir() else Path.home()
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write with Ctrl+Enter; Esc cancels what is being written, or closes."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._write()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._cancel()
+        event.accept()
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _review(self, capture_id: str) -> None:
+        self.dismiss()
+        self.desk.go("evidence", capture_id)
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self._set_writing(None)
+        else:
+            self.dismiss()
+
+    def _write(self) -> None:
+        if self._job is not None or not self.write_button.isEnabled():
+            return
+        path = self.fields.path()
+        if path is None:
+            self._say(self.desk.words.tr("The file needs a name."))
+            self.fields.name.setFocus()
+            return
+        self._say("")
+        self.desk.setProperty(_FOLDER, str(path.parent))
+        chosen = Outgoing(path, self.fields.language(), accept_unreviewed=bool(self.leaving.unreviewed))
+        write = self.leaving.write
+        if write is None:
+            self.dismiss()
+            if self._then is not None:
+                self._then(path)
+            return
+        job = self.desk.fetch(
+            lambda job: write(chosen, job),
+            owner=self,
+            then=self._written,
+            failed=self._failed,
+            title=self.desk.words.tr("Writing {name}", name=path.name),
+        )
+        self._set_writing(job)
+
+    def _set_writing(self, job: Job | None) -> None:
+        self._job = job
+        self.progress.setVisible(job is not None)
+        self.progress.setRange(0, 0)
+        self.fields.setEnabled(job is None)
+        self.write_button.setEnabled(job is None)
+        if job is not None:
+            job.progressed.connect(self._progressed)
+            job.ended.connect(self._ended)
+            self.cancel_button.setFocus()
+
+    def _progressed(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _ended(self) -> None:
+        # Cancelled from the status line: the sheet is back as it was.
+        if self._job is not None and self._job.cancelled:
+            self._set_writing(None)
+
+    def _failed(self, problem: BaseException) -> None:
+        self._set_writing(None)
+        if isinstance(problem, GembaError):
+            self._say(self.desk.words.problem(problem))
+        else:
+            self.desk.problem(problem)
+
+    def _written(self, path: Path) -> None:
+        words = self.desk.words
+        self.desk.toast(
+            words.tr("{name} is written.", name=path.name),
+            button=words.tr("Open"),
+            action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))),
+            kind="good",
+        )
+        then = self._then
+        self.dismiss()
+        if then is not None:
+            then(path)

@@ -1,0 +1,207 @@
+"""The sheet that says what will leave: over the window, by keyboard alone, and nothing leaves by accident."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from gemba.errors import UserError
+from gemba.message import say
+from gemba.services.reckoning import Reckoned, UnreviewedPicture
+from gemba.ui.desk import Toast
+from gemba.ui.leaving.leaving import Leaving, LeavingLine, Suffix, lines_of
+from gemba.ui.leaving.sheet import show_leaving_sheet
+from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.words import Words
+
+UNREVIEWED = tuple(UnreviewedPicture(f"{at:032x}", f"T1/0{at}") for at in range(6))
+
+
+def leaving(**changed):
+    values = {
+        "title": "Write the report",
+        "suffixes": (Suffix(".pdf", "PDF"), Suffix(".md", "Markdown")),
+        "name": "S1 Refunds desk",
+        "lines": (LeavingLine("images", "4 pictures, all reviewed"),),
+        "write": lambda chosen, _: _text(chosen.path),
+    }
+    return Leaving(**{**values, **changed})
+
+
+def _text(path: Path) -> Path:
+    path.write_text("report", "utf-8")
+    return path
+
+
+@pytest.fixture
+def window(qtbot, empty_window):
+    qtbot.waitExposed(empty_window)
+    empty_window.activateWindow()
+    return empty_window
+
+
+def shown(qtbot, window, tmp_path, **changed):
+    sheet = show_leaving_sheet(window.desk, window, leaving(**changed), then=changed.pop("then", None))
+    sheet.fields.set_folder(tmp_path)
+    qtbot.waitUntil(sheet.isVisible)
+    return sheet
+
+
+def texts(sheet):
+    return [one.text() for one in sheet.findChildren(PlainLabel) if one.isVisible()]
+
+
+def test_it_says_what_will_leave_and_writes_with_enter(qtbot, window, tmp_path):
+    toasts: list[Toast] = []
+    window.desk.toasted.connect(toasts.append)
+    sheet = shown(qtbot, window, tmp_path)
+    assert "4 pictures, all reviewed" in texts(sheet)
+    assert QApplication.focusWidget() is sheet.write_button
+    with qtbot.waitSignal(sheet.closed):
+        QTest.keyClick(sheet.write_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (tmp_path / "S1-Refunds-desk.pdf").read_text("utf-8") == "report"
+    assert toasts[-1].button == "Open"
+
+
+def test_esc_closes_and_nothing_is_written(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path)
+    with qtbot.waitSignal(sheet.closed):
+        QTest.keyClick(sheet.write_button, Qt.Key.Key_Escape)
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_tab_goes_round_on_the_sheet_and_never_behind_it(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path)
+    seen = []
+    for _ in range(12):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        assert sheet.panel.isAncestorOf(now)
+        seen.append(now)
+    assert {sheet.fields.name, sheet.fields.choose, sheet.cancel_button, sheet.write_button} <= set(seen)
+
+
+def test_the_keys_of_the_window_do_nothing_behind_the_sheet(qtbot, window, tmp_path):
+    before = window.stack.currentWidget()
+    sheet = shown(qtbot, window, tmp_path)
+    QTest.keyClick(sheet.write_button, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert window.stack.currentWidget() is before
+
+
+def test_the_focus_comes_back(qtbot, window, tmp_path):
+    button = window.rail.buttons["today"]
+    button.setFocus()
+    sheet = shown(qtbot, window, tmp_path)
+    QTest.keyClick(sheet.write_button, Qt.Key.Key_Escape)
+    qtbot.waitUntil(button.hasFocus)
+
+
+def test_pictures_nobody_looked_at_are_named_and_left_out_by_choice(qtbot, window, tmp_path):
+    asked = []
+
+    def write(chosen, _):
+        asked.append(chosen)
+        return _text(chosen.path)
+
+    sheet = shown(qtbot, window, tmp_path, unreviewed=UNREVIEWED, write=write)
+    assert "6 pictures are not reviewed yet." in texts(sheet)
+    assert "T1/00, T1/01, T1/02, T1/03 and 2 more" in texts(sheet)
+    assert sheet.write_button.text() == "Write it without them"
+    with qtbot.waitSignal(sheet.closed):
+        QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    assert asked[0].accept_unreviewed
+
+
+def test_what_must_be_reviewed_first_cannot_be_written(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path, unreviewed=UNREVIEWED, may_leave_out=False)
+    assert not sheet.write_button.isEnabled()
+    QTest.keyClick(sheet.cancel_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.isVisible()
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_review_them_goes_to_the_first_in_evidence(qtbot, window, tmp_path):
+    wanted = []
+    window.desk.wants.disconnect(window.go)
+    window.desk.wants.connect(lambda *where: wanted.append(where))
+    sheet = shown(qtbot, window, tmp_path, unreviewed=UNREVIEWED)
+    QTest.mouseClick(sheet.unreviewed.button, Qt.MouseButton.LeftButton)
+    assert wanted == [("evidence", UNREVIEWED[0].capture_id)]
+    assert not sheet.isVisible()
+
+
+def test_the_form_changes_the_ending_and_a_file_that_stands_there_is_told(qtbot, window, tmp_path):
+    (tmp_path / "S1-Refunds-desk.md").write_text("old", "utf-8")
+    sheet = shown(qtbot, window, tmp_path)
+    assert not sheet.fields.replaces.isVisible()
+    QTest.mouseClick(sheet.fields.forms.button(1), Qt.MouseButton.LeftButton)
+    assert sheet.fields.path() == tmp_path / "S1-Refunds-desk.md"
+    assert "S1-Refunds-desk.md" in sheet.fields.replaces.text()
+
+
+def test_a_file_without_a_name_is_refused_beside_the_field(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path)
+    sheet.fields.name.clear()
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    assert sheet.problem.text() == "The file needs a name."
+    assert sheet.fields.name.hasFocus()
+
+
+def test_what_went_wrong_is_said_on_the_sheet_and_it_can_be_tried_again(qtbot, window, tmp_path):
+    def refuse(chosen, _):
+        raise UserError(say("The disk is full."))
+
+    sheet = shown(qtbot, window, tmp_path, write=refuse)
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sheet.problem.text() == "The disk is full.")
+    assert sheet.write_button.isEnabled()
+
+
+def test_writing_can_be_cancelled(qtbot, window, tmp_path):
+    shown_first, go_on = threading.Event(), threading.Event()
+
+    def slow(chosen, job):
+        assert shown_first.wait(20)
+        job.step(1, 3)
+        assert go_on.wait(20)
+        job.step(2, 3)
+        return _text(chosen.path)
+
+    sheet = shown(qtbot, window, tmp_path, write=slow)
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    shown_first.set()
+    qtbot.waitUntil(lambda: sheet.progress.maximum() == 3)
+    QTest.mouseClick(sheet.cancel_button, Qt.MouseButton.LeftButton)
+    go_on.set()
+    qtbot.waitUntil(lambda: window.desk.jobs.busy == 0)
+    assert sheet.isVisible()
+    assert sheet.write_button.isEnabled()
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_lines_that_take_a_moment_come_later(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path, later=lambda _: (LeavingLine("file-text", "6 pages"),))
+    qtbot.waitUntil(lambda: "6 pages" in texts(sheet))
+    assert not sheet.reckoning.isVisible()
+
+
+def test_without_a_writer_the_caller_gets_the_path(qtbot, window, tmp_path):
+    got: list[Path] = []
+    sheet = show_leaving_sheet(window.desk, window, leaving(write=None), then=got.append)
+    sheet.fields.set_folder(tmp_path)
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    assert got == [tmp_path / "S1-Refunds-desk.pdf"]
+
+
+def test_sentences_of_what_was_reckoned():
+    found = Reckoned(notes=12, pictures=4, unreviewed=(), names_as_roles=3, masked=2)
+    assert [one.sentence for one in lines_of(Words("en"), found)] == [
+        "12 notes",
+        "4 pictures, all reviewed",
+        "3 names printed as roles",
+        "2 names, numbers or addresses masked",
+    ]
