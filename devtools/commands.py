@@ -34,13 +34,17 @@ def main(arguments: Arguments) -> int:
 
 
 def run(arguments: Arguments) -> int:
-    """Set up, then do the main job on the sample: import, gate, rank, narrative, PDF in demo/."""
+    """Set up, do the main job on the sample (narrative as PDF in demo/), then open the window on its library."""
     machine.supply((*machine.QT, *needs()), "gemba")
     prepare(RUN_LOCK)
     code = _python("-m", "gemba", "demo", str(DEMO), *arguments)
-    if code == 0:
-        tell(f"Here, `gemba` is {(venv_bin() / 'gemba').relative_to(ROOT)}; `gemba --help` lists what it can do.")
-    return code
+    if code != 0:
+        return code
+    tell(f"Here, `gemba` is {(venv_bin() / 'gemba').relative_to(ROOT)}; `gemba --help` lists what it can do.")
+    if not machine.has_display():
+        tell("There is no display here, so the window stays shut; `gemba gui` opens it where there is one.")
+        return 0
+    return _python("-m", "gemba", "--library", str(DEMO / "library.gemba"), "gui")
 
 
 def test(arguments: Arguments) -> int:

@@ -175,3 +175,10 @@ def _as_root() -> list[str] | None:
 
 def _stdin() -> int | None:
     return None if sys.stdin.isatty() else subprocess.DEVNULL
+
+
+def has_display() -> bool:
+    """Say whether a window can be opened: always on Windows and macOS, elsewhere where X or Wayland is named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

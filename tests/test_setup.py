@@ -21,7 +21,7 @@ from devtools.places import MachineProblem
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; (.+?))? \\$", re.MULTILINE)
-COMMANDS = ("run", "test", "check", "bench", "nightly", "fmt")
+COMMANDS = ("run", "test", "check", "bench", "nightly", "shots", "fmt")
 
 
 def pins(lock: str) -> dict[str, str]:
