@@ -6,8 +6,9 @@ A PDF leaves whole and verified, or not at all; pictures that nobody has reviewe
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,12 +17,16 @@ from gemba.errors import Refused, UserError
 from gemba.message import N_, Message, say
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow, NarrativeVersionRow
+from gemba.model.text import normalise
 from gemba.model.values import NarrativeLanguage
 from gemba.services import finding
 from gemba.services.words import word
 
 if TYPE_CHECKING:
+    from gemba.report.layout import Layout
     from gemba.services.narrative_check import CheckReport
+    from gemba.services.narrative_leaving import NarrativeLeaving
+    from gemba.services.narrative_pages import NarrativePages
     from gemba.services.paper import Built, PaperChoice
 
 Progress = Callable[[int, int], None]
@@ -132,6 +137,105 @@ class Narratives:
         )
         return self.one(row.id)
 
+    def write(
+        self,
+        reference: str,
+        source: str,
+        *,
+        based_on: str,
+        sitting: str,
+        stretch: int = 0,
+        numbers: Mapping[str, str] | None = None,
+    ) -> NarrativeRow:
+        """Keep what was typed on a desk, and forget the half-typed text; within one sitting the draft stays the same.
+
+        ``based_on`` is the source it was typed into: raises Overtaken where the library holds another one by now.
+        ``stretch`` counts what undo takes back at one go; ``numbers`` are the live numbers' words where the caller
+        has them. Raises UserError naming the line where the front matter cannot be read.
+        """
+        from gemba.report.source import read_source
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        front = read_source(source).front
+        new = replace(
+            row, source=source, title=front.title or row.title, language=front.language, template=front.template
+        )
+        known = json.loads(self._numbers(new, source))["numbers"] if numbers is None else numbers
+        self._library.run(
+            N_("Write the narrative"),
+            lambda op: papers.go_on(op, new, based_on=based_on, sitting=sitting, numbers=known),
+            coalesce=f"narrative:{row.id}:{sitting}:{stretch}" if sitting else "",
+        )
+        self._library.save_draft(half_typed_key(row.id), "")
+        return self.one(row.id)
+
+    def keep_half_typed(self, narrative_id: str, source: str, *, based_on: str) -> None:
+        """Keep what stands on a desk and is not in a draft yet; durable when this returns, not in the history."""
+        self._library.save_draft(half_typed_key(narrative_id), f"{text_digest(based_on)}\n{source}")
+
+    def half_typed(self, narrative_id: str) -> tuple[str, bool] | None:
+        """Return a text that was typed and never became a draft, and whether it was typed into the present one."""
+        key = half_typed_key(narrative_id)
+        kept = next((one.text for one in self._library.queries.drafts() if one.key == key), "")
+        if not kept:
+            return None
+        digest, _, source = kept.partition("\n")
+        return source, digest == text_digest(self.one(narrative_id).source)
+
+    def forget_half_typed(self, narrative_id: str) -> None:
+        """Forget what was typed and not kept as a draft."""
+        self._library.save_draft(half_typed_key(narrative_id), "")
+
+    def keep_beside(self, reference: str, source: str) -> None:
+        """Keep a text among the versions without making it the draft: one of two written at the same time."""
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        self._library.run(N_("Keep a text beside the draft"), lambda op: papers.keep_beside(op, row.id, source))
+
+    def restore(self, reference: str, version_id: str) -> NarrativeRow:
+        """Make an earlier state the next draft; undo takes it back."""
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        version = next((one for one in self.versions(row.id) if one.id == version_id), None)
+        if version is None:
+            raise UserError(say("That state of the narrative is no longer there."))
+        new = replace(row, source=version.source, title=_title(version.source) or row.title, language=version.language)
+        numbers = json.loads(self._numbers(new, version.source))["numbers"]
+        self._library.run(
+            N_("Take an earlier draft back"),
+            lambda op: papers.go_on(op, new, based_on=row.source, sitting="", numbers=numbers),
+        )
+        return self.one(row.id)
+
+    def accept_numbers(self, reference: str, words: Mapping[str, str]) -> None:
+        """Say that the sentences around these live numbers were read again and hold with their words of today."""
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        self._library.run(N_("Accept changed numbers"), lambda op: papers.accept_numbers(op, row.id, words))
+
+    def remove(self, reference: str) -> None:
+        """Take a narrative out with every draft of it; undo brings them back."""
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        self._library.run(N_("Remove a narrative"), lambda op: papers.remove(op, row.id))
+
+    def pages(self, reference: str) -> NarrativePages:
+        """Return what sets a narrative's true pages again and again while it is written."""
+        from gemba.services.narrative_pages import NarrativePages
+
+        return NarrativePages(self._library, self.one(reference).id)
+
+    def leaving(self, reference: str, choice: PaperChoice) -> NarrativeLeaving:
+        """Return what would leave with a print of this narrative: pages, pictures, masks, and what is not ready."""
+        from gemba.services.narrative_leaving import what_leaves
+
+        return what_leaves(self._library, self.one(reference), choice)
+
     def check(self, reference: str = "", *, source: str | None = None) -> CheckReport:
         """Return pages, budget, sections and everything to look at; ``source`` checks a text not kept yet."""
         from gemba.services.narrative_check import check
@@ -141,9 +245,8 @@ class Narratives:
         row = self.one(reference)
         text = row.source if source is None else source
         built = PaperBuilder(self._library).build(row, PaperChoice(), source=text, pictures=False)
-        kept = [one for one in self.versions(row.id) if one.draft == row.draft and not one.checksum]
         hidden = tuple(one.name for one in Privacy(self._library).masker().people)
-        return check(built, source=text, kept_numbers=kept[-1].settings if kept else "", names=hidden)
+        return check(built, source=text, kept_numbers=kept_settings(self.versions(row.id), row), names=hidden)
 
     def export(self, reference: str, to: Path, choice: PaperChoice, *, progress: Progress | None = None) -> Exported:
         """Write the PDF and keep what was printed as a version; any fault leaves the target as it was.
@@ -151,24 +254,12 @@ class Narratives:
         Refuses, naming them, while pictures are not reviewed, and a body over its budget, unless ``choice`` says that
         the reader is to see so.
         """
-        from gemba.report.layout import layout
-        from gemba.report.pdf import write_pdf
         from gemba.report.source import read_source
         from gemba.services.outgoing import write_bytes
-        from gemba.services.paper import PaperBuilder
         from gemba.services.writing import papers
 
         row = self.one(reference)
-        builder = PaperBuilder(self._library)
-        _refuse_unreviewed(builder.build(row, choice, pictures=False), choice)
-        built = builder.build(row, choice, progress=progress)
-        made = layout(built.document)
-        if made.over_lines and not choice.over_budget:
-            raise Refused(
-                say("The body is {n} lines over its {budget} pages.", n=made.over_lines, budget=made.budget),
-                mend=say("“gemba narrative check” says where; or export with --draft, and the head will say so."),
-            )
-        data = write_pdf(built.document, progress)
+        data, built, made = self._printed(row, choice, progress)
         file = write_bytes(to, data, doing=say("The PDF could not be written."))
         settings = _settings({"readers_margin": choice.readers_margin, "paper": built.document.page.value})
         self._library.run(
@@ -185,6 +276,37 @@ class Narratives:
             gaps=len(read_source(built.document.source).gaps),
         )
 
+    def printed(self, reference: str, choice: PaperChoice, *, progress: Progress | None = None) -> bytes:
+        """Return the PDF that a printer gets, kept as a version like every print; refuses what ``export`` refuses."""
+        from gemba.services.writing import papers
+
+        row = self.one(reference)
+        data, built, made = self._printed(row, choice, progress)
+        settings = _settings({"readers_margin": choice.readers_margin, "paper": built.document.page.value})
+        self._library.run(
+            N_("Print the narrative"),
+            lambda op: papers.keep_export(op, row.id, settings=settings, checksum=made.checksum),
+        )
+        return data
+
+    def _printed(
+        self, row: NarrativeRow, choice: PaperChoice, progress: Progress | None
+    ) -> tuple[bytes, Built, Layout]:
+        from gemba.report.layout import layout
+        from gemba.report.pdf import write_pdf
+        from gemba.services.paper import PaperBuilder
+
+        builder = PaperBuilder(self._library)
+        _refuse_unreviewed(builder.build(row, choice, pictures=False), choice)
+        built = builder.build(row, choice, progress=progress)
+        made = layout(built.document)
+        if made.over_lines and not choice.over_budget:
+            raise Refused(
+                say("The body is {n} lines over its {budget} pages.", n=made.over_lines, budget=made.budget),
+                mend=say("“gemba narrative check” says where; or export with --draft, and the head will say so."),
+            )
+        return write_pdf(built.document, progress), built, made
+
     def _numbers(self, row: NarrativeRow, source: str) -> str:
         """Return the words of the live numbers as they are now, to be kept with the draft."""
         from gemba.report.codes import snapshot
@@ -192,6 +314,27 @@ class Narratives:
 
         built = PaperBuilder(self._library).build(row, PaperChoice(), source=source, pictures=False)
         return _settings({"numbers": snapshot(source, built.facts)})
+
+
+def kept_settings(versions: Iterable[NarrativeVersionRow], row: NarrativeRow) -> str:
+    """Return the settings kept with the present draft, in which the live numbers' words stand; empty for none."""
+    found = [one for one in versions if one.draft == row.draft and not one.checksum and not is_beside(one)]
+    return found[-1].settings if found else ""
+
+
+def is_beside(version: NarrativeVersionRow) -> bool:
+    """Say whether a version is a text that was kept beside the drafts."""
+    return bool(json.loads(version.settings or "{}").get("beside"))
+
+
+def half_typed_key(narrative_id: str) -> str:
+    """Return the name under which the half-typed text of a narrative is kept."""
+    return f"narrative:{narrative_id}"
+
+
+def text_digest(source: str) -> str:
+    """Return a short sign of a text, by which a half-typed one knows what it was typed into."""
+    return hashlib.sha256(normalise(source).encode()).hexdigest()[:16]
 
 
 def _title(source: str) -> str:

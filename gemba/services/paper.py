@@ -100,7 +100,7 @@ class PaperBuilder:
         document = Document(
             source=text,
             facts=facts,
-            front=_front(text, row, maker.house.confidentiality),
+            front=front_of(text, row, maker.house.confidentiality),
             tickets=parts.tickets,
             sessions=parts.sessions,
             problems=parts.problems,
@@ -279,7 +279,7 @@ def _linked(views: Iterable[TicketView]) -> list[str]:
     return sorted({link.capture_id for view in views for link in view.row.pictures if link.capture_id})
 
 
-def _front(text: str, row: NarrativeRow, confidentiality: str) -> Front:
+def front_of(text: str, row: NarrativeRow, confidentiality: str) -> Front:
     """Return the front matter; the library's draft number and the house's line stand where the source says none."""
     front = read_source(text).front
     if not _STATED_DRAFT.match(text):

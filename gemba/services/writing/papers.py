@@ -5,6 +5,7 @@ Must not know Markdown, pages or the gate.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from gemba.errors import Refused
@@ -40,11 +41,125 @@ def edit(op: Operation, row: NarrativeRow, *, based_on: int, numbers: str) -> No
         )
     if row.source == narrative.source:
         return
+    _settle(op, narrative)
+    _take_over(op, narrative, row)
+    narrative.draft += 1
+    keep_version(op, narrative, settings=numbers, checksum="")
+
+
+def go_on(op: Operation, row: NarrativeRow, *, based_on: str, sitting: str, numbers: Mapping[str, str]) -> None:
+    """Keep what was typed on: in the same draft within one sitting, in the next one otherwise and after a print.
+
+    ``based_on`` is the source that was typed into: refuses where another one is stored by now. Words of live numbers
+    that were known stay as they were, so that a changed one is still noticed; ``numbers`` are the words of today.
+    """
+    narrative = op.get(Narrative, row.id)
+    if narrative.source != based_on:
+        raise Overtaken(narrative.draft)
+    if row.source == narrative.source:
+        return
+    kept = _unprinted(op, narrative)
+    before = _settings_of(kept)
+    words = {path: _numbers_in(before).get(path, now) for path, now in numbers.items()}
+    settings = _as_text({"numbers": words, "sitting": sitting})
+    if kept is not None and sitting and before.get("sitting") == sitting and not _printed(op, narrative):
+        _take_over(op, narrative, row)
+        if kept.settings != settings:
+            kept.settings = settings
+        return
+    _settle(op, narrative)
+    _take_over(op, narrative, row)
+    narrative.draft += 1
+    keep_version(op, narrative, settings=settings, checksum="")
+
+
+class Overtaken(Refused):
+    """Say that somebody else wrote meanwhile; nothing was changed."""
+
+    def __init__(self, draft: int) -> None:
+        """Take the draft that stands in the library now."""
+        super().__init__(
+            say("Draft {now} was written elsewhere while you typed.", now=draft),
+            mend=say("Both are kept: choose which one goes on."),
+        )
+        self.draft = draft
+
+
+def keep_beside(op: Operation, narrative_id: str, source: str) -> None:
+    """Keep a text beside the drafts of a narrative: one of two that were written at the same time."""
+    narrative = op.get(Narrative, narrative_id)
+    op.add(
+        NarrativeVersion(
+            narrative_id=narrative.id,
+            draft=narrative.draft,
+            source=source,
+            language=narrative.language,
+            created=op.now(),
+            settings=_as_text({"beside": True}),
+            checksum="",
+        )
+    )
+
+
+def accept_numbers(op: Operation, narrative_id: str, words: Mapping[str, str]) -> None:
+    """Take these words of live numbers as known: the sentences around them were read again."""
+    narrative = op.get(Narrative, narrative_id)
+    kept = _unprinted(op, narrative)
+    if kept is None:
+        keep_version(op, narrative, settings=_as_text({"numbers": dict(words)}), checksum="")
+        return
+    settings = _settings_of(kept)
+    kept.settings = _as_text({**settings, "numbers": {**_numbers_in(settings), **words}})
+
+
+def remove(op: Operation, narrative_id: str) -> None:
+    """Take a narrative out with its drafts; undo brings them back."""
+    op.delete(op.get(Narrative, narrative_id))
+
+
+def _take_over(op: Operation, narrative: Narrative, row: NarrativeRow) -> None:
     narrative.source, narrative.title = row.source, row.title
     narrative.language, narrative.template = row.language, row.template
-    narrative.draft += 1
     narrative.changed = op.now()
-    keep_version(op, narrative, settings=numbers, checksum="")
+
+
+def _settle(op: Operation, narrative: Narrative) -> None:
+    """Let the version of a draft that ends hold its last words: while it was typed only the narrative did."""
+    kept = _unprinted(op, narrative)
+    if kept is not None and kept.source != narrative.source:
+        kept.source, kept.created = narrative.source, narrative.changed
+
+
+def _unprinted(op: Operation, narrative: Narrative) -> NarrativeVersion | None:
+    """Return the version that follows the present draft, if there is one."""
+    found = [
+        one
+        for one in op.all(NarrativeVersion, narrative_id=narrative.id, draft=narrative.draft, checksum="")
+        if not _settings_of(one).get("beside")
+    ]
+    return found[-1] if found else None
+
+
+def _printed(op: Operation, narrative: Narrative) -> bool:
+    """Say whether the present draft was printed; what was read on paper is never written on."""
+    return any(one.checksum for one in op.all(NarrativeVersion, narrative_id=narrative.id, draft=narrative.draft))
+
+
+def _settings_of(version: NarrativeVersion | None) -> dict[str, object]:
+    try:
+        data = json.loads(version.settings or "{}") if version is not None else {}
+    except ValueError:
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _numbers_in(settings: Mapping[str, object]) -> dict[str, str]:
+    numbers = settings.get("numbers")
+    return {str(key): str(value) for key, value in numbers.items()} if isinstance(numbers, dict) else {}
+
+
+def _as_text(values: Mapping[str, object]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
 
 def keep_export(op: Operation, narrative_id: str, *, settings: str, checksum: str) -> None:
