@@ -6,12 +6,15 @@ only where one was given, and it leaves the library only with consent (SETTLED Â
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library
-from gemba.model.rows import ObservationRow, PromiseRow, SessionRow, TeamRow
+from gemba.model.rows import ArtifactSightingRow, CaptureRow, ObservationRow, PromiseRow, SessionRow, TeamRow
+from gemba.model.rows_library import HandOffStepRow
+from gemba.model.values import ObservationKind
 from gemba.services import finding
 from gemba.services.note_line import NoteLine, compose
 from gemba.services.sessions import SessionFields
@@ -38,6 +41,15 @@ class VisitState:
     roles: tuple[str, ...]
     promises: tuple[PromiseRow, ...]
     unreviewed: int
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTimeline:
+    """What a timeline is made of; ``parts`` says by the note's id what its kind carries."""
+
+    notes: tuple[ObservationRow, ...]
+    captures: tuple[CaptureRow, ...]
+    parts: Mapping[str, NoteLine]
 
 
 class Live:
@@ -95,34 +107,53 @@ class Live:
         visits = [row for row in self._library.queries.sessions() if row.team == team]
         return max(visits, key=lambda row: row.number, default=None)
 
+    def timeline(self, session: str) -> VisitTimeline:
+        """Return a visit's notes and pictures in the order of time, with what the kinds of its notes carry."""
+        queries = self._library.queries
+        notes = tuple(queries.observations(session_id=session))
+        return VisitTimeline(notes, tuple(queries.captures(session_id=session)), self._parts(session, notes))
+
     def line_of(self, note: ObservationRow) -> str:
         """Return a note as the line that was typed, with what its kind carries, to be corrected."""
         return compose(note.kind, self.parts_of(note))
 
     def parts_of(self, note: ObservationRow) -> NoteLine:
         """Return what a note's kind carries."""
+        return self._parts(note.session_id, (note,))[note.id]
+
+    def _parts(self, session: str, notes: tuple[ObservationRow, ...]) -> dict[str, NoteLine]:
         queries = self._library.queries
-        seen = next((row for row in queries.artifact_sightings() if row.observation_id == note.id), None)
-        said = next(
-            (row for row in queries.promises(session_id=note.session_id) if row.observation_id == note.id), None
-        )
-        chain = queries.hand_off_steps(observation_id=note.id)
-        steps = (chain[0].giver, *(step.taker for step in chain)) if chain else ()
-        return NoteLine(
-            note.text,
-            purpose=seen.purpose if seen else "",
-            minutes=seen.minutes_per_week if seen else note.debate_minutes,
-            read_by=seen.still_read_by if seen else "",
-            steps=steps,
-            what=chain[0].what if chain else "",
-            severity_actual=note.severity_actual,
-            severity_potential=note.severity_potential,
-            by_role=said.by_role if said else "",
-            due=said.due if said else "",
-        )
+        kinds = {note.kind for note in notes}
+        sightings = queries.artifact_sightings() if ObservationKind.ARTIFACT in kinds else ()
+        seen = {row.observation_id: row for row in sightings}
+        said = {row.observation_id: row for row in queries.promises(session_id=session)}
+        chains: dict[str, list[HandOffStepRow]] = {}
+        for step in queries.hand_off_steps() if ObservationKind.HAND_OFF in kinds else ():
+            chains.setdefault(step.observation_id, []).append(step)
+        return {note.id: _line(note, seen.get(note.id), said.get(note.id), chains.get(note.id, [])) for note in notes}
 
     def _at(self, name: str, session: str, *, over: bool) -> SessionRow:
         from gemba.services.writing import live
 
         found = self._library.run(name, lambda op: live.set_over(op, session, over=over))
         return finding.session(self._library.queries, found)
+
+
+def _line(
+    note: ObservationRow,
+    seen: ArtifactSightingRow | None,
+    said: PromiseRow | None,
+    chain: list[HandOffStepRow],
+) -> NoteLine:
+    return NoteLine(
+        note.text,
+        purpose=seen.purpose if seen else "",
+        minutes=seen.minutes_per_week if seen else note.debate_minutes,
+        read_by=seen.still_read_by if seen else "",
+        steps=(chain[0].giver, *(step.taker for step in chain)) if chain else (),
+        what=chain[0].what if chain else "",
+        severity_actual=note.severity_actual,
+        severity_potential=note.severity_potential,
+        by_role=said.by_role if said else "",
+        due=said.due if said else "",
+    )

@@ -19,6 +19,5 @@ ACTIONS: tuple[Action, ...] = (
     Action("live.same_problem", N_("Same problem as the likest note"), ("Alt+P",), "link", PLACE),
     Action("live.ticket", N_("Make a ticket of the note"), ("Ctrl+T",), "ticket", PLACE),
     Action("live.debate", N_("Start or stop a debate about format"), ("Ctrl+D",), "timer", PLACE),
-    Action("live.draft", N_("Take back the half-typed text"), (), "rotate-ccw", PLACE),
     Action("live.end", N_("End the visit"), ("Ctrl+E",), "flag", PLACE),
 )

@@ -1,0 +1,173 @@
+"""How a row of the timeline is drawn: time, kind with its icon, words, what the kind carries, small pictures.
+
+Must not know where rows come from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gemba.ui.desk import Desk
+from gemba.ui.icons import paint_icon
+from gemba.ui.looks import CORNER_PX, TYPE_SCALE_PX, Look
+from gemba.ui.widgets.thumbnails import thumbnails_of
+
+if TYPE_CHECKING:
+    from gemba.ui.sessions.timeline import TimelineRow
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROW = Qt.ItemDataRole.UserRole + 1
+_PAD_PX = 8
+_TIME_PX = 44
+_KIND_PX = 116
+_ICON_PX = 14
+_SIDE_PX = 12
+_PICTURE = QSize(88, 56)
+_GAP_PX = 8
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Draws rows as wide as the list; heights follow the words."""
+
+    def __init__(self, desk: Desk, view: QListView) -> None:
+        """Take the list that it draws for."""
+        super().__init__(view)
+        self._desk = desk
+        self._view = view
+        self._thumbnails = thumbnails_of(desk)
+        self._thumbnails.ready.connect(lambda _: view.viewport().update())
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height that the words need at the list's width."""
+        row: TimelineRow = index.data(_ROW)
+        width = self._view.viewport().width()
+        height = self._words_height(row, width - self._text_left(width) - _SIDE_PX)
+        if row.pictures:
+            height += _GAP_PX + _PICTURE.height()
+        return QSize(width, height + 2 * _PAD_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        row: TimelineRow = index.data(_ROW)
+        look = self._desk.theme.look
+        rect = option.rect
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, option, look)
+        top = rect.top() + _PAD_PX
+        line = QFontMetrics(_font()).height()
+        painter.setFont(_font())
+        painter.setPen(look.muted)
+        painter.drawText(QRect(rect.left() + _SIDE_PX, top, _TIME_PX, line), Qt.AlignmentFlag.AlignLeft, row.clock)
+        left = rect.left() + _SIDE_PX + _TIME_PX
+        box = QRectF(left, top + (line - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
+        paint_icon(painter, row.icon, box, look.accent if row.kind is not None else look.muted)
+        if not self._narrow(rect.width()):
+            room = _KIND_PX - _ICON_PX - 14
+            word = QFontMetrics(_font()).elidedText(row.word, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(QRect(left + _ICON_PX + 6, top, room, line), Qt.AlignmentFlag.AlignLeft, word)
+        text_left = rect.left() + self._text_left(rect.width())
+        room_px = rect.right() - text_left - _SIDE_PX + 1
+        bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)
+        if row.pictures:
+            self._paint_pictures(painter, row, text_left, bottom + _GAP_PX, room_px)
+        painter.restore()
+
+    # -- parts ------------------------------------------------------------------------------------------------
+
+    def _narrow(self, width: int) -> bool:
+        return width < 460
+
+    def _text_left(self, width: int) -> int:
+        return _SIDE_PX + _TIME_PX + (_ICON_PX + 12 if self._narrow(width) else _KIND_PX)
+
+    def _words_height(self, row: TimelineRow, width: int) -> int:
+        height = _height(row.text, _font(), width)
+        note = _note(row)
+        return height + (2 + _height(note, _small(), width) if note else 0)
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
+            return
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(option.rect).adjusted(4, 1, -4, -1), CORNER_PX, CORNER_PX)
+        painter.fillPath(path, self._desk.theme.colour("accent_soft" if chosen else "hover"))
+        if chosen and option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(look.accent)
+            painter.drawPath(path)
+
+    def _paint_words(self, painter: QPainter, row: TimelineRow, rect: QRect, look: Look) -> int:
+        painter.setFont(_font(italic=row.hint))
+        painter.setPen(look.muted if row.hint else look.ink)
+        painter.drawText(rect, _WRAP, row.text)
+        bottom = rect.top() + _height(row.text, _font(), rect.width())
+        note = _note(row)
+        if not note:
+            return bottom
+        painter.setFont(_small())
+        painter.setPen(look.muted)
+        painter.drawText(QRect(rect.left(), bottom + 2, rect.width(), rect.height()), _WRAP, note)
+        return bottom + 2 + _height(note, _small(), rect.width())
+
+    def _paint_pictures(self, painter: QPainter, row: TimelineRow, left: int, top: int, room_px: int) -> None:
+        look = self._desk.theme.look
+        fits = max(1, (room_px + _GAP_PX) // (_PICTURE.width() + _GAP_PX))
+        for place, (capture_id, number, reviewed) in enumerate(row.pictures[:fits]):
+            box = QRect(left + place * (_PICTURE.width() + _GAP_PX), top, _PICTURE.width(), _PICTURE.height())
+            path = QPainterPath()
+            path.addRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+            painter.fillPath(path, self._desk.theme.colour("ground"))
+            ratio = self._view.devicePixelRatioF()
+            picture = self._thumbnails.pixmap(capture_id, 160, ratio)
+            if picture is not None:
+                painter.save()
+                painter.setClipPath(path)
+                size = picture.deviceIndependentSize()
+                scaled = size.scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+                spot = QRectF(0, 0, scaled.width(), scaled.height())
+                spot.moveCenter(QRectF(box).center())
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawPixmap(spot, picture, QRectF(picture.rect()))
+                painter.restore()
+            painter.setPen(look.line)
+            painter.drawPath(path)
+            self._paint_number(painter, box, number, reviewed)
+
+    def _paint_number(self, painter: QPainter, box: QRect, number: str, reviewed: bool) -> None:
+        look = self._desk.theme.look
+        tag = QRectF(box.left() + 4, box.bottom() - 19, 42, 16)
+        path = QPainterPath()
+        path.addRoundedRect(tag, 3, 3)
+        painter.fillPath(path, self._desk.theme.colour("surface"))
+        icon = "circle-check" if reviewed else "image"
+        paint_icon(painter, icon, QRectF(tag.left() + 4, tag.top() + 2, 12, 12), look.good if reviewed else look.muted)
+        painter.setFont(_small())
+        painter.setPen(look.ink)
+        painter.drawText(tag.adjusted(19, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), number)
+
+
+def _font(*, italic: bool = False) -> QFont:
+    font = QFont()
+    font.setPixelSize(TYPE_SCALE_PX["base"])
+    font.setItalic(italic)
+    return font
+
+
+def _small() -> QFont:
+    font = QFont()
+    font.setPixelSize(TYPE_SCALE_PX["small"])
+    return font
+
+
+def _note(row: TimelineRow) -> str:
+    return " · ".join(filter(None, (row.details, row.seen)))
+
+
+def _height(text: str, font: QFont, width: int) -> int:
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(40, width), 100_000), _WRAP, text).height()
