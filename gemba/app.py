@@ -18,6 +18,7 @@ from gemba.model.library import Library
 if TYPE_CHECKING:
     from gemba.model.changes import Changed, Touched
     from gemba.model.operation import Operation
+    from gemba.services.agenda import Agenda
     from gemba.services.artifacts import Artifacts
     from gemba.services.backup import Backups
     from gemba.services.by_hand import ByHand
@@ -112,6 +113,13 @@ class App:
         finally:
             self.library.close()
             log.close()
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """What is due."""
+        from gemba.services.agenda import Agenda
+
+        return Agenda(self.library)
 
     @cached_property
     def artifacts(self) -> Artifacts:

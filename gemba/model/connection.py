@@ -157,9 +157,9 @@ class Reader:
         row = self.one(sql, values)
         return None if row is None else row[0]
 
-    def among(self, sql: str, ids: Iterable[str]) -> Iterator[sqlite3.Row]:
+    def among(self, sql: str, ids: Iterable[str] | Iterable[int]) -> Iterator[sqlite3.Row]:
         """Yield the rows of ``sql`` for all ``ids``, in batches; ``{ids}`` in it stands for the list."""
-        wanted = list(ids)
+        wanted: list[str | int] = list(ids)
         for start in range(0, len(wanted), _BATCH):
             batch = wanted[start : start + _BATCH]
             yield from self.all(sql.format(ids=f"({', '.join('?' * len(batch))})"), batch)

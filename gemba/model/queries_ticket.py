@@ -12,15 +12,17 @@ from collections.abc import Iterable
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.connection import Reader
 from gemba.model.rows import Moment, TicketListRow, TicketRow
-from gemba.model.rows_library import StageRow
+from gemba.model.rows_library import RowChangeRow, StageRow
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.ticket_parts import Parts, facts_of, list_row, ticket_row
 from gemba.model.values import PictureFacts, TicketFacts, TicketState
 
 _PAGE = """
-SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.money_likely, t.effort_likely, t.changed,
- (SELECT count(*) FROM ticket_team x WHERE x.ticket_id = t.id)
- + (SELECT count(*) FROM ticket_approval y WHERE y.ticket_id = t.id) AS load
+SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t.problem_id, t.owner <> '' AS owned,
+ t.money_low, t.money_likely, t.money_high, t.currency, t.money_per, '' AS arithmetic,
+ t.effort_low, t.effort_likely, t.effort_high,
+ (SELECT count(*) FROM ticket_team x WHERE x.ticket_id = t.id) AS teams,
+ (SELECT count(*) FROM ticket_approval y WHERE y.ticket_id = t.id) AS approvals
 FROM ticket t
 """
 _FULL = "SELECT t.*, coalesce(g.revision, 0) AS revision FROM ticket t LEFT JOIN gate_revision g ON g.ticket_id = t.id"
@@ -108,6 +110,50 @@ class TicketQueries:
             )
             for row in rows
         ]
+
+    def row_changes(self, row_id: str, *, limit: int = 30) -> list[RowChangeRow]:
+        """Return the newest steps that changed the fields of one row, newest first; dropped ones are left out."""
+        rows = self.reader.all(
+            'SELECT o.seq, o.name, o.name_values, o.at, o.state, c."after" AS written FROM change c'
+            " JOIN operation o ON o.seq = c.operation_seq WHERE c.entity_id = ? AND o.kind = 'do'"
+            " AND o.state IN ('done', 'undone') AND c.\"after\" IS NOT NULL ORDER BY c.counter DESC LIMIT ?",
+            (row_id, limit),
+        )
+        steps: dict[int, RowChangeRow] = {}
+        for row in rows:
+            fields = tuple(name for name in json.loads(row["written"]) if name != "changed")
+            before = steps.get(row["seq"])
+            steps[row["seq"]] = RowChangeRow(
+                at=moment_from_text(row["at"]),
+                name=row["name"],
+                name_values=row["name_values"],
+                fields=tuple(dict.fromkeys((*(before.fields if before else ()), *fields))),
+                undone=row["state"] == "undone",
+            )
+        return list(steps.values())
+
+    def approval_bodies(self) -> list[str]:
+        """Return the bodies that approve, the most frequent first."""
+        rows = self.reader.all(
+            "SELECT body FROM ticket_approval WHERE body <> '' GROUP BY body ORDER BY count(*) DESC, body LIMIT 200"
+        )
+        return [row[0] for row in rows]
+
+    def ticket_currencies(self) -> list[str]:
+        """Return the currencies that stand on tickets, the most frequent first."""
+        rows = self.reader.all(
+            "SELECT currency FROM ticket WHERE currency <> '' GROUP BY currency ORDER BY count(*) DESC, currency"
+            " LIMIT 12"
+        )
+        return [row[0] for row in rows]
+
+    def fallen_back(self, *, limit: int) -> list[str]:
+        """Return the ids of drafts that had been actionable or further before, the latest change first."""
+        rows = self.reader.all(
+            "SELECT id FROM ticket WHERE state = 'draft' AND state_reason <> '' ORDER BY changed DESC, id LIMIT ?",
+            (limit,),
+        )
+        return [row[0] for row in rows]
 
     def ticket_counts(self) -> dict[TicketState, int]:
         """Return how many tickets are in each state that has any."""

@@ -5,7 +5,7 @@ Read them by way of rows.py. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gemba.model.moment import Moment
 from gemba.model.values import (
@@ -107,6 +107,12 @@ class TicketListRow:
     load: int
     value_per_effort: float | None
     changed: Moment | None = None
+    money: MoneyFacts = field(default_factory=MoneyFacts)
+    effort: RangeText = field(default_factory=RangeText)
+    teams: int = 0
+    approvals: int = 0
+    owned: bool = False
+    problem_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

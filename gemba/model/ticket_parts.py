@@ -210,9 +210,15 @@ def list_row(row: sqlite3.Row, passed: set[str]) -> TicketListRow:
         state=TicketState(row["state"]),
         owner_team=row["owner_team"],
         gate=tuple(criterion.value in passed for criterion in Criterion),
-        load=row["load"],
+        load=row["teams"] + row["approvals"],
         value_per_effort=_ratio(row["money_likely"], row["effort_likely"]),
         changed=moment_from_text(row["changed"]),
+        money=_money(row),
+        effort=_effort(row),
+        teams=row["teams"],
+        approvals=row["approvals"],
+        owned=bool(row["owned"]),
+        problem_id=row["problem_id"],
     )
 
 

@@ -108,7 +108,7 @@ def rank(
     ratios: list[Ratio] = []
     unranked: list[Unranked] = []
     for ticket in tickets:
-        found = _ratio(ticket, rates, house_currency)
+        found = ratio_of(ticket, rates, house_currency)
         if isinstance(found, Ratio):
             ratios.append(found)
         else:
@@ -126,8 +126,8 @@ def rank(
     return Ranking(rows, tuple(unranked), first, samples, house_currency, seed)
 
 
-def _ratio(ticket: TicketFacts, rates: Mapping[str, Decimal], house_currency: str) -> Ratio | Message:
-    """Return the ticket's distributions, or why it has none."""
+def ratio_of(ticket: TicketFacts, rates: Mapping[str, Decimal], house_currency: str) -> Ratio | Message:
+    """Return the distributions of one ticket, or why it has none; rates as in ``rank``."""
     code = currency_of(ticket.money.currency)
     if range_of(ticket.money.range) is None:
         return say("The money has no valid range.")
