@@ -21,6 +21,7 @@ from gemba.model.entities import Entity
 from gemba.model.queries import Queries
 from gemba.model.recorder import Recorder
 from gemba.model.rows import Moment, VerdictRow
+from gemba.model.text import normalise
 from gemba.model.values import Criterion
 
 E = TypeVar("E", bound=Entity)
@@ -135,6 +136,11 @@ class Operation:
             (table, last + 1),
         )
         return int(last) + 1
+
+    def forget_draft(self, key: str) -> None:
+        """Forget half-typed text that this operation commits, in its own transaction; none for an empty ``key``."""
+        if key:
+            self.connection.execute("DELETE FROM draft WHERE key = ?", (normalise(key),))
 
     def write_verdicts(self, ticket_id: str, verdicts: Sequence[VerdictRow]) -> None:
         """Store what the gate said of a ticket as it now stands; the revisions given are replaced by the current one.

@@ -46,6 +46,17 @@ class StageRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RowChangeRow:
+    """One step of the history that changed a row: its name as a template with values, and which fields."""
+
+    at: Moment
+    name: str
+    name_values: str
+    fields: tuple[str, ...]
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerRow:
     """A customer under a pseudonym."""
 

@@ -5,11 +5,10 @@ Every change is judged before it is committed (writing/judging.py), whoever make
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.message import N_, Message
+from gemba.message import Message
 from gemba.model.library import Library
 from gemba.model.rows import Moment, TicketRow
 from gemba.model.values import TicketFacts, TicketState
@@ -17,11 +16,15 @@ from gemba.rules import coordination
 from gemba.services import finding, ranking
 from gemba.services.house import House, house_of
 from gemba.services.ranking import RankedTicket, RankingView
+from gemba.services.ticket_changes import TicketChanges
 from gemba.services.words import word
 
 if TYPE_CHECKING:
-    from gemba.model.operation import Operation
+    from collections.abc import Sequence
+
     from gemba.services.ticket_fields import TicketFields
+    from gemba.services.ticket_judging import Judged
+    from gemba.services.ticket_opened import OpenTicket
 
 PASSED_ALONG = 2
 """More reassignments than this mark a ticket as passed along (M4)."""
@@ -62,6 +65,25 @@ class Tickets:
         """Take the open library."""
         self._library = library
 
+    @property
+    def changes(self) -> TicketChanges:
+        """Return the same changes for a caller that needs no rank afterwards."""
+        return TicketChanges(self._library)
+
+    def open(self, reference: str) -> OpenTicket:
+        """Return one ticket with everything its page shows; no other ticket is read."""
+        from gemba.services.ticket_opened import open_ticket
+
+        return open_ticket(self._library.queries, reference)
+
+    def judge_as(self, reference: str, fields: TicketFields) -> Judged:
+        """Return what the gate would say of a ticket if these fields stood in it; nothing is written."""
+        from gemba.services.ticket_judging import judge_as
+
+        queries = self._library.queries
+        row = finding.ticket(queries, reference)
+        return judge_as(queries.ticket_facts([row.id])[row.id], fields)
+
     def views(self, *, state: str | None = None) -> tuple[TicketView, ...]:
         """Return every ticket by number, only those in a state where named."""
         wanted = None if state is None else word(TicketState, state)
@@ -93,59 +115,48 @@ class Tickets:
 
     def new(self, fields: TicketFields) -> TicketView:
         """Write a ticket; it is judged at once and is actionable where it passes."""
-        from gemba.services.writing import tickets
+        return self.view(self.changes.new(fields))
 
-        return self._run(N_("Write a ticket"), lambda op: tickets.write(op, fields))
+    def edit(self, reference: str, fields: TicketFields, *, coalesce: str = "") -> TicketView:
+        """Change a ticket; it is judged again. A new owner of a ticket that was handed over needs a reason.
 
-    def edit(self, reference: str, fields: TicketFields) -> TicketView:
-        """Change a ticket; it is judged again. A new owner needs a reason."""
-        from gemba.services.writing import tickets
-
-        return self._run(N_("Change a ticket"), lambda op: tickets.change(op, reference, fields))
+        With ``coalesce``, changes of the same key that follow each other are one undo step.
+        """
+        return self.view(self.changes.edit(reference, fields, coalesce=coalesce))
 
     def link(self, reference: str, *, pictures: tuple[str, ...] = (), observations: tuple[str, ...] = ()) -> TicketView:
         """Link pictures and observations."""
-        from gemba.services.writing import tickets
-
-        return self._run(
-            N_("Link evidence"),
-            lambda op: tickets.link(op, reference, pictures=pictures, observations=observations),
-        )
+        return self.view(self.changes.link(reference, pictures=pictures, observations=observations))
 
     def unlink(
         self, reference: str, *, pictures: tuple[str, ...] = (), observations: tuple[str, ...] = ()
     ) -> TicketView:
         """Take pictures and observations off."""
-        from gemba.services.writing import tickets
-
-        return self._run(
-            N_("Unlink evidence"),
-            lambda op: tickets.unlink(op, reference, pictures=pictures, observations=observations),
-        )
+        return self.view(self.changes.unlink(reference, pictures=pictures, observations=observations))
 
     def wave_off(self, reference: str, code: str, *, reason: str) -> TicketView:
         """Wave off a remark with a reason, so that it no longer holds up delegating."""
-        from gemba.services.writing import tickets
-
-        return self._run(N_("Wave off a remark"), lambda op: tickets.wave_off(op, reference, code, reason=reason))
+        return self.view(self.changes.wave_off(reference, code, reason=reason))
 
     def delegate(self, reference: str, *, owner_accepted: bool) -> TicketView:
         """Hand an actionable ticket to its owner; refuses with the first thing that is missing."""
-        from gemba.services.writing import tickets
-
-        return self._run(
-            N_("Delegate a ticket"), lambda op: tickets.delegate(op, reference, owner_accepted=owner_accepted)
-        )
+        return self.view(self.changes.delegate(reference, owner_accepted=owner_accepted))
 
     def move(self, reference: str, state: str, *, reason: str = "") -> TicketView:
         """Move a ticket on, park it or reject it with a reason, or bring it back."""
-        from gemba.services.writing import tickets
+        return self.view(self.changes.move(reference, state, reason=reason))
 
-        wanted = word(TicketState, state)
-        return self._run(N_("Move a ticket"), lambda op: tickets.go_to(op, reference, wanted, reason=reason))
+    def move_many(self, references: Sequence[str], state: str, *, reason: str = "") -> int:
+        """Move several tickets in one operation, all or none; return how many moved."""
+        from gemba.services import ticket_bulk
 
-    def _run(self, name: str, body: Callable[[Operation], str]) -> TicketView:
-        return self.view(self._library.run(name, body))
+        return ticket_bulk.move_many(self._library, references, word(TicketState, state), reason=reason)
+
+    def edit_many(self, references: Sequence[str], fields: TicketFields) -> int:
+        """Change several tickets alike in one operation, all or none; return how many there were."""
+        from gemba.services import ticket_bulk
+
+        return ticket_bulk.edit_many(self._library, references, fields)
 
 
 def _view(row: TicketRow, facts: TicketFacts, order: RankingView, house: House) -> TicketView:

@@ -22,6 +22,7 @@ from gemba.model.entities import (
     TicketApproval,
     TicketObservation,
     TicketPicture,
+    TicketStage,
     TicketTeam,
 )
 from gemba.model.operation import Operation
@@ -68,25 +69,58 @@ def write(op: Operation, fields: TicketFields) -> str:
     return ticket.id
 
 
+def begin(op: Operation, fields: TicketFields, *, observations: tuple[str, ...], pictures: tuple[str, ...]) -> str:
+    """Add a draft that rests on notes: with their pictures, and about their problem where they have one."""
+    ticket_id = write(op, fields)
+    notes = [references.observation(op, one) for one in observations]
+    rows = op.queries.observations(ids=[note.id for note in notes])
+    shown = dict.fromkeys((*pictures, *(capture for row in rows for capture in row.capture_ids)))
+    link(op, ticket_id, pictures=tuple(shown), observations=tuple(note.id for note in notes))
+    problems = {note.problem_id for note in notes if note.problem_id}
+    if len(problems) == 1:
+        op.get(Ticket, ticket_id).problem_id = problems.pop()
+    return ticket_id
+
+
+def same_problem(op: Operation, reference: str, observation: str) -> str:
+    """Let a ticket rest on one more note; the one that has no problem yet takes the other's."""
+    ticket = references.ticket(op, reference)
+    note = references.observation(op, observation)
+    link(op, ticket.id, pictures=(), observations=(note.id,))
+    if ticket.problem_id is None:
+        ticket.problem_id = note.problem_id
+    elif note.problem_id is None:
+        note.problem_id = ticket.problem_id
+    return ticket.id
+
+
 def change(op: Operation, reference: str, fields: TicketFields) -> str:
     """Change a ticket and return its id; a new owner of a delegated ticket needs a reason (M4)."""
     ticket = references.ticket(op, reference)
-    _reassign(ticket, fields)
+    _reassign(op, ticket, fields)
     _fill(op, ticket, fields)
     ticket.changed = op.now()
     return ticket.id
 
 
-def _reassign(ticket: Ticket, fields: TicketFields) -> None:
+def _reassign(op: Operation, ticket: Ticket, fields: TicketFields) -> None:
+    """Count a ticket that is passed on, and write by team from whom to whom; a draft nobody had is not passed on."""
     new = ticket.owner if fields.owner is None else fields.owner.strip()
     new_team = ticket.owner_team if fields.owner_team is None else fields.owner_team.strip()
     if (new, new_team) == (ticket.owner, ticket.owner_team) or not ticket.owner:
         return
-    if not (fields.reason or "").strip():
+    handed_over = op.find(TicketStage, ticket_id=ticket.id, state=TicketState.DELEGATED) is not None
+    if ticket.state is TicketState.DRAFT and not handed_over:
+        return  # nobody has it yet: the name is still being decided on
+    reason = (fields.reason or "").strip()
+    if not reason:
         raise UserError(
             say("Passing a ticket on needs a reason."), mend=say("Say with --reason why the owner changes.")
         )
     ticket.reassignments += 1
+    stage = TicketStage(ticket_id=ticket.id, state=ticket.state, at=op.now(), reason=reason)
+    stage.giver, stage.taker = ticket.owner_team, new_team
+    op.add(stage)
 
 
 def _fill(op: Operation, ticket: Ticket, fields: TicketFields) -> None:

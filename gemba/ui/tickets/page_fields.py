@@ -1,0 +1,215 @@
+"""Fields that are always open: a line, a text that grows with what is typed, a choice. They say when and no more.
+
+Undo is the library's, so a field keeps none of its own and lets the keys through. Must not know tickets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_PADDING_PX = 14
+_QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+
+
+def is_undo_key(event: QEvent) -> bool:
+    """Say whether a key asks for undo or redo, which belong to the library and not to one field."""
+    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO)
+
+
+class LineField(QLineEdit):
+    """One line. ``typed`` by a person, ``left`` with the focus or by Enter, ``paused`` when the window goes behind."""
+
+    typed = Signal()
+    left = Signal()
+    paused = Signal()
+
+    def __init__(self, name: str, *, hint: str = "", completes: Sequence[str] = ()) -> None:
+        """Take the accessible name and the words that stand in it while it is empty."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.textEdited.connect(lambda: self.typed.emit())
+        self.returnPressed.connect(self.left)
+        if completes:
+            self.complete_with(completes)
+
+    def complete_with(self, words: Sequence[str]) -> None:
+        """Offer these words, by any part of them."""
+        completer = QCompleter(list(words), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(lambda: self.typed.emit())
+        self.setCompleter(completer)
+
+    def read(self) -> str:
+        """Return what stands in it."""
+        return self.text()
+
+    def show_text(self, text: str) -> None:
+        """Put a text in without touching the cursor more than needed."""
+        at = self.cursorPosition()
+        self.setText(text)
+        self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
+
+    def event(self, event: QEvent) -> bool:
+        """Let undo and redo through to the library, with what was typed so far on its way there."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
+            self.left.emit()
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left, or only that the window went behind."""
+        super().focusOutEvent(event)
+        (self.paused if event.reason() in _QUIET else self.left).emit()
+
+
+class TextField(QPlainTextEdit):
+    """Some lines, as many as are written up to ``most_lines``; Tab goes on, Ctrl+Enter leaves."""
+
+    typed = Signal()
+    left = Signal()
+    paused = Signal()
+
+    def __init__(self, name: str, *, hint: str = "", lines: int = 2, most_lines: int = 14, one: bool = False) -> None:
+        """Take name and hint; with ``one`` it is a single paragraph, and Enter leaves it."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._lines, self._most, self._one = lines, most_lines, one
+        self._showing = False
+        self.textChanged.connect(self._changed)
+        self._fit()
+
+    def read(self) -> str:
+        """Return what stands in it; a single paragraph has no line ends."""
+        text = self.toPlainText()
+        return " ".join(text.splitlines()) if self._one else text
+
+    def show_text(self, text: str) -> None:
+        """Put a text in, keeping the cursor where it can be kept."""
+        at = self.textCursor().position()
+        self._showing = True
+        self.setPlainText(text)
+        self._showing = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(at, len(text)))
+        self.setTextCursor(cursor)
+
+    def _changed(self) -> None:
+        self._fit()
+        if not self._showing:
+            self.typed.emit()
+
+    def _fit(self) -> None:
+        lines = self.document().documentLayout().documentSize().height()
+        wanted = min(max(int(lines), self._lines), self._most)
+        height = wanted * self.fontMetrics().lineSpacing() + _PADDING_PX + 2 * int(self.document().documentMargin())
+        if height != self.height():
+            self.setFixedHeight(height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the height to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Return a small width; the height is fixed."""
+        return QSize(120, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a small width; the height is fixed."""
+        return QSize(80, self.height())
+
+    def event(self, event: QEvent) -> bool:
+        """Let undo and redo through to the library."""
+        if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
+            self.left.emit()
+            event.ignore()
+            return False
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Ctrl+Enter, and with Enter where it is one paragraph."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and (self._one or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            self.left.emit()
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Say that the field was left, or only that the window went behind."""
+        super().focusOutEvent(event)
+        (self.paused if event.reason() in _QUIET else self.left).emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page where there is nothing to scroll in the field."""
+        if self.verticalScrollBar().maximum() == 0:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
+
+
+class ChoiceField(QComboBox):
+    """One of a few words; what is stored and is none of them stands there as it is."""
+
+    typed = Signal()
+    left = Signal()
+    paused = Signal()
+
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+        """Take (stored word, shown word) in their order."""
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        for stored, shown in choices:
+            self.addItem(shown, stored)
+        self.activated.connect(self._chosen)
+
+    def read(self) -> str:
+        """Return the stored word."""
+        found = self.currentData()
+        return found if isinstance(found, str) else ""
+
+    def show_text(self, text: str) -> None:
+        """Choose a stored word, adding one that was not known."""
+        at = self.findData(text)
+        if at < 0:
+            self.addItem(text, text)
+            at = self.count() - 1
+        self.setCurrentIndex(at)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show the choice without letting it be changed."""
+        self.setEnabled(not read_only)
+
+    def _chosen(self) -> None:
+        self.typed.emit()
+        self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+Field = LineField | TextField | ChoiceField
+
+
+def mark_wrong(field: QWidget, wrong: bool) -> None:
+    """Draw a field as one whose text is refused; the sentence beside it says why."""
+    if bool(field.property("wrong")) != wrong:
+        field.setProperty("wrong", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)
