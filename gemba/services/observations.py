@@ -25,6 +25,7 @@ class ObservationFields:
 
     ``kind`` is a word or its letter, ``at`` "HH:MM" of the team or ISO 8601. ``text`` is a line as typed: what its
     kind carries is read from it (note_line.py). ``key`` is the id the new one is to have: handing it in twice adds one.
+    ``captions`` lets the words be the caption of pictures that have none.
     """
 
     text: str | None = None
@@ -37,6 +38,7 @@ class ObservationFields:
     pictures: tuple[str, ...] | None = None
     speaker: str | None = None
     key: str | None = None
+    captions: bool = False
 
 
 class Observations:

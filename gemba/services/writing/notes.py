@@ -74,6 +74,10 @@ def _fill(op: Operation, observation: Observation, fields: ObservationFields) ->
         _set_tags(op, observation.id, fields.tags)
     if fields.pictures is not None:
         _set_pictures(op, observation.id, fields.pictures)
+    if fields.captions:
+        for name in fields.pictures or ():
+            capture = references.capture(op, name)
+            capture.caption = capture.caption or observation.text
 
 
 def _set_tags(op: Operation, observation_id: str, tags: tuple[str, ...]) -> None:
