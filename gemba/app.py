@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from gemba.services.ticket_list import TicketList
     from gemba.services.tickets import Tickets
     from gemba.services.triage import Triage
+    from gemba.services.visit_page import VisitPages
 
 
 def create_library(folder: Path) -> Path:
@@ -280,3 +281,10 @@ class App:
         from gemba.services.triage import Triage
 
         return Triage(self.library)
+
+    @cached_property
+    def visit_pages(self) -> VisitPages:
+        """Visits as the window shows them."""
+        from gemba.services.visit_page import VisitPages
+
+        return VisitPages(self.library)

@@ -17,12 +17,21 @@ from gemba.model.queries_picture import PictureQueries
 from gemba.model.queries_ticket import TicketQueries
 from gemba.model.queries_ticket_list import TicketListQueries
 from gemba.model.queries_visit import VisitQueries
+from gemba.model.queries_visit_page import VisitPageQueries
 from gemba.model.rows import OperationRow, SearchHit
 from gemba.model.rows_library import DraftRow, ImportedRow
 from gemba.model.stored import moment_from_text
 
 
-class Queries(VisitQueries, PictureQueries, TicketQueries, TicketListQueries, ContactQueries, PaperQueries):
+class Queries(
+    VisitQueries,
+    VisitPageQueries,
+    PictureQueries,
+    TicketQueries,
+    TicketListQueries,
+    ContactQueries,
+    PaperQueries,
+):
     """All queries over one connection."""
 
     def __init__(self, reader: Reader) -> None:

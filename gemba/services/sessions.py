@@ -69,5 +69,41 @@ class Sessions:
 
         self._library.run(N_("Change a consent"), lambda op: visits.set_consent(op, name, may_be_named=may_be_named))
 
+    def change_person(
+        self,
+        person: str,
+        *,
+        role: str | None = None,
+        name: str | None = None,
+        may_be_named: bool | None = None,
+        consent: str | None = None,
+    ) -> PersonRow:
+        """Change somebody's role, name or consent, by id; None leaves a field as it stands."""
+        from gemba.services.writing import visits_people
+
+        changed = self._library.run(
+            N_("Change a consent"),
+            lambda op: visits_people.change(
+                op, person, role=role, name=name, may_be_named=may_be_named, consent=consent
+            ),
+        )
+        return self._person(changed)
+
+    def add_person(self, session: str, *, role: str) -> PersonRow:
+        """Add somebody observed to a visit, by role and without a name."""
+        from gemba.services.writing import visits_people
+
+        added = self._library.run(N_("Add a person to a visit"), lambda op: visits_people.add(op, session, role=role))
+        return self._person(added)
+
+    def remove_person(self, session: str, person: str) -> None:
+        """Take somebody off a visit; undo brings them back."""
+        from gemba.services.writing import visits_people
+
+        self._library.run(N_("Take a person off a visit"), lambda op: visits_people.remove(op, session, person))
+
+    def _person(self, person_id: str) -> PersonRow:
+        return next(row for row in self._library.queries.people() if row.id == person_id)
+
     def _row(self, session_id: str) -> SessionRow:
         return next(row for row in self._library.queries.sessions() if row.id == session_id)
