@@ -29,6 +29,8 @@ WINDOW_ACTIONS = (
     Action("history.show", N_("Show the history"), ("Ctrl+H",), "history"),
     Action("inspector.toggle", N_("Show or hide the inspector"), ("Ctrl+I",), "panel-right"),
     Action("settings.show", N_("Settings"), ("Ctrl+,",), "settings"),
+    Action("menu.open", N_("Menu"), ("F10",), "ellipsis"),
+    Action("toast.focus", N_("Go to the last message"), ("F6",), "message-square"),
     Action("appearance.next", N_("Switch light and dark"), ("Ctrl+Shift+L",), "moon"),
     Action("library.new", N_("New library…"), (), "folder-plus"),
     Action("library.open", N_("Open a library…"), ("Ctrl+Shift+O",), "folder-open"),

@@ -17,6 +17,7 @@ from gemba.ui.jobs import Failed, Job, Jobs
 
 if TYPE_CHECKING:
     from gemba.app import App
+    from gemba.message import Message
     from gemba.ui.theme import Theme
     from gemba.ui.words import Words
 
@@ -45,6 +46,10 @@ class Desk(QObject):
     saving_changed = Signal()
     bug = Signal(object)
     command = Signal(str)
+    settings_changed = Signal(str)
+    window_wanted = Signal(str)
+    quit_wanted = Signal()
+    read_only_changed = Signal()
     _heard = Signal(object)
 
     def __init__(self, app: App, jobs: Jobs, theme: Theme, words: Words, *, initiator: str = "window") -> None:
@@ -58,13 +63,23 @@ class Desk(QObject):
         self.saving = 0
         self.saved_at = ""
         self.unsaved_problem = ""
+        self.held_elsewhere: Message | None = None
+        self._asked = 0
+        self._failed_after = 0
         self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = app.events.listen(self._heard.emit)
 
     @property
     def read_only(self) -> bool:
-        """Say whether this library can only be read here."""
-        return self.app.library.read_only
+        """Say whether this library can only be read here: by its place, its age, or because another writes to it."""
+        return self.app.library.read_only or self.held_elsewhere is not None
+
+    def hold_elsewhere(self, why: Message | None) -> None:
+        """Note that another process writes to the library (None: no more); places grey what writes."""
+        if why != self.held_elsewhere:
+            self.held_elsewhere = why
+            self.read_only_changed.emit()
+            self.saving_changed.emit()
 
     def close(self) -> None:
         """Stop listening to the library."""
@@ -86,19 +101,21 @@ class Desk(QObject):
         takes it; in that case the caller still has what was typed and shows the sentence beside it.
         """
         self.saving += 1
+        self._asked += 1
+        number = self._asked
         self.saving_changed.emit()
 
         def done(result: T) -> None:
-            self._ended("")
+            self._ended(number, "")
             if then is not None:
                 then(result)
 
         def broke(problem: BaseException) -> None:
-            self._ended(self.words.problem(problem) if isinstance(problem, GembaError) else "")
+            self._ended(number, self._said(problem))
             (failed or self.problem)(problem)
 
         # The count must come down even where the asking widget is gone, so the owner is asked here.
-        return self.jobs.command(work, then=_if_alive(owner, done, self._ended), failed=broke)
+        return self.jobs.command(work, then=_if_alive(owner, done, lambda: self._ended(number, "")), failed=broke)
 
     def fetch(
         self,
@@ -113,12 +130,21 @@ class Desk(QObject):
         """Read or compute off the window's thread; see Jobs.compute."""
         return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title)
 
-    def _ended(self, problem: str = "") -> None:
+    def _ended(self, number: int, problem: str) -> None:
+        """Note how a write ended; only what was handed in after a failure makes up for it."""
         self.saving = max(0, self.saving - 1)
-        self.unsaved_problem = problem
-        if not problem:
+        if problem:
+            self.unsaved_problem, self._failed_after = problem, self._asked
+        else:
             self.saved_at = datetime.now().strftime("%H:%M:%S")
+            if number > self._failed_after:
+                self.unsaved_problem = ""
         self.saving_changed.emit()
+
+    def _said(self, problem: BaseException) -> str:
+        if isinstance(problem, GembaError):
+            return self.words.problem(problem)
+        return self.words.tr("an error in gemba itself")
 
     # -- saying -----------------------------------------------------------------------------------------------
 

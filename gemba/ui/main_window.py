@@ -1,25 +1,29 @@
 """The window: rail, top bar, the place in the middle, inspector, status line. It only puts them together.
 
-What can be done is in the tables of actions; what a place shows is the place's. Must not know any row or service.
+What can be done is in the tables of actions, what the window's own do in window_commands.py; what a place shows is
+the place's. Must not know any row or service.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.services.events import Changed
 from gemba.ui.actions import WINDOW_ACTIONS, place_actions
+from gemba.ui.banners import Banners
+from gemba.ui.bindings import Bindings
 from gemba.ui.desk import Desk, Toast
+from gemba.ui.inspector import WIDTH_PX, InspectorPane
 from gemba.ui.place import Place
-from gemba.ui.places import PLACES, entry
+from gemba.ui.places import entry
 from gemba.ui.rail import Rail
-from gemba.ui.theme import role
-from gemba.ui.widgets.labels import ElidedLabel
+from gemba.ui.status_line import HEIGHT_PX, StatusLine
+from gemba.ui.toasts import Toasts
+from gemba.ui.top_bar import TopBar
+from gemba.ui.trail import Trail
+from gemba.ui.window_commands import WindowCommands
 
 _TOGETHER_MS = 50
 
@@ -27,45 +31,51 @@ _TOGETHER_MS = 50
 class MainWindow(QMainWindow):
     """One window on one library; several may stand beside each other, each with its own Desk."""
 
+    closed = Signal(object)
+    went = Signal(str)
+
     def __init__(self, desk: Desk) -> None:
         """Build the frame; places are made when they are first gone to."""
         super().__init__()
         self.desk = desk
         self.places: dict[str, Place] = {}
-        self.actions_by_id: dict[str, QAction] = {}
+        self.trail = Trail()
+        self.bindings = Bindings(desk)
         self._changed: list[Changed] = []
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._together.timeout.connect(self._tell_places)
         self.setWindowTitle(f"{desk.app.library.folder.stem} – gemba")
         self.resize(1280, 800)
+        self.setMinimumSize(720, 480)
         self._build()
-        self._bind_window_actions()
-        desk.changed.connect(self._note_change)
-        desk.wants.connect(self.go)
-        desk.command.connect(self.trigger)
-        desk.toasted.connect(self._toast)
+        self.commands = WindowCommands(self)
+        self.bindings.bind(self, WINDOW_ACTIONS, self.commands.handlers())
+        self._listen()
+
+    @property
+    def actions_by_id(self) -> dict[str, QAction]:
+        """Return what can be done here, by the id of the action."""
+        return self.bindings.made
 
     def _build(self) -> None:
         self.rail = Rail(self.desk)
-        self.rail.chosen.connect(self.go)
-        self.heading = ElidedLabel("", "large", "strong")
+        self.top = TopBar(self.desk)
+        self.heading = self.top.heading
+        self.banners = Banners(self.desk)
         self.stack = QStackedWidget()
-        self.status = ElidedLabel("", "small", "muted")
-        bar = QFrame()
-        role(bar, "bar")
-        top = QHBoxLayout(bar)
-        top.setContentsMargins(16, 8, 16, 8)
-        top.addWidget(self.heading, 1)
-        foot = QFrame()
-        role(foot, "status")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(16, 4, 16, 4)
-        line.addWidget(self.status, 1)
+        self.inspector = InspectorPane()
+        self.status = StatusLine(self.desk)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setChildrenCollapsible(False)
+        self.split.setHandleWidth(1)
+        self.split.addWidget(self.stack)
+        self.split.addWidget(self.inspector)
+        self.split.setStretchFactor(0, 1)
+        self.split.setStretchFactor(1, 0)
         right = QVBoxLayout()
         right.setSpacing(0)
-        right.addWidget(bar)
-        right.addWidget(self.stack, 1)
-        right.addWidget(foot)
+        for part, stretch in ((self.top, 0), (self.banners, 0), (self.split, 1), (self.status, 0)):
+            right.addWidget(part, stretch)
         whole = QWidget()
         across = QHBoxLayout(whole)
         across.setContentsMargins(0, 0, 0, 0)
@@ -73,52 +83,99 @@ class MainWindow(QMainWindow):
         across.addWidget(self.rail)
         across.addLayout(right, 1)
         self.setCentralWidget(whole)
+        self.toasts = Toasts(self.desk, whole, above_px=HEIGHT_PX)
 
-    def _bind_window_actions(self) -> None:
-        handlers: dict[str, Callable[[], object]] = {f"go.{one.name}": partial(self.go, one.name) for one in PLACES}
-        handlers["window.close"] = self.close
-        for action in WINDOW_ACTIONS:
-            made = QAction(self.desk.words.tr(action.text), self)
-            made.setShortcuts([QKeySequence(key) for key in action.keys])
-            if action.id in handlers:
-                made.triggered.connect(lambda _=False, work=handlers[action.id]: work())
-            self.addAction(made)
-            self.actions_by_id[action.id] = made
+    def _listen(self) -> None:
+        desk = self.desk
+        self.rail.chosen.connect(self._chosen)
+        self.top.asked.connect(self.trigger)
+        self.split.splitterMoved.connect(lambda: self.commands.note_inspector_width())
+        desk.changed.connect(self._note_change)
+        desk.wants.connect(self.go)
+        desk.command.connect(self.trigger)
+        desk.toasted.connect(self._toast)
 
     # -- places -----------------------------------------------------------------------------------------------
 
+    @property
+    def place(self) -> Place | None:
+        """Return the place in front, None before the first."""
+        found = self.stack.currentWidget()
+        return found if isinstance(found, Place) else None
+
+    @property
+    def place_name(self) -> str:
+        """Return the name of the place in front, "" before the first."""
+        front = self.place
+        return next((name for name, place in self.places.items() if place is front), "")
+
     def go(self, name: str, reference: str = "") -> None:
         """Bring a place to the front, made now if this is the first time, with a row open where one is named."""
+        if not self.rail.buttons.get(name):
+            raise KeyError(name)
+        if self.place is not None:
+            self.trail.leave(self.place_name, self.place.current_row())
+        self.show_place(name, reference)
+
+    def show_place(self, name: str, reference: str = "") -> None:
+        """Bring a place to the front without leaving a step to go back to."""
+        before = self.place
         place = self.places.get(name) or self._make(name)
-        before = self.stack.currentWidget()
         if before is not place:
-            if isinstance(before, Place):
-                before.leave()
+            if before is not None and not before.leave():
+                self.rail.show_chosen(self.place_name)
+                return
             self.stack.setCurrentWidget(place)
             place.enter()
         self.rail.show_chosen(name)
         if reference:
             place.show_row(reference)
-        self.heading.setText(place.heading() or self.desk.words.tr(entry(name).text))
+        self._say_where()
+        self.hold_inspector()
+        self.top.back.setEnabled(self.trail.can_go_back)
+        self.went.emit(name)
+
+    def _chosen(self, name: str) -> None:
+        self.trigger("settings.show" if name == "settings" else f"go.{name}")
+        if self.place_name:
+            self.rail.show_chosen(self.place_name)
 
     def _make(self, name: str) -> Place:
         place = entry(name).make(self.desk)
         self.places[name] = place
-        handlers = place.handlers()
-        for action in place_actions(name):
-            made = QAction(self.desk.words.tr(action.text), place)
-            made.setShortcuts([QKeySequence(key) for key in action.keys])
-            made.triggered.connect(lambda _=False, work=handlers[action.id]: work())
-            place.addAction(made)
-            self.actions_by_id[action.id] = made
-        place.title_changed.connect(self.heading.setText)
+        self.bindings.bind(place, place_actions(name), place.handlers())
+        place.title_changed.connect(lambda _: self._say_where())
+        place.inspector_changed.connect(self.hold_inspector)
         self.desk.theme.changed.connect(place.looks_changed)
         self.stack.addWidget(place)
         return place
 
+    def _say_where(self) -> None:
+        if self.place is not None:
+            self.top.say_where(self.desk.words.tr(entry(self.place_name).text), self.place.heading())
+
+    def hold_inspector(self) -> None:
+        """Show what the place in front says about what is selected."""
+        if self.place is not None and not self.commands.shows_history:
+            self.inspector.hold(self.place.inspector())
+        shown = self.inspector.isVisibleTo(self)
+        if shown and self.split.sizes()[1] != self.commands.inspector_px:
+            width = self.commands.inspector_px
+            self.split.setSizes([max(1, self.split.width() - width), width])
+        self.top.inspector.setChecked(shown)
+
     def trigger(self, action_id: str) -> None:
-        """Do an action as if its key had been pressed."""
-        self.actions_by_id[action_id].trigger()
+        """Do an action as if its key had been pressed; one of another place brings that place to the front first."""
+        made = self.actions_by_id.get(action_id)
+        place = action_id.partition(".")[0]
+        owner = made.parent() if made is not None else None
+        if made is None or (isinstance(owner, Place) and owner is not self.place):
+            if place in self.rail.buttons:
+                self.go(place)
+            made = self.actions_by_id.get(action_id)
+        if made is None:
+            raise KeyError(action_id)
+        made.trigger()
 
     # -- news -------------------------------------------------------------------------------------------------
 
@@ -135,4 +192,23 @@ class MainWindow(QMainWindow):
                 place.reload(Changed(kinds, ids))
 
     def _toast(self, toast: Toast) -> None:
-        self.status.setText(toast.text)
+        self.toasts.say(toast)
+
+    # -- the window itself ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give overlays their new room."""
+        super().resizeEvent(event)
+        self.commands.fit_overlays()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Let the place keep what is half typed, and say that the window is gone."""
+        if self.place is not None and not self.place.leave():
+            event.ignore()
+            return
+        self._together.stop()
+        event.accept()
+        self.closed.emit(self)
+
+
+__all__ = ["WIDTH_PX", "MainWindow"]

@@ -41,10 +41,13 @@ PLACES = (
     PlaceEntry("narratives", N_("Narratives"), "book-open-text", "gemba.ui.narratives.place:NarrativesPlace"),
 )
 
+SETTINGS = PlaceEntry("settings", N_("Settings"), "settings", "gemba.ui.settings.place:SettingsPlace")
+"""Not one of the six: it stands at the foot of the rail."""
+
 
 def entry(name: str) -> PlaceEntry:
     """Return the place of that name; raises KeyError for none."""
-    for one in PLACES:
+    for one in (*PLACES, SETTINGS):
         if one.name == name:
             return one
     raise KeyError(name)

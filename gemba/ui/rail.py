@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 from gemba.ui.desk import Desk
 from gemba.ui.icons import SIZE_PX
 from gemba.ui.looks import RAIL_PX
-from gemba.ui.places import PLACES
+from gemba.ui.places import PLACES, SETTINGS, PlaceEntry
 from gemba.ui.theme import role
 
 
 class Rail(QFrame):
-    """One button for each place."""
+    """One button for each place; Up and Down go from one to the next."""
 
     chosen = Signal(str)
 
@@ -24,31 +24,36 @@ class Rail(QFrame):
         role(self, "rail")
         self.setMinimumWidth(RAIL_PX)
         self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
         self.buttons: dict[str, QToolButton] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
-        layout.setSpacing(2)
+        layout.setSpacing(4)
         for number, place in enumerate(PLACES, 1):
-            button = QToolButton()
-            words = desk.words.tr(place.text)
-            button.setText(words)
-            button.setAccessibleName(words)
-            button.setToolTip(f"{words} (Ctrl+{number})")
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            button.setIconSize(QSize(SIZE_PX, SIZE_PX))
-            button.setCheckable(True)
-            button.clicked.connect(lambda _=False, name=place.name: self.chosen.emit(name))
-            self._group.addButton(button)
-            self.buttons[place.name] = button
-            layout.addWidget(button)
+            layout.addWidget(self._button(place, f"Ctrl+{number}"))
         layout.addStretch(1)
+        layout.addWidget(self._button(SETTINGS, "Ctrl+,"))
         desk.theme.changed.connect(self._draw)
         self._draw()
+
+    def _button(self, place: PlaceEntry, key: str) -> QToolButton:
+        button = QToolButton()
+        words = self._desk.words.tr(place.text)
+        button.setText(words)
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} ({key})")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setIconSize(QSize(SIZE_PX, SIZE_PX))
+        button.setCheckable(True)
+        button.clicked.connect(lambda: self.chosen.emit(place.name))
+        self._group.addButton(button)
+        self.buttons[place.name] = button
+        return button
 
     def show_chosen(self, name: str) -> None:
         """Mark the place that is open."""
         self.buttons[name].setChecked(True)
 
     def _draw(self) -> None:
-        for place in PLACES:
+        for place in (*PLACES, SETTINGS):
             self.buttons[place.name].setIcon(self._desk.theme.icon(place.icon, colour="muted"))

@@ -1,7 +1,8 @@
 """The one style sheet: what every control looks like, from the colours and measures of gemba/ui/looks.py.
 
 A widget's part is its "role" property, a list of words: title display large small muted strong good attention stop (of
-text); primary quiet danger chip icon (of buttons); card surface rail bar status banner toast field (of frames).
+text); primary quiet danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of frames);
+search status (of buttons in the frame), key (of a label that shows one).
 Must not know any screen.
 """
 
@@ -25,6 +26,8 @@ QLabel[role~="muted"] { color: $muted; }
 QLabel[role~="good"] { color: $good; }
 QLabel[role~="attention"] { color: $attention; }
 QLabel[role~="stop"] { color: $stop; }
+QLabel[role~="key"] { color: $muted; background: $hover; border: 1px solid $line; border-radius: 4px;
+  padding: 1px 5px; }
 QLabel[role~="accent"] { color: $accent; }
 
 QFrame[role~="card"] { background: $surface; border: 1px solid $line; border-radius: ${corner}px; }
@@ -37,6 +40,8 @@ QFrame[role~="banner"] { background: $accent_soft; border: none; border-bottom: 
 QFrame[role~="toast"] { background: $ink; border-radius: ${corner}px; }
 QFrame[role~="toast"] QLabel { color: $surface; }
 QFrame[role~="toast"] QPushButton { color: $surface; background: transparent; border: 1px solid $field; }
+QFrame[role~="toast"] QToolButton:hover { background: transparent; border-color: $field; }
+QFrame[role~="toast"] QToolButton:focus { border-color: $surface; }
 QFrame[role~="toast"] QPushButton:hover, QFrame[role~="toast"] QPushButton:focus { border-color: $surface; }
 QFrame[role~="overlay"] { background: $surface; border: 1px solid $field; border-radius: 10px; }
 QFrame[role~="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
@@ -55,6 +60,9 @@ QPushButton[role~="danger"] { color: $stop; }
 QPushButton[role~="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role~="quiet"]:hover { background: $hover; }
 QPushButton[role~="quiet"]:focus { border-color: $accent; }
+QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px; }
+QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
+QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton[role~="chip"] { background: $hover; border-color: transparent; border-radius: 11px; padding: 1px 9px;
   min-height: 18px; font-size: 11px; }
 QPushButton[role~="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
@@ -64,6 +72,8 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: $hover; }
 QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: 3px; }
+QToolButton[role~="status"] { padding: 1px 6px; font-size: 11px; color: $ink; }
+QToolButton[role~="status"]:focus { padding: 0px 5px; }
 QToolButton::menu-indicator { image: none; }
 QFrame[role~="rail"] QToolButton { padding: 6px 0px; font-size: 11px; color: $muted; min-width: 62px; border-radius: 0;
   border: none; border-left: 3px solid transparent; }
