@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gemba.message import N_
 from gemba.ui.action import Action
 
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = (Action("today.reload", N_("Look again"), ("F5",), "refresh-cw", "today"),)

@@ -1,0 +1,92 @@
+"""A part of Today: a heading with a count, and a card of lines; what is more than a handful waits behind a button.
+
+Must not know what the lines are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from gemba.ui.desk import Desk
+from gemba.ui.theme import role
+from gemba.ui.today.row import Line, LineRow
+from gemba.ui.widgets.labels import PlainLabel, rule
+
+SHOWN_AT_FIRST = 5
+
+
+class Section(QWidget):
+    """One heading and its lines; hidden while there are none."""
+
+    def __init__(self, desk: Desk, heading: str) -> None:
+        """Show a heading; lines come with ``show_lines``."""
+        super().__init__()
+        self._desk = desk
+        self._all = False
+        self._lines: tuple[Line, ...] = ()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 24)
+        layout.setSpacing(8)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(PlainLabel(heading, "large", "strong"))
+        self._count = PlainLabel("", "muted")
+        top.addWidget(self._count)
+        top.addStretch(1)
+        layout.addLayout(top)
+        self._card = QFrame()
+        role(self._card, "card")
+        self._rows = QVBoxLayout(self._card)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        layout.addWidget(self._card)
+        self.hide()
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Put these lines in the place of those that stand here."""
+        self._lines = tuple(lines)
+        self._build()
+
+    def _build(self) -> None:
+        had = self._focused()
+        while (item := self._rows.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.setVisible(bool(self._lines))
+        self._count.setText(self._desk.words.number(len(self._lines)))
+        shown = self._lines if self._all else self._lines[:SHOWN_AT_FIRST]
+        made = []
+        for number, line in enumerate(shown):
+            if number:
+                self._rows.addWidget(rule())
+            row = LineRow(line, self._desk.theme)
+            made.append(row)
+            self._rows.addWidget(row)
+        if len(shown) < len(self._lines):
+            self._rows.addWidget(rule())
+            self._rows.addWidget(self._more_button())
+        if had is not None and made:
+            made[min(had, len(made) - 1)].button.setFocus()
+
+    def _focused(self) -> int | None:
+        rows = [row for index in range(self._rows.count()) if isinstance(row := self._widget(index), LineRow)]
+        focus = QApplication.focusWidget()
+        return next((number for number, row in enumerate(rows) if focus is not None and row.isAncestorOf(focus)), None)
+
+    def _widget(self, index: int) -> QWidget | None:
+        item = self._rows.itemAt(index)
+        return None if item is None else item.widget()
+
+    def _more_button(self) -> QPushButton:
+        rest = len(self._lines) - SHOWN_AT_FIRST
+        button = QPushButton(self._desk.words.count("Show {n} more", "Show {n} more", rest))
+        role(button, "quiet")
+        button.clicked.connect(self._show_all)
+        return button
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._build()

@@ -1,0 +1,78 @@
+"""Today on the sample: what is due stands there, is walked with keys, settled with a button and brought back by undo."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from gemba.ui.today.row import LineButton, LineRow
+from gemba.ui.widgets.empty import EmptyState
+
+
+def promises(place):
+    return [row for row in place._sections["promises"].findChildren(LineRow) if not row.isHidden()]
+
+
+def shown(section):
+    return len([one for one in section.findChildren(LineButton) if one.isVisibleTo(section)])
+
+
+def opened(qtbot, window):
+    qtbot.waitExposed(window)
+    window.go("today")
+    place = window.places["today"]
+    qtbot.waitUntil(lambda: bool(promises(place)))
+    return place
+
+
+def test_a_promise_is_kept_with_its_button_and_comes_back_with_undo(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+    before = len(promises(place))
+    button = promises(place)[0].findChildren(QPushButton)[0]
+    assert button.accessibleName().startswith("Kept: ")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(promises(place)) == before - 1)
+    sample_window.trigger("history.undo")
+    qtbot.waitUntil(lambda: len(promises(place)) == before)
+
+
+def test_the_lines_are_walked_with_j_and_k(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+    sample_window.activateWindow()
+    first, second = (row.button for row in promises(place)[:2])
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_J)
+    assert second.hasFocus()
+    QTest.keyClick(second, Qt.Key.Key_K)
+    assert first.hasFocus()
+
+
+def test_enter_on_a_promise_goes_to_its_note(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+    went = []
+    place.desk.wants.disconnect()
+    place.desk.wants.connect(lambda name, reference: went.append((name, reference)))
+    button = promises(place)[0].button
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    (expected,) = {one.observation_id for one in place.desk.app.promises.all(open_only=True)[:1]}
+    assert went == [("sessions", expected)]
+
+
+def test_more_than_a_handful_waits_behind_a_button(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+    plan = place._sections["plan"]
+    assert shown(plan) == 5
+    more = next(one for one in plan.findChildren(QPushButton) if "15" in one.text())
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: shown(plan) == 20)
+
+
+def test_an_empty_library_says_the_next_step(qtbot, empty_window):
+    qtbot.waitExposed(empty_window)
+    empty_window.go("today")
+    place = empty_window.places["today"]
+    empty = place.findChild(EmptyState)
+    qtbot.waitUntil(lambda: empty.isVisibleTo(place))
+    assert empty.button.text() == "New visit"
