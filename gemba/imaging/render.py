@@ -98,9 +98,15 @@ def make_preview(frame: Frame, annotation: Annotation, *, max_px: int | None = N
     return Renderer().preview(frame, annotation, max_px=max_px, cropped=cropped)
 
 
-def make_preview_pixels(frame: Frame, annotation: Annotation) -> PreviewPixels:
-    """Return the whole picture with the redactions so far burnt in, not encoded: the ground of the annotator."""
+def make_preview_pixels(frame: Frame, annotation: Annotation, *, marked: bool = False) -> PreviewPixels:
+    """Return the whole picture with the redactions so far burnt in, not encoded: the ground of the annotator.
+
+    With ``marked`` the marks are painted too, for views that only show.
+    """
     baked = bake(frame, annotation, cropped=False)
+    if marked:
+        renderer = Renderer()
+        baked = renderer.paint(baked, renderer.marks(frame, annotation, baked))
     return PreviewPixels(baked.width, baked.height, baked.rgb, seal=SEAL)
 
 

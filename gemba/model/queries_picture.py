@@ -11,11 +11,25 @@ from collections.abc import Iterable
 
 from gemba.model.annotation import Annotation
 from gemba.model.connection import Reader
-from gemba.model.rows import CaptureRow, ProposalRow
-from gemba.model.rows_library import RenderingRow
+from gemba.model.rows import CaptureListRow, CaptureRow, ProposalRow
+from gemba.model.rows_library import PictureUseRow, RenderingRow
 from gemba.model.stored import moment_or_none
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 
+_LIST = """
+SELECT c.id, c.source_id, c.session_id, s.number AS session_number, c.file_name, c.caption, c.window_title, c.taken,
+  c.width, c.height, c.state, coalesce(p.open, 0) AS proposals, coalesce(m.marks, 0) AS marks,
+  coalesce(m.texts, '') AS mark_texts
+FROM capture c LEFT JOIN session s ON s.id = c.session_id
+LEFT JOIN (SELECT capture_id, count(*) AS open FROM proposal WHERE state = 'proposed' GROUP BY capture_id) p
+  ON p.capture_id = c.id
+LEFT JOIN (
+  SELECT a.capture_id, sum(j.value ->> 'kind' NOT IN ('crop', 'redaction')) AS marks,
+    group_concat(CASE WHEN j.value ->> 'kind' <> 'redaction' THEN j.value ->> 'text' END, ' ') AS texts
+  FROM annotation a, json_each(a.marks) j GROUP BY a.capture_id
+) m ON m.capture_id = c.id
+ORDER BY c.id
+"""
 _CAPTURES = """
 SELECT c.*, s.number AS session_number, a.marks
 FROM capture c LEFT JOIN session s ON s.id = c.session_id LEFT JOIN annotation a ON a.capture_id = c.id
@@ -56,6 +70,10 @@ class PictureQueries:
         found = self.reader.value("SELECT count(*) FROM capture WHERE state = ?", (CaptureState.UNREVIEWED.value,))
         return int(found or 0)
 
+    def capture_list(self) -> list[CaptureListRow]:
+        """Return what a wall of all pictures needs, oldest first."""
+        return [_listed(row) for row in self.reader.all(_LIST)]
+
     def capture(self, capture_id: str) -> CaptureRow | None:
         """Return one capture or None."""
         rows = self.captures(ids=[capture_id])
@@ -82,6 +100,15 @@ class PictureQueries:
             for row in rows
         }
 
+    def picture_uses(self, capture_id: str) -> list[PictureUseRow]:
+        """Return the tickets that show a picture, by number."""
+        rows = self.reader.all(
+            "SELECT t.id, t.number, t.title, p.position FROM ticket_picture p JOIN ticket t ON t.id = p.ticket_id"
+            " WHERE p.capture_id = ? ORDER BY t.number, p.position",
+            (capture_id,),
+        )
+        return [PictureUseRow(row["id"], row["number"], row["title"], row["position"]) for row in rows]
+
     def marked_by(self, annotation_ids: Iterable[str]) -> frozenset[str]:
         """Return the captures whose marks are these rows; word of a change names the rows that changed."""
         rows = self.reader.among("SELECT capture_id FROM annotation WHERE id IN {ids}", annotation_ids)
@@ -106,6 +133,16 @@ def _proposal(row: sqlite3.Row) -> ProposalRow:
         rect_px=(left, top, right, bottom),
         source=row["source"],
         state=ProposalState(row["state"]),
+    )
+
+
+def _listed(row: sqlite3.Row) -> CaptureListRow:
+    same = ("id", "source_id", "session_id", "session_number", "file_name", "caption", "window_title")
+    counted = ("width", "height", "proposals", "marks", "mark_texts")
+    return CaptureListRow(
+        **{name: row[name] for name in same + counted},
+        taken=moment_or_none(row["taken"]),
+        state=CaptureState(row["state"]),
     )
 
 

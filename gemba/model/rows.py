@@ -24,6 +24,7 @@ from gemba.model.rows_ticket import (
 from gemba.model.rows_visit import (
     ArtifactSightingRow,
     CallRow,
+    CaptureListRow,
     CaptureRow,
     ObservationRow,
     PersonRow,
@@ -38,6 +39,7 @@ from gemba.model.values import NarrativeLanguage
 __all__ = [
     "ArtifactSightingRow",
     "CallRow",
+    "CaptureListRow",
     "CaptureRow",
     "DecisionRow",
     "MessageRow",

@@ -34,6 +34,16 @@ class RenderingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureUseRow:
+    """A ticket that shows a picture, as its picture number ``position``."""
+
+    ticket_id: str
+    number: int
+    title: str
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class StageRow:
     """A ticket's arrival in a state."""
 

@@ -160,6 +160,29 @@ class CaptureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CaptureListRow:
+    """What one cell of a wall of pictures needs; read without the rest.
+
+    ``proposals`` counts open ones, ``marks`` those that point at something, ``mark_texts`` is what stands in them.
+    """
+
+    id: str
+    source_id: str
+    session_id: str | None
+    session_number: int | None
+    file_name: str
+    caption: str
+    window_title: str
+    taken: Moment | None
+    width: int
+    height: int
+    state: CaptureState
+    proposals: int
+    marks: int
+    mark_texts: str
+
+
+@dataclass(frozen=True, slots=True)
 class ArtifactSightingRow:
     """One team's use of one artifact."""
 

@@ -15,7 +15,8 @@ from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.message import N_, say
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.library import Library
-from gemba.model.rows import CaptureRow
+from gemba.model.rows import CaptureListRow, CaptureRow
+from gemba.model.rows_library import PictureUseRow
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
 from gemba.services import finding
 
@@ -45,9 +46,17 @@ class Captures:
         )
         return tuple(sorted(found, key=lambda row: (row.session_number or 0, row.source_id, row.id)))
 
+    def wall(self) -> tuple[CaptureListRow, ...]:
+        """Return every picture with what a cell of the wall shows, oldest first."""
+        return tuple(self._library.queries.capture_list())
+
     def one(self, reference: str) -> CaptureRow:
         """Return the picture that "T1/03" or an id means."""
         return finding.capture(self._library.queries, reference)
+
+    def some(self, ids: Iterable[str]) -> tuple[CaptureRow, ...]:
+        """Return the pictures of these ids that are still there."""
+        return tuple(self._library.queries.captures(ids=ids))
 
     def add_file(
         self,
@@ -219,6 +228,16 @@ class Captures:
 
         row = self.one(reference)
         return make_preview_pixels(self._frame(row), row.annotation)
+
+    def shown_pixels(self, row: CaptureRow) -> PreviewPixels:
+        """Return the whole picture as it is looked at: covered what is covered so far, marks painted, not cropped."""
+        from gemba.imaging.render import make_preview_pixels
+
+        return make_preview_pixels(self._frame(row), row.annotation, marked=True)
+
+    def used_in(self, capture_id: str) -> tuple[PictureUseRow, ...]:
+        """Return the tickets that rest on a picture, by number."""
+        return tuple(self._library.queries.picture_uses(capture_id))
 
     def renditions(
         self, capture_ids: Iterable[str], *, words: Callable[[str], str], progress: Progress | None = None

@@ -1,7 +1,34 @@
-"""The actions of this place. Must not know what they do."""
+"""The actions of this place. Must not know what they do.
+
+Enter, Space and Backspace do one thing on the wall and another on the large picture; the place looks which is in front.
+"""
 
 from __future__ import annotations
 
+from gemba.message import N_
 from gemba.ui.action import Action
 
-ACTIONS: tuple[Action, ...] = ()
+_PLACE = "evidence"
+
+ACTIONS: tuple[Action, ...] = (
+    Action("evidence.add", N_("Add pictures…"), ("Ctrl+O",), "image", _PLACE),
+    Action("evidence.paste", N_("Paste a picture"), ("Ctrl+V",), "clipboard-paste", _PLACE),
+    Action("evidence.open", N_("Open the picture large, or cover the proposal"), ("Return",), "maximize", _PLACE),
+    Action("evidence.look", N_("Large picture and back"), ("Space",), "image", _PLACE),
+    Action("evidence.review", N_("Mark as reviewed and go to the next"), ("Ctrl+Return",), "circle-check", _PLACE),
+    Action("evidence.queue", N_("Review every picture that nobody looked at"), ("R",), "list-checks", _PLACE),
+    Action("evidence.next_proposal", N_("Next proposal"), ("N",), "skip-forward", _PLACE),
+    Action("evidence.refuse", N_("Leave the proposal as it is"), ("Backspace",), "x", _PLACE),
+    Action("evidence.take_all", N_("Cover every proposal"), ("Shift+Return",), "shield-check", _PLACE),
+    Action("evidence.annotate", N_("Mark up the picture"), ("A",), "pencil", _PLACE),
+    Action("evidence.caption", N_("Write the caption"), ("F2",), "text-cursor-input", _PLACE),
+    Action("evidence.remove", N_("Remove the picture"), ("Del",), "trash-2", _PLACE),
+    Action("evidence.export", N_("Export the pictures…"), ("Ctrl+E",), "file-up", _PLACE),
+    Action("evidence.all", N_("Choose every picture"), ("Ctrl+A",), "", _PLACE),
+    Action("evidence.filter", N_("Filter the pictures"), ("/", "Ctrl+F"), "list-filter", _PLACE),
+    Action("evidence.larger", N_("Larger"), ("Ctrl++", "Ctrl+="), "zoom-in", _PLACE),
+    Action("evidence.smaller", N_("Smaller"), ("Ctrl+-",), "zoom-out", _PLACE),
+    Action("evidence.fit", N_("Whole picture"), ("Ctrl+0", "0"), "scan", _PLACE),
+    Action("evidence.actual", N_("Pixel for pixel"), ("1",), "scan", _PLACE),
+    Action("evidence.close", N_("Back to the wall"), ("Esc",), "arrow-left", _PLACE),
+)

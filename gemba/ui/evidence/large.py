@@ -1,0 +1,317 @@
+"""The large picture inside the place: the picture, its caption, how far the review is, what to do next.
+
+It asks for pixels of Previews only, of one picture at a time. Must not know the wall; the place hands it the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.errors import GembaError
+from gemba.message import N_
+from gemba.model.rows import CaptureRow, ProposalRow
+from gemba.model.values import CaptureState, PrivateKind, ProposalState
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.canvas import PictureCanvas
+from gemba.ui.evidence.cell_words import CellWords
+from gemba.ui.jobs import Job
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.thumbnails import thumbnails_of
+
+KIND_WORDS = {
+    PrivateKind.EMAIL: N_("Mail address"),
+    PrivateKind.PHONE: N_("Phone number"),
+    PrivateKind.CARD: N_("Card number"),
+    PrivateKind.IBAN: N_("Account number"),
+    PrivateKind.NAME: N_("Name"),
+    PrivateKind.OTHER: N_("Something private"),
+}
+
+
+class LargePicture(QWidget):
+    """One picture of a series, large."""
+
+    closed = Signal()
+    shown = Signal(str)
+    review_asked = Signal()
+    annotate_asked = Signal()
+
+    def __init__(self, desk: Desk, words: CellWords) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._desk = desk
+        self._words = words
+        self.row: CaptureRow | None = None
+        self.series: tuple[str, ...] = ()
+        self.queue = False
+        self._drawn_from: object = None
+        self._build()
+        desk.theme.changed.connect(self._dress)
+        self._dress()
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        tr = self._desk.words.tr
+        kinds = {kind.value: tr(text) for kind, text in KIND_WORDS.items()}
+        self.canvas = PictureCanvas(self._desk.theme, kinds)
+        self.canvas.setAccessibleName(tr("Picture"))
+        self.canvas.stepped.connect(self.step)
+        self.canvas.zoomed.connect(lambda zoom: self.zoom.setText(self._desk.words.percent(zoom)))
+        self.canvas.proposal_changed.connect(self._say_proposals)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._build_head())
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(tr("How far the review is"))
+        whole.addWidget(self.progress)
+        whole.addWidget(self.canvas, 1)
+        whole.addWidget(self._build_foot())
+
+    def _build_head(self) -> QHBoxLayout:
+        tr = self._desk.words.tr
+        self.back = QPushButton(tr("All pictures"))
+        role(self.back, "quiet")
+        self.back.clicked.connect(self.closed)
+        self.title = ElidedLabel("", "large", "strong")
+        self.counted = PlainLabel("", "muted")
+        self.before = self._tool("chevron-left", tr("Picture before"), lambda: self.step(-1))
+        self.after = self._tool("chevron-right", tr("Picture after"), lambda: self.step(1))
+        self.zoom = QPushButton()
+        role(self.zoom, "quiet")
+        self.zoom.setToolTip(tr("Whole picture or pixel for pixel"))
+        self.zoom.clicked.connect(lambda: self.canvas.actual() if self.canvas.fits else self.canvas.fit())
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 8, 12, 8)
+        head.setSpacing(8)
+        for widget in (self.back, self.before, self.after):
+            head.addWidget(widget)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.counted)
+        head.addWidget(self.zoom)
+        return head
+
+    def _build_foot(self) -> QFrame:
+        tr = self._desk.words.tr
+        foot = QFrame()
+        role(foot, "surface")
+        self.caption = QLineEdit()
+        self.caption.setPlaceholderText(tr("What does it show?"))
+        self.caption.setAccessibleName(tr("Caption"))
+        self.caption.editingFinished.connect(self.keep_caption)
+        self.caption.returnPressed.connect(self.canvas.setFocus)
+        self.state_icon = PlainLabel()
+        self.state = PlainLabel("", wrap=True)
+        self.annotate = QPushButton(tr("Mark up"))
+        self.annotate.clicked.connect(self.annotate_asked)
+        self.review = QPushButton(tr("Reviewed, next"))
+        role(self.review, "primary")
+        self.review.clicked.connect(self.review_asked)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self.state_icon)
+        line.addWidget(self.state, 1)
+        line.addWidget(self.annotate)
+        line.addWidget(self.review)
+        inside = QVBoxLayout(foot)
+        inside.setContentsMargins(16, 12, 16, 12)
+        inside.setSpacing(8)
+        inside.addWidget(self.caption)
+        inside.addLayout(line)
+        return foot
+
+    def _tool(self, icon: str, name: str, work: object) -> QToolButton:
+        button = QToolButton()
+        button.setAccessibleName(name)
+        button.setToolTip(name)
+        button.setProperty("icon_name", icon)
+        if callable(work):
+            button.clicked.connect(lambda: work())
+        return button
+
+    def _dress(self) -> None:
+        theme = self._desk.theme
+        for button in (self.before, self.after):
+            button.setIcon(theme.icon(str(button.property("icon_name"))))
+        self.back.setIcon(theme.icon("arrow-left"))
+        self.annotate.setIcon(theme.icon("pencil"))
+        self._say_proposals()
+        self.canvas.update()
+
+    # -- which picture ----------------------------------------------------------------------------------------
+
+    def open(self, capture_id: str, series: Sequence[str], *, queue: bool = False) -> None:
+        """Show a picture of a series; as a ``queue`` the progress of the review is shown."""
+        self.keep_caption()
+        self.series = tuple(series) if capture_id in series else (capture_id, *series)
+        self.queue = queue
+        self._show(capture_id)
+        self.canvas.setFocus()
+
+    def step(self, step: int) -> None:
+        """Go to the next or previous picture of the series; at the end it stays."""
+        if self.row is None or self.row.id not in self.series:
+            return
+        at = self.series.index(self.row.id) + step
+        if 0 <= at < len(self.series):
+            self.keep_caption()
+            self._show(self.series[at])
+
+    def refresh(self) -> None:
+        """Read the picture's row anew after something changed; its pixels only where the marks did."""
+        if self.row is not None:
+            self._show(self.row.id)
+
+    def let_go(self) -> None:
+        """Keep what is typed and let the pixels go."""
+        self.keep_caption()
+        self.row, self._drawn_from = None, None
+        self.canvas.clear()
+
+    def _show(self, capture_id: str) -> None:
+        try:
+            row = self._desk.app.captures.one(capture_id)
+        except GembaError:
+            self.row = None
+            self.closed.emit()
+            return
+        before, self.row = self.row, row
+        if before is None or before.id != row.id:
+            coarse = thumbnails_of(self._desk).pixmap(row.id, 320, self.devicePixelRatioF())
+            self.canvas.expect(row.width, row.height, coarse)
+            self.caption.setText(row.caption)
+        elif before.caption == self.caption.text():
+            self.caption.setText(row.caption)
+        crop = row.annotation.crop
+        self.canvas.show_crop(None if crop is None else crop.box())
+        self.canvas.show_proposals(open_of(row))
+        self._say()
+        self._load(row)
+        self.shown.emit(row.id)
+
+    def _load(self, row: CaptureRow) -> None:
+        source = (row.id, row.annotation)
+        if source == self._drawn_from and self.canvas.has_picture:
+            return
+        captures = self._desk.app.captures
+
+        def work(job: Job) -> QImage:
+            job.step()
+            pixels = captures.shown_pixels(row)
+            image = QImage(pixels.rgb, pixels.width, pixels.height, pixels.width * 3, QImage.Format.Format_RGB888)
+            return image.convertToFormat(QImage.Format.Format_RGB32)
+
+        def then(image: QImage) -> None:
+            self._drawn_from = source
+            self.canvas.show_picture(QPixmap.fromImage(image))
+
+        self._desk.fetch(work, owner=self, then=then, failed=self._cannot_show, key=f"large-{id(self)}")
+
+    def _cannot_show(self, problem: BaseException) -> None:
+        if isinstance(problem, GembaError):
+            self.say(self._desk.words.problem(problem), kind="stop")
+        else:
+            self._desk.problem(problem)
+
+    # -- what it says -----------------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        words = self._desk.words
+        self.title.setText(f"{self._words.name(row)}  ·  {self._words.place(row)}")
+        at, total = (self.series.index(row.id) if row.id in self.series else 0), len(self.series)
+        self.counted.setText(words.tr("{at} of {total}", at=at + 1, total=total))
+        self.before.setEnabled(at > 0)
+        self.after.setEnabled(at + 1 < total)
+        self.progress.setVisible(self.queue)
+        self.progress.setRange(0, max(1, total))
+        self.progress.setValue(at)
+        self.caption.setReadOnly(self._desk.read_only)
+        self._say_proposals()
+
+    def _say_proposals(self) -> None:
+        row = self.row
+        if row is None:
+            return
+        words = self._desk.words
+        current = self.canvas.current_proposal
+        self.review.setEnabled(not self._desk.read_only)
+        self.review.setText(
+            words.tr("Next to review") if row.state is CaptureState.REVIEWED else words.tr("Reviewed, next")
+        )
+        if current is not None:
+            said = words.tr(
+                "Proposal {at} of {total}: Enter covers it, Backspace leaves it, Tab goes to the next, "
+                "Shift+Enter covers all.",
+                at=self.canvas.at_proposal + 1,
+                total=len(self.canvas.proposals),
+            )
+            self.say(said, icon="shield", kind="attention")
+            return
+        icon, colour, said = self._words.state(row)
+        if row.state is not CaptureState.REVIEWED:
+            said = words.tr("Look for names and numbers that must not leave. Ctrl+Enter marks it as reviewed.")
+        elif row.reviewed_by:
+            said = words.tr("Reviewed by {role}", role=row.reviewed_by)
+        self.say(said, icon=icon, kind=colour)
+
+    def say(self, sentence: str, *, icon: str = "triangle-alert", kind: str = "attention") -> None:
+        """Say one sentence under the picture."""
+        self.state.setText(sentence)
+        role(self.state, kind)
+        self.state_icon.setPixmap(self._desk.theme.icon(icon, colour=kind).pixmap(16, 16))
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def keep_caption(self) -> None:
+        """Store the caption where it was changed."""
+        row, text = self.row, self.caption.text().strip()
+        if row is None or text == row.caption or self._desk.read_only:
+            return
+        captures = self._desk.app.captures
+        self._desk.do(lambda: captures.edit(row.id, caption=text), owner=self)
+
+    def decide(self, *, take: bool, every: bool = False) -> bool:
+        """Cover or leave the current proposal, or cover every one; say whether there was one."""
+        row, current = self.row, self.canvas.current_proposal
+        if row is None or current is None or self._desk.read_only:
+            return False
+        which = ("all",) if every else (current.id,)
+        captures = self._desk.app.captures
+        rest = () if every else tuple(one for one in self.canvas.proposals if one.id != current.id)
+        # The box goes at once, so that the next key means the next proposal.
+        self.canvas.show_proposals(rest)
+        work = (lambda: captures.redact(row.id, take=which)) if take else lambda: captures.redact(row.id, refuse=which)
+        self._desk.do(work, owner=self, failed=self._not_decided)
+        return True
+
+    def _not_decided(self, problem: BaseException) -> None:
+        self._desk.problem(problem)
+        self.refresh()
+
+    def focusInEvent(self, event: object) -> None:
+        """Give the focus to the picture."""
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def open_of(row: CaptureRow) -> tuple[ProposalRow, ...]:
+    """Return the proposals of a picture that are not decided."""
+    return tuple(one for one in row.proposals if one.state is ProposalState.PROPOSED)

@@ -1,0 +1,146 @@
+"""One cell of the wall, painted: picture, caption, visit and time, review state, marks; its caption is edited in place.
+
+Nothing in here waits: a picture that is not there yet is a quiet field until ``Thumbnails.ready``. Must not know rows
+it does not paint.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gemba.model.rows import CaptureListRow
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.cell_words import CellWords
+from gemba.ui.evidence.grid import TEXT_PX
+from gemba.ui.evidence.wall_model import WallModel
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.looks import CORNER_PX
+from gemba.ui.theme import role
+from gemba.ui.widgets.thumbnails import thumbnails_of
+
+_ICON_PX = 13
+_INSET_PX = 6
+Index = QModelIndex | QPersistentModelIndex
+
+
+class WallCell(QStyledItemDelegate):
+    """Paints the cells and edits captions."""
+
+    def __init__(self, desk: Desk, words: CellWords, parent: QWidget) -> None:
+        """Take looks, words and the shared thumbnails."""
+        super().__init__(parent)
+        self._desk = desk
+        self._words = words
+        self._thumbnails = thumbnails_of(desk)
+        self._base = QFont(parent.font())
+        self._small = QFont(parent.font())
+        self._small.setPixelSize(11)
+        self._base_metrics = QFontMetrics(self._base)
+        self._small_metrics = QFontMetrics(self._small)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        model = index.model()
+        if not isinstance(model, WallModel):
+            return
+        row = model.rows[index.row()]
+        cell = QRect(option.rect)
+        state = QStyle.StateFlag(option.state)
+        picture = QRect(cell.left(), cell.top(), cell.width(), cell.height() - TEXT_PX)
+        self._paint_ground(painter, cell, state)
+        self._paint_picture(painter, picture.adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, 0), row)
+        self._paint_words(painter, cell, picture.bottom() + 1, row)
+
+    def _paint_ground(self, painter: QPainter, cell: QRect, state: QStyle.StateFlag) -> None:
+        look = self._desk.theme.look
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        focused = bool(state & QStyle.StateFlag.State_HasFocus)
+        under = bool(state & QStyle.StateFlag.State_MouseOver)
+        fill = look.accent_soft if chosen else look.hover if under else look.surface
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.setBrush(QColor(fill))
+        width = 2 if focused else 1
+        painter.setPen(QPen(QColor(look.accent if focused or chosen else look.line), width))
+        inner = QRectF(cell).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(inner, CORNER_PX, CORNER_PX)
+
+    def _paint_picture(self, painter: QPainter, area: QRect, row: CaptureListRow) -> None:
+        look = self._desk.theme.look
+        path = QPainterPath()
+        path.addRoundedRect(QRectF(area), 4, 4)
+        painter.fillPath(path, QColor(look.ground))
+        ratio = painter.device().devicePixelRatioF()
+        edge = min(area.width(), max(1, area.height() * max(row.width, 1) // max(row.height, 1)))
+        if row.height > row.width:
+            edge = min(area.height(), edge * row.height // max(row.width, 1))
+        pixmap = self._thumbnails.pixmap(row.id, max(16, edge), ratio)
+        if pixmap is None:
+            name = "image" if not self._thumbnails.failed(row.id) else "triangle-alert"
+            mark = icon_pixmap(name, look.field, size_px=20, ratio=ratio)
+            painter.drawPixmap(area.center().x() - 10, area.center().y() - 10, mark)
+            return
+        size = QSize(pixmap.width(), pixmap.height()) / ratio
+        left = area.left() + (area.width() - size.width()) // 2
+        top = area.top() + (area.height() - size.height()) // 2
+        painter.drawPixmap(left, top, pixmap)
+
+    def _paint_words(self, painter: QPainter, cell: QRect, top: int, row: CaptureListRow) -> None:
+        look = self._desk.theme.look
+        left, width = cell.left() + 10, cell.width() - 20
+        painter.setFont(self._base)
+        painter.setPen(QColor(look.ink if row.caption else look.muted))
+        caption = self._words.caption(row).replace("\n", " ")
+        line = QRect(left, top + 6, width, 20)
+        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
+        elide = Qt.TextElideMode.ElideRight
+        painter.drawText(line, middle, self._base_metrics.elidedText(caption, elide, width))
+        painter.setFont(self._small)
+        painter.setPen(QColor(look.muted))
+        marks_width = self._paint_marks(painter, QRect(left, top + 25, width, 16), row)
+        place = self._small_metrics.elidedText(self._words.place(row), elide, width - marks_width)
+        painter.drawText(QRect(left, top + 25, width - marks_width, 16), middle, place)
+        icon, colour, said = self._words.state(row)
+        shown = getattr(look, colour)
+        drawn = icon_pixmap(icon, shown, size_px=_ICON_PX, ratio=painter.device().devicePixelRatioF())
+        painter.drawPixmap(left, top + 44, drawn)
+        painter.setPen(QColor(shown))
+        room = width - _ICON_PX - 4
+        painter.drawText(
+            QRect(left + _ICON_PX + 4, top + 43, room, 16), middle, self._small_metrics.elidedText(said, elide, room)
+        )
+
+    def _paint_marks(self, painter: QPainter, line: QRect, row: CaptureListRow) -> int:
+        """Draw a pencil and the number of marks at the right end; return the room they take."""
+        if not row.marks:
+            return 0
+        said = str(row.marks)
+        wide = self._small_metrics.horizontalAdvance(said)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
+        ratio = painter.device().devicePixelRatioF()
+        icon = icon_pixmap("pencil", self._desk.theme.look.muted, size_px=_ICON_PX, ratio=ratio)
+        painter.drawPixmap(line.right() - wide - _ICON_PX - 3, line.top() + 1, icon)
+        return wide + _ICON_PX + 12
+
+    # -- the caption in place ---------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a field over the caption."""
+        field = QLineEdit(parent)
+        field.setAccessibleName(self._desk.words.tr("Caption"))
+        field.setPlaceholderText(self._desk.words.tr("What does it show?"))
+        role(field, "cell")
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the caption into the field, all of it chosen."""
+        if isinstance(editor, QLineEdit):
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole)))
+            editor.selectAll()
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Put the field over the line of the caption."""
+        cell = QRect(option.rect)
+        top = cell.bottom() - TEXT_PX + 3
+        editor.setGeometry(cell.left() + 3, top, cell.width() - 6, 28)
