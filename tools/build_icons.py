@@ -25,7 +25,7 @@ sliders-horizontal filter arrow-up-down ellipsis ellipsis-vertical send share-2 
 git-branch split merge layers route target trending-up scale coins banknote gauge list-checks list-tree heading bold
 pen-line notebook-pen sticky-note text-cursor-input corner-down-left door-open footprints megaphone phone mail
 circle-user square-pen grip-vertical spotlight panel-bottom wand-sparkles archive log-out database sparkles tag
-skip-forward rotate-ccw circle-plus circle-minus ban snowflake
+skip-forward rotate-ccw stamp circle-plus circle-minus ban snowflake
 """.split()
 
 

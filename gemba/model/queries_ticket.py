@@ -91,6 +91,15 @@ class TicketQueries:
         rows = self.reader.all("SELECT ticket_id FROM gate_revision WHERE judged = 0 ORDER BY ticket_id")
         return [row[0] for row in rows]
 
+    def ticket_names(self, part: str, *, limit: int) -> list[tuple[str, int, str]]:
+        """Return id, number and title of the newest tickets whose number or title holds ``part``."""
+        rows = self.reader.all(
+            "SELECT id, number, title FROM ticket WHERE instr(lower(title), lower(?)) OR instr('t' || number, lower(?))"
+            " ORDER BY number DESC LIMIT ?",
+            (part, part, limit),
+        )
+        return [(row["id"], row["number"], row["title"]) for row in rows]
+
     def tickets_with_capture(self, capture_id: str) -> list[str]:
         """Return the ids of the tickets that a picture is linked to."""
         rows = self.reader.all("SELECT DISTINCT ticket_id FROM ticket_picture WHERE capture_id = ?", (capture_id,))
@@ -146,6 +155,11 @@ class TicketQueries:
             " LIMIT 12"
         )
         return [row[0] for row in rows]
+
+    def titles_of(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return id and title of the tickets with these numbers."""
+        rows = self.reader.among("SELECT number, id, title FROM ticket WHERE number IN {ids}", numbers)
+        return {row["number"]: (row["id"], row["title"]) for row in rows}
 
     def fallen_back(self, *, limit: int) -> list[str]:
         """Return the ids of drafts that had been actionable or further before, the latest change first."""

@@ -5,6 +5,7 @@ Values in, values out; every number and every sentence is the rules'. Must not k
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,10 @@ class Triage:
         queries = self._library.queries
         people = [person.name for person in queries.people() if not is_role(person.name)]
         return ranking.structure_of(self._facts(), house_of(queries), people=people)
+
+    def titles_of(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+        """Return id and title of tickets by number, for what ranks and structure name by number only."""
+        return self._library.queries.titles_of(numbers)
 
     def prevalence(self, ticket: str | None = None) -> tuple[PrevalenceLine, ...]:
         """Return what the counts say, of one ticket or of all that were counted."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gemba.message import N_
 from gemba.ui.action import Action
 
-ACTIONS: tuple[Action, ...] = ()
+ACTIONS: tuple[Action, ...] = (Action("structure.reload", N_("Reckon anew"), ("F5",), "refresh-cw", "structure"),)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gemba.ui.days import due_words, short_day
 from gemba.ui.desk import Desk
-from gemba.ui.today.row import Line
+from gemba.ui.widgets.line_row import Line
 
 if TYPE_CHECKING:
     from gemba.services.agenda import Due, DueDecision, DuePromise, FallenBack, PlannedVisit, WaitingCall

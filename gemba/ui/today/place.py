@@ -15,9 +15,9 @@ from gemba.ui.desk import Desk
 from gemba.ui.place import Place
 from gemba.ui.theme import role
 from gemba.ui.today.lines import Lines
-from gemba.ui.today.section import Section
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.line_section import Section
 
 if TYPE_CHECKING:
     from gemba.services.agenda import Due

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from gemba.ui.today.row import LineButton, LineRow
+from gemba.ui.widgets.line_row import LineButton, LineRow
 from gemba.ui.widgets.empty import EmptyState
 
 

@@ -1,4 +1,4 @@
-"""One line of what is due: an icon, what, whose, when, and the buttons that settle it.
+"""One line of a list that wants something done: an icon, what, whose, when, and the buttons that settle it.
 
 The whole line is a button; J, K and the arrows walk from line to line. Must not know what the line is about.
 """

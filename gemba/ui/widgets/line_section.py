@@ -1,4 +1,4 @@
-"""A part of Today: a heading with a count, and a card of lines; what is more than a handful waits behind a button.
+"""A heading with a count, and a card of lines; what is more than a handful waits behind a button.
 
 Must not know what the lines are about.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
-from gemba.ui.today.row import Line, LineRow
-from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
+from gemba.ui.widgets.line_row import Line, LineRow
 
 SHOWN_AT_FIRST = 5
 
@@ -31,7 +31,9 @@ class Section(QWidget):
         layout.setSpacing(8)
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(PlainLabel(heading, "large", "strong"))
+        self._heading = ElidedLabel(heading, "large", "strong")
+        self._heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        top.addWidget(self._heading)
         self._count = PlainLabel("", "muted")
         top.addWidget(self._count)
         top.addStretch(1)
@@ -43,6 +45,10 @@ class Section(QWidget):
         self._rows.setSpacing(0)
         layout.addWidget(self._card)
         self.hide()
+
+    def show_heading(self, heading: str) -> None:
+        """Put another heading in the place of the one that stands here."""
+        self._heading.setText(heading)
 
     def show_lines(self, lines: Sequence[Line]) -> None:
         """Put these lines in the place of those that stand here."""
