@@ -6,7 +6,7 @@ file made durable.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,12 +80,15 @@ class Exporting:
         """Take the open library."""
         self._library = library
 
-    def tickets(self, to: Path, *, guard: bool = True) -> Written:
-        """Write every ticket to a .csv or .md file; ``guard`` False lets formulas stand, by a person's choice only."""
+    def tickets(self, to: Path, *, guard: bool = True, numbers: Collection[int] | None = None) -> Written:
+        """Write tickets, those with these numbers or all, to a .csv or .md file.
+
+        ``guard`` False lets formulas stand, by a person's choice only.
+        """
         from gemba.exchange.tables import write_csv
         from gemba.services import markdown_out
 
-        rows = self._ticket_rows()
+        rows = self._ticket_rows(numbers)
         if to.suffix.lower() == ".csv":
             data = write_csv(COLUMNS, rows, guard=guard)
         elif to.suffix.lower() in (".md", ".markdown"):
@@ -94,7 +97,7 @@ class Exporting:
             raise _suffix(to, ".csv, .md")
         return Written(write_bytes(to, data, doing=say("The tickets could not be written.")))
 
-    def _ticket_rows(self) -> list[tuple[str, ...]]:
+    def _ticket_rows(self, numbers: Collection[int] | None) -> list[tuple[str, ...]]:
         from gemba.services.drafting import sentences
         from gemba.services.tickets import Tickets
 
@@ -109,7 +112,22 @@ class Exporting:
                 for cell in _cells(view, owner_shown(view.row, people, masker, unknown=unknown), notes, masker)
             )
             for view in Tickets(self._library).views()
+            if numbers is None or view.row.number in numbers
         ]
+
+    def reckon_tickets(self, numbers: Collection[int]) -> Reckoned:
+        """Return what a table of these tickets would hold; nothing is written."""
+        queries = self._library.queries
+        masker = Privacy(self._library).masker()
+        ids = [row.id for row in queries.ticket_list_rows(numbers)]
+        rows = queries.tickets(ids=ids)
+        texts = (
+            text
+            for row in rows
+            for text in (row.title, row.where, row.expected, row.happened, row.fix, row.money.arithmetic)
+        )
+        owners = [(row.owner, "") for row in rows]
+        return reckon(masker, texts, (), people=owners)
 
     def reckon_session(self, reference: str) -> Reckoned:
         """Return what the report of a visit would hold; nothing is written."""
