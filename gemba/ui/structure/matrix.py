@@ -166,9 +166,11 @@ class TeamMatrix(QWidget):
             painter.drawRoundedRect(rect, 4, 4)
             return
         share = 0.25 + 0.75 * cell.count / most
-        painter.setBrush(_blend(self._theme.colour("surface"), self._theme.colour("accent"), share))
+        ground = _blend(self._theme.colour("surface"), self._theme.colour("accent"), share)
+        painter.setBrush(ground)
         painter.drawRoundedRect(rect, 4, 4)
-        painter.setPen(self._theme.colour("accent_ink" if share > 0.6 else "ink"))
+        inks = (self._theme.colour("ink"), self._theme.colour("accent_ink"))
+        painter.setPen(max(inks, key=lambda ink: abs(ink.lightness() - ground.lightness())))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._words.number(cell.count))
 
 
