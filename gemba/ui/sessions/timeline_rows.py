@@ -28,6 +28,7 @@ _ICON_PX = 14
 _SIDE_PX = 12
 _PICTURE = QSize(88, 56)
 _GAP_PX = 8
+_HEIGHTS_KEPT = 20_000
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
 
 
@@ -41,12 +42,14 @@ class TimelineDelegate(QStyledItemDelegate):
         self._view = view
         self._thumbnails = thumbnails_of(desk)
         self._thumbnails.ready.connect(lambda _: view.viewport().update())
+        # A list of thousands asks for every height at each change; measuring words is what takes the time.
+        self._heights: dict[tuple[str, str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height that the words need at the list's width."""
         row: TimelineRow = index.data(_ROW)
         width = self._view.viewport().width()
-        height = self._words_height(row, width - self._text_left(width) - _SIDE_PX)
+        height = self._words_height(row, width - self.text_left(width) - _SIDE_PX)
         if row.pictures:
             height += _GAP_PX + _PICTURE.height()
         return QSize(width, height + 2 * _PAD_PX)
@@ -71,7 +74,7 @@ class TimelineDelegate(QStyledItemDelegate):
             room = _KIND_PX - _ICON_PX - 14
             word = QFontMetrics(_font()).elidedText(row.word, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRect(left + _ICON_PX + 6, top, room, line), Qt.AlignmentFlag.AlignLeft, word)
-        text_left = rect.left() + self._text_left(rect.width())
+        text_left = rect.left() + self.text_left(rect.width())
         room_px = rect.right() - text_left - _SIDE_PX + 1
         bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)
         if row.pictures:
@@ -83,13 +86,19 @@ class TimelineDelegate(QStyledItemDelegate):
     def _narrow(self, width: int) -> bool:
         return width < 460
 
-    def _text_left(self, width: int) -> int:
+    def text_left(self, width: int) -> int:
+        """Return where the words of a row begin."""
         return _SIDE_PX + _TIME_PX + (_ICON_PX + 12 if self._narrow(width) else _KIND_PX)
 
     def _words_height(self, row: TimelineRow, width: int) -> int:
-        height = _height(row.text, _font(), width)
         note = _note(row)
-        return height + (2 + _height(note, _small(), width) if note else 0)
+        known = self._heights.get((row.text, note, width))
+        if known is None:
+            known = _height(row.text, _font(), width) + (2 + _height(note, _small(), width) if note else 0)
+            if len(self._heights) > _HEIGHTS_KEPT:
+                self._heights.clear()
+            self._heights[row.text, note, width] = known
+        return known
 
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
