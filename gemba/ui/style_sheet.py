@@ -44,6 +44,11 @@ QFrame[role~="toast"] QToolButton:hover { background: transparent; border-color:
 QFrame[role~="toast"] QToolButton:focus { border-color: $surface; }
 QFrame[role~="toast"] QPushButton:hover, QFrame[role~="toast"] QPushButton:focus { border-color: $surface; }
 QFrame[role~="overlay"] { background: $surface; border: 1px solid $field; border-radius: 10px; }
+QFrame[role~="entry"] { background: $surface; border: none; border-top: 1px solid $line; }
+QFrame[role~="entry"] QLineEdit[role~="bare"] { font-size: 15px; }
+QFrame[role~="entry"][paused="true"] { background: $pressed; }
+QFrame[role~="minibar"] { background: $surface; border: 1px solid $field; border-radius: ${corner}px; }
+QFrame[role~="minibar"][paused="true"] { background: $pressed; }
 QFrame[role~="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: ${corner}px;
@@ -63,6 +68,7 @@ QPushButton[role~="quiet"]:focus { border-color: $accent; }
 QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px; }
 QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
 QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }
+QPushButton[role~="left"] { text-align: left; }
 QPushButton[role~="chip"] { background: $hover; border-color: transparent; border-radius: 11px; padding: 1px 9px;
   min-height: 18px; font-size: 11px; }
 QPushButton[role~="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }
@@ -90,6 +96,7 @@ QTimeEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; 
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
+QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
   selection-color: $ink; outline: none; }
@@ -109,6 +116,9 @@ QAbstractItemView { background: $surface; color: $ink; border: none; alternate-b
 QAbstractItemView[role~="framed"] { border: 1px solid $line; border-radius: ${corner}px; }
 QAbstractItemView:focus[role~="framed"] { border: 2px solid $accent; }
 QListView::item, QTreeView::item { padding: 4px 8px; border: none; }
+QListView::item:selected, QTreeView::item:selected { background: $accent_soft; color: $ink; }
+QListView[role~="history"] { background: transparent; }
+QListView[role~="history"]::item { border-radius: ${corner}px; padding: 6px 8px; }
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 6px 8px; font-size: 11px; font-weight: 600; }
 
