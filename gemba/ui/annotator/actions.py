@@ -1,0 +1,53 @@
+"""What can be done in the annotator's window, with its keys. Must not know how.
+
+Keys of the canvas alone (arrows, Enter, Backspace, Tab, Space) stand in canvas_keys.py and are listed here for the
+sheet of keys as ``CANVAS_KEYS``.
+"""
+
+from __future__ import annotations
+
+from gemba.message import N_
+from gemba.ui.action import Action
+from gemba.ui.annotator.tools import TOOLS
+
+_PLACE = "annotator"
+
+TOOL_ACTIONS = tuple(Action(f"annotator.tool_{tool.name}", tool.word, (tool.key,), tool.icon, _PLACE) for tool in TOOLS)
+ACTIONS = (
+    *TOOL_ACTIONS,
+    Action(
+        "annotator.review",
+        N_("Mark as reviewed and go to the next picture"),
+        ("Ctrl+Return", "Ctrl+Enter"),
+        "user-check",
+        _PLACE,
+    ),
+    Action("annotator.next", N_("Next picture"), ("PgDown",), "chevron-right", _PLACE),
+    Action("annotator.previous", N_("Picture before"), ("PgUp",), "chevron-left", _PLACE),
+    Action("annotator.thinner", N_("Thinner"), ("[",), "minus", _PLACE),
+    Action("annotator.thicker", N_("Thicker"), ("]",), "plus", _PLACE),
+    Action("annotator.full_width", N_("Cover the full width"), ("W",), "arrow-right-left", _PLACE),
+    Action("annotator.duplicate", N_("Copy the mark beside itself"), ("Ctrl+D",), "copy", _PLACE),
+    Action("annotator.delete", N_("Take the mark off"), ("Del",), "trash-2", _PLACE),
+    Action("annotator.caption", N_("Write the caption"), ("F2",), "text-cursor-input", _PLACE),
+    Action("annotator.picture", N_("Back to the picture"), ("F6",), "image", _PLACE),
+    Action("annotator.nearer", N_("Larger"), ("Ctrl++", "Ctrl+="), "zoom-in", _PLACE),
+    Action("annotator.farther", N_("Smaller"), ("Ctrl+-",), "zoom-out", _PLACE),
+    Action("annotator.fit", N_("The whole picture"), ("Ctrl+0",), "maximize", _PLACE),
+    Action("annotator.exact", N_("Pixel for pixel, 100 %"), ("Ctrl+1",), "scan", _PLACE),
+    Action("annotator.words", N_("Show or hide the words under the tools"), (), "panel-left", _PLACE),
+    Action("annotator.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),
+    Action("annotator.redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", _PLACE),
+    Action("annotator.keys", N_("Keys of this window"), ("F1",), "keyboard", _PLACE),
+    Action("annotator.close", N_("Close the window"), ("Ctrl+W",), "x", _PLACE),
+)
+CANVAS_KEYS = (
+    (N_("Choose the next mark or proposal"), ("Tab", "Shift+Tab")),
+    (N_("Move the mark 1 or 10 pixels"), ("Arrows", "Shift+Arrows")),
+    (N_("Make the mark larger or smaller"), ("Alt+Arrows",)),
+    (N_("Put a mark down, write in it, or take a proposal"), ("Enter",)),
+    (N_("Refuse a proposal"), ("Backspace",)),
+    (N_("Take all proposals"), ("Shift+Enter",)),
+    (N_("Move the picture"), ("Space",)),
+    (N_("Let go of the tool, then of the mark"), ("Esc",)),
+)

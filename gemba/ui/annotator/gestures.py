@@ -1,0 +1,146 @@
+"""What a drag does to a mark while the button is down: draw, scribble, move, pull a handle. Pure values.
+
+A gesture holds one live mark, which becomes one operation when the button is let go. Must not know Qt's events,
+widgets or the library.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Protocol
+
+from gemba.model.annotation import Mark, MarkKind
+from gemba.ui.annotator.guides import Guide, Guides
+from gemba.ui.annotator.handles import FREELY, STROKES, Point, Pull, Size, drawn, pulled
+from gemba.ui.annotator.tools import ToolMemory
+
+LEAST_DRAG_PX = 4.0
+_PENCIL_STEP_PX = 2.0
+
+
+class Gesture(Protocol):
+    """One drag. ``mark`` is what is shown meanwhile, None as long as nothing is."""
+
+    mark: Mark | None
+    guides: tuple[Guide, ...]
+    new: bool
+
+    def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
+        """Follow the pointer; ``reach`` is how near in picture pixels things cling, 0 for not at all."""
+
+    def result(self) -> Mark | None:
+        """Return the mark to keep, None where the drag was too short to mean one."""
+
+
+class Draw:
+    """Draw a mark from one point to another, or put one down where a number or a text is."""
+
+    new = True
+
+    def __init__(
+        self, kind: MarkKind, start: Point, size: Size, memory: ToolMemory, guides: Guides, *, number: int | None = None
+    ) -> None:
+        """Begin where the button went down."""
+        self._kind = kind
+        self._guides = guides
+        self._start = guides.point(*start, reach=0)[0]
+        self.guides: tuple[Guide, ...] = ()
+        single = kind in (MarkKind.NUMBER, MarkKind.TEXT)
+        points = (self._start,) if single else (self._start, self._start)
+        self._mark = memory.new_mark(kind, points, size, number=number)
+        self.mark: Mark | None = self._mark if single else None
+
+    def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
+        """Follow the pointer."""
+        end, self.guides = self._guides.point(*to, reach=reach)
+        if self._kind is MarkKind.TEXT:
+            self.mark = replace(self._mark, points=(end,))
+        elif self._kind is MarkKind.NUMBER:
+            far = math.dist(self._start, end) >= 3 * LEAST_DRAG_PX
+            self.mark = replace(self._mark, points=(self._start, end)) if far else self._mark
+        else:
+            points = drawn(self._start, end, square=self._kind not in STROKES, pull=pull)
+            self.mark = replace(self._mark, points=points)
+
+    def result(self) -> Mark | None:
+        """Return the mark, None for a mere click of a tool that needs two points."""
+        if self.mark is None or len(self.mark.points) == 1:
+            return self.mark
+        return self.mark if math.dist(*self.mark.points[:2]) >= LEAST_DRAG_PX else None
+
+
+class Scribble:
+    """Draw a free stroke."""
+
+    new = True
+
+    def __init__(self, start: Point, size: Size, memory: ToolMemory) -> None:
+        """Begin where the button went down."""
+        self._points = [start]
+        self._mark = memory.new_mark(MarkKind.PENCIL, (start, start), size)
+        self.mark: Mark | None = None
+        self.guides: tuple[Guide, ...] = ()
+
+    def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
+        """Follow the pointer; with Shift in one straight line."""
+        if pull.constrain:
+            self._points[1:] = [to]
+        elif math.dist(self._points[-1], to) >= _PENCIL_STEP_PX:
+            self._points.append((round(to[0], 1), round(to[1], 1)))
+        if len(self._points) > 1:
+            self.mark = replace(self._mark, points=tuple(self._points))
+
+    def result(self) -> Mark | None:
+        """Return the stroke."""
+        return self.mark
+
+
+class Move:
+    """Move a mark."""
+
+    new = False
+
+    def __init__(self, mark: Mark, start: Point, guides: Guides) -> None:
+        """Take hold of a mark at a point."""
+        self._mark = mark
+        self._start = start
+        self._guides = guides
+        self.mark: Mark | None = mark
+        self.guides: tuple[Guide, ...] = ()
+
+    def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
+        """Follow the pointer; with Shift only along one direction."""
+        dx, dy = float(round(to[0] - self._start[0])), float(round(to[1] - self._start[1]))
+        if pull.constrain:
+            dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
+        more_x, more_y, self.guides = self._guides.shift(self._mark.moved(dx, dy).box(), reach=reach)
+        self.mark = self._mark.moved(dx + more_x, dy + more_y)
+
+    def result(self) -> Mark | None:
+        """Return the moved mark, None where it stands as it stood."""
+        return self.mark if self.mark != self._mark else None
+
+
+class PullHandle:
+    """Pull a handle of a mark."""
+
+    new = False
+
+    def __init__(self, mark: Mark, index: int, size: Size, guides: Guides) -> None:
+        """Take hold of a handle."""
+        self._mark = mark
+        self._index = index
+        self._size = size
+        self._guides = guides
+        self.mark: Mark | None = mark
+        self.guides: tuple[Guide, ...] = ()
+
+    def drag(self, to: Point, pull: Pull = FREELY, *, reach: float) -> None:
+        """Follow the pointer."""
+        end, self.guides = self._guides.point(*to, reach=reach)
+        self.mark = pulled(self._mark, self._index, end, self._size, pull)
+
+    def result(self) -> Mark | None:
+        """Return the changed mark, None where it is as it was."""
+        return self.mark if self.mark != self._mark else None

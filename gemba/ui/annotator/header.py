@@ -1,0 +1,121 @@
+"""Over the picture: its caption, whether it is reviewed and what follows from that, and the next step.
+
+Must not know marks.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+
+from gemba.ui.annotator.work import Work
+from gemba.ui.desk import Desk
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+
+
+class Header(QFrame):
+    """The line at the top."""
+
+    reviewed = Signal()
+
+    def __init__(self, desk: Desk, work: Work) -> None:
+        """Follow the picture under work."""
+        super().__init__()
+        self._desk = desk
+        self._work = work
+        self._of = ""
+        role(self, "bar")
+        words = desk.words
+        self.name = PlainLabel("", "small", "muted")
+        self.caption = QLineEdit()
+        role(self.caption, "bare")
+        self.caption.setAccessibleName(words.tr("Caption"))
+        self.caption.setPlaceholderText(words.tr("What does this picture show?"))
+        self.icon = QLabel()
+        self.state = PlainLabel("", "strong")
+        self.consequence = ElidedLabel("", "small", "muted")
+        self.button = QPushButton(words.tr("Mark as reviewed"))
+        self.button.setToolTip(words.tr("Ctrl+Enter, and on to the next picture"))
+        self._lay_out()
+        self.caption.editingFinished.connect(self.keep_caption)
+        self.button.clicked.connect(self.reviewed)
+        for signal in (work.opened, work.row_changed, work.marks_changed, desk.theme.changed):
+            signal.connect(self.show_row)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(16)
+        said = QVBoxLayout()
+        said.setSpacing(0)
+        self.name.setContentsMargins(9, 0, 0, 0)
+        said.addWidget(self.name)
+        said.addWidget(self.caption)
+        line.addLayout(said, 3)
+        right = QVBoxLayout()
+        right.setSpacing(2)
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addWidget(self.icon)
+        state.addWidget(self.state)
+        state.addStretch(1)
+        right.addLayout(state)
+        right.addWidget(self.consequence)
+        line.addLayout(right, 2)
+        line.addWidget(self.button)
+
+    def keep_caption(self) -> None:
+        """Keep the caption that was typed, at the picture it was typed for."""
+        if self._of == self._work.capture_id:
+            self._work.set_caption(self.caption.text().strip())
+
+    def show_row(self) -> None:
+        """Show what the library says about the picture."""
+        row = self._work.row
+        if row is None:
+            return
+        if self._of != row.id or not self.caption.hasFocus():
+            self.caption.setText(row.caption)
+            self.caption.setCursorPosition(0)
+        self._of = row.id
+        self.caption.setReadOnly(not self._work.can_write)
+        words = self._desk.words
+        size = words.tr("{name} · {w} × {h}", name=row.source_id or row.file_name, w=row.width, h=row.height)
+        self.name.setText(size)
+        left = len(self._work.open_proposals)
+        if self._work.is_reviewed:
+            self._show_state("circle-check", "good", words.tr("Reviewed"), self._by_whom())
+        elif left:
+            sentence = words.count(
+                "{n} proposal is to be taken or refused first.", "{n} proposals are to be taken or refused first.", left
+            )
+            self._show_state("circle-dashed", "attention", words.tr("To review"), sentence)
+        else:
+            self._show_state(
+                "circle-dashed",
+                "attention",
+                words.tr("To review"),
+                words.tr("Until then it stays out of everything that leaves."),
+            )
+        self.button.setEnabled(self._work.can_write and not left)
+        self.button.setText(words.tr("Next picture") if self._work.is_reviewed else words.tr("Mark as reviewed"))
+        role(self.button, *(() if self._work.is_reviewed or left else ("primary",)))
+
+    def _by_whom(self) -> str:
+        row, words = self._work.row, self._desk.words
+        if row is None or row.reviewed_at is None:
+            return words.tr("It may leave with what you send.")
+        who = row.reviewed_by or words.tr("reviewer")
+        day = words.day(row.reviewed_at.local().date())
+        return words.tr("By {who}, {day}. It may leave with what you send.", who=who, day=day)
+
+    def _show_state(self, icon: str, colour: str, word: str, sentence: str) -> None:
+        look = self._desk.theme.look
+        self.icon.setPixmap(icon_pixmap(icon, getattr(look, colour), size_px=16, ratio=self.devicePixelRatioF()))
+        self.icon.setFixedSize(QSize(16, 16))
+        role(self.state, "strong", colour)
+        self.state.setText(word)
+        self.consequence.setText(sentence)
+        self.consequence.setToolTip(sentence)

@@ -1,0 +1,226 @@
+"""Above the picture: what the chosen mark looks like and says, or the tool in the hand, or what is proposed.
+
+Every change is one operation on the mark, and the tool remembers it. Must not know how marks are drawn or kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+
+from gemba.imaging.geometry import number_radius, text_size
+from gemba.model.annotation import Mark, MarkKind
+from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.names import kind_of, kind_word
+from gemba.ui.annotator.swatches import Swatches
+from gemba.ui.annotator.tools import BY_KIND, COLOURLESS, SIZED, WIDEST_PX, WIDTHLESS, Style, moved_style, scale_of
+from gemba.ui.desk import Desk
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+
+_WORDED = frozenset({MarkKind.NUMBER, MarkKind.REDACTION})
+_HEIGHT_PX = 48
+
+
+class Properties(QFrame):
+    """The line above the picture."""
+
+    done = Signal()
+
+    def __init__(self, desk: Desk, board: Board) -> None:
+        """Follow the board's selection and tool."""
+        super().__init__()
+        self._desk = desk
+        self._board = board
+        self._noted = ""
+        role(self, "bar")
+        self.setFixedHeight(_HEIGHT_PX)
+        words = desk.words
+        self.title = PlainLabel("", "strong")
+        self.hint = ElidedLabel("", "muted")
+        self.swatches = Swatches(desk)
+        self.thinner = self._step("minus", words.tr("Thinner"), -1)
+        self.thicker = self._step("plus", words.tr("Thicker"), 1)
+        self.width_label = PlainLabel("", "muted")
+        self.width_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.width_label.setMinimumWidth(44)
+        self.note = QLineEdit()
+        self.note.setMaximumWidth(520)
+        self.note.setAccessibleName(words.tr("Note of the mark"))
+        self.full = QCheckBox(words.tr("Full width"))
+        self.full.setToolTip(
+            words.tr("The block runs from edge to edge, so that its width does not tell how long the words were")
+        )
+        self.take = QPushButton(words.tr("Take"))
+        self.refuse = QPushButton(words.tr("Refuse"))
+        self.take_all = QPushButton(words.tr("Take all"))
+        role(self.take, "primary")
+        role(self.refuse, "quiet")
+        role(self.take_all, "quiet")
+        self._lay_out()
+        self._connect()
+        self.show_current()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 0, 16, 0)
+        line.setSpacing(12)
+        width = QWidget()
+        steps = QHBoxLayout(width)
+        steps.setContentsMargins(0, 0, 0, 0)
+        steps.setSpacing(0)
+        for part in (self.thinner, self.width_label, self.thicker):
+            steps.addWidget(part)
+        self.width_box = width
+        line.addWidget(self.title)
+        for one in (self.swatches, width, self.full, self.take, self.refuse, self.take_all):
+            line.addWidget(one)
+        line.addWidget(self.note, 3)
+        line.addWidget(self.hint, 2)
+
+    def _connect(self) -> None:
+        board = self._board
+        board.selection.changed.connect(self.show_current)
+        board.tool_changed.connect(self.show_current)
+        board.work.marks_changed.connect(self.show_current)
+        board.work.row_changed.connect(self.show_current)
+        board.work.opened.connect(self.show_current)
+        self.swatches.chosen.connect(self.set_colour)
+        self.full.clicked.connect(lambda: self.toggle_full_width())
+        self.take.clicked.connect(lambda: board.take())
+        self.refuse.clicked.connect(lambda: board.refuse())
+        self.take_all.clicked.connect(lambda: board.take(every=True))
+        self.note.editingFinished.connect(self.keep_note)
+        self.note.returnPressed.connect(self.done)
+        self._desk.theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.thinner.setIcon(self._desk.theme.icon("minus", colour="muted"))
+        self.thicker.setIcon(self._desk.theme.icon("plus", colour="muted"))
+
+    def _step(self, icon: str, word: str, steps: int) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(self._desk.theme.icon(icon, colour="muted"))
+        button.setAccessibleName(word)
+        button.setToolTip(self._desk.words.tr("{word} ({key})", word=word, key="[" if steps < 0 else "]"))
+        button.clicked.connect(lambda: self.step(steps))
+        return button
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def show_current(self) -> None:
+        """Show what is chosen: a proposal, a mark, or the tool in the hand."""
+        proposal, mark, tool = self._board.selection.proposal, self._board.selection.mark, self._board.tool
+        kind = mark.kind if mark else tool.kind
+        writable = self._board.work.can_write
+        look = mark is not None or (proposal is None and kind is not None)
+        self.swatches.setVisible(writable and look and kind not in COLOURLESS)
+        self.width_box.setVisible(writable and look and (kind not in WIDTHLESS or kind in SIZED))
+        self.full.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
+        self.note.setVisible(writable and mark is not None and mark.kind in _WORDED)
+        for one in (self.take, self.refuse, self.take_all):
+            one.setVisible(writable and proposal is not None)
+        if proposal is not None:
+            count = len(self._board.work.open_proposals)
+            self.title.setText(
+                self._desk.words.tr("Cover this? {kind}", kind=kind_word(self._desk.words, proposal.kind))
+            )
+            self.take_all.setText(self._desk.words.count("Take the {n} left", "Take all {n}", count))
+            self.hint.setText(self._desk.words.tr("Enter takes, Backspace refuses, Tab goes on"))
+        elif kind is not None:
+            self._show_look(kind, mark)
+        else:
+            self.title.setText(self._desk.words.tr("Nothing chosen"))
+            self.hint.setText(self._desk.words.tr("Choose a tool at the left, or a mark on the picture"))
+
+    def _show_look(self, kind: MarkKind, mark: Mark | None) -> None:
+        words = self._desk.words
+        tool = BY_KIND.get(kind)
+        self.title.setText(words.tr(tool.word) if tool else words.tr("Mark"))
+        style = self._board.memory.style(kind)
+        self.swatches.show_colour(mark.colour if mark else style.colour)
+        self.width_label.setText(words.tr("{n} px", n=words.number(self._shown_width(kind, mark, style))))
+        self.thinner.setEnabled(self._shown_width(kind, mark, style) > 1)
+        if mark is None:
+            self.hint.setText(self._hint_of(kind))
+            return
+        self.hint.setText("" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size"))
+        self.full.setChecked(mark.full_width)
+        if mark.kind in _WORDED and (mark.id != self._noted or not self.note.hasFocus()):
+            self._noted = mark.id
+            number = mark.kind is MarkKind.NUMBER
+            self.note.setPlaceholderText(
+                words.tr("What is to be seen at {n}?", n=mark.number or 0) if number else words.tr("Why it is covered")
+            )
+            known = kind_of(mark.text)
+            self.note.setText(kind_word(words, known) if known is not None and not number else mark.text)
+
+    def _hint_of(self, kind: MarkKind) -> str:
+        words = self._desk.words
+        if kind is MarkKind.REDACTION:
+            return words.tr("Drag over what nobody else may read; Enter puts a block in the middle")
+        if kind in (MarkKind.NUMBER, MarkKind.TEXT):
+            return words.tr("Click where it goes; Enter puts it in the middle")
+        return words.tr("Drag on the picture; Enter puts one in the middle")
+
+    def _shown_width(self, kind: MarkKind, mark: Mark | None, style: Style) -> int:
+        size = self._board.size
+        if kind in SIZED:
+            if mark is None:
+                mark = self._board.memory.new_mark(kind, ((0.0, 0.0),), size)
+            return round(number_radius(mark, size) if kind is MarkKind.NUMBER else text_size(mark, size))
+        return round(mark.width_px if mark else style.width_px * scale_of(size))
+
+    # -- changing ---------------------------------------------------------------------------------------------
+
+    def set_colour(self, colour: str) -> None:
+        """Give the chosen mark, or the tool in the hand, another colour."""
+        mark = self._board.selection.mark
+        if mark is not None:
+            self._change(replace(mark, colour=colour), remember=True)
+        elif self._board.tool.kind is not None:
+            kind = self._board.tool.kind
+            self._board.memory.keep(kind, replace(self._board.memory.style(kind), colour=colour))
+            self.show_current()
+
+    def step(self, steps: int) -> None:
+        """Make the chosen mark or the tool in the hand thicker or thinner; words and numbers larger or smaller."""
+        mark, memory, size = self._board.selection.mark, self._board.memory, self._board.size
+        kind = mark.kind if mark else self._board.tool.kind
+        if kind is None or kind in COLOURLESS or kind is MarkKind.MARKER:
+            return
+        if kind in SIZED:
+            base = mark or memory.new_mark(kind, ((0.0, 0.0),), size)
+            now = number_radius(base, size) if kind is MarkKind.NUMBER else text_size(base, size)
+            sized = replace(base, size_px=min(max(now + 2.0 * steps, 8.0), 400.0))
+            self._change(sized, remember=True) if mark else memory.keep_of(sized, size)
+        elif mark is not None:
+            width = min(max(round(mark.width_px) + float(steps), 1.0), WIDEST_PX)
+            self._change(replace(mark, width_px=width), remember=True)
+        else:
+            memory.keep(kind, moved_style(memory.style(kind), steps))
+        self.show_current()
+
+    def toggle_full_width(self) -> None:
+        """Let the chosen block run from edge to edge, or only over what was drawn."""
+        mark = self._board.selection.mark
+        if mark is not None and mark.kind is MarkKind.REDACTION:
+            self._change(replace(mark, full_width=not mark.full_width), remember=False)
+
+    def keep_note(self) -> None:
+        """Keep the note that was typed, at the mark it was typed for."""
+        mark = next((one for one in self._board.work.annotation.marks if one.id == self._noted), None)
+        text = self.note.text().strip()
+        if mark is None or mark.kind not in _WORDED or text == mark.text:
+            return
+        known = kind_of(mark.text)
+        if known is None or text != kind_word(self._desk.words, known):
+            self._change(replace(mark, text=text), remember=False)
+
+    def _change(self, mark: Mark, *, remember: bool) -> None:
+        if remember:
+            self._board.memory.keep_of(mark, self._board.size)
+        self._board.change(mark)

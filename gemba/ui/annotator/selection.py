@@ -1,0 +1,83 @@
+"""Which mark or which proposal is chosen, and walking over them without a mouse. Must not know widgets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from gemba.ui.annotator.work import Work
+
+if TYPE_CHECKING:
+    from gemba.model.annotation import Mark
+    from gemba.model.rows import ProposalRow
+
+
+class Selection(QObject):
+    """At most one mark or one open proposal."""
+
+    changed = Signal()
+
+    def __init__(self, work: Work, parent: QObject) -> None:
+        """Take the picture under work; nothing is chosen."""
+        super().__init__(parent)
+        self._work = work
+        self.mark_id = ""
+        self.proposal_id = ""
+        self._place = 0
+
+    @property
+    def mark(self) -> Mark | None:
+        """Return the chosen mark."""
+        return next((mark for mark in self._work.annotation.marks if mark.id == self.mark_id), None)
+
+    @property
+    def proposal(self) -> ProposalRow | None:
+        """Return the chosen proposal."""
+        return next((one for one in self._work.open_proposals if one.id == self.proposal_id), None)
+
+    def choose_mark(self, mark_id: str) -> None:
+        """Choose a mark, "" for none."""
+        self._choose(mark_id, "")
+
+    def choose_proposal(self, proposal_id: str) -> None:
+        """Choose a proposal."""
+        self._choose("", proposal_id)
+
+    def clear(self) -> bool:
+        """Choose nothing; False where nothing was chosen."""
+        had = bool(self.mark_id or self.proposal_id)
+        self._choose("", "")
+        return had
+
+    def walk(self, step: int) -> bool:
+        """Choose the next or the one before, open proposals first; False at the end, where Tab leaves the picture."""
+        order = [("", one.id) for one in self._work.open_proposals]
+        order += [(mark.id, "") for mark in self._work.annotation.marks]
+        here = (self.mark_id, self.proposal_id)
+        at = order.index(here) + step if here in order else (0 if step > 0 else len(order) - 1)
+        if not 0 <= at < len(order):
+            self.clear()
+            return False
+        self._choose(*order[at])
+        return True
+
+    def follow(self) -> None:
+        """Let go of what is no longer there; after a decision on a proposal go on to the one that follows it."""
+        proposals = self._work.open_proposals
+        if self.mark_id and self.mark is None:
+            self._choose("", "")
+        elif self.proposal_id and self.proposal is None:
+            at = min(self._place, len(proposals) - 1)
+            self._choose("", proposals[at].id if proposals else "")
+        elif self.proposal_id:
+            self._place = [one.id for one in proposals].index(self.proposal_id)
+
+    def _choose(self, mark_id: str, proposal_id: str) -> None:
+        if (mark_id, proposal_id) == (self.mark_id, self.proposal_id):
+            return
+        self.mark_id, self.proposal_id = mark_id, proposal_id
+        ids = [one.id for one in self._work.open_proposals]
+        if proposal_id in ids:
+            self._place = ids.index(proposal_id)
+        self.changed.emit()

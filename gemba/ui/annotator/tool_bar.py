@@ -1,0 +1,77 @@
+"""The tools at the left, with words under the icons until they are switched off. Must not know marks or rows."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout
+
+from gemba.ui.annotator.tools import TOOLS, Tool
+from gemba.ui.desk import Desk
+from gemba.ui.theme import role
+
+_ICON_PX = 18
+_WIDE_PX, _NARROW_PX = 68, 44
+
+
+class ToolBar(QScrollArea):
+    """One button a tool; Up and Down walk, the chosen one is in the hand."""
+
+    chosen = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Show every tool of the table."""
+        super().__init__()
+        self._desk = desk
+        self.words_shown = True
+        self.buttons: dict[str, QToolButton] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        bar = QFrame()
+        role(bar, "rail")
+        self._line = QVBoxLayout(bar)
+        self._line.setContentsMargins(0, 8, 0, 8)
+        self._line.setSpacing(0)
+        group = QButtonGroup(self)
+        for tool in TOOLS:
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setIconSize(QSize(_ICON_PX, _ICON_PX))
+            word = desk.words.tr(tool.word)
+            button.setText(word)
+            button.setAccessibleName(desk.words.tr("{tool}, key {key}", tool=word, key=tool.key))
+            button.setToolTip(desk.words.tr("{tool} ({key})", tool=word, key=tool.key))
+            button.clicked.connect(partial(self.chosen.emit, tool))
+            group.addButton(button)
+            self._line.addWidget(button)
+            self.buttons[tool.name] = button
+        self._line.addStretch(1)
+        self.setWidget(bar)
+        self.show_words(shown=True)
+        self.draw()
+        desk.theme.changed.connect(self.draw)
+
+    def show_tool(self, tool: Tool) -> None:
+        """Show which tool is in the hand."""
+        self.buttons[tool.name].setChecked(True)
+
+    def show_words(self, *, shown: bool) -> None:
+        """Show or hide the words under the icons."""
+        self.words_shown = shown
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if shown else Qt.ToolButtonStyle.ToolButtonIconOnly
+        wide = max([_WIDE_PX, *(one.fontMetrics().horizontalAdvance(one.text()) + 14 for one in self.buttons.values())])
+        width = wide if shown else _NARROW_PX
+        for button in self.buttons.values():
+            button.setToolButtonStyle(style)
+            # The sheet's least width is for words.
+            button.setStyleSheet("" if shown else "min-width: 0px;")
+            button.setFixedSize(width, 50 if shown else 40)
+        self.setFixedWidth(width)
+
+    def draw(self) -> None:
+        """Take the icons in the colours of the look."""
+        for tool in TOOLS:
+            self.buttons[tool.name].setIcon(self._desk.theme.icon(tool.icon, colour="muted"))

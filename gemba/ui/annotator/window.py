@@ -1,0 +1,287 @@
+"""The annotator's window: tools, caption, properties, picture, marks, film strip. It only puts them together.
+
+Several may be open on one library, each on its own picture. Must not know how marks are drawn or kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.ui.annotator.actions import ACTIONS
+from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.canvas import Canvas
+from gemba.ui.annotator.foot import Foot
+from gemba.ui.annotator.header import Header
+from gemba.ui.annotator.key_sheet import AnnotatorKeys
+from gemba.ui.annotator.mark_list import MarkList
+from gemba.ui.annotator.properties import Properties
+from gemba.ui.annotator.strip import Strip
+from gemba.ui.annotator.tool_bar import ToolBar
+from gemba.ui.annotator.tools import SELECT, TOOLS, ToolMemory
+from gemba.ui.annotator.work import Work
+from gemba.ui.bindings import Bindings
+from gemba.ui.desk import Desk, Toast
+from gemba.ui.toasts import Toasts
+from gemba.ui.widgets.empty import EmptyState
+
+_OPEN = "_annotators"
+_MEMORY = "_tool_memory"
+
+
+def open_annotator(desk: Desk, capture_id: str, *, series: Sequence[str] = ()) -> AnnotatorWindow:
+    """Open a picture in a window of its own, or bring the one to the front that has it open already.
+
+    ``series`` is what the film strip shows and PgUp, PgDn and Ctrl+Enter go through.
+    """
+    windows = annotators_of(desk)
+    found = next((one for one in windows if one.work.capture_id == capture_id), None)
+    if found is None:
+        found = AnnotatorWindow(desk, capture_id, series)
+        windows.append(found)
+        found.show()
+    found.raise_()
+    found.activateWindow()
+    return found
+
+
+def annotators_of(desk: Desk) -> list[AnnotatorWindow]:
+    """Return the annotators that are open on this desk."""
+    windows: list[AnnotatorWindow] | None = getattr(desk, _OPEN, None)
+    if windows is None:
+        windows = []
+        setattr(desk, _OPEN, windows)
+    return windows
+
+
+def close_annotators(desk: Desk) -> None:
+    """Close every annotator of a desk; what was being typed is kept first."""
+    for window in tuple(annotators_of(desk)):
+        window.close()
+
+
+def _memory_of(desk: Desk) -> ToolMemory:
+    memory = getattr(desk, _MEMORY, None)
+    if not isinstance(memory, ToolMemory):
+        memory = ToolMemory()
+        setattr(desk, _MEMORY, memory)
+    return memory
+
+
+class AnnotatorWindow(QMainWindow):
+    """One picture at a time."""
+
+    def __init__(self, desk: Desk, capture_id: str, series: Sequence[str]) -> None:
+        """Build the window and begin to read the picture."""
+        super().__init__()
+        self.desk = desk
+        self.work = Work(desk, self)
+        self.board = Board(self.work, _memory_of(desk), self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.resize(1400, 900)
+        self.setMinimumSize(880, 560)
+        self._build(series or (capture_id,))
+        self.bindings = Bindings(desk)
+        self.bindings.bind(self, ACTIONS, self._handlers())
+        self.key_sheet = AnnotatorKeys(self, desk, self.bindings)
+        self._connect()
+        self.canvas.setFocus()
+        self.go(capture_id)
+
+    def _build(self, series: Sequence[str]) -> None:
+        desk, board = self.desk, self.board
+        self.tools = ToolBar(desk)
+        self.header = Header(desk, self.work)
+        self.properties = Properties(desk, board)
+        self.canvas = Canvas(desk, board)
+        self.marks = MarkList(desk, board)
+        self.strip = Strip(desk, series)
+        self.foot = Foot(desk, board)
+        self.gone = EmptyState(desk.theme, icon="image", sentence=desk.words.tr("Opening the picture…"))
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.canvas)
+        self.middle.addWidget(self.gone)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.properties)
+        column.addWidget(self.middle, 1)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.tools)
+        across.addLayout(column, 1)
+        across.addWidget(self.marks)
+        whole = QWidget()
+        down = QVBoxLayout(whole)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addWidget(self.header)
+        down.addLayout(across, 1)
+        down.addWidget(self.strip)
+        down.addWidget(self.foot)
+        self.setCentralWidget(whole)
+        self.toasts = Toasts(desk, self.middle)
+        for before, after in ((self.canvas, self.marks.list), (self.marks.list, self.strip)):
+            self.setTabOrder(before, after)
+
+    def _connect(self) -> None:
+        board, work = self.board, self.work
+        self.tools.chosen.connect(self._take_tool)
+        board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
+        self.tools.show_tool(board.tool)
+        self.header.reviewed.connect(self.review)
+        self.header.caption.returnPressed.connect(self.canvas.setFocus)
+        self.properties.done.connect(self.canvas.setFocus)
+        self.canvas.wants_note.connect(self._write_note)
+        self.marks.list.key.connect(self.canvas.keyPressEvent)
+        self.strip.chosen.connect(self.go)
+        self.foot.nearer.clicked.connect(partial(self.zoom, 1))
+        self.foot.farther.clicked.connect(partial(self.zoom, -1))
+        self.foot.zoom.clicked.connect(self.fit)
+        self.foot.keys.clicked.connect(self.key_sheet.toggle)
+        work.opened.connect(self._opened)
+        work.row_changed.connect(self.strip.series.read)
+        work.gone.connect(self._lost)
+        work.said.connect(self._say)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        handlers: dict[str, Callable[[], object]] = {
+            f"annotator.tool_{tool.name}": partial(self._take_tool, tool) for tool in TOOLS
+        }
+        handlers |= {
+            "annotator.review": self.review,
+            "annotator.next": partial(self.step, 1),
+            "annotator.previous": partial(self.step, -1),
+            "annotator.thinner": partial(self.properties.step, -1),
+            "annotator.thicker": partial(self.properties.step, 1),
+            "annotator.full_width": self.properties.toggle_full_width,
+            "annotator.duplicate": self.board.duplicate,
+            "annotator.delete": self.board.delete,
+            "annotator.caption": self._write_caption,
+            "annotator.picture": self.canvas.setFocus,
+            "annotator.nearer": partial(self.zoom, 1),
+            "annotator.farther": partial(self.zoom, -1),
+            "annotator.fit": self.fit,
+            "annotator.exact": self.exact,
+            "annotator.words": self.toggle_words,
+            "annotator.undo": self._undo,
+            "annotator.redo": self.work.redo,
+            "annotator.keys": lambda: self.key_sheet.toggle(),
+            "annotator.close": self.close,
+        }
+        return handlers
+
+    # -- going ------------------------------------------------------------------------------------------------
+
+    def go(self, capture_id: str) -> None:
+        """Open a picture in this window; what was typed for the one before is kept."""
+        self._keep_typed()
+        self.work.open(capture_id)
+        self.strip.show_current(capture_id)
+
+    def step(self, by: int) -> bool:
+        """Go to the picture before or after in the series; False at its ends."""
+        beside = self.strip.beside(self.work.capture_id, by)
+        if beside:
+            self.go(beside)
+            self.canvas.setFocus()
+        return bool(beside)
+
+    def review(self) -> None:
+        """Mark the picture as reviewed, and go on; one that is reviewed already is only left behind."""
+        self._keep_typed()
+        words = self.desk.words
+        if self.work.is_reviewed:
+            if not self.step(1):
+                self._say(words.tr("This is the last picture of the series."), "")
+        elif self.work.can_write:
+            came_from = self.work.capture_id
+            self.work.review(lambda: self._reviewed(came_from))
+
+    def _reviewed(self, capture_id: str) -> None:
+        went_on = self.work.capture_id == capture_id and self.step(1)
+        words = self.desk.words
+        self._say(
+            words.tr("Reviewed: it may leave with what you send.")
+            if went_on
+            else words.tr("Reviewed: it may leave with what you send. This was the last picture of the series."),
+            "good",
+        )
+
+    def _opened(self) -> None:
+        row = self.work.row
+        assert row is not None
+        self.middle.setCurrentWidget(self.canvas)
+        self.strip.show_current(row.id)
+        name = row.source_id or row.file_name
+        self.setWindowTitle(f"{name} – {self.desk.app.library.folder.stem} – gemba")
+
+    def _lost(self, sentence: str) -> None:
+        self.gone.sentence.setText(sentence)
+        self.middle.setCurrentWidget(self.gone)
+
+    # -- seeing -----------------------------------------------------------------------------------------------
+
+    def zoom(self, steps: int) -> None:
+        """Show the picture larger or smaller."""
+        self.board.set_view(self.board.view.stepped(steps))
+
+    def fit(self) -> None:
+        """Show the whole picture."""
+        self.board.set_view(self.board.view.fit())
+
+    def exact(self) -> None:
+        """Show one pixel of the picture on one pixel of the screen."""
+        self.board.set_view(self.board.view.zoomed(1.0))
+
+    def toggle_words(self) -> None:
+        """Show or hide the words under the tools."""
+        self.tools.show_words(shown=not self.tools.words_shown)
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def _take_tool(self, tool: object) -> None:
+        chosen = next((one for one in TOOLS if one is tool), SELECT)
+        self.canvas.editor.keep()
+        self.board.choose_tool(chosen)
+        if chosen is not SELECT:
+            self.board.selection.clear()
+        self.canvas.setFocus()
+
+    def _write_note(self) -> None:
+        if self.properties.note.isVisible():
+            self.properties.note.setFocus()
+            self.properties.note.selectAll()
+
+    def _write_caption(self) -> None:
+        self.header.caption.setFocus()
+        self.header.caption.selectAll()
+
+    def _undo(self) -> None:
+        """Drop what the hand holds, else take the library's last step back."""
+        self._keep_typed()
+        if not self.board.cancel():
+            self.work.undo()
+
+    def _keep_typed(self) -> None:
+        self.canvas.editor.keep()
+        self.properties.keep_note()
+        self.header.keep_caption()
+
+    def _say(self, text: str, kind: str) -> None:
+        words = self.desk.words
+        if kind == "undo":
+            self.toasts.say(Toast(text, words.tr("Redo"), self.work.redo))
+        else:
+            self.toasts.say(Toast(text, kind=kind if kind in ("good", "attention", "stop") else ""))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is half typed, and let the desk forget the window."""
+        self._keep_typed()
+        windows = annotators_of(self.desk)
+        if self in windows:
+            windows.remove(self)
+        super().closeEvent(event)

@@ -1,0 +1,243 @@
+"""The picture that one annotator works on: its row, its marks as a person sees them, and the operations on both.
+
+An edit shows at once and is one operation of the library, in order behind those before it; what comes back from the
+library is the truth. Must not know widgets, tools or how anything is drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
+
+from gemba.errors import GembaError, UserError
+from gemba.model.annotation import Annotation, Mark
+from gemba.model.rows import CaptureRow
+from gemba.model.values import CaptureState, ProposalState
+from gemba.ui.annotator.layers import image_of
+
+if TYPE_CHECKING:
+    from gemba.model.rows import ProposalRow
+    from gemba.services.events import Changed
+    from gemba.ui.desk import Desk
+    from gemba.ui.jobs import Job
+
+_KINDS = frozenset({"capture", "annotation", "proposal"})
+_TOGETHER_MS = 40
+REVIEWER = "facilitator"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A picture as it was read: its row, and its pixels with what is covered burnt in."""
+
+    row: CaptureRow
+    image: QImage
+
+
+class Work(QObject):
+    """One picture under work; ``open`` goes on to another one."""
+
+    opened = Signal()
+    base_changed = Signal()
+    marks_changed = Signal()
+    row_changed = Signal()
+    said = Signal(str, str)
+    gone = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """Take the desk; nothing is open yet."""
+        super().__init__(parent)
+        self.desk = desk
+        self.row: CaptureRow | None = None
+        self.image = QImage()
+        self.annotation = Annotation()
+        self.capture_id = ""
+        self._burnt = Annotation()
+        self._pending = 0
+        self._again = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+        self._again.timeout.connect(self.reload)
+        desk.changed.connect(self._heard)
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def open(self, capture_id: str) -> None:
+        """Read a picture off the window's thread; ``opened`` follows."""
+        self.capture_id = capture_id
+        self.row = None
+        self._fetch(self._show)
+
+    def reload(self) -> None:
+        """Read the row again, after somebody else changed it; while own edits are under way they come first."""
+        if self.row is None or self._pending:
+            return
+        try:
+            row = self.desk.app.captures.one(self.capture_id)
+        except UserError:
+            self._lost()
+            return
+        self._adopt(row)
+
+    @property
+    def open_proposals(self) -> tuple[ProposalRow, ...]:
+        """Return the proposals that nobody has decided on, in reading order."""
+        if self.row is None:
+            return ()
+        left = [one for one in self.row.proposals if one.state is ProposalState.PROPOSED]
+        return tuple(sorted(left, key=lambda one: (one.rect_px[1], one.rect_px[0])))
+
+    @property
+    def is_reviewed(self) -> bool:
+        """Say whether a person has reviewed it."""
+        return self.row is not None and self.row.state is CaptureState.REVIEWED
+
+    @property
+    def can_write(self) -> bool:
+        """Say whether marks can be kept: not in a library that is open for reading only."""
+        return self.row is not None and not self.desk.read_only
+
+    def _fetch(self, then: Callable[[Opened], None]) -> None:
+        app, wanted = self.desk.app, self.capture_id
+
+        def read(job: Job) -> Opened:
+            row = app.captures.one(wanted)
+            pixels = app.captures.preview_pixels(row.id)
+            job.step()
+            return Opened(row, image_of(pixels.rgb, pixels.width, pixels.height))
+
+        self.desk.fetch(read, owner=self, then=then, failed=self._unreadable, key=f"annotator-{id(self)}")
+
+    def _show(self, read: Opened) -> None:
+        self.row, self.image = read.row, read.image
+        self.capture_id = read.row.id
+        self.annotation = self._burnt = read.row.annotation
+        self.opened.emit()
+
+    def _show_base(self, read: Opened) -> None:
+        self.image, self._burnt = read.image, read.row.annotation
+        self.base_changed.emit()
+
+    def _unreadable(self, problem: BaseException) -> None:
+        if isinstance(problem, GembaError):
+            self.gone.emit(self.desk.words.problem(problem))
+        else:
+            self.gone.emit(self.desk.words.tr("This picture cannot be shown."))
+            self.desk.problem(problem)
+
+    def _lost(self) -> None:
+        self.row = None
+        self.gone.emit(self.desk.words.tr("This picture has been taken out of the library. Undo brings it back."))
+
+    def _heard(self, changed: Changed) -> None:
+        if _KINDS & changed.kinds:
+            if self.row is None and self.capture_id in changed.ids:
+                self.open(self.capture_id)
+            else:
+                self._again.start()
+
+    def _adopt(self, row: CaptureRow) -> None:
+        """Take what the library says, and read the pixels again where something else is covered now."""
+        was = self.is_reviewed
+        self.row = row
+        if row.annotation != self.annotation:
+            self.annotation = row.annotation
+            self.marks_changed.emit()
+        if row.annotation.redactions != self._burnt.redactions:
+            self._fetch(self._show_base)
+        if was and not self.is_reviewed:
+            self.said.emit(
+                self.desk.words.tr("What is covered has changed: the picture has to be reviewed again."), "attention"
+            )
+        self.row_changed.emit()
+
+    # -- operations -------------------------------------------------------------------------------------------
+
+    def put(self, mark: Mark, *, changing: bool = False, together: str = "") -> None:
+        """Add a mark, or put it in the place of the one with its id; ``together`` names one run of small steps."""
+        if self.row is None:
+            return
+        self._show_at_once(self.annotation.with_mark(mark))
+        reference, captures = self.row.id, self.desk.app.captures
+        self._do(lambda: captures.mark(reference, add=(mark,), changing=changing, together=together))
+
+    def take_off(self, mark_id: str) -> None:
+        """Take a mark off."""
+        if self.row is None:
+            return
+        self._show_at_once(self.annotation.without(mark_id))
+        reference, captures = self.row.id, self.desk.app.captures
+        self._do(lambda: captures.mark(reference, remove=(mark_id,)))
+
+    def decide(self, *, take: tuple[str, ...] = (), refuse: tuple[str, ...] = ()) -> None:
+        """Take proposed redactions or refuse them, by id; "all" means every open one."""
+        if self.row is None:
+            return
+        reference, captures = self.row.id, self.desk.app.captures
+        self._do(lambda: captures.redact(reference, take=take, refuse=refuse))
+
+    def review(self, then: Callable[[], None]) -> None:
+        """Say that a person has looked; ``then`` follows once it is durable."""
+        if self.row is None:
+            return
+        reference, captures = self.row.id, self.desk.app.captures
+        self._do(lambda: captures.review(reference, by=REVIEWER), then=then)
+
+    def set_caption(self, caption: str) -> None:
+        """Change the caption."""
+        if self.row is None or caption == self.row.caption:
+            return
+        reference, captures = self.row.id, self.desk.app.captures
+        self._do(lambda: captures.edit(reference, caption=caption))
+
+    def undo(self) -> None:
+        """Take the library's last step back, and say which."""
+        self._history(self.desk.app.history.undo, self.desk.words.tr("There is nothing to take back."), "undo")
+
+    def redo(self) -> None:
+        """Do again what was taken back, and say what."""
+        self._history(self.desk.app.history.redo, self.desk.words.tr("There is nothing to do again."), "redo")
+
+    def _history(self, step: Callable[..., str | None], nothing: str, what: str) -> None:
+        words = self.desk.words
+
+        def done(name: str | None) -> None:
+            if name is None:
+                self.said.emit(nothing, "")
+            elif what == "undo":
+                self.said.emit(words.tr("Taken back: {step}", step=words.translate(name)), "undo")
+            else:
+                self.said.emit(words.tr("Done again: {step}", step=words.translate(name)), "redo")
+            self._again.start()
+
+        initiator = self.desk.initiator
+        self.desk.do(lambda: step(initiator=initiator), owner=self, then=done, failed=self._refused)
+
+    def _show_at_once(self, annotation: Annotation) -> None:
+        self.annotation = annotation
+        self.marks_changed.emit()
+
+    def _do(self, work: Callable[[], CaptureRow], *, then: Callable[[], None] | None = None) -> None:
+        self._pending += 1
+
+        def done(row: CaptureRow) -> None:
+            self._pending -= 1
+            if row.id == self.capture_id and self.row is not None and not self._pending:
+                self._adopt(row)
+            if then is not None:
+                then()
+
+        def failed(problem: BaseException) -> None:
+            self._pending -= 1
+            self._refused(problem)
+            self.reload()
+
+        self.desk.do(work, owner=self, then=done, failed=failed)
+
+    def _refused(self, problem: BaseException) -> None:
+        if isinstance(problem, GembaError):
+            self.said.emit(self.desk.words.problem(problem), "stop")
+        else:
+            self.desk.problem(problem)
