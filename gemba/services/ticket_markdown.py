@@ -1,11 +1,14 @@
-"""One ticket as Markdown for another tracker: every text masked and escaped, pictures as files beside it.
+"""One ticket as Markdown for another tracker, or as plain text: every text masked, and escaped where it is Markdown.
+
+Pictures are files beside it, or only named where none go along.
 
 Must not write files and must not know paper.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
@@ -18,21 +21,44 @@ from gemba.services.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets import TicketView
 
 
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set: what is done to words of people, and how headings and labels look."""
+
+    words: Callable[[str], str]
+    title: str
+    heading: str
+    label: str
+    point: str
+
+
+MARKDOWN = TextStyle(inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}")
+PLAIN = TextStyle(lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}")
+
+
 def ticket_text(
-    library: Library, view: TicketView, masker: Masker, captures: Sequence[CaptureRow], files: Mapping[str, str]
+    library: Library,
+    view: TicketView,
+    masker: Masker,
+    captures: Sequence[CaptureRow],
+    files: Mapping[str, str] | None,
+    *,
+    style: TextStyle = MARKDOWN,
 ) -> str:
-    """Return the Markdown; ``files`` names the picture file of each reviewed capture by its id."""
+    """Return the text; ``files`` names each reviewed capture's picture file by its id, None where none go along."""
     row = view.row
     fields = [
-        f"- **{label}:** {inline(masker.for_paper(text))}" for label, text in _fields(library, view, masker) if text
+        style.label.format(label=label, text=style.words(masker.for_paper(text)))
+        for label, text in _fields(library, view, masker)
+        if text
     ]
     parts = [
-        f"# T{row.number} {inline(masker.for_paper(row.title))}",
+        style.title.format(text=f"T{row.number} {style.words(masker.for_paper(row.title))}"),
         *fields,
-        *_gate(view, masker),
-        *(_picture(row, one, masker, files) for one in captures),
+        *_gate(view, masker, style),
+        *(_picture(row, one, masker, files, style) for one in captures),
     ]
-    return "\n\n".join(parts) + "\n"
+    return ("\n\n" if style is MARKDOWN else "\n").join(parts) + "\n"
 
 
 def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[str, str]]:
@@ -59,20 +85,23 @@ def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[st
     ]
 
 
-def _gate(view: TicketView, masker: Masker) -> list[str]:
+def _gate(view: TicketView, masker: Masker, style: TextStyle) -> list[str]:
     failing = [one for one in shown_verdicts(view.row, view.facts, masker) if not one.ok]
-    lines = [
-        f"- {one.criterion.value}: {inline(masker.for_paper(' '.join(p for p in (one.reason, one.mend) if p)))}"
-        for one in failing
-    ]
-    lines += [f"- {inline(masker.for_paper(one))}" for one in shown_remarks(view.row, view.facts, masker)]
-    return ["## Gate", *lines] if lines else []
+    said = [f"{one.criterion.value}: {' '.join(p for p in (one.reason, one.mend) if p)}" for one in failing]
+    said += shown_remarks(view.row, view.facts, masker)
+    lines = [style.point.format(text=style.words(masker.for_paper(one))) for one in said]
+    return [style.heading.format(text="Gate"), *lines] if lines else []
 
 
-def _picture(row: TicketRow, capture: CaptureRow, masker: Masker, files: Mapping[str, str]) -> str:
+def _picture(
+    row: TicketRow, capture: CaptureRow, masker: Masker, files: Mapping[str, str] | None, style: TextStyle
+) -> str:
     position = next(link.position for link in row.pictures if link.capture_id == capture.id)
-    name = inline(masker.for_paper(capture.source_id or capture.file_name))
+    name = style.words(masker.for_paper(capture.source_id or capture.file_name))
+    words = style.words(masker.for_paper(capture.caption or capture.what))
+    told = f"T{row.number}.{position} {name}: {words}"
+    if files is None:
+        return told
     if capture.id not in files:
         return f"T{row.number}.{position} {name}: not yet reviewed"
-    words = inline(masker.for_paper(capture.caption or capture.what))
-    return f"![{name}]({files[capture.id]})\n\nT{row.number}.{position} {name}: {words}"
+    return f"![{name}]({files[capture.id]})\n\n{told}"

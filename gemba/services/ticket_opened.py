@@ -6,6 +6,7 @@ the words that fields complete with. Must not rank, judge or write.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -80,7 +81,7 @@ class OpenTicket:
 
 def open_ticket(queries: Queries, reference: str) -> OpenTicket:
     """Read the ticket that "14", "T14", "A01" or an id means."""
-    row = queries.ticket(reference) or finding.ticket(queries, reference)
+    row = _row(queries, reference)
     facts = queries.ticket_facts([row.id])[row.id]
     stages = tuple(queries.ticket_stages(row.id))
     linked = [one.capture_id for one in row.pictures if one.capture_id]
@@ -101,6 +102,16 @@ def open_ticket(queries: Queries, reference: str) -> OpenTicket:
         passes_on=bool(row.owner)
         and (row.state is not TicketState.DRAFT or any(one.state is TicketState.DELEGATED for one in stages)),
     )
+
+
+def _row(queries: Queries, reference: str) -> TicketRow:
+    number = re.fullmatch(r"[Tt]?(\d{1,9})", reference.strip())
+    if number is not None:
+        # By the page of the list that begins there: reading all tickets to find one takes seconds.
+        found = queries.ticket_page(after=(int(number[1]), ""), limit=1)
+        if found and found[0].number == int(number[1]):
+            return queries.tickets(ids=[found[0].id])[0]
+    return queries.ticket(reference) or finding.ticket(queries, reference)
 
 
 def drafts_of(queries: Queries, ticket_id: str) -> dict[str, str]:

@@ -80,6 +80,7 @@ class Editing(QObject):
         widget.typed.connect(self._typed)
         widget.left.connect(partial(self.leave, name))
         widget.paused.connect(self._paused)
+        widget.undo_wanted.connect(self._desk.trigger)
 
     def widget(self, name: str) -> Field | None:
         """Return the field of that name."""

@@ -1,24 +1,25 @@
 """Fields that are always open: a line, a text that grows with what is typed, a choice. They say when and no more.
 
-Undo is the library's, so a field keeps none of its own and lets the keys through. Must not know tickets.
+Undo is the library's: a field hands the keys on. Must not know tickets.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-_UNDO = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
 _PADDING_PX = 14
 _QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
 
-def is_undo_key(event: QEvent) -> bool:
-    """Say whether a key asks for undo or redo, which belong to the library and not to one field."""
-    return isinstance(event, QKeyEvent) and any(event.matches(key) for key in _UNDO)
+def undo_wanted(event: QKeyEvent) -> str | None:
+    """Return the id of the action that a key asks for, undo or redo; None for every other key."""
+    if event.matches(QKeySequence.StandardKey.Undo):
+        return "history.undo"
+    return "history.redo" if event.matches(QKeySequence.StandardKey.Redo) else None
 
 
 class LineField(QLineEdit):
@@ -27,6 +28,7 @@ class LineField(QLineEdit):
     typed = Signal()
     left = Signal()
     paused = Signal()
+    undo_wanted = Signal(str)
 
     def __init__(self, name: str, *, hint: str = "", completes: Sequence[str] = ()) -> None:
         """Take the accessible name and the words that stand in it while it is empty."""
@@ -56,13 +58,13 @@ class LineField(QLineEdit):
         self.setText(text)
         self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
 
-    def event(self, event: QEvent) -> bool:
-        """Let undo and redo through to the library, with what was typed so far on its way there."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand undo and redo on to the library, with what was typed so far on its way there."""
+        if (wanted := undo_wanted(event)) is not None:
             self.left.emit()
-            event.ignore()
-            return False
-        return super().event(event)
+            self.undo_wanted.emit(wanted)
+            return
+        super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left, or only that the window went behind."""
@@ -76,13 +78,13 @@ class TextField(QPlainTextEdit):
     typed = Signal()
     left = Signal()
     paused = Signal()
+    undo_wanted = Signal(str)
 
     def __init__(self, name: str, *, hint: str = "", lines: int = 2, most_lines: int = 14, one: bool = False) -> None:
         """Take name and hint; with ``one`` it is a single paragraph, and Enter leaves it."""
         super().__init__()
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
-        self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -90,7 +92,7 @@ class TextField(QPlainTextEdit):
         self._lines, self._most, self._one = lines, most_lines, one
         self._showing = False
         self.textChanged.connect(self._changed)
-        self._fit()
+        self.fit()
 
     def read(self) -> str:
         """Return what stands in it; a single paragraph has no line ends."""
@@ -108,11 +110,12 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def _changed(self) -> None:
-        self._fit()
+        self.fit()
         if not self._showing:
             self.typed.emit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """Take the height that the text needs, between the bounds."""
         lines = self.document().documentLayout().documentSize().height()
         wanted = min(max(int(lines), self._lines), self._most)
         height = wanted * self.fontMetrics().lineSpacing() + _PADDING_PX + 2 * int(self.document().documentMargin())
@@ -122,7 +125,7 @@ class TextField(QPlainTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the height to the new width."""
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
     def sizeHint(self) -> QSize:
         """Return a small width; the height is fixed."""
@@ -132,16 +135,12 @@ class TextField(QPlainTextEdit):
         """Return a small width; the height is fixed."""
         return QSize(80, self.height())
 
-    def event(self, event: QEvent) -> bool:
-        """Let undo and redo through to the library."""
-        if event.type() == QEvent.Type.ShortcutOverride and is_undo_key(event):
-            self.left.emit()
-            event.ignore()
-            return False
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Ctrl+Enter, and with Enter where it is one paragraph."""
+        if (wanted := undo_wanted(event)) is not None:
+            self.left.emit()
+            self.undo_wanted.emit(wanted)
+            return
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and (self._one or event.modifiers() & Qt.KeyboardModifier.ControlModifier):
             self.left.emit()
@@ -168,6 +167,7 @@ class ChoiceField(QComboBox):
     typed = Signal()
     left = Signal()
     paused = Signal()
+    undo_wanted = Signal(str)
 
     def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Take (stored word, shown word) in their order."""

@@ -1,0 +1,23 @@
+"""The actions of an open ticket; those it shares with the list (next, previous, back) stand with the list's.
+
+Must not know what they do.
+"""
+
+from __future__ import annotations
+
+from gemba.message import N_
+from gemba.ui.action import Action
+
+ACTIONS: tuple[Action, ...] = (
+    Action("tickets.send", N_("Send the ticket out"), ("S",), "share-2", "tickets"),
+    Action("tickets.copy", N_("Copy the ticket as text"), ("Ctrl+Shift+C",), "copy", "tickets"),
+    Action("tickets.copy_picture", N_("Copy the ticket's first picture"), (), "image", "tickets"),
+    Action("tickets.delegate", N_("Delegate the ticket"), ("Ctrl+D",), "send", "tickets"),
+    Action("tickets.link_picture", N_("Link a picture to the ticket"), ("P",), "link", "tickets"),
+    Action(
+        "tickets.paste_picture", N_("Paste a picture onto the ticket"), ("Ctrl+Shift+V",), "clipboard-paste", "tickets"
+    ),
+    Action("tickets.page_next", N_("Go on to the next ticket"), ("Alt+Down",), "chevron-down", "tickets"),
+    Action("tickets.page_previous", N_("Go back to the previous ticket"), ("Alt+Up",), "chevron-up", "tickets"),
+    Action("tickets.edit_title", N_("Edit the ticket's title"), ("F2",), "pencil", "tickets"),
+)

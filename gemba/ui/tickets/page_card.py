@@ -1,0 +1,151 @@
+"""One criterion of the gate as a card: its number and name, whether it holds, why, how to mend it, and its fields.
+
+Must not know which criterion it is: who builds it fills ``body``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from gemba.message import joined
+from gemba.services.ticket_judging import JudgedCriterion
+from gemba.ui.desk import Desk
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import PlainLabel
+
+
+def icon_label(desk: Desk, name: str, colour: str, *, size_px: int = 16) -> QLabel:
+    """Return a label that shows an icon in a colour of the look and follows the theme."""
+    label = QLabel()
+    label.setFixedWidth(size_px + 2)
+    set_icon(desk, label, name, colour, size_px=size_px)
+    return label
+
+
+def set_icon(desk: Desk, label: QLabel, name: str, colour: str, *, size_px: int = 16) -> None:
+    """Draw an icon into a label."""
+    look = desk.theme.look
+    label.setPixmap(icon_pixmap(name, getattr(look, colour), size_px=size_px, ratio=label.devicePixelRatioF()))
+
+
+def labelled(label: str, field: QWidget, *, stretch: bool = True) -> QVBoxLayout:
+    """Return a field with its name above it."""
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    name = PlainLabel(label, "small", "muted")
+    name.setBuddy(field)
+    column.addWidget(name)
+    column.addWidget(field)
+    if not stretch:
+        column.addStretch(1)
+    return column
+
+
+class CriterionCard(QFrame):
+    """A card with a verdict; ``mend_wanted`` when its button is pressed."""
+
+    mend_wanted = Signal(str)
+
+    def __init__(self, desk: Desk, number: int, name: str) -> None:
+        """Take the number in the gate and the name in the window's language."""
+        super().__init__()
+        self._desk = desk
+        self._where = ""
+        self._ok = False
+        self._problems: dict[str, str] = {}
+        role(self, "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 14)
+        layout.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self.number = PlainLabel(str(number), "muted")
+        self.name = PlainLabel(name, "strong")
+        head.addWidget(self.number)
+        head.addWidget(self.name)
+        head.addStretch(1)
+        self.icon = QLabel()
+        self.state = PlainLabel("", "small", "strong")
+        head.addWidget(self.icon)
+        head.addWidget(self.state)
+        layout.addLayout(head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(10)
+        layout.addLayout(self.body)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        self.reason = PlainLabel("", wrap=True)
+        self.mend_words = PlainLabel("", "small", "muted", wrap=True)
+        self.problem = PlainLabel("", "stop", wrap=True)
+        self.problem.hide()
+        texts.addWidget(self.problem)
+        texts.addWidget(self.reason)
+        texts.addWidget(self.mend_words)
+        foot.addLayout(texts, 1)
+        self.mend = QPushButton()
+        self.mend.clicked.connect(lambda: self.mend_wanted.emit(self._where))
+        foot.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(foot)
+        desk.theme.changed.connect(self._draw)
+
+    def show_verdict(self, judged: JudgedCriterion, mend: str) -> None:
+        """Show what the gate says now; ``mend`` are the words of the button, empty for none."""
+        words = self._desk.words
+        self._ok, self._where = judged.ok, judged.where
+        self.state.setText(words.tr("holds") if judged.ok else words.tr("missing"))
+        self.reason.setText(joined(words.say(one) for one in judged.reasons))
+        self.mend_words.setText("" if judged.ok else joined(words.say(one) for one in judged.mends))
+        self.mend_words.setVisible(bool(self.mend_words.text()))
+        role(self.reason, "muted" if judged.ok else "attention")
+        role(self.state, "small", "strong", "good" if judged.ok else "attention")
+        self.mend.setText(mend)
+        self.mend.setVisible(bool(mend) and not judged.ok and not self._desk.read_only)
+        self._draw()
+
+    def say(self, field: str, sentence: str) -> None:
+        """Show why a field's text was refused, until it is not any more."""
+        self._problems[field] = sentence
+        told = [one for one in self._problems.values() if one]
+        self.problem.setText(joined(told))
+        self.problem.setVisible(bool(told))
+
+    def _draw(self) -> None:
+        name, colour = ("circle-check", "good") if self._ok else ("circle-alert", "attention")
+        set_icon(self._desk, self.icon, name, colour)
+
+
+def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif isinstance(inner, QVBoxLayout | QHBoxLayout):
+            clear(inner)
+
+
+def button(text: str, *roles: str, name: str = "") -> QPushButton:
+    """Return a button in its part; ``name`` says more to who cannot see where it stands."""
+    made = QPushButton(text)
+    if roles:
+        role(made, *roles)
+    if name:
+        made.setAccessibleName(name)
+    return made
+
+
+def spread(widgets: Sequence[QWidget], *, spacing_px: int = 8) -> QHBoxLayout:
+    """Return widgets in a row, at the left."""
+    row = QHBoxLayout()
+    row.setSpacing(spacing_px)
+    for one in widgets:
+        row.addWidget(one)
+    row.addStretch(1)
+    return row

@@ -1,0 +1,193 @@
+"""The right column: what holds it up, who else saw it, teams, approvals, causes, how often, and what happened so far.
+
+Must not know how anything is written; it says what a person wants.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from gemba.message import N_
+from gemba.services.ticket_judging import Judged
+from gemba.ui.theme import role
+from gemba.ui.tickets.page_card import button, clear, icon_label, labelled
+from gemba.ui.tickets.page_fields import ChoiceField, LineField
+from gemba.ui.tickets.page_history import HistoryList
+from gemba.ui.tickets.page_lists import ApprovalList, CauseChain, Section, TeamChips
+from gemba.ui.tickets.page_reports import LikelyReports, Reports
+from gemba.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from gemba.services.ticket_opened import Known, OpenTicket
+    from gemba.ui.desk import Desk
+    from gemba.ui.tickets.page_editing import Editing
+
+FRAMES = (
+    ("unstated", N_("how chosen is not said")),
+    ("random", N_("drawn at random")),
+    ("complaint", N_("complaints")),
+    ("self_selected", N_("came by themselves")),
+    ("role_play", N_("role-play")),
+)
+
+
+class Remarks(Section):
+    """What is odd beside the six; what holds up delegating can be waved off with a reason."""
+
+    waved = Signal(str, str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Build it hidden."""
+        super().__init__(desk.words.tr("Remarks"))
+        self._desk = desk
+        self._shown: tuple[object, ...] = ()
+        self.rows = QVBoxLayout()
+        self.rows.setSpacing(8)
+        self.body.addLayout(self.rows)
+        self.hide()
+
+    def show_remarks(self, judged: Judged, opened: OpenTicket | None) -> None:
+        """Show the remarks that the rules make now."""
+        words = self._desk.words
+        off = {one.code: one.waved_off for one in opened.row.remarks if one.waved_off} if opened is not None else {}
+        found: dict[str, tuple[str, bool, str]] = {}
+        for one in judged.remarks:
+            before = found.get(one.code, ("", False, ""))
+            said = f"{before[0]} {words.say(one.sentence)}".strip()
+            found[one.code] = (said, before[1] or one.blocks, off.get(one.code, ""))
+        now = tuple(found.items())
+        if now == self._shown:
+            return
+        self._shown = now
+        clear(self.rows)
+        for code, (sentence, blocks, waved) in found.items():
+            self.rows.addWidget(self._remark(code, sentence, blocks=blocks, waved=waved, stored=opened is not None))
+        self.setVisible(bool(found))
+
+    def _remark(self, code: str, sentence: str, *, blocks: bool, waved: str, stored: bool) -> QFrame:
+        words = self._desk.words
+        card = QFrame()
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        holds = blocks and not waved
+        icon = icon_label(self._desk, "triangle-alert" if holds else "info", "attention" if holds else "muted")
+        row.addWidget(icon)
+        row.addWidget(PlainLabel(sentence, wrap=True), 1)
+        layout.addLayout(row)
+        if waved:
+            said = words.tr("Waved off: {reason}", reason=waved)
+            layout.addWidget(PlainLabel(said, "small", "muted", wrap=True))
+        elif holds and not self._desk.read_only and stored:
+            off = button(words.tr("Wave it off…"), "quiet", name=words.tr("Wave off: {remark}", remark=sentence))
+            layout.addWidget(PlainLabel(words.tr("Holds up delegating."), "small", "attention"))
+            reason = LineField(words.tr("Why the remark does not matter here"), hint=words.tr("Why it does not matter"))
+            reason.hide()
+            reason.returnPressed.connect(lambda: self._wave(code, reason.text()))
+
+            def ask() -> None:
+                off.hide()
+                reason.show()
+                reason.setFocus()
+
+            off.clicked.connect(ask)
+            line = QHBoxLayout()
+            line.addWidget(off)
+            line.addWidget(reason, 1)
+            line.addStretch(0)
+            layout.addLayout(line)
+        return card
+
+    def _wave(self, code: str, reason: str) -> None:
+        if reason.strip():
+            self.waved.emit(code, reason.strip())
+
+
+class Side(QWidget):
+    """The right column."""
+
+    def __init__(self, desk: Desk, editing: Editing) -> None:
+        """Build every section; those with nothing to say are hidden."""
+        super().__init__()
+        self._desk = desk
+        tr = desk.words.tr
+        self.remarks = Remarks(desk)
+        self.likely = LikelyReports(desk)
+        self.reports = Reports(desk)
+        self.teams = TeamChips(desk)
+        self.approvals = ApprovalList(desk)
+        self.load = PlainLabel("", "small", "muted", wrap=True)
+        self.causes = CauseChain(desk)
+        self.seen = Section(tr("Seen how often"))
+        self.history = HistoryList(desk)
+        self._build_seen(editing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(24)
+        self.approvals.body.addWidget(self.load)
+        sections: tuple[Section, ...] = (self.remarks, self.likely, self.reports, self.teams, self.approvals)
+        for one in (*sections, self.causes, self.seen, self.history):
+            layout.addWidget(one)
+        layout.addStretch(1)
+        editing.said.connect(self._said)
+
+    def _build_seen(self, editing: Editing) -> None:
+        tr = self._desk.words.tr
+        k = LineField(tr("Seen in how many"), hint="k")
+        n = LineField(tr("Of how many looked at"), hint="n")
+        frame = ChoiceField(tr("How the cases were chosen"), [(stored, tr(shown)) for stored, shown in FRAMES])
+        words = LineField(tr("The sample in words"), hint=tr("20 refunds drawn by lot"))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addLayout(labelled(tr("Seen in"), k), 1)
+        row.addLayout(labelled(tr("of"), n), 1)
+        row.addLayout(labelled(tr("Chosen"), frame), 3)
+        frame.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.seen.body.addLayout(row)
+        self.seen.body.addWidget(words)
+        self.seen_problem = PlainLabel("", "stop", wrap=True)
+        self.seen_problem.hide()
+        self.seen.body.addWidget(self.seen_problem)
+        self.prevalence = PlainLabel("", "small", "muted", wrap=True)
+        self.seen.body.addWidget(self.prevalence)
+        for name, field in (("seen_k", k), ("of_n", n), ("frame", frame), ("frame_words", words)):
+            editing.register(name, field)
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def complete_with(self, known: Known) -> None:
+        """Offer the teams and bodies of the library."""
+        self.teams.complete_with(known.teams)
+        self.approvals.complete_with(known.bodies)
+
+    def show_ticket(self, opened: OpenTicket | None) -> None:
+        """Show what stands around a ticket; None stands for one that does not exist yet."""
+        words = self._desk.words
+        sections: tuple[Section, ...] = (self.teams, self.approvals, self.causes, self.history, self.reports)
+        for one in sections:
+            one.setVisible(opened is not None)
+        self.reports.show_ticket(opened)
+        if opened is None:
+            self.prevalence.setText("")
+            return
+        row = opened.row
+        self.teams.show_teams(row.teams_needed)
+        self.approvals.show_approvals(row.approvals_needed, asked=row.approvals_asked)
+        self.causes.show_causes(row.causes)
+        self.history.show_ticket(opened)
+        said = words.say(opened.load.sentence)
+        if opened.load.smell:
+            said = words.tr("{load} A structure smell: the shape of the organisation costs more here.", load=said)
+        self.load.setText(said)
+        role(self.load, "small", "attention" if opened.load.smell else "muted")
+        self.prevalence.setText(words.say(opened.prevalence.sentence))
+
+    def _said(self, name: str, sentence: str) -> None:
+        if name in ("seen_k", "of_n", "frame", "frame_words"):
+            self.seen_problem.setText(sentence)
+            self.seen_problem.setVisible(bool(sentence))
