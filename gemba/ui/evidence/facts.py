@@ -71,10 +71,13 @@ class Facts(QScrollArea):
         fields = QVBoxLayout(self.editing)
         fields.setContentsMargins(0, 0, 0, 0)
         fields.setSpacing(4)
-        for label, field in ((tr("Caption"), self.caption), (tr("Visit"), self.visit)):
-            fields.addWidget(PlainLabel(label, "small", "muted"))
+        self.caption_label = PlainLabel(tr("Caption"), "small", "muted")
+        for label, field in (
+            (self.caption_label, self.caption),
+            (PlainLabel(tr("Visit"), "small", "muted"), self.visit),
+        ):
+            fields.addWidget(label)
             fields.addWidget(field)
-            fields.addSpacing(4)
         self.known = QGridLayout()
         self.known.setHorizontalSpacing(12)
         self.known.setVerticalSpacing(6)
@@ -101,14 +104,16 @@ class Facts(QScrollArea):
         """Take the visits that a picture may belong to."""
         self._sessions = tuple(sessions)
 
-    def show_pictures(self, ids: Sequence[str]) -> None:
-        """Show one picture's facts, or what may be done with several."""
+    def show_pictures(self, ids: Sequence[str], *, with_caption: bool = True) -> None:
+        """Show one picture's facts, or what may be done with several; the caption only where it is not shown beside."""
         self._keep_caption()
         self._ids = tuple(ids)
         rows = self._desk.app.captures.some(ids[:1]) if len(ids) == 1 else ()
         _clear(self.known)
         _clear(self.uses)
         self.editing.setVisible(bool(ids))
+        for part in (self.caption_label, self.caption):
+            part.setVisible(with_caption)
         self.editing.setEnabled(not self._desk.read_only)
         self._rule.setVisible(bool(rows))
         self.uses_title.setVisible(bool(rows))

@@ -20,11 +20,11 @@ from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
 from gemba.ui.theme import role
 
 _CHIPS = {
-    Only.TO_REVIEW: (N_("To review"), "eye"),
-    Only.REVIEWED: (N_("Reviewed"), "circle-check"),
-    Only.PROPOSALS: (N_("Proposals open"), "shield"),
-    Only.MARKS: (N_("With marks"), "pencil"),
-    Only.NO_CAPTION: (N_("No caption"), "text-cursor-input"),
+    Only.TO_REVIEW: N_("To review"),
+    Only.REVIEWED: N_("Reviewed"),
+    Only.PROPOSALS: N_("Proposals"),
+    Only.MARKS: N_("Marked"),
+    Only.NO_CAPTION: N_("No caption"),
 }
 _SORTS = {
     Sort.OLDEST: N_("Oldest first"),
@@ -75,11 +75,11 @@ class FilterBar(QWidget):
         self.field.setPlaceholderText(tr("Filter by caption, window or mark"))
         self.field.setAccessibleName(tr("Filter the pictures"))
         self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(140)
+        self.field.setMinimumWidth(96)
         self.field.setMaximumWidth(360)
         self.field.textChanged.connect(lambda _: self._soon.start())
         self.field.left.connect(self.left)
-        self.visit = self._combo(tr("Visit"), 12)
+        self.visit = self._combo(tr("Visit"), 9)
         self.visit.currentIndexChanged.connect(
             lambda _: self._want(replace(self.wanted, visit=str(self.visit.currentData() or "")))
         )
@@ -107,7 +107,7 @@ class FilterBar(QWidget):
         line = QHBoxLayout()
         line.setSpacing(6)
         self.chips: dict[Only, QPushButton] = {}
-        for only, (text, _) in _CHIPS.items():
+        for only, text in _CHIPS.items():
             chip = QPushButton(tr(text))
             chip.setCheckable(True)
             role(chip, "chip")
@@ -125,7 +125,7 @@ class FilterBar(QWidget):
         self.cell_size.setRange(0, len(CELL_PX) - 1)
         self.cell_size.setValue(USUAL_CELL)
         self.cell_size.setPageStep(1)
-        self.cell_size.setFixedWidth(88)
+        self.cell_size.setFixedWidth(72)
         self.cell_size.setAccessibleName(tr("Size of the pictures"))
         self.cell_size.setToolTip(tr("Size of the pictures"))
         self.cell_size.valueChanged.connect(self.cell_asked)
@@ -142,9 +142,7 @@ class FilterBar(QWidget):
         return combo
 
     def _dress(self) -> None:
-        for only, (_, icon) in _CHIPS.items():
-            self.chips[only].setIcon(self._desk.theme.icon(icon, colour="muted"))
-        self.grouping.setIcon(self._desk.theme.icon("rectangle-horizontal", colour="muted"))
+        self.grouping.setIcon(self._desk.theme.icon("layers", colour="muted"))
 
     # -- what is wanted ---------------------------------------------------------------------------------------
 
@@ -165,7 +163,7 @@ class FilterBar(QWidget):
 
     def show_counts(self, counts: Mapping[Only, int]) -> None:
         """Write on every chip how many pictures there are of it."""
-        for only, (text, _) in _CHIPS.items():
+        for only, text in _CHIPS.items():
             said = self._desk.words.tr(text)
             number = counts.get(only, 0)
             self.chips[only].setText(f"{said}  {self._desk.words.number(number)}" if number else said)

@@ -59,6 +59,7 @@ class LargePicture(QWidget):
         self.series: tuple[str, ...] = ()
         self.queue = False
         self._drawn_from: object = None
+        self._deciding: set[str] = set()
         self._build()
         desk.theme.changed.connect(self._dress)
         self._dress()
@@ -200,7 +201,7 @@ class LargePicture(QWidget):
             self.caption.setText(row.caption)
         crop = row.annotation.crop
         self.canvas.show_crop(None if crop is None else crop.box())
-        self.canvas.show_proposals(open_of(row))
+        self.canvas.show_proposals([one for one in open_of(row) if one.id not in self._deciding])
         self._say()
         self._load(row)
         self.shown.emit(row.id)
@@ -297,15 +298,21 @@ class LargePicture(QWidget):
         which = ("all",) if every else (current.id,)
         captures = self._desk.app.captures
         rest = () if every else tuple(one for one in self.canvas.proposals if one.id != current.id)
+        decided = {one.id for one in (self.canvas.proposals if every else (current,))}
+        self._deciding |= decided
         # The box goes at once, so that the next key means the next proposal.
         self.canvas.show_proposals(rest)
-        work = (lambda: captures.redact(row.id, take=which)) if take else lambda: captures.redact(row.id, refuse=which)
-        self._desk.do(work, owner=self, failed=self._not_decided)
-        return True
 
-    def _not_decided(self, problem: BaseException) -> None:
-        self._desk.problem(problem)
-        self.refresh()
+        def failed(problem: BaseException) -> None:
+            self._deciding -= decided
+            self._desk.problem(problem)
+            self.refresh()
+
+        def work() -> CaptureRow:
+            return captures.redact(row.id, take=which) if take else captures.redact(row.id, refuse=which)
+
+        self._desk.do(work, owner=self, then=lambda _: self._deciding.difference_update(decided), failed=failed)
+        return True
 
     def focusInEvent(self, event: object) -> None:
         """Give the focus to the picture."""

@@ -1,9 +1,402 @@
-"""Every picture. Must not know the window around it."""
+"""Every picture: the wall with its filters, the large picture, the review. Must not know the window around it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.errors import GembaError
+from gemba.model.rows import CaptureListRow, SessionRow
+from gemba.model.values import CaptureState
+from gemba.services.events import Changed
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.cell_words import CellWords
+from gemba.ui.evidence.changing import Changing
+from gemba.ui.evidence.drop_here import DropHere
+from gemba.ui.evidence.facts import Facts
+from gemba.ui.evidence.incoming import Incoming
+from gemba.ui.evidence.large import LargePicture
+from gemba.ui.evidence.menu import PictureMenu
+from gemba.ui.evidence.review import Review
+from gemba.ui.evidence.wall_page import WallPage
+from gemba.ui.jobs import Job
 from gemba.ui.place import Place
+from gemba.ui.widgets.empty import EmptyState
+
+#: a reference that begins the review instead of opening a picture
+REVIEW = "review"
+Loaded = tuple[tuple[CaptureListRow, ...], tuple[SessionRow, ...]]
 
 
 class EvidencePlace(Place):
     """Every picture."""
+
+    kinds = frozenset({"capture", "annotation", "proposal", "session", "team", "ticket_picture"})
+
+    def __init__(self, desk: Desk) -> None:
+        """Build wall, large picture and the end of the review."""
+        super().__init__(desk)
+        self._cell_words = CellWords(desk.words)
+        self._loaded = False
+        self._wanted_row = ""
+        self.wall = WallPage(desk, self._cell_words)
+        self.large = LargePicture(desk, self._cell_words)
+        self.review = Review(desk, self.large)
+        self.facts = Facts(desk, self._cell_words)
+        self.incoming = Incoming(desk, self, lambda: self.wall.visit, says_problems=False)
+        self.changing = Changing(desk, self)
+        self.ended = EmptyState(
+            desk.theme,
+            icon="circle-check",
+            sentence="",
+            button=desk.words.tr("Back to all pictures"),
+            action=self._close_large,
+        )
+        self.pages = QStackedWidget()
+        for page in (self.wall, self.large, self.ended):
+            self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self._drop_here = DropHere(self)
+        self.setAcceptDrops(True)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.wall.view
+        view.opened.connect(self._open)
+        view.selection_changed.connect(self._selected)
+        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        view.customContextMenuRequested.connect(self._menu)
+        self.wall.model.caption_typed.connect(lambda one, text: self.changing.caption([one], text))
+        self.wall.add_asked.connect(self.incoming.open_files)
+        self.wall.queue_asked.connect(self._begin_review)
+        self.large.closed.connect(self._close_large)
+        self.large.shown.connect(lambda one: self.facts.show_pictures((one,), with_caption=False))
+        self.large.review_asked.connect(self.review.mark)
+        self.large.annotate_asked.connect(self._annotate)
+        self.review.ended.connect(self._review_ended)
+        self.facts.caption_typed.connect(self.changing.caption)
+        self.facts.visit_chosen.connect(self.changing.visit)
+        self.incoming.refused.connect(self.wall.notice.say)
+
+    # -- the place --------------------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        """Return how many pictures there are and how many wait for the review."""
+        words = self.desk.words
+        if not self._loaded:
+            return ""
+        rows = self.wall.rows
+        parts = [words.count("{n} picture", "{n} pictures", len(rows))]
+        left = sum(row.state is CaptureState.UNREVIEWED for row in rows)
+        if left:
+            parts.append(words.tr("{n} to review", n=words.number(left)))
+        return " · ".join(parts)
+
+    def enter(self) -> None:
+        """Load the rows; put the focus where it was useful last."""
+        self._load()
+        front = self.large.canvas if self._large_is_open else self.wall.view
+        front.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self) -> bool:
+        """Keep what is half typed."""
+        self.large.keep_caption()
+        return True
+
+    def inspector(self) -> QWidget | None:
+        """Return the facts of what is chosen."""
+        return self.facts
+
+    def current_row(self) -> str:
+        """Return the picture that is open large."""
+        return self.large.row.id if self._large_is_open and self.large.row is not None else ""
+
+    def show_row(self, reference: str) -> None:
+        """Open a picture large, or begin the review for "review"."""
+        if not self._loaded:
+            self._wanted_row = reference
+            self._load()
+            return
+        if reference == REVIEW:
+            self._begin_review()
+            return
+        try:
+            self._open(self.desk.app.captures.one(reference).id)
+        except GembaError as problem:
+            self.desk.problem(problem)
+
+    def reload(self, changed: Changed) -> None:
+        """Read rows anew; what is large is refreshed too."""
+        self._load()
+        if self._large_is_open:
+            self.large.refresh()
+
+    def looks_changed(self) -> None:
+        """Paint the wall in the new look."""
+        self.wall.view.viewport().update()
+
+    def _load(self) -> None:
+        app = self.desk.app
+
+        def work(job: Job) -> Loaded:
+            return app.captures.wall(), app.sessions.all()
+
+        self.desk.fetch(work, owner=self, then=self._show_loaded, key=f"evidence-{id(self)}")
+
+    def _show_loaded(self, loaded: Loaded) -> None:
+        rows, sessions = loaded
+        self._loaded = True
+        self.facts.show_visits(sessions)
+        self.wall.show_rows(rows, sessions)
+        self._selected()
+        self.title_changed.emit(self.heading())
+        wanted, self._wanted_row = self._wanted_row, ""
+        if wanted:
+            self.show_row(wanted)
+
+    # -- wall and large picture -------------------------------------------------------------------------------
+
+    @property
+    def _large_is_open(self) -> bool:
+        return self.pages.currentWidget() is self.large
+
+    def _chosen(self) -> list[str]:
+        if self._large_is_open:
+            return [self.large.row.id] if self.large.row is not None else []
+        return self.wall.view.chosen_ids() if self.pages.currentWidget() is self.wall else []
+
+    def _selected(self) -> None:
+        if not self._large_is_open:
+            self.facts.show_pictures(self.wall.view.chosen_ids())
+
+    def _open(self, capture_id: str) -> None:
+        self.review.stop()
+        self.pages.setCurrentWidget(self.large)
+        self.large.open(capture_id, [row.id for row in self.wall.model.rows])
+        self.inspector_changed.emit()
+
+    def _close_large(self) -> None:
+        shown = self.large.row.id if self.large.row is not None else ""
+        self.review.stop()
+        self.large.let_go()
+        self.pages.setCurrentWidget(self.wall)
+        if shown:
+            self.wall.view.choose([shown])
+        self._selected()
+        self.wall.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _escape(self) -> None:
+        if self.pages.currentWidget() is not self.wall:
+            self._close_large()
+        elif self.wall.filters.wanted.narrows and self.wall.filters.field.hasFocus():
+            self.wall.filters.clear()
+        elif self.wall.filters.field.hasFocus():
+            self.wall.go_to_wall()
+        else:
+            self.wall.view.clearSelection()
+
+    # -- review -----------------------------------------------------------------------------------------------
+
+    def _begin_review(self) -> None:
+        ids = self.wall.to_review()
+        if not ids:
+            self.desk.toast(self.desk.words.tr("Every picture has been reviewed."), kind="good")
+            return
+        self.pages.setCurrentWidget(self.large)
+        self.review.begin(ids)
+
+    def _mark_reviewed(self) -> None:
+        if self._large_is_open:
+            self.review.mark()
+            return
+        chosen = set(self._chosen())
+        waiting = [row.id for row in self.wall.model.rows if row.id in chosen and row.state is CaptureState.UNREVIEWED]
+        if waiting:
+            # Reviewed means that somebody looked: from the wall it opens them large, one after the other.
+            self.pages.setCurrentWidget(self.large)
+            self.review.begin(waiting)
+
+    def _review_ended(self, marked: int) -> None:
+        words = self.desk.words
+        left = len(self.desk.app.captures.all(unreviewed_only=True))
+        first = words.count("{n} picture reviewed.", "{n} pictures reviewed.", marked) if marked else ""
+        rest = (
+            words.count("{n} is still to review.", "{n} are still to review.", left)
+            if left
+            else words.tr("Nothing is left to review.")
+        )
+        self.ended.sentence.setText(f"{first} {rest}".strip())
+        self.large.let_go()
+        self.pages.setCurrentWidget(self.ended)
+        self.ended.button.setFocus()
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions do."""
+        large, canvas = self.large, self.large.canvas
+        return {
+            "evidence.add": self.incoming.open_files,
+            "evidence.paste": self.incoming.paste,
+            "evidence.open": lambda: self._plain(self._enter_key),
+            "evidence.look": lambda: self._plain(self._toggle_large),
+            "evidence.review": self._mark_reviewed,
+            "evidence.queue": self._begin_review,
+            "evidence.next_proposal": lambda: canvas.step_proposal(1),
+            "evidence.refuse": lambda: self._large_is_open and large.decide(take=False),
+            "evidence.take_all": lambda: self._large_is_open and large.decide(take=True, every=True),
+            "evidence.annotate": self._annotate,
+            "evidence.caption": self._write_caption,
+            "evidence.remove": self._remove,
+            "evidence.export": self._export,
+            "evidence.all": self._choose_all,
+            "evidence.filter": self._filter,
+            "evidence.larger": lambda: self._zoom(1),
+            "evidence.smaller": lambda: self._zoom(-1),
+            "evidence.fit": canvas.fit,
+            "evidence.actual": canvas.actual,
+            "evidence.close": self._escape,
+        }
+
+    def allows(self, action_id: str) -> bool:
+        """Grey what has nothing to work on, and what writes where nothing may be written."""
+        verb = action_id.removeprefix("evidence.")
+        if self.desk.read_only and verb in _WRITING:
+            return False
+        if verb in _ON_CHOSEN:
+            return bool(self._chosen())
+        if verb in _ON_PROPOSALS:
+            return self._large_is_open and bool(self.large.canvas.proposals)
+        return True
+
+    def _plain(self, work: Callable[[], object]) -> None:
+        """Leave Enter and Space to a button or a list that has the focus; an action would get them first."""
+        front = QApplication.focusWidget()
+        if isinstance(front, QAbstractButton):
+            front.click()
+        elif isinstance(front, QComboBox):
+            front.showPopup()
+        else:
+            work()
+
+    def _enter_key(self) -> None:
+        if self._large_is_open:
+            self.large.decide(take=True)
+        elif self.wall.view.current_id():
+            self._open(self.wall.view.current_id())
+
+    def _toggle_large(self) -> None:
+        if self._large_is_open:
+            self._close_large()
+        elif self.wall.view.current_id():
+            self._open(self.wall.view.current_id())
+
+    def _annotate(self) -> None:
+        ids = self._chosen()
+        if ids:
+            from gemba.ui.annotator.window import open_annotator
+
+            series = self.large.series if self._large_is_open else [row.id for row in self.wall.model.rows]
+            open_annotator(self.desk, ids[0], series=series)
+
+    def _write_caption(self) -> None:
+        if self._large_is_open:
+            self.large.caption.setFocus()
+            self.large.caption.selectAll()
+        elif len(self._chosen()) > 1:
+            self.facts.edit_caption()
+        else:
+            self.wall.view.edit_caption()
+
+    def _remove(self) -> None:
+        ids = self._chosen()
+        if not ids or self.desk.read_only:
+            return
+        if self._large_is_open:
+            series = self.large.series
+            at = series.index(ids[0]) if ids[0] in series else 0
+            rest = tuple(one for one in series if one not in ids)
+            if rest:
+                self.large.open(rest[min(at, len(rest) - 1)], rest, queue=self.large.queue)
+            else:
+                self._close_large()
+        self.changing.remove(ids)
+
+    def _export(self) -> None:
+        from gemba.ui.evidence.leaving import export_pictures
+
+        ids = self._chosen() or [row.id for row in self.wall.model.rows]
+        if ids:
+            export_pictures(self.desk, self, ids)
+
+    def _choose_all(self) -> None:
+        if self.pages.currentWidget() is self.wall:
+            self.wall.view.selectAll()
+
+    def _filter(self) -> None:
+        if self.pages.currentWidget() is not self.wall:
+            self._close_large()
+        self.wall.filters.field.setFocus()
+        self.wall.filters.field.selectAll()
+
+    def _zoom(self, step: int) -> None:
+        if self._large_is_open:
+            self.large.canvas.zoom_by(step)
+        else:
+            self.wall.view.set_cell_step(self.wall.view.cell_step + step)
+
+    def _menu(self, at: QPoint) -> None:
+        self.make_menu().popup(self.wall.view.viewport().mapToGlobal(at))
+
+    def make_menu(self) -> QMenu:
+        """Return the menu of what is chosen."""
+        return PictureMenu(self.desk, self, self.allows, tuple(self._chosen()), self.changing)
+
+    # -- dropping ---------------------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Say where a picture would go."""
+        if self.incoming.accepts(event.mimeData()) and not self.desk.read_only:
+            event.acceptProposedAction()
+            self._drop_here.say(self._drop_words())
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Go on accepting."""
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the word away."""
+        self._drop_here.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self._drop_here.hide()
+        if self.incoming.drop(event.mimeData()):
+            event.acceptProposedAction()
+
+    def _drop_words(self) -> str:
+        visit = self.wall.filters.visit.currentText() if self.wall.visit else self.desk.words.tr("Inbox")
+        return self.desk.words.tr("Drop to add to: {place}", place=visit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the drop's word over everything."""
+        super().resizeEvent(event)
+        self._drop_here.setGeometry(self.rect())
+
+
+_WRITING = frozenset({"add", "paste", "review", "queue", "refuse", "take_all", "annotate", "caption", "remove"})
+_ON_CHOSEN = frozenset({"open", "look", "review", "annotate", "caption", "remove"})
+_ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})

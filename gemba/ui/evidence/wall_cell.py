@@ -72,10 +72,11 @@ class WallCell(QStyledItemDelegate):
         path.addRoundedRect(QRectF(area), 4, 4)
         painter.fillPath(path, QColor(look.ground))
         ratio = painter.device().devicePixelRatioF()
-        edge = min(area.width(), max(1, area.height() * max(row.width, 1) // max(row.height, 1)))
-        if row.height > row.width:
-            edge = min(area.height(), edge * row.height // max(row.width, 1))
-        pixmap = self._thumbnails.pixmap(row.id, max(16, edge), ratio)
+        pixmap = self._thumbnails.pixmap(row.id, area.width(), ratio)
+        if pixmap is not None and pixmap.height() > area.height() * ratio:
+            # Taller than its field: asked for again in the size that fits, which is kept like any other.
+            edge = int(area.height() * max(1.0, pixmap.width() / pixmap.height()))
+            pixmap = self._thumbnails.pixmap(row.id, edge, ratio)
         if pixmap is None:
             name = "image" if not self._thumbnails.failed(row.id) else "triangle-alert"
             mark = icon_pixmap(name, look.field, size_px=20, ratio=ratio)

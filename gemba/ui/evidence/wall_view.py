@@ -35,7 +35,7 @@ from gemba.ui.evidence.grid import HEADING_PX, MARGIN_PX, Grid
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
-CELL_PX = (144, 176, 216, 264, 320, 400)
+CELL_PX = (128, 160, 200, 248, 312, 400)
 USUAL_CELL = 2
 Index = QModelIndex | QPersistentModelIndex
 Heading = Callable[[Group], tuple[str, str]]
@@ -96,6 +96,11 @@ class WallView(QAbstractItemView):
         if at >= 0:
             self.selectionModel().setCurrentIndex(self._wall.index(at), QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(self._wall.index(at))
+
+    @property
+    def is_editing(self) -> bool:
+        """Say whether a caption is being typed in a cell."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
         """Tell that the choice changed."""

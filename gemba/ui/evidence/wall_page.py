@@ -1,0 +1,237 @@
+"""The wall with its filters: what is loaded, what is shown, what stands there while nothing is.
+
+Must not know the large picture nor how pictures come in; it says what a person asks for.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.model.rows import CaptureListRow, SessionRow
+from gemba.model.values import CaptureState
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.arrange import INBOX, Group, Only, arrange, chosen
+from gemba.ui.evidence.cell_words import CellWords
+from gemba.ui.evidence.filter_bar import FilterBar
+from gemba.ui.evidence.wall_cell import WallCell
+from gemba.ui.evidence.wall_model import WallModel
+from gemba.ui.evidence.wall_view import WallView
+from gemba.ui.theme import role
+from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.labels import PlainLabel
+
+_NARROW_PX = 820
+
+
+class WallPage(QWidget):
+    """Filters, wall, and the sentences for when there is nothing."""
+
+    add_asked = Signal()
+    queue_asked = Signal()
+
+    def __init__(self, desk: Desk, words: CellWords) -> None:
+        """Build it; rows come with ``show_rows``."""
+        super().__init__()
+        self._desk = desk
+        self._rows: tuple[CaptureListRow, ...] = ()
+        self._sessions: dict[str, SessionRow] = {}
+        self._later: tuple[Sequence[CaptureListRow], Sequence[SessionRow]] | None = None
+        self.model = WallModel(words)
+        self.view = WallView(desk, self.model, self._heading)
+        self.cell = WallCell(desk, words, self.view)
+        self.view.setItemDelegate(self.cell)
+        self.cell.closeEditor.connect(lambda *_: self._show_later())
+        self._build()
+
+    def _build(self) -> None:
+        tr = self._desk.words.tr
+        theme = self._desk.theme
+        self.filters = FilterBar(self._desk)
+        self.filters.changed.connect(self._narrow)
+        self.filters.left.connect(self.go_to_wall)
+        self.filters.cell_asked.connect(self.view.set_cell_step)
+        self.view.cell_changed.connect(self.filters.show_cell)
+        self.add = QPushButton(tr("Add pictures"))
+        self.add.setAccessibleName(tr("Add pictures"))
+        self.add.setToolTip(tr("Add pictures"))
+        self.add.clicked.connect(self.add_asked)
+        self.queue = QPushButton()
+        role(self.queue, "primary")
+        self.queue.clicked.connect(self.queue_asked)
+        self.queue.hide()
+        for button in (self.add, self.queue):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.filters.trailing.addWidget(self.add)
+        self.filters.trailing.addWidget(self.queue)
+        self.nothing = EmptyState(
+            theme,
+            icon="images",
+            sentence=tr("No pictures yet. Drop files here, paste a picture, or take one in a visit."),
+            button=tr("Add pictures"),
+            action=self.add_asked.emit,
+        )
+        self.none_fits = EmptyState(
+            theme,
+            icon="list-filter",
+            sentence=tr("No picture fits these filters."),
+            button=tr("Show all pictures"),
+            action=self.filters.clear,
+        )
+        self.loading = EmptyState(theme, icon="loader", sentence=tr("Looking through the pictures…"))
+        self.middle = QStackedWidget()
+        for widget in (self.loading, self.nothing, self.none_fits, self.view):
+            self.middle.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self.notice = _Notice(self._desk)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.filters)
+        whole.addWidget(self.middle, 1)
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.add.setIcon(self._desk.theme.icon("plus"))
+        self.view.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the button that adds shrink to its icon where there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX
+        self.add.setText("" if narrow else self._desk.words.tr("Add pictures"))
+
+    # -- rows -------------------------------------------------------------------------------------------------
+
+    @property
+    def visit(self) -> str | None:
+        """Return the id of the visit that is looked at; pictures that are added go there. None for the inbox."""
+        visit = self.filters.wanted.visit
+        return None if visit in ("", INBOX) else visit
+
+    @property
+    def rows(self) -> tuple[CaptureListRow, ...]:
+        """Return every picture of the library."""
+        return self._rows
+
+    def to_review(self) -> list[str]:
+        """Return the pictures nobody looked at, in the order of the wall: those shown, or else all there are."""
+        shown = [row.id for row in self.model.rows if row.state is CaptureState.UNREVIEWED]
+        return shown or [row.id for row in self._rows if row.state is CaptureState.UNREVIEWED]
+
+    def show_rows(self, rows: Sequence[CaptureListRow], sessions: Sequence[SessionRow]) -> None:
+        """Show what was loaded; while a caption is being typed it waits until that is done."""
+        if self.view.is_editing:
+            self._later = (rows, sessions)
+            return
+        self._rows = tuple(rows)
+        self._sessions = {one.id: one for one in sessions}
+        self.model.editable = not self._desk.read_only
+        self.add.setEnabled(not self._desk.read_only)
+        self.filters.show_visits(sessions)
+        self._narrow()
+
+    def _show_later(self) -> None:
+        if self._later is not None:
+            waiting, self._later = self._later, None
+            self.show_rows(*waiting)
+
+    def _narrow(self) -> None:
+        ids, current = self.view.chosen_ids(), self.view.current_id()
+        scrolled = self.view.verticalScrollBar().value()
+        wanted = self.filters.wanted
+        self.view.headings = wanted.grouped
+        self.model.show(arrange(self._rows, wanted))
+        self.view.choose(ids, current=current)
+        self.view.verticalScrollBar().setValue(scrolled)
+        self._say_counts()
+        page = self.view if self.model.rows else self.none_fits if wanted.narrows and self._rows else self.nothing
+        self.middle.setCurrentWidget(page)
+        self.filters.setVisible(bool(self._rows))
+
+    def _say_counts(self) -> None:
+        words = self._desk.words
+        counts: Counter[Only] = Counter()
+        for row in self._rows:
+            reviewed = row.state is CaptureState.REVIEWED
+            counts[Only.REVIEWED if reviewed else Only.TO_REVIEW] += 1
+            counts[Only.PROPOSALS] += row.proposals > 0
+            counts[Only.MARKS] += row.marks > 0
+            counts[Only.NO_CAPTION] += not row.caption
+        self.filters.show_counts(counts)
+        left = sum(row.state is CaptureState.UNREVIEWED for row in chosen(self._rows, self.filters.wanted))
+        self.queue.setVisible(bool(left) and not self._desk.read_only)
+        self.queue.setText(words.count("Review {n} picture", "Review {n} pictures", left))
+
+    def _heading(self, group: Group) -> tuple[str, str]:
+        words = self._desk.words
+        session = self._sessions.get(group.session or "")
+        parts = [words.count("{n} picture", "{n} pictures", len(group.rows))]
+        if group.to_review:
+            parts.append(words.tr("{n} to review", n=words.number(group.to_review)))
+        if session is None:
+            return words.tr("Inbox"), " · ".join(parts)
+        if session.date:
+            parts.insert(0, _day(self._desk, session.date))
+        return f"S{session.number} · {session.team}", " · ".join(parts)
+
+    # -- focus ------------------------------------------------------------------------------------------------
+
+    def go_to_wall(self) -> None:
+        """Put the focus on the wall, on its first picture where none is current."""
+        if self.view.current_id() == "" and self.model.rows:
+            self.view.choose([self.model.rows[0].id])
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class _Notice(QFrame):
+    """Sentences that have to be read, until they are closed."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        role(self, "banner")
+        self._desk = desk
+        self.text = PlainLabel("", wrap=True)
+        self._icon = PlainLabel()
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName(desk.words.tr("Close this notice"))
+        self.close_button.setToolTip(desk.words.tr("Close this notice"))
+        self.close_button.clicked.connect(self.hide)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(16, 8, 8, 8)
+        line.setSpacing(8)
+        line.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def say(self, sentences: Sequence[str]) -> None:
+        """Show these sentences, one below the other."""
+        theme = self._desk.theme
+        self._icon.setPixmap(theme.icon("triangle-alert", colour="attention").pixmap(16, 16))
+        self.close_button.setIcon(theme.icon("x", colour="muted"))
+        self.text.setText("\n".join(sentences))
+        self.show()
+
+
+def _day(desk: Desk, text: str) -> str:
+    from datetime import date
+
+    try:
+        return desk.words.day(date.fromisoformat(text))
+    except ValueError:
+        return text
