@@ -32,6 +32,7 @@ class Setting:
     label: str
     note: str
     problem: Callable[[str], Message | None]
+    choices: tuple[str, ...] = ()
 
 
 def _number(low: Decimal, high: Decimal) -> Callable[[str], Message | None]:
@@ -78,6 +79,20 @@ def _keys(text: str) -> Message | None:
     return None
 
 
+def _json_list(text: str) -> Message | None:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    return None if isinstance(found, list) else say("“{text}” is no list.", text=text[:40])
+
+
+def _place(text: str) -> Message | None:
+    parts = text.split(",")
+    fits = not text or (len(parts) == 2 and all(part.lstrip("-").isdigit() for part in parts))
+    return None if fits else say("Write a place as x,y.")
+
+
 def _anything(text: str) -> Message | None:
     return None
 
@@ -86,25 +101,32 @@ _LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 DECLARED: dict[str, Setting] = {
     setting.key: setting
     for setting in (
-        Setting("house.currency", IN_LIBRARY, "EUR", N_("House currency"), "Money is compared in it.", _currency),
+        Setting("house.currency", IN_LIBRARY, "EUR", N_("House currency"), N_("Money is compared in it."), _currency),
         Setting(
             "house.rates",
             IN_LIBRARY,
             "{}",
             N_("Exchange rates"),
-            'What one unit of another currency is worth in the house currency, such as {"CNY": "0.128"}. '
-            "Printed in the appendix; a ticket without a rate is not ranked.",
+            N_(
+                "What one unit of another currency is worth in the house currency, such as CNY 0.128. "
+                "Printed in the appendix; a ticket without a rate is not ranked."
+            ),
             _rates,
         ),
         Setting(
-            "smell.teams", IN_LIBRARY, "3", N_("Many teams"), "From so many teams on.", _number(Decimal(2), Decimal(99))
+            "smell.teams",
+            IN_LIBRARY,
+            "3",
+            N_("Many teams"),
+            N_("From so many teams on."),
+            _number(Decimal(2), Decimal(99)),
         ),
         Setting(
             "smell.approvals",
             IN_LIBRARY,
             "2",
             N_("Many approvals"),
-            "From so many on.",
+            N_("From so many on."),
             _number(Decimal(1), Decimal(99)),
         ),
         Setting(
@@ -112,7 +134,7 @@ DECLARED: dict[str, Setting] = {
             IN_LIBRARY,
             "3",
             N_("A simple fix"),
-            "At most so many person-days.",
+            N_("At most so many person-days."),
             _number(Decimal("0.1"), Decimal(999)),
         ),
         Setting(
@@ -120,24 +142,39 @@ DECLARED: dict[str, Setting] = {
             IN_LIBRARY,
             "3",
             N_("Demand"),
-            "From so many sources on.",
+            N_("From so many sources on."),
             _number(Decimal(2), Decimal(99)),
         ),
-        Setting("paper.size", IN_LIBRARY, "A4", N_("Paper"), "A4 or Letter.", _one_of("A4", "Letter")),
         Setting(
-            "paper.line", IN_LIBRARY, "", N_("Confidentiality line"), "Stands at the foot of each page.", _anything
+            "paper.size", IN_LIBRARY, "A4", N_("Paper"), N_("A4 or Letter."), _one_of("A4", "Letter"), ("A4", "Letter")
         ),
-        Setting("language", OF_PERSON, "en", N_("Language"), "Of window and command line.", _one_of(*_LANGUAGES)),
+        Setting(
+            "paper.line", IN_LIBRARY, "", N_("Confidentiality line"), N_("Stands at the foot of each page."), _anything
+        ),
+        Setting(
+            "language",
+            OF_PERSON,
+            "en",
+            N_("Language"),
+            N_("Of window and command line."),
+            _one_of(*_LANGUAGES),
+            _LANGUAGES,
+        ),
         Setting(
             "appearance",
             OF_PERSON,
             "system",
             N_("Appearance"),
-            "Light, dark, or as the system.",
+            N_("Light, dark, or as the system."),
             _one_of("system", "light", "dark"),
+            ("system", "light", "dark"),
         ),
-        Setting("keys", OF_PERSON, "{}", N_("Keys"), "What was changed, by the id of the action.", _keys),
-        Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), "On another disk.", _anything),
+        Setting("keys", OF_PERSON, "{}", N_("Keys"), N_("What was changed, by the id of the action."), _keys),
+        Setting(
+            "tickets.views", OF_PERSON, "[]", N_("Saved views"), N_("Of the tickets; made in the list."), _json_list
+        ),
+        Setting("live.mini_bar", OF_PERSON, "", N_("Place of the mini bar"), "Where it was last left, as x,y.", _place),
+        Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), N_("On another disk."), _anything),
     )
 }
 

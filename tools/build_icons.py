@@ -29,6 +29,13 @@ skip-forward rotate-ccw stamp circle-plus circle-minus ban snowflake
 """.split()
 
 
+# Pictures of the style sheet, which knows no palette: one for each look (colours of gemba/ui/looks.py).
+TONED = {
+    "check": {"light": "#FFFFFF", "dark": "#14171F"},
+    "chevron": {"light": "#5D636D", "dark": "#A0A6B0"},
+}
+
+
 def one_line(svg: str) -> str:
     """Return an icon without comment, class and line breaks."""
     text = re.sub(r"<!--.*?-->", "", svg, flags=re.DOTALL)
@@ -47,6 +54,10 @@ def main() -> int:
             (ICONS / f"{name}.svg").write_text(one_line(source.read_text(encoding="utf-8")), encoding="utf-8")
         else:
             missing.append(name)
+    for name, tones in TONED.items():
+        outline = (ICONS / f"{'chevron-down' if name == 'chevron' else name}.svg").read_text(encoding="utf-8")
+        for tone, colour in tones.items():
+            (ICONS / f"{name}-{tone}.svg").write_text(outline.replace("currentColor", colour), encoding="utf-8")
     (ICONS / "LICENSE").write_text((package / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")
     print(f"{len(list(ICONS.glob('*.svg')))} icons; not there: {', '.join(missing) or 'none'}")
     return 1 if missing else 0

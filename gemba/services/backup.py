@@ -53,7 +53,12 @@ class Backups:
     def __init__(self, library: Library, *, second: Path | None = None) -> None:
         """Take the open library; ``second`` replaces the second folder of the person's settings."""
         self._library = library
-        self._second = second if second is not None else _second_folder_of_person()
+        self._given = second
+
+    @property
+    def _second(self) -> Path | None:
+        # Asked for each time: the person may have named another disk while the window was open.
+        return self._given if self._given is not None else _second_folder_of_person()
 
     def take(self, *, progress: Progress = no_progress) -> tuple[BackupRow, ...]:
         """Make a verified backup now, in the library and in the second folder if one is set; return them.

@@ -97,7 +97,10 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
 QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 14px; height: 14px; }
+QListWidget[role~="bare"] { background: transparent; }
+QListWidget[role~="bare"]::item { border-radius: ${corner}px; padding: 0 10px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
   selection-color: $ink; outline: none; }
 

@@ -1,0 +1,163 @@
+"""One setting as a line: what it is, what it is for, and a control that keeps it; wrong values are said beside it.
+
+A value is kept as soon as it is chosen or the field is left; there is no Save. Must not know what it is used for.
+"""
+
+from __future__ import annotations
+
+import json
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError
+from gemba.settings import parse_rates
+from gemba.ui.desk import Desk
+from gemba.ui.widgets.labels import PlainLabel
+
+CONTROL_PX = 260
+
+
+class CalmCombo(QComboBox):
+    """A choice that the wheel does not change while somebody scrolls past it."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class SettingField(QFrame):
+    """Label and note at the left, control at the right, the problem below."""
+
+    kept = Signal(str)
+
+    def __init__(
+        self, desk: Desk, key: str, *, label: str, note: str, choices: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Show the setting ``key``; ``choices`` are (value, words), none for a line of text."""
+        super().__init__()
+        self._desk = desk
+        self.key = key
+        self._value = desk.app.preferences.get(key)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        line = QHBoxLayout()
+        line.setSpacing(16)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(label))
+        words.addWidget(PlainLabel(note, "small", "muted", wrap=True))
+        line.addLayout(words, 1)
+        self.control: QComboBox | QLineEdit = self._choice(choices) if choices else self._text()
+        self.control.setAccessibleName(label)
+        self.control.setAccessibleDescription(note)
+        self.control.setFixedWidth(CONTROL_PX)
+        self.control.setEnabled(not (desk.read_only and self._in_library()))
+        self.right = QHBoxLayout()
+        self.right.setSpacing(8)
+        self.right.addWidget(self.control)
+        line.addLayout(self.right)
+        column.addLayout(line)
+        self.problem = PlainLabel("", "small", "stop", wrap=True)
+        self.problem.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.problem.hide()
+        column.addWidget(self.problem)
+
+    def _in_library(self) -> bool:
+        from gemba.settings import DECLARED, IN_LIBRARY
+
+        return DECLARED[self.key].kept_in == IN_LIBRARY
+
+    def _choice(self, choices: tuple[tuple[str, str], ...]) -> QComboBox:
+        combo = CalmCombo()
+        for value, words in choices:
+            combo.addItem(words, value)
+        combo.setCurrentIndex(max(0, combo.findData(self._value)))
+        combo.activated.connect(lambda index: self.keep(str(combo.itemData(index))))
+        return combo
+
+    def _text(self) -> QLineEdit:
+        edit = QLineEdit(self.shown(self._value))
+        edit.editingFinished.connect(lambda: self.keep(edit.text().strip()))
+        edit.installEventFilter(self)
+        return edit
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the kept value back on Esc."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
+            self.show_value(self._value)
+            self._say("")
+            return True
+        return super().eventFilter(watched, event)
+
+    def shown(self, value: str) -> str:
+        """Return how a kept value stands in the field."""
+        return value
+
+    def written(self, text: str) -> str:
+        """Return the value that a text in the field stands for."""
+        return text
+
+    def keep(self, typed: str) -> None:
+        """Keep a value; one that it cannot have is said beside it and stays in the field to be mended."""
+        text = self.written(typed)
+        if text == self._value:
+            self._say("")
+            return
+        preferences, key = self._desk.app.preferences, self.key
+
+        def done(_: object) -> None:
+            self._value = text
+            self.show_value(text)
+            self._say("")
+            self.kept.emit(key)
+            self._desk.settings_changed.emit(key)
+
+        self._desk.do(lambda: preferences.set(key, text), owner=self, then=done, failed=self._failed)
+
+    def _failed(self, problem: BaseException) -> None:
+        if isinstance(problem, GembaError):
+            self._say(self._desk.words.problem(problem))
+        else:
+            self._desk.problem(problem)
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.control.setProperty("wrong", bool(sentence))
+        self.control.style().unpolish(self.control)
+        self.control.style().polish(self.control)
+
+    def show_value(self, text: str) -> None:
+        """Show a value that was kept elsewhere."""
+        self._value = text
+        if isinstance(self.control, QComboBox):
+            self.control.setCurrentIndex(max(0, self.control.findData(text)))
+        elif self.control.text() != self.shown(text):
+            self.control.setText(self.shown(text))
+
+    def add_at_right(self, widget: QWidget) -> None:
+        """Put something more at the right of the control."""
+        self.right.addWidget(widget)
+
+
+class RatesField(SettingField):
+    """Exchange rates as a person writes them: "CNY 0.128, VND 0.000037"."""
+
+    def shown(self, value: str) -> str:
+        """Return the kept rates as currencies and numbers; what cannot be read stands as it is kept."""
+        try:
+            return ", ".join(f"{name} {rate}" for name, rate in parse_rates(value).items())
+        except GembaError:
+            return value
+
+    def written(self, text: str) -> str:
+        """Return what is kept for it; the setting's own check says what is wrong with it."""
+        rates = {}
+        for part in text.replace(";", ",").split(","):
+            words = part.replace("=", " ").replace(":", " ").split()
+            if words:
+                rates[words[0].upper()] = "".join(words[1:])
+        return json.dumps(rates)

@@ -1,0 +1,96 @@
+"""The settings page: kept at once, wrong values said beside the field, keys changed by pressing another."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba.settings import DECLARED
+from gemba.ui.settings.place import _SECTIONS, ELSEWHERE
+
+
+@pytest.fixture
+def place(qtbot, sample_window):
+    qtbot.waitExposed(sample_window)
+    sample_window.go("settings")
+    return sample_window.places["settings"]
+
+
+def typed(qtbot, field, text):
+    field.control.setFocus()
+    field.control.selectAll()
+    QTest.keyClicks(field.control, text)
+    QTest.keyClick(field.control, Qt.Key.Key_Return)
+
+
+def row_of(place, action_id):
+    return next(row for row in place.keys.rows if row.action.id == action_id)
+
+
+def test_every_declared_setting_has_its_place():
+    shown = {key for _, keys in _SECTIONS for key in keys}
+    assert shown | ELSEWHERE == set(DECLARED)
+
+
+def test_a_value_is_kept_when_the_field_is_left(qtbot, place):
+    typed(qtbot, place.fields["smell.teams"], "5")
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("smell.teams") == "5")
+    assert place.fields["smell.teams"].problem.isHidden()
+
+
+def test_a_wrong_value_is_said_beside_the_field_and_not_kept(qtbot, place):
+    field = place.fields["smell.teams"]
+    typed(qtbot, field, "many")
+    qtbot.waitUntil(lambda: not field.problem.isHidden())
+    assert "“many” is not a number." in field.problem.text()
+    assert place.desk.app.preferences.get("smell.teams") == "3"
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    assert field.control.text() == "3" and field.problem.isHidden()
+
+
+def test_rates_are_written_as_a_person_writes_them(qtbot, place):
+    field = place.fields["house.rates"]
+    typed(qtbot, field, "cny 0.128, VND = 0.000037")
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("house.rates") != "{}")
+    assert json.loads(place.desk.app.preferences.get("house.rates")) == {"CNY": "0.128", "VND": "0.000037"}
+    qtbot.waitUntil(lambda: field.control.text() == "CNY 0.128, VND 0.000037")
+
+
+def test_a_setting_of_the_house_is_a_step_of_the_history(qtbot, place, sample_window):
+    typed(qtbot, place.fields["house.currency"], "CHF")
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("house.currency") == "CHF")
+    sample_window.trigger("history.undo")
+    qtbot.waitUntil(lambda: place.fields["house.currency"].control.text() == "EUR")
+
+
+def test_a_key_is_changed_by_pressing_another(qtbot, place):
+    row = row_of(place, "history.show")
+    QTest.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(row.button, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("keys") == '{"history.show": ["F9"]}')
+    qtbot.waitUntil(lambda: row.button.text() == "F9")
+    QTest.mouseClick(row.reset, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("keys") == "{}")
+
+
+def test_a_key_that_is_taken_is_refused_with_the_name_of_who_has_it(qtbot, place):
+    row = row_of(place, "history.show")
+    QTest.mouseClick(row.button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(row.button, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert "Search or do…" in row.problem.text()
+    assert place.desk.app.preferences.get("keys") == "{}"
+
+
+def test_the_actions_are_narrowed_down_by_typing(qtbot, place):
+    QTest.keyClicks(place.keys.narrow, "undo")
+    shown = [row.action.id for row in place.keys.rows if not row.isHidden()]
+    assert "history.undo" in shown and "go.today" not in shown
+
+
+def test_the_newest_backup_is_named(qtbot, place):
+    place.desk.app.backups.take()
+    place.backups.load()
+    qtbot.waitUntil(lambda: place.backups.summary.text().startswith("The newest that can be read is of "))
