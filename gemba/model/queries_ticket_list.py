@@ -88,7 +88,7 @@ class TicketListQueries:
             found = {int(row["number"]): row for row in self.reader.among(_ROWS, wanted)}
         return [_line(found[number]) for number in wanted if number in found]
 
-    def ticket_names(self, ids: Iterable[str] | None = None) -> list[tuple[int, str, str, str]]:
+    def ticket_filter_names(self, ids: Iterable[str] | None = None) -> list[tuple[int, str, str, str]]:
         """Return number, source id, title and owner team of every ticket by number, or of those with these ids."""
         if ids is None:
             return self.reader.connection.execute(f"{_NAMES} ORDER BY number").fetchall()

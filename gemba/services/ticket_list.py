@@ -32,6 +32,7 @@ RANK_BY_ITSELF = 3_000
 """Up to so many waiting tickets the rank is made without asking: within the first list, or behind it."""
 NAMES_IN_MEMORY = 250_000
 FOUND_AT_MOST = 2_000
+DOTS_AT_MOST = 2_000
 _RANKED_BY = frozenset(("ticket", "setting"))
 _KEPT = 4
 
@@ -90,6 +91,26 @@ class Worth:
     high: float
     money: tuple[float, float, float]
     effort: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One ticket in the picture of money against effort."""
+
+    id: str
+    number: int
+    title: str
+    state: TicketState
+    worth: Worth
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """What the picture shows: the dots, tickets without valid figures, and tickets left out because of their number."""
+
+    dots: tuple[Dot, ...]
+    without_figures: tuple[int, ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +187,20 @@ class TicketList:
         """Return the lines of these tickets, in that order."""
         return self._library.queries.ticket_list_rows(numbers)
 
+    def dots(self, numbers: Sequence[int], *, step: Step = lambda done, total: None) -> Dots:
+        """Return the picture of these tickets; of very many only the first, in the order they come in."""
+        shown = numbers[:DOTS_AT_MOST]
+        dots, without = [], []
+        for place, row in enumerate(self.rows(shown)):
+            if place % 100 == 0:
+                step(place, len(shown))
+            worth = self.worth(row)
+            if isinstance(worth, Worth) and worth.money[1] > 0:
+                dots.append(Dot(row.id, row.number, row.title, row.state, worth))
+            else:
+                without.append(row.number)
+        return Dots(tuple(dots), tuple(without), len(numbers) - len(shown))
+
     def counts(self) -> dict[TicketState, int]:
         """Return how many tickets are in each state that has any."""
         return self._library.queries.ticket_counts()
@@ -228,16 +263,21 @@ class TicketList:
             names = self.load_names(step)
         stale = names.stale
         if stale:
-            names = names.renewed(queries.ticket_names(sorted(stale)))
+            names = names.renewed(queries.ticket_filter_names(sorted(stale)))
             with self._lock:
                 if self._names is not None and self._names.stale == stale:
                     self._names = names
         return names.matching(words, step)
 
+    @property
+    def has_names(self) -> bool:
+        """Say whether the filter has read what it looks at."""
+        return self._names is not None
+
     def load_names(self, step: Step = lambda done, total: None) -> Names:
         """Read what the filter looks at; called behind the first list, so that the first key typed finds it there."""
         generation = self._generation
-        names = Names.of(self._library.queries.ticket_names(), step)
+        names = Names.of(self._library.queries.ticket_filter_names(), step)
         with self._lock:
             if self._generation == generation:
                 self._names = names

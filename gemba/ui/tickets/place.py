@@ -1,9 +1,311 @@
-"""Tickets. Must not know the window around it."""
+"""Tickets: the list, the matrix and the page of one ticket, one after the other in one place.
+
+It puts the parts together and says what the actions do. Must not know the window around it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError
+from gemba.services.saved_views import SavedView
+from gemba.services.ticket_list import TicketSummary
 from gemba.ui.place import Place
+from gemba.ui.tickets.actions import LIST_ACTIONS
+from gemba.ui.tickets.browse import Browse
+from gemba.ui.tickets.head import LIST, MATRIX
+from gemba.ui.tickets.inspector import TicketInspector
+from gemba.ui.tickets.views_menu import NameLine, SavedViews
+
+if TYPE_CHECKING:
+    from gemba.services.events import Changed
+    from gemba.ui.desk import Desk
+    from gemba.ui.tickets.page import TicketPage
+
+_BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
+_WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
+_NEW = "new:"
 
 
 class TicketsPlace(Place):
     """Tickets."""
+
+    kinds = frozenset(
+        (
+            "ticket",
+            "ticket_team",
+            "ticket_approval",
+            "ticket_picture",
+            "ticket_observation",
+            "capture",
+            "annotation",
+            "proposal",
+            "observation",
+            "problem",
+            "person",
+            "team",
+            "remark",
+            "cause",
+            "setting",
+        )
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        """Build list and matrix; the page of a ticket is made when the first is opened."""
+        super().__init__(desk)
+        self.page: TicketPage | None = None
+        self._keys = frozenset(action.id for action in LIST_ACTIONS)
+        self._looked_at = 0
+        self._stale = True
+        self.browse = Browse(desk, bound=self._is_bound)
+        self.summary = TicketInspector(desk)
+        self.summary.opened.connect(self._open)
+        self.views = SavedViews(desk, self)
+        self.name_line = NameLine(desk, keep=self._keep_view)
+        self.stack = QStackedWidget()
+        many = QWidget()
+        column = QVBoxLayout(many)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.browse, 1)
+        column.addWidget(self.name_line)
+        self.stack.addWidget(many)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self._connect()
+        self.browse.head.show_view(LIST)
+        self.browse.head.show_sort(self.browse.sort)
+
+    def _connect(self) -> None:
+        browse = self.browse
+        browse.opened.connect(lambda number: self._open(f"T{number}") if number else None)
+        browse.looked_at.connect(self._look_at)
+        browse.new_wanted.connect(self.new)
+        browse.shown.connect(self._remake_menu)
+        self.views.chosen.connect(self._take_view)
+        self.views.naming_wanted.connect(self.name_line.begin)
+        self.views.changed.connect(self._remake_menu)
+        self.name_line.left.connect(browse.into_list)
+
+    # -- being a place ------------------------------------------------------------------------------------------
+
+    @property
+    def on_page(self) -> bool:
+        """Say whether the page of one ticket is open."""
+        return self.page is not None and self.stack.currentWidget() is self.page
+
+    def heading(self) -> str:
+        """Return where one is."""
+        if self.on_page and self.page is not None:
+            return self.page.heading()
+        return self.desk.words.tr("Tickets")
+
+    def enter(self) -> None:
+        """Read what changed meanwhile and put the keys where they were."""
+        if self._stale:
+            self._stale = False
+            self.browse.refresh()
+        if not self.on_page:
+            self.browse.into_list()
+
+    def leave(self) -> bool:
+        """Let the page keep what is half typed."""
+        if self.page is not None and hasattr(self.page, "leave"):
+            return bool(self.page.leave())
+        return True
+
+    def show_row(self, reference: str) -> None:
+        """Open "T14", an id, or begin a ticket from a note: "new:" and the note's id."""
+        if reference.startswith(_NEW):
+            self._page().new_ticket(observation_ids=(reference.removeprefix(_NEW),))
+            self._show_page()
+        elif reference == "new":
+            self.new()
+        else:
+            self._open(reference)
+
+    def current_row(self) -> str:
+        """Return the ticket that is open, nothing while the list is."""
+        return getattr(self.page, "ticket_id", "") or "" if self.on_page else ""
+
+    def inspector(self) -> QWidget | None:
+        """Return what is known of the ticket that is looked at."""
+        if self.on_page and self.page is not None:
+            return self.page.inspector()
+        listing = self.browse.listing
+        return self.summary if listing is not None and listing.total else None
+
+    def reload(self, changed: Changed) -> None:
+        """Read the list anew; while it is not in front, when it comes back."""
+        if self.page is not None and hasattr(self.page, "reload"):
+            self.page.reload(changed)
+        if self.isVisible():
+            self.browse.refresh()
+        else:
+            self._stale = True
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions do."""
+        browse = self.browse
+        table = browse.table
+        found: dict[str, Callable[[], object]] = {
+            "tickets.new": self.new,
+            "tickets.open": self._open_current,
+            "tickets.next": lambda: self._step(1),
+            "tickets.previous": lambda: self._step(-1),
+            "tickets.mark": lambda: self._on_list(table.toggle_mark),
+            "tickets.mark_next": lambda: self._step(1, marking=True),
+            "tickets.mark_previous": lambda: self._step(-1, marking=True),
+            "tickets.mark_all": lambda: self._on_list(table.mark_all),
+            "tickets.filter": lambda: None if self.on_page else browse.head.begin_filter(),
+            "tickets.clear_filter": lambda: None if self.on_page else browse.clear_filter(),
+            "tickets.list": lambda: self._show_many(LIST),
+            "tickets.matrix": lambda: self._show_many(MATRIX),
+            "tickets.sort": lambda: None if self.on_page else browse.head.sort.showMenu(),
+            "tickets.views": lambda: None if self.on_page else browse.head.views.showMenu(),
+            "tickets.keep_view": lambda: None if self.on_page else self.name_line.begin(),
+            "tickets.rank": lambda: browse.make_rank(title=self.desk.words.tr("Ranking the tickets")),
+        }
+        for name in _BULKS:
+            found[f"tickets.{name}"] = partial(self._bulk, name)
+        return found | dict(self._page_handlers())
+
+    def _page_handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Hand the page's actions on to it once it is there."""
+        from gemba.ui.tickets.page_actions import ACTIONS
+
+        def hand_on(action_id: str) -> object:
+            if not self.on_page or self.page is None:
+                return None
+            return self.page.handlers()[action_id]()
+
+        return {one.id: partial(hand_on, one.id) for one in ACTIONS}
+
+    def allows(self, action_id: str) -> bool:
+        """Say whether something can be done now."""
+        if action_id in self._keys and action_id in _WRITING and self.desk.read_only:
+            return False
+        if action_id.removeprefix("tickets.") in _BULKS:
+            return not self.on_page and self.browse.table.marked_count() > 0
+        if action_id not in self._keys:
+            return self.on_page
+        return not self.on_page or action_id in ("tickets.new", "tickets.list", "tickets.matrix")
+
+    def _is_bound(self, event: QKeyEvent) -> bool:
+        """Say whether a plain key belongs to an action of the list; the page's keys do not count over the list."""
+        pressed = QKeySequence(event.keyCombination())
+        own = [one for one in self.actions() if one.objectName() in self._keys]
+        return any(pressed == key for one in own for key in one.shortcuts())
+
+    # -- what the actions do ------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """Begin a ticket."""
+        if not self.desk.read_only:
+            self._page().new_ticket()
+            self._show_page()
+
+    def _on_list(self, work: Callable[[], object]) -> None:
+        if not self.on_page and self.browse.view == LIST:
+            work()
+
+    def _step(self, by: int, *, marking: bool = False) -> None:
+        self._on_list(lambda: self.browse.table.step(by, marking=marking))
+
+    def _bulk(self, name: str) -> None:
+        if self.allows(f"tickets.{name}"):
+            self.browse.bar.begin(name)
+
+    def _show_many(self, view: str) -> None:
+        self._close_page()
+        self.browse.show_view(view)
+
+    def _open_current(self) -> None:
+        number = self._looked_at
+        if not self.on_page and number:
+            self._open(f"T{number}")
+
+    def _open(self, reference: str) -> None:
+        from gemba.services import finding
+
+        try:
+            ticket_id = self._id_of(reference) or finding.ticket(self.desk.app.library.queries, reference).id
+        except GembaError as problem:
+            self.desk.problem(problem)
+            return
+        self._page().show_ticket(ticket_id)
+        self._show_page()
+
+    def _id_of(self, reference: str) -> str:
+        """Return the id that "T14" means without reading every ticket; "" where it is written otherwise."""
+        digits = reference.removeprefix("T")
+        if not digits.isascii() or not digits.isdigit() or len(digits) > 9:
+            return ""
+        rows = self.desk.app.ticket_list.rows([int(digits)])
+        return rows[0].id if rows else ""
+
+    def _page(self) -> TicketPage:
+        if self.page is None:
+            from gemba.ui.tickets.page import TicketPage
+
+            self.page = TicketPage(self.desk)
+            self.page.closed.connect(self._close_page)
+            self.page.heading_changed.connect(self.title_changed)
+            self.stack.addWidget(self.page)
+        return self.page
+
+    def _show_page(self) -> None:
+        page = self._page()
+        self.stack.setCurrentWidget(page)
+        self.title_changed.emit(self.heading())
+        self.inspector_changed.emit()
+
+    def _close_page(self) -> None:
+        if self.on_page:
+            self.stack.setCurrentIndex(0)
+            self.title_changed.emit(self.heading())
+            self.inspector_changed.emit()
+            self.browse.into_list()
+
+    # -- inspector ----------------------------------------------------------------------------------------------
+
+    def _look_at(self, number: int) -> None:
+        self._looked_at = number
+        tickets = self.desk.app.ticket_list
+
+        def read() -> TicketSummary | None:
+            rows = tickets.rows([number]) if number else []
+            return tickets.summary(rows[0].id) if rows else None
+
+        self.desk.fetch(
+            lambda job: read(), owner=self, then=self._show_summary, key=f"tickets.inspector.{self.desk.initiator}"
+        )
+
+    def _show_summary(self, summary: TicketSummary | None) -> None:
+        self.summary.show_summary(summary)
+        self.inspector_changed.emit()
+
+    # -- saved views --------------------------------------------------------------------------------------------
+
+    def _present(self, name: str = "") -> SavedView:
+        browse = self.browse
+        return SavedView(name, browse.wanted.words, browse.wanted.states, browse.sort, browse.descending)
+
+    def _keep_view(self, name: str) -> None:
+        self.views.keep(self._present(name))
+
+    def _take_view(self, view: SavedView) -> None:
+        browse = self.browse
+        browse.sort, browse.descending = view.sort, view.descending
+        browse.head.show_sort(view.sort)
+        browse.ask(replace(view.filter(), numbers=None))
+
+    def _remake_menu(self) -> None:
+        self.browse.head.set_menu(self.views.menu(self.browse.head.views, self._present()))

@@ -1,0 +1,323 @@
+"""List and matrix over the same tickets: what is asked for, what came back, and what is shown where nothing did.
+
+Everything that takes time is fetched behind the window; what was asked last wins. Must not know the page of a ticket.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.services.ticket_list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Dots, Listing, TicketFilter, TicketSort
+from gemba.ui.theme import role
+from gemba.ui.tickets.bulk_bar import BulkBar
+from gemba.ui.tickets.bulk_work import BulkWork
+from gemba.ui.tickets.head import LIST, MATRIX, TicketsHead, usual_direction
+from gemba.ui.tickets.list_columns import COLUMNS, Col
+from gemba.ui.tickets.list_model import TicketListModel
+from gemba.ui.tickets.list_view import TicketTable
+from gemba.ui.tickets.matrix import Matrix
+from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from gemba.services.ranking import RankingView
+    from gemba.ui.desk import Desk
+
+MARKS_KEPT = 1_000
+
+
+class Browse(QWidget):
+    """The tickets, many at a time."""
+
+    opened = Signal(int)
+    looked_at = Signal(int)
+    new_wanted = Signal()
+    shown = Signal()
+
+    def __init__(self, desk: Desk, *, bound: Callable[[QKeyEvent], bool]) -> None:
+        """Build it; nothing is read before ``refresh``."""
+        super().__init__()
+        self.desk = desk
+        self.wanted = TicketFilter()
+        self.sort = TicketSort.RANK
+        self.descending = False
+        self.view = LIST
+        self.listing: Listing | None = None
+        self._keep = 0
+        self._notice_action: Callable[[], object] | None = None
+        self.head = TicketsHead(desk)
+        self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
+        self.table = TicketTable(desk.theme, desk.words, self.model, bound=bound)
+        self.matrix = Matrix(desk)
+        self.bar = BulkBar(desk)
+        self.bar.hide()
+        self.work = BulkWork(desk, self.bar, numbers=self.table.marked, done=self.table.clear_marks)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        words, theme = self.desk.words, self.desk.theme
+        self.notice = QFrame()
+        role(self.notice, "banner")
+        line = QHBoxLayout(self.notice)
+        line.setContentsMargins(16, 6, 16, 6)
+        self.notice_text = ElidedLabel("")
+        self.notice_button = QPushButton()
+        self.notice_button.clicked.connect(lambda: self._notice_action() if self._notice_action else None)
+        line.addWidget(self.notice_text, 1)
+        line.addWidget(self.notice_button)
+        self.notice.hide()
+        self.none_found = EmptyState(
+            theme,
+            icon="filter",
+            sentence=words.tr("No ticket matches the filter."),
+            button=words.tr("Clear the filter"),
+            action=self.clear_filter,
+        )
+        self.nothing = EmptyState(
+            theme,
+            icon="ticket",
+            sentence=words.tr("A ticket is what is to be done about a problem that was seen. Write the first one."),
+            button="" if self.desk.read_only else words.tr("New ticket"),
+            action=self.new_wanted.emit,
+        )
+        self.no_dots = EmptyState(
+            theme,
+            icon="chart-scatter",
+            sentence=words.tr("None of these tickets has both money and effort yet. Fill them in, and a dot appears."),
+            button=words.tr("Show the list"),
+            action=lambda: self.show_view(LIST),
+        )
+        self.pages = QStackedWidget()
+        for page in (self.table, self.matrix, self.none_found, self.nothing, self.no_dots):
+            self.pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((self.head, 0), (self.notice, 0), (self.pages, 1), (self.bar, 0)):
+            column.addWidget(part, stretch)
+
+    def _connect(self) -> None:
+        head, table = self.head, self.table
+        head.words_changed.connect(lambda text: self.ask(replace(self.wanted, words=text)))
+        head.states_changed.connect(lambda states: self.ask(replace(self.wanted, states=states)))
+        head.brush_cleared.connect(lambda: self.ask(replace(self.wanted, numbers=None)))
+        head.view_wanted.connect(self.show_view)
+        head.sort_wanted.connect(self.order_by)
+        head.new_wanted.connect(self.new_wanted)
+        head.into_list.connect(self.into_list)
+        table.typed.connect(head.begin_filter)
+        table.opened.connect(self.opened)
+        table.looked_at.connect(lambda _: self._looked())
+        table.sort_wanted.connect(lambda section: self._head_clicked(Col(section)))
+        table.marks_changed.connect(lambda: self.bar.show_count(table.marked_count()))
+        table.escaped.connect(self.clear_filter)
+        self.bar.dropped.connect(table.clear_marks)
+        self.matrix.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
+        self.matrix.looked_at.connect(self.looked_at)
+        self.matrix.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
+
+    # -- asking -----------------------------------------------------------------------------------------------
+
+    def ask(self, wanted: TicketFilter) -> None:
+        """Show the tickets that another filter finds."""
+        self.wanted = wanted
+        self.head.show_filter(wanted)
+        self.matrix.show_picks(wanted.numbers)
+        self.table.clear_marks()
+        self.refresh()
+
+    def clear_filter(self) -> None:
+        """Show every ticket."""
+        if self.wanted:
+            self.ask(TicketFilter())
+        self.into_list()
+
+    def order_by(self, sort: TicketSort, descending: bool | None = None) -> None:
+        """Put the list in another order; the same order again turns it round."""
+        if descending is None:
+            descending = not self.descending if sort is self.sort else usual_direction(sort)
+        self.sort, self.descending = sort, descending
+        self.head.show_sort(sort)
+        self.refresh()
+
+    def _head_clicked(self, col: Col) -> None:
+        sort = COLUMNS[col].sort
+        if sort is not None:
+            self.order_by(sort)
+
+    def show_view(self, name: str) -> None:
+        """Show list or matrix."""
+        self.view = name
+        self.head.show_view(name)
+        self.refresh()
+        if self.isVisible():
+            self.into_list()
+
+    def into_list(self) -> None:
+        """Put the keys into what is shown."""
+        page = self.pages.currentWidget()
+        part = page.button if isinstance(page, EmptyState) else page
+        if part is not None:
+            part.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _has_keys(self) -> bool:
+        page, focused = self.pages.currentWidget(), QApplication.focusWidget()
+        return page is not None and focused is not None and (page is focused or page.isAncestorOf(focused))
+
+    def _key(self, name: str) -> str:
+        return f"tickets.{name}.{self.desk.initiator}"
+
+    def refresh(self) -> None:
+        """Fetch what is asked for; the answer to the last question is shown."""
+        tickets, wanted, sort, down = self.desk.app.ticket_list, self.wanted, self.sort, self.descending
+        self._fetching()
+        if self.view == MATRIX:
+            # The picture shows what the filter finds; what was picked in it is marked, and left over in the list.
+            wanted = replace(wanted, numbers=None)
+        self.desk.fetch(
+            lambda job: tickets.listing(wanted, sort=sort, descending=down, step=job.step),
+            owner=self,
+            then=self._show,
+            key=self._key("listing"),
+        )
+
+    def _fetching(self) -> None:
+        number = self.table.current_number()
+        self._keep = number or self._keep
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def _show(self, listing: Listing) -> None:
+        tickets = self.desk.app.ticket_list
+        self.listing = listing
+        self.head.show_counts(listing.counts, listing.total)
+        ranking = tickets.known_ranking()
+        if self.view == MATRIX and listing.numbers:
+            self._fetch_dots(listing)
+        else:
+            self._show_list(listing, ranking)
+        self._fetch_rank(listing)
+        if listing.total <= NAMES_IN_MEMORY and listing.total > 0:
+            self._fetch_names()
+        self.shown.emit()
+
+    def _show_list(self, listing: Listing, ranking: RankingView | None) -> None:
+        marked = self.table.marked() if self.table.marked_count() <= MARKS_KEPT else []
+        had_keys = self._has_keys()
+        self.table.delegate.smell = self._smell()
+        self.model.show_numbers(listing.numbers, ranking=ranking)
+        self.model.show_sort(self.sort if listing.ranked else TicketSort.NUMBER, descending=self.descending)
+        self.pages.setCurrentWidget(
+            self.nothing if not listing.total else self.table if listing.numbers else self.none_found
+        )
+        if marked:
+            self.table.mark(marked)
+        if listing.numbers:
+            position = self.model.position_of(self._keep) if self._keep else 0
+            self.table.go_to(max(0, position))
+        self._looked()
+        if had_keys and not self._has_keys():
+            self.into_list()
+
+    def _smell(self) -> tuple[int, int]:
+        thresholds = self.desk.app.ticket_list.house().thresholds
+        return thresholds.teams, thresholds.approvals
+
+    def _looked(self) -> None:
+        number = self.table.current_number() if self.pages.currentWidget() is self.table else 0
+        self._keep = number or self._keep
+        self.looked_at.emit(number)
+
+    def _matrix_number(self) -> int:
+        return self.matrix.dots[self.matrix.current].number if self.matrix.current >= 0 else 0
+
+    def _fetch_dots(self, listing: Listing) -> None:
+        tickets = self.desk.app.ticket_list
+        self.desk.fetch(
+            lambda job: tickets.dots(listing.numbers, step=job.step),
+            owner=self,
+            then=self._show_dots,
+            key=self._key("dots"),
+        )
+
+    def _show_dots(self, dots: Dots) -> None:
+        if self.view != MATRIX:
+            return
+        tickets, words = self.desk.app.ticket_list, self.desk.words
+        ranking = tickets.known_ranking()
+        ranks = {} if ranking is None else dict(ranking.by_number())
+        had_keys = self._has_keys()
+        self.matrix.show_dots(dots.dots, ranks=ranks, currency=tickets.house().currency)
+        self.pages.setCurrentWidget(self.matrix if dots.dots else self.no_dots)
+        if had_keys:
+            self.into_list()
+        missing = len(dots.without_figures)
+        if dots.left_out:
+            said = words.tr(
+                "The first {n} tickets are shown; filter to see others.", n=words.number(len(dots.dots) + missing)
+            )
+            self._notice(said)
+        elif missing and dots.dots:
+            said = words.count(
+                "{n} ticket has no valid money or effort and no dot.",
+                "{n} tickets have no valid money or effort and no dot.",
+                missing,
+            )
+            pick = frozenset(dots.without_figures)
+            self._notice(said, words.tr("Show them"), lambda: self._list_these(pick))
+        else:
+            self.notice.hide()
+
+    def _list_these(self, numbers: frozenset[int]) -> None:
+        self.view = LIST
+        self.head.show_view(LIST)
+        self.ask(replace(self.wanted, numbers=numbers))
+
+    # -- rank and names, behind the list ------------------------------------------------------------------------
+
+    def _fetch_rank(self, listing: Listing) -> None:
+        tickets, words = self.desk.app.ticket_list, self.desk.words
+        if self.view == LIST:
+            self.notice.hide()
+        if not listing.waiting or tickets.ranking_is_current:
+            return
+        if listing.waiting <= RANK_BY_ITSELF:
+            self.make_rank(title="")
+        elif self.view == LIST and (self.sort.needs_rank or not listing.ranked):
+            waiting = words.number(listing.waiting)
+            self._notice(
+                words.tr("{n} tickets wait: too many to be ranked without being asked.", n=waiting),
+                words.tr("Rank them now"),
+                lambda: self.make_rank(title=words.tr("Ranking the tickets")),
+            )
+
+    def make_rank(self, *, title: str = "") -> None:
+        """Rank the tickets behind the list and show the new order."""
+        tickets = self.desk.app.ticket_list
+        before = tickets.known_ranking()
+
+        def then(ranking: RankingView) -> None:
+            self.notice.hide()
+            if ranking is not before:
+                self.refresh()
+
+        self.desk.fetch(lambda job: tickets.make_ranking(), owner=self, then=then, key=self._key("rank"), title=title)
+
+    def _fetch_names(self) -> None:
+        tickets = self.desk.app.ticket_list
+        if not tickets.has_names:
+            self.desk.fetch(lambda job: tickets.load_names(job.step), owner=self, key=self._key("names"))
+
+    def _notice(self, text: str, button: str = "", action: Callable[[], object] | None = None) -> None:
+        self.notice_text.setText(text)
+        self.notice_button.setText(button)
+        self.notice_button.setVisible(bool(button))
+        self._notice_action = action
+        self.notice.show()

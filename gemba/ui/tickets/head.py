@@ -1,0 +1,253 @@
+"""The head over the tickets: list or matrix, the filter, the states with their counts, order, saved views, a new one.
+
+It shows what is asked for and says what is wanted by signals. Must not know a service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.message import N_
+from gemba.model.values import TicketState
+from gemba.services.ticket_list import TicketFilter, TicketSort
+from gemba.ui.icons import SIZE_PX
+from gemba.ui.theme import role
+from gemba.ui.tickets.states import STATES
+from gemba.ui.widgets.flow import FlowLayout
+
+if TYPE_CHECKING:
+    from gemba.ui.desk import Desk
+
+LIST, MATRIX = "list", "matrix"
+SORTS = {
+    TicketSort.RANK: N_("Value per day of work"),
+    TicketSort.CHANCE: N_("Chance to be among the first"),
+    TicketSort.NUMBER: N_("Number"),
+    TicketSort.GATE: N_("Criteria that hold"),
+    TicketSort.TITLE: N_("Title"),
+    TicketSort.STATE: N_("State"),
+    TicketSort.LOAD: N_("Coordination load"),
+    TicketSort.TEAM: N_("Owner team"),
+    TicketSort.CHANGED: N_("Last change"),
+}
+LARGEST_FIRST = frozenset((TicketSort.GATE, TicketSort.LOAD, TicketSort.CHANGED))
+
+
+class TicketsHead(QWidget):
+    """What stands over list and matrix."""
+
+    words_changed = Signal(str)
+    states_changed = Signal(object)
+    brush_cleared = Signal()
+    view_wanted = Signal(str)
+    sort_wanted = Signal(object)
+    new_wanted = Signal()
+    into_list = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build it; counts come with ``show_counts``."""
+        super().__init__()
+        self.desk = desk
+        self.chips: dict[TicketState | None, QPushButton] = {}
+        self._states: frozenset[TicketState] = frozenset()
+        self._total = -1
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 8)
+        column.setSpacing(8)
+        column.addLayout(self._first_line())
+        column.addLayout(self._second_line())
+        desk.theme.changed.connect(self._draw)
+        self._draw()
+
+    def _first_line(self) -> QHBoxLayout:
+        words = self.desk.words
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        self._which = QButtonGroup(self)
+        self.switches = {LIST: self._tool(words.tr("List")), MATRIX: self._tool(words.tr("Matrix"))}
+        for name, button in self.switches.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, name=name: self.view_wanted.emit(name))
+            self._which.addButton(button)
+            line.addWidget(button)
+        self.switches[LIST].setToolTip(words.tr("List (Alt+1)"))
+        self.switches[MATRIX].setToolTip(words.tr("Matrix: money against effort (Alt+2)"))
+        line.addSpacing(4)
+        self.field = QLineEdit()
+        self.field.setAccessibleName(words.tr("Filter by title, number or team"))
+        self.field.setPlaceholderText(words.tr("Filter by title, number or team"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(140)
+        self.field.setMaximumWidth(420)
+        self.field.textChanged.connect(self.words_changed)
+        self.field.installEventFilter(self)
+        self._glass = self.field.addAction(
+            self.desk.theme.icon("search", colour="muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
+        line.addWidget(self.field, 4)
+        line.addStretch(1)
+        self.sort = self._tool(words.tr("Order"))
+        self.sort.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.sort.setMenu(self._sort_menu())
+        self.views = self._tool(words.tr("Views"))
+        self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.views.setMenu(QMenu(self.views))
+        line.addWidget(self.sort)
+        line.addWidget(self.views)
+        self.new = QPushButton(words.tr("New ticket"))
+        self.new.setToolTip(words.tr("New ticket (N)"))
+        self.new.clicked.connect(lambda: self.new_wanted.emit())
+        self.new.setEnabled(not self.desk.read_only)
+        line.addWidget(self.new)
+        return line
+
+    def _tool(self, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        button.setAccessibleName(text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setIconSize(QSize(SIZE_PX - 2, SIZE_PX - 2))
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        return button
+
+    def _second_line(self) -> FlowLayout:
+        words = self.desk.words
+        line = FlowLayout(spacing_px=6)
+        for state in (None, *TicketState):
+            chip = QPushButton()
+            role(chip, "chip")
+            chip.setCheckable(True)
+            chip.clicked.connect(lambda _=False, state=state: self._chip_clicked(state))
+            chip.setVisible(state is None)
+            self.chips[state] = chip
+            line.addWidget(chip)
+        self.chips[None].setChecked(True)
+        self.brush = QPushButton()
+        role(self.brush, "chip")
+        self.brush.setCheckable(True)
+        self.brush.setChecked(True)
+        self.brush.setVisible(False)
+        self.brush.setToolTip(words.tr("Show the others again"))
+        self.brush.clicked.connect(lambda: self.brush_cleared.emit())
+        line.addWidget(self.brush)
+        return line
+
+    def _sort_menu(self) -> QMenu:
+        menu = QMenu(self.sort)
+        for sort, text in SORTS.items():
+            action = menu.addAction(self.desk.words.tr(text))
+            action.setCheckable(True)
+            action.setData(sort.value)
+            action.triggered.connect(lambda _=False, sort=sort: self.sort_wanted.emit(sort))
+        return menu
+
+    def _draw(self) -> None:
+        icon = self.desk.theme.icon
+        self.switches[LIST].setIcon(icon("list", colour="muted"))
+        self.switches[MATRIX].setIcon(icon("chart-scatter", colour="muted"))
+        self.sort.setIcon(icon("arrow-up-down", colour="muted"))
+        self.views.setIcon(icon("layers", colour="muted"))
+        self.new.setIcon(icon("plus"))
+        self.brush.setIcon(icon("x", colour="accent"))
+        self._glass.setIcon(icon("search", colour="muted"))
+        for state, chip in self.chips.items():
+            if state is not None:
+                chip.setIcon(icon(STATES[state].icon, colour=STATES[state].colour))
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def show_counts(self, counts: Mapping[TicketState, int], total: int) -> None:
+        """Show how many tickets are in each state; states without any are hidden unless they are asked for."""
+        words = self.desk.words
+        self._total = total
+        self.chips[None].setText(words.tr("All {n}", n=words.number(total)))
+        for state in TicketState:
+            number = counts.get(state, 0)
+            chip = self.chips[state]
+            chip.setText(words.tr("{state} {n}", state=words.tr(STATES[state].text), n=words.number(number)))
+            chip.setVisible(number > 0 or state in self._states)
+
+    def show_filter(self, wanted: TicketFilter) -> None:
+        """Show what is asked for, wherever it was asked."""
+        if self.field.text() != wanted.words:
+            self.field.blockSignals(True)
+            self.field.setText(wanted.words)
+            self.field.blockSignals(False)
+        self._states = wanted.states
+        for state, chip in self.chips.items():
+            chip.setChecked(state in wanted.states if state is not None else not wanted.states)
+            if state in wanted.states:
+                chip.setVisible(True)
+        self.brush.setVisible(wanted.numbers is not None)
+        if wanted.numbers is not None:
+            self.brush.setChecked(True)
+            number = len(wanted.numbers)
+            self.brush.setText(
+                self.desk.words.count("{n} ticket picked in the matrix", "{n} tickets picked in the matrix", number)
+            )
+
+    def show_view(self, name: str) -> None:
+        """Mark list or matrix as the one that is open."""
+        self.switches[name].setChecked(True)
+        self.sort.setVisible(name == LIST)
+
+    def show_sort(self, sort: TicketSort) -> None:
+        """Mark the order."""
+        for action in self.sort.menu().actions():
+            action.setChecked(action.data() == sort.value)
+        self.sort.setToolTip(self.desk.words.tr("Ordered by: {order} (Alt+S)", order=self.desk.words.tr(SORTS[sort])))
+
+    def set_menu(self, menu: QMenu) -> None:
+        """Show this menu of saved views."""
+        before = self.views.menu()
+        self.views.setMenu(menu)
+        before.deleteLater()
+
+    # -- asking -----------------------------------------------------------------------------------------------
+
+    def _chip_clicked(self, state: TicketState | None) -> None:
+        states = frozenset() if state is None else self._states ^ {state}
+        self.states_changed.emit(states)
+
+    def begin_filter(self, text: str = "") -> None:
+        """Put the keys into the field; ``text`` is what was typed already."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if text:
+            self.field.setCursorPosition(len(self.field.text()))
+            self.field.insert(text)
+        else:
+            self.field.selectAll()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Enter and the arrow down go to the list, and Esc clear first and then go."""
+        if watched is not self.field or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            self.into_list.emit()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            if self.field.text():
+                self.field.clear()
+            else:
+                self.into_list.emit()
+            return True
+        return False
+
+
+def usual_direction(sort: TicketSort) -> bool:
+    """Return whether an order begins with the largest."""
+    return sort in LARGEST_FIRST

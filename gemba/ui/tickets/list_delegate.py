@@ -1,0 +1,165 @@
+"""Paint the cells of the list of tickets, all with one delegate. Must not know where lines come from.
+
+What is under the mouse has a grey ground, what is chosen a tinted one with a tick, what the keys move a frame: three
+different things, told apart without colour too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gemba.services.ticket_list import Worth
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.tickets.list_columns import STATE_ICON_PX, Col
+from gemba.ui.tickets.list_model import Line, TicketListModel
+from gemba.ui.tickets.states import STATES
+from gemba.ui.widgets.gate_bar import paint_gate
+from gemba.ui.widgets.range_bar import paint_range
+
+if TYPE_CHECKING:
+    from gemba.ui.theme import Theme
+
+ROW_PX = 40
+PAD_PX = 8
+ICON_PX = 16
+_WORTH_TEXT_PX = 60
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TicketDelegate(QStyledItemDelegate):
+    """Paints every cell of the list."""
+
+    def __init__(self, theme: Theme, model: TicketListModel, parent: QWidget) -> None:
+        """Take the look and the lines; ``hovered`` is the row under the mouse."""
+        super().__init__(parent)
+        self._theme = theme
+        self._model = model
+        self._view = parent
+        self.hovered = -1
+        self.current = -1
+        self.first = Col.MARK
+        self.last = Col.CHANGED
+        self.smell = (3, 2)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the fixed height of a row."""
+        return QSize(80, ROW_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one cell."""
+        position, col = index.row(), Col(index.column())
+        rect: QRect = option.rect
+        marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._ground(painter, rect, position, marked)
+        line = self._model.line(position)
+        if line is not None:
+            self._cell(painter, rect, line, col, marked, position)
+        if position == self.current:
+            self._frame(painter, rect, col)
+
+    def _ground(self, painter: QPainter, rect: QRect, position: int, marked: bool) -> None:
+        look = self._theme.look
+        ground = look.accent_soft if marked else look.hover if position == self.hovered else look.surface
+        painter.fillRect(rect, QColor(ground))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.line))
+
+    def _frame(self, painter: QPainter, rect: QRect, col: Col) -> None:
+        look = self._theme.look
+        focused = self._view.hasFocus()
+        colour, width = QColor(look.accent if focused else look.field), 2 if focused else 1
+        painter.fillRect(rect.left(), rect.top(), rect.width(), width, colour)
+        painter.fillRect(rect.left(), rect.bottom() - width + 1, rect.width(), width, colour)
+        if col is self.first:
+            painter.fillRect(rect.left(), rect.top(), 2 * width, rect.height(), colour)
+        if col is self.last:
+            painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), colour)
+
+    def _cell(self, painter: QPainter, rect: QRect, line: Line, col: Col, marked: bool, position: int) -> None:
+        look = self._theme.look
+        inner = rect.adjusted(PAD_PX, 0, -PAD_PX, 0)
+        if col is Col.MARK:
+            self._mark(painter, rect, marked, position)
+        elif col is Col.GATE:
+            paint_gate(painter, QRectF(inner), line.row.gate, look)
+        elif col is Col.STATE:
+            self._state(painter, inner, line, rect.width() <= STATE_ICON_PX)
+        elif col is Col.WORTH:
+            self._worth(painter, inner, line)
+        elif col is Col.LOAD:
+            self._load(painter, inner, line)
+        elif col is Col.TITLE:
+            self._text(painter, inner, self._model.text(line, col), look.ink)
+        else:
+            self._text(painter, inner, self._model.text(line, col), look.muted)
+
+    def _mark(self, painter: QPainter, rect: QRect, marked: bool, position: int) -> None:
+        look = self._theme.look
+        if not marked and position != self.hovered and position != self.current:
+            return
+        box = QRectF(0, 0, 14, 14)
+        box.moveCenter(QPointF(rect.center().x() + 2, rect.center().y() + 0.5))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(look.accent if marked else look.field), 1))
+        painter.setBrush(QColor(look.accent) if marked else QColor(0, 0, 0, 0))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.restore()
+        if marked:
+            self._icon(painter, "check", look.accent_ink, box.toRect().left() + 1, box.toRect().top() + 1, 12)
+
+    def _icon(self, painter: QPainter, name: str, colour: str, left: int, top: int, size_px: int = ICON_PX) -> None:
+        ratio = self._view.devicePixelRatioF()
+        painter.drawPixmap(left, top, icon_pixmap(name, colour, size_px=size_px, ratio=ratio))
+
+    def _text(self, painter: QPainter, rect: QRect, text: str, colour: str, flags: int = _LEFT) -> None:
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > rect.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(QColor(colour))
+        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), text)
+
+    def _state(self, painter: QPainter, rect: QRect, line: Line, icon_only: bool) -> None:
+        state = STATES[line.row.state]
+        top = rect.center().y() - ICON_PX // 2 + 1
+        self._icon(painter, state.icon, getattr(self._theme.look, state.colour), rect.left(), top)
+        if not icon_only:
+            words = rect.adjusted(ICON_PX + 6, 0, 0, 0)
+            self._text(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
+
+    def _worth(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        look = self._theme.look
+        figure = QRect(rect.left(), rect.top(), _WORTH_TEXT_PX, rect.height())
+        text = self._model.text(line, Col.WORTH)
+        if isinstance(line.worth, Worth):
+            self._text(painter, figure, text, look.ink, _RIGHT)
+            bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
+            worth = line.worth
+            paint_range(painter, bar, (worth.low, worth.likely, worth.high), self._model.axis, look)
+            return
+        reason = rect.adjusted(0, 0, 0, 0)
+        font = painter.font()
+        small = QFont(font)
+        small.setPixelSize(TYPE_SCALE_PX["small"])
+        self._text(painter, figure, text, look.muted, _RIGHT)
+        painter.setFont(small)
+        reason.setLeft(rect.left() + _WORTH_TEXT_PX + 12)
+        why = self._model.note(line, Col.WORTH)
+        self._text(painter, reason, why, look.muted)
+        painter.setFont(font)
+
+    def _load(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        look = self._theme.look
+        teams, approvals = self.smell
+        smells = line.row.teams >= teams or line.row.approvals >= approvals
+        self._text(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
+        if smells:
+            width = QFontMetrics(painter.font()).horizontalAdvance(self._model.text(line, Col.LOAD))
+            top = rect.center().y() - 6
+            self._icon(painter, "triangle-alert", look.attention, rect.left() + width + 6, top, 14)

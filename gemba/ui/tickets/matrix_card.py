@@ -1,0 +1,69 @@
+"""The small card beside a dot: title, money, effort, place in the rank and why. Must not know the picture around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from gemba.services.ticket_list import Dot
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import PlainLabel
+
+if TYPE_CHECKING:
+    from gemba.services.ranking import RankedTicket
+    from gemba.ui.desk import Desk
+
+WIDTH_PX = 280
+AWAY_PX = 18
+
+
+class DotCard(QFrame):
+    """What is known of one dot; the mouse goes through it."""
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        """Begin hidden."""
+        super().__init__(parent)
+        self._desk = desk
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        role(self, "card")
+        self.setFixedWidth(WIDTH_PX)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(4)
+        self.title = PlainLabel("", "strong", wrap=True)
+        self.figures = PlainLabel("", wrap=True)
+        self.why = PlainLabel("", "small", "muted", wrap=True)
+        for label in (self.title, self.figures, self.why):
+            column.addWidget(label)
+        self.hide()
+
+    def show_dot(self, dot: Dot, rank: RankedTicket | None, currency: str) -> str:
+        """Fill the card and return the same in words."""
+        words, worth = self._desk.words, dot.worth
+        title = f"T{dot.number}  {dot.title}"
+        figures = words.tr(
+            "{money} a year ({low} to {high}) for {days} person-days ({least} to {most})",
+            money=words.money(worth.money[1], currency),
+            low=words.number(round(worth.money[0])),
+            high=words.number(round(worth.money[2])),
+            days=words.number(worth.effort[1]),
+            least=words.number(worth.effort[0]),
+            most=words.number(worth.effort[2]),
+        )
+        why = words.say(rank.why) if rank is not None else words.tr("Not ranked.")
+        for label, text in ((self.title, title), (self.figures, figures), (self.why, why)):
+            label.setText(text)
+        return f"{title}. {figures}. {why}"
+
+    def stand_beside(self, at: QPoint, room: QRect) -> None:
+        """Show the card beside a point, inside ``room`` and never over the point."""
+        inner = WIDTH_PX - 24
+        height = 20 + 8 + sum(label.heightForWidth(inner) for label in (self.title, self.figures, self.why))
+        self.resize(WIDTH_PX, height)
+        left = at.x() + AWAY_PX if at.x() + AWAY_PX + WIDTH_PX <= room.right() else at.x() - AWAY_PX - WIDTH_PX
+        top = min(max(room.top() + 4, at.y() - height // 2), room.bottom() - height - 4)
+        self.move(max(room.left() + 4, left), top)
+        self.show()
+        self.raise_()
