@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from gemba.app import create_library, open_app
 from gemba.ui.application import Application
@@ -41,12 +42,18 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Application]]:
 
 
 @pytest.fixture
-def sample_window(start: Callable[..., Application], sample_folder: Path) -> MainWindow:
-    """A window on a copy of the sample's library."""
-    return start(sample_folder).open_window()
+def sample_window(qtbot: QtBot, start: Callable[..., Application], sample_folder: Path) -> MainWindow:
+    """A window on a copy of the sample's library, with its first place in front."""
+    return _ready(qtbot, start(sample_folder).open_window())
 
 
 @pytest.fixture
-def empty_window(start: Callable[..., Application], empty_folder: Path) -> MainWindow:
-    """A window on an empty library."""
-    return start(empty_folder).open_window()
+def empty_window(qtbot: QtBot, start: Callable[..., Application], empty_folder: Path) -> MainWindow:
+    """A window on an empty library, with its first place in front."""
+    return _ready(qtbot, start(empty_folder).open_window())
+
+
+def _ready(qtbot: QtBot, window: MainWindow) -> MainWindow:
+    # The first place is made just after the frame was painted: a test that is quicker would be sent back to it.
+    qtbot.waitUntil(lambda: bool(window.places))
+    return window
