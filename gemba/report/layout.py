@@ -45,7 +45,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """Where one block of the source stands: source lines, first page and line, last page and line, all from 1."""
+    """Where one block of the source stands: source lines, first page and line, last page and line, all from 1.
+
+    ``top_pt`` is its top on the first of its pages, ``bottom_pt`` its foot on the last, from the paper's upper edge.
+    """
 
     source_first: int
     source_last: int
@@ -53,6 +56,8 @@ class BlockPlace:
     line_first: int
     page_last: int
     line_last: int
+    top_pt: float = 0.0
+    bottom_pt: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def layout(document: Document) -> Layout:
     pages = (*_pages(body, styles, appendix=False), *_appendix(document, parsed, styles))
     over = _lines(sum(page.filled for page in body[budget:]), styles)
     left = styles.sheet.depth * (budget - len(body) + 1) - body[-1].filled if len(body) <= budget else 0.0
-    places = _places(body, len(blocks))
+    places = _places(body, len(blocks), styles)
     remarks = [item.sentence for item in unresolved(parsed, document.facts)]
     return Layout(
         pages=pages,
@@ -206,33 +211,33 @@ def _lines(height: float, styles: Styles) -> int:
     return math.ceil(height / styles.body.leading - 1e-6)
 
 
-def _places(body: Sequence[PageBody], count: int) -> dict[int, tuple[int, int, int, int]]:
-    """Return first page, first line, last page and last line of each block."""
-    found: dict[int, tuple[int, int, int, int]] = {}
+_Place = tuple[int, int, int, int, float, float]
+
+
+def _places(body: Sequence[PageBody], count: int, styles: Styles) -> dict[int, _Place]:
+    """Return of each block: first page, first line, last page, last line, its top there and its foot here."""
+    found: dict[int, _Place] = {}
+    above = styles.sheet.top
     for page, one in enumerate(body, 1):
         lines = 0
-        for _, strip in one.placed:
+        for y, strip in one.placed:
             before = lines
             lines += len(strip.baselines)
             if 0 <= strip.block < count:
-                start = found.get(strip.block, (page, before + 1, page, before + 1))
-                found[strip.block] = (
-                    start[0],
-                    start[1],
-                    page,
-                    max(lines, before + 1 if not strip.baselines else lines),
-                )
+                start = found.get(strip.block, (page, before + 1, page, before + 1, above + y, 0.0))
+                last = max(lines, before + 1 if not strip.baselines else lines)
+                found[strip.block] = (start[0], start[1], page, last, start[4], above + y + strip.height)
     return found
 
 
-def _block_place(block: Block, place: tuple[int, int, int, int]) -> BlockPlace:
+def _block_place(block: Block, place: _Place) -> BlockPlace:
     return BlockPlace(block.lines.first, block.lines.last, *place)
 
 
 def _sections(
     blocks: Sequence[Block],
     body: Sequence[PageBody],
-    places: dict[int, tuple[int, int, int, int]],
+    places: dict[int, _Place],
     styles: Styles,
 ) -> tuple[Section, ...]:
     starts = [i for i, block in enumerate(blocks) if isinstance(block, Heading) and block.level <= 2 and i in places]

@@ -14,11 +14,11 @@ from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow
 from gemba.report.blocks import Heading
 from gemba.report.codes import snapshot
-from gemba.report.document import Document
+from gemba.report.document import Document, PaperSize, Profile
 from gemba.report.layout import BlockPlace, Layout, layout
 from gemba.report.paint import Pictures
 from gemba.report.pdf import paint_pages
-from gemba.report.preview import PagePicture, page_pictures
+from gemba.report.preview import PagePicture, page_count, page_pictures
 from gemba.report.source import read_source
 from gemba.services.narrative_check import CheckReport, check
 from gemba.services.paper import Built, PaperBuilder, PaperChoice, front_of
@@ -110,15 +110,14 @@ class Laid:
         share = min(1.0, max(0, source_line - block.source_first) / rows)
         return block.page_first - 1 + round(share * (block.page_last - block.page_first))
 
-    def line_at(self, page: int, share: float) -> int:
-        """Return the line of the source that stands at a height (0–1 of the text) of a page of the body."""
-        per_page = self.made.styles.sheet.depth / self.made.styles.body.leading
-        wanted = (page + 1, share * per_page)
-        best = 1
+    def line_at(self, page: int, y_pt: float) -> int:
+        """Return the line of the source that stands at a height of a page of the body (index from 0)."""
+        best: BlockPlace | None = None
         for block in self.made.blocks:
-            if (block.page_first, block.line_first) <= (wanted[0], wanted[1] + 1):
-                best = block.source_first
-        return best
+            top = block.top_pt if block.page_first == page + 1 else 0.0
+            if block.page_first <= page + 1 <= block.page_last and (best is None or top <= y_pt):
+                best = block
+        return best.source_first if best is not None else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,12 +149,18 @@ class NarrativePages:
     """The pages of one narrative, for as long as a desk is open on it."""
 
     def __init__(self, library: Library, narrative_id: str) -> None:
-        """Take the library and whose pages; nothing is read before it is asked for."""
+        """Take the library and whose pages; nothing is read before it is asked for. ``choice`` is paper and margin."""
         self._library = library
         self._id = narrative_id
         self._read: _Read | None = None
         self._masked: dict[str, str] = {}
         self._whole: tuple[str, str] = ("", "")
+        self.choice = PaperChoice()
+
+    @property
+    def is_read(self) -> bool:
+        """Say whether the facts have been read; before that every question takes its while."""
+        return self._read is not None
 
     def refresh(self, *, pictures: bool = True, progress: Callable[[int, int], None] | None = None) -> None:
         """Read the facts anew, with the pictures that may be printed; the first time takes its while."""
@@ -174,7 +179,13 @@ class NarrativePages:
             self._masked = {}
             masked = self._mask(source)
         front = front_of(masked, read.row, read.confidentiality)
-        document = replace(read.built.document, source=masked, front=front)
+        document = replace(
+            read.built.document,
+            source=masked,
+            front=front,
+            page=PaperSize(self.choice.paper) if self.choice.paper else read.built.document.page,
+            profile=Profile.READERS_MARGIN if self.choice.readers_margin else Profile.STANDARD,
+        )
         return Laid(source, document, layout(document))
 
     def picture(self, laid: Laid, index: int, *, width_px: int) -> PagePicture:
@@ -240,3 +251,13 @@ class NarrativePages:
                 shown = known[piece] = paper(piece) if piece.strip() else piece
             out.append(shown)
         return "".join(out)
+
+
+def pages_as_pictures(pdf: bytes, *, dpi: float, pages: tuple[int, ...]) -> tuple[PagePicture, ...]:
+    """Return pages of a finished PDF as pictures, for a printer."""
+    return page_pictures(pdf, dpi=dpi, pages=pages)
+
+
+def count_pages(pdf: bytes) -> int:
+    """Return how many pages a finished PDF has."""
+    return page_count(pdf)

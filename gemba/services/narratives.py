@@ -162,13 +162,14 @@ class Narratives:
             row, source=source, title=front.title or row.title, language=front.language, template=front.template
         )
         known = json.loads(self._numbers(new, source))["numbers"] if numbers is None else numbers
-        self._library.run(
+        draft = self._library.run(
             N_("Write the narrative"),
             lambda op: papers.go_on(op, new, based_on=based_on, sitting=sitting, numbers=known),
             coalesce=f"narrative:{row.id}:{sitting}:{stretch}" if sitting else "",
         )
         self._library.save_draft(half_typed_key(row.id), "")
-        return self.one(row.id)
+        # Not read back: another hand may have written in between, and the desk must not take that for its own.
+        return replace(new, source=normalise(source), draft=draft, changed=self._library.clock())
 
     def keep_half_typed(self, narrative_id: str, source: str, *, based_on: str) -> None:
         """Keep what stands on a desk and is not in a draft yet; durable when this returns, not in the history."""

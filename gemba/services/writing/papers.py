@@ -47,8 +47,8 @@ def edit(op: Operation, row: NarrativeRow, *, based_on: int, numbers: str) -> No
     keep_version(op, narrative, settings=numbers, checksum="")
 
 
-def go_on(op: Operation, row: NarrativeRow, *, based_on: str, sitting: str, numbers: Mapping[str, str]) -> None:
-    """Keep what was typed on: in the same draft within one sitting, in the next one otherwise and after a print.
+def go_on(op: Operation, row: NarrativeRow, *, based_on: str, sitting: str, numbers: Mapping[str, str]) -> int:
+    """Keep what was typed on, in the draft of this sitting or in the next one; return the draft's number.
 
     ``based_on`` is the source that was typed into: refuses where another one is stored by now. Words of live numbers
     that were known stay as they were, so that a changed one is still noticed; ``numbers`` are the words of today.
@@ -57,7 +57,7 @@ def go_on(op: Operation, row: NarrativeRow, *, based_on: str, sitting: str, numb
     if narrative.source != based_on:
         raise Overtaken(narrative.draft)
     if row.source == narrative.source:
-        return
+        return narrative.draft
     kept = _unprinted(op, narrative)
     before = _settings_of(kept)
     words = {path: _numbers_in(before).get(path, now) for path, now in numbers.items()}
@@ -66,11 +66,12 @@ def go_on(op: Operation, row: NarrativeRow, *, based_on: str, sitting: str, numb
         _take_over(op, narrative, row)
         if kept.settings != settings:
             kept.settings = settings
-        return
+        return narrative.draft
     _settle(op, narrative)
     _take_over(op, narrative, row)
     narrative.draft += 1
     keep_version(op, narrative, settings=settings, checksum="")
+    return narrative.draft
 
 
 class Overtaken(Refused):

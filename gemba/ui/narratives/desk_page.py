@@ -1,0 +1,208 @@
+"""The writing desk: outline, prose and true pages side by side, remarks below, and what keeps them in step.
+
+Each part is its own widget; this one builds them and passes on what one says to the others. Must not know how a page is
+set, a remark found or a text kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.ui.desk import Desk
+from gemba.ui.narratives.banner import Banner
+from gemba.ui.narratives.citing import Citing
+from gemba.ui.narratives.code_card import CodeCard
+from gemba.ui.narratives.find_bar import FindBar
+from gemba.ui.narratives.highlighter import Highlighter
+from gemba.ui.narratives.outline import Outline
+from gemba.ui.narratives.page_pane import PagePane
+from gemba.ui.narratives.parts import tool
+from gemba.ui.narratives.prose_edit import ProseEdit
+from gemba.ui.narratives.remarks_panel import RemarksPanel
+from gemba.ui.narratives.versions_pane import VersionsPane
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
+
+_NO_OUTLINE_BELOW_PX = 820
+_OUTLINE_PX, _PROSE_PX, _PAGES_PX = 220, 540, 440
+
+
+class DeskPage(QWidget):
+    """The widgets of the desk; writing.py makes them work together."""
+
+    asked = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the desk."""
+        super().__init__()
+        self.desk = desk
+        self.editor = ProseEdit()
+        self.editor.setAccessibleName(desk.words.tr("Text of the narrative"))
+        self.editor.setPlaceholderText(desk.words.tr("Write here. Type @ to cite a ticket, a picture or a number."))
+        self.highlighter = Highlighter(self.editor.document(), desk.theme.look)
+        self.citing = Citing(desk, self.editor)
+        self.editor.key_first = self.citing.key
+        self.outline = Outline(desk)
+        self.card = CodeCard(desk)
+        self.banner = Banner(desk)
+        self.finder = FindBar(desk, self.editor)
+        self.remarks = RemarksPanel(desk)
+        self.pages = PagePane(desk, text=self.editor.text, line=self.editor.line)
+        self.versions = VersionsPane(desk)
+        self._build()
+
+    def _build(self) -> None:
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.side = self._left()
+        for part in (self.side, self._middle(), self._right()):
+            self.split.addWidget(part)
+        for at, stretch in enumerate((0, 3, 2)):
+            self.split.setStretchFactor(at, stretch)
+        self.split.setSizes([_OUTLINE_PX, _PROSE_PX, _PAGES_PX])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.split)
+
+    def _left(self) -> QWidget:
+        column = QWidget()
+        role(column, "surface")
+        column.setMinimumWidth(168)
+        column.setMaximumWidth(320)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 6, 8, 6)
+        words = self.desk.words
+        self.back = QPushButton(words.tr("All narratives"))
+        self.back.setToolTip("Alt+Up")
+        role(self.back, "quiet")
+        self.back.clicked.connect(lambda: self.asked.emit("narratives.list"))
+        head.addWidget(self.back)
+        head.addStretch(1)
+        layout.addLayout(head)
+        layout.addWidget(self.outline, 1)
+        layout.addWidget(self.card)
+        return column
+
+    def _middle(self) -> QWidget:
+        column = QWidget()
+        role(column, "surface")
+        column.setMinimumWidth(320)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._tools())
+        layout.addWidget(rule())
+        layout.addWidget(self.banner)
+        layout.addWidget(self.finder)
+        self.below = QSplitter(Qt.Orientation.Vertical)
+        self.below.setHandleWidth(1)
+        self.below.setChildrenCollapsible(False)
+        self.below.addWidget(self.editor)
+        self.below.addWidget(self.remarks)
+        self.below.setStretchFactor(0, 1)
+        self.below.setStretchFactor(1, 0)
+        self.remarks.hide()
+        layout.addWidget(self.below, 1)
+        layout.addWidget(rule())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(16, 6, 12, 6)
+        self.counted = ElidedLabel("", "small", "muted")
+        self.kept = PlainLabel("", "small", "muted")
+        foot.addWidget(self.counted, 1)
+        foot.addWidget(self.kept)
+        layout.addLayout(foot)
+        return column
+
+    def _tools(self) -> QHBoxLayout:
+        words = self.desk.words
+        across = QHBoxLayout()
+        across.setContentsMargins(12, 6, 12, 6)
+        across.setSpacing(2)
+        work: tuple[tuple[str, str, Callable[[], object], str], ...] = (
+            ("bold", words.tr("Bold"), lambda: self.write(lambda: self.editor.surround("**")), "Ctrl+B"),
+            ("heading", words.tr("Heading"), lambda: self.write(self.editor.next_heading_level), "Ctrl+Shift+H"),
+            (
+                "quote",
+                words.tr("Quote"),
+                lambda: self.write(lambda: self.editor.begin_lines_with("> ")),
+                "Ctrl+Shift+Q",
+            ),
+            ("list", words.tr("List"), lambda: self.write(lambda: self.editor.begin_lines_with("- ")), ""),
+            ("link", words.tr("Cite a ticket, picture, visit or number"), self.citing.ask, "@"),
+            ("search", words.tr("Find in the text"), lambda: self.asked.emit("narratives.find"), "Ctrl+F"),
+        )
+        for icon, text, action, key in work:
+            across.addWidget(tool(self.desk, icon, text, action, key=key))
+        across.addStretch(1)
+        self.remarks_button = QPushButton("")
+        role(self.remarks_button, "chip")
+        self.remarks_button.setCheckable(True)
+        self.remarks_button.setToolTip("F8")
+        self.remarks_button.toggled.connect(self.show_remarks)
+        across.addWidget(self.remarks_button)
+        across.addSpacing(6)
+        for icon, text, name, key in (
+            ("history", words.tr("Kept states"), "narratives.versions", "Ctrl+Shift+D"),
+            ("printer", words.tr("Print…"), "narratives.print", "Ctrl+P"),
+        ):
+            across.addWidget(tool(self.desk, icon, text, lambda name=name: self.asked.emit(name), key=key))  # type: ignore[misc]
+        across.addSpacing(4)
+        self.export = QPushButton(words.tr("Export…"))
+        self.export.setToolTip("Ctrl+E")
+        role(self.export, "primary")
+        self.export.clicked.connect(lambda: self.asked.emit("narratives.export"))
+        across.addWidget(self.export)
+        return across
+
+    def _right(self) -> QWidget:
+        self.right = QStackedWidget()
+        self.right.setMinimumWidth(240)
+        column = QWidget()
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.pages, 1)
+        layout.addWidget(rule())
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 6, 12, 6)
+        self.budget = ElidedLabel("", "small", "muted")
+        self.budget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self.budget, 1)
+        layout.addLayout(foot)
+        role(column, "surface")
+        self.right.addWidget(column)
+        self.right.addWidget(self.versions)
+        return self.right
+
+    def write(self, work: Callable[[], None]) -> None:
+        """Do something to the text and put the hands back into it."""
+        work()
+        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_remarks(self, shown: bool) -> None:
+        """Open or close the panel below the prose."""
+        if self.remarks.isHidden() == shown:
+            self.remarks.setVisible(shown)
+            if shown:
+                room = self.below.height()
+                self.below.setSizes([room - min(200, room // 3), min(200, room // 3)])
+        self.remarks_button.setChecked(shown)
+
+    def show_versions(self, shown: bool) -> None:
+        """Show the kept states in the place of the pages, or the pages again."""
+        self.right.setCurrentIndex(1 if shown else 0)
+        if shown:
+            self.versions.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the outline out where there is no room for three columns."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= _NO_OUTLINE_BELOW_PX)

@@ -1,0 +1,104 @@
+"""How a narrative leaves the desk: kept first, then what will leave is reckoned and said, then it goes.
+
+Must not know how a PDF is made nor how the sheet looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from gemba.ui.desk import Desk
+from gemba.ui.jobs import Job
+from gemba.ui.narratives.writing import Writing
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from gemba.services.narrative_leaving import NarrativeLeaving
+    from gemba.services.paper import PaperChoice
+
+
+class Departure:
+    """One narrative on its way out."""
+
+    def __init__(self, desk: Desk, writing: Writing) -> None:
+        """Take what is being written."""
+        self._desk = desk
+        self._writing = writing
+
+    def export(self) -> None:
+        """Keep the text, reckon what would leave, and show the sheet."""
+        self._writing.keeping.commit(lambda: self._reckon(self._show_sheet))
+
+    def print(self) -> None:
+        """Keep the text, reckon what would leave, and ask for the printer."""
+        self._writing.keeping.commit(lambda: self._reckon(self._ask_printer))
+
+    def _choice(self) -> PaperChoice:
+        from gemba.services.paper import PaperChoice
+
+        pages = self._writing.pages
+        return pages.choice if pages is not None else PaperChoice()
+
+    def _reckon(self, then: Callable[[NarrativeLeaving], None]) -> None:
+        row, narratives, choice = self._writing.row, self._desk.app.narratives, self._choice()
+        if row is None:
+            return
+
+        def work(job: Job) -> NarrativeLeaving:
+            return narratives.leaving(row.id, choice)
+
+        title = self._desk.words.tr("Looking at what will leave")
+        self._desk.fetch(work, owner=self._writing, then=then, key="narrative-leaving", title=title)
+
+    def _show_sheet(self, found: NarrativeLeaving) -> None:
+        from gemba.ui.narratives.sending import show_sheet
+
+        row = self._writing.row
+        if row is not None:
+            show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
+
+    def _ask_printer(self, found: NarrativeLeaving) -> None:
+        from gemba.ui.narratives.sending import ask_printer
+
+        words = self._desk.words
+        if found.unresolved:
+            said = words.tr("{codes} stands for nothing: the print stops there.", codes=", ".join(found.unresolved[:5]))
+            self._desk.toast(said, kind="stop")
+            return
+        if found.unreviewed:
+            self._desk.toast(
+                words.count(
+                    "{n} picture is not yet reviewed and will not be printed.",
+                    "{n} pictures are not yet reviewed and will not be printed.",
+                    len(found.unreviewed),
+                ),
+                kind="attention",
+            )
+        printer = ask_printer(self._desk, self._writing.page, found.paper)
+        if printer is not None:
+            self._print_on(printer)
+
+    def _print_on(self, printer: QPrinter) -> None:
+        from dataclasses import replace
+
+        from gemba.ui.narratives.sending import print_pdf
+
+        row, narratives, words = self._writing.row, self._desk.app.narratives, self._desk.words
+        if row is None:
+            return
+        choice = replace(self._choice(), accept_unreviewed=True, over_budget=True)
+
+        def work(job: Job) -> int:
+            pdf = narratives.printed(row.id, choice, progress=job.step)
+            return print_pdf(printer, pdf, job)
+
+        self._desk.fetch(
+            work,
+            owner=self._writing,
+            then=lambda n: self._desk.toast(
+                words.count("{n} page went to the printer.", "{n} pages went to the printer.", n)
+            ),
+            title=words.tr("Printing"),
+        )

@@ -1,0 +1,175 @@
+"""The outline: each section with the lines it takes and, over the budget, how many are too many; then the appendix.
+
+Enter or a click goes there. Must not know how lines are counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from gemba.ui.desk import Desk
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.looks import TYPE_SCALE_PX
+
+if TYPE_CHECKING:
+    from gemba.services.narrative_pages import Laid
+
+_ROW_PX = 30
+_BESIDE_PX = 12
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: its words, what stands at its right, whether that is too much, and the line it leads to."""
+
+    title: str
+    beside: str
+    over: bool
+    line: int
+
+
+class OutlineModel(QAbstractListModel):
+    """The rows of the outline."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.entries: tuple[Entry, ...] = ()
+
+    def show(self, entries: tuple[Entry, ...]) -> None:
+        """Show other rows; where only their words changed, the view keeps its place."""
+        if len(entries) == len(self.entries):
+            self.entries = entries
+            if entries:
+                self.dataChanged.emit(self.index(0), self.index(len(entries) - 1))
+            return
+        self.beginResetModel()
+        self.entries = entries
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self.entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row's words."""
+        if not index.isValid() or index.row() >= len(self.entries):
+            return None
+        entry = self.entries[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return f"{entry.title} · {entry.beside}"
+        return None
+
+
+class OutlineRow(QStyledItemDelegate):
+    """Paint one row: the words shortened, the lines at the right."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Take the looks."""
+        super().__init__()
+        self._desk = desk
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the height of every row."""
+        return QSize(80, max(_ROW_PX, option.fontMetrics.height() + 12))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint it."""
+        model = index.model()
+        entry = model.entries[index.row()] if isinstance(model, OutlineModel) else None
+        if entry is None:
+            return
+        rect: QRect = option.rect
+        state = option.state
+        colour = self._desk.theme.colour
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, colour("accent_soft"))
+            painter.fillRect(rect.left(), rect.top(), 3, rect.height(), colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, colour("hover"))
+        font = painter.font()
+        small = painter.font()
+        small.setPixelSize(TYPE_SCALE_PX["small"])
+        width = QFontMetrics(small).horizontalAdvance(entry.beside) + (18 if entry.over else 0)
+        right = rect.adjusted(_BESIDE_PX, 0, -_BESIDE_PX, 0)
+        painter.setFont(small)
+        painter.setPen(colour("attention" if entry.over else "muted"))
+        painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.beside)
+        if entry.over:
+            look = self._desk.theme.look
+            ratio = painter.device().devicePixelRatioF()
+            sign = icon_pixmap("triangle-alert", look.attention, size_px=13, ratio=ratio)
+            painter.drawPixmap(right.right() - width, rect.center().y() - 6, sign)
+        painter.setFont(font)
+        painter.setPen(colour("ink"))
+        room = right.adjusted(0, 0, -width - 10, 0)
+        text = QFontMetrics(font).elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class Outline(QListView):
+    """The sections of one narrative; ``chosen`` gives the line of the source to go to."""
+
+    chosen = Signal(int)
+    appendix_chosen = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._desk = desk
+        self._rows = OutlineModel()
+        self._paint = OutlineRow(desk)
+        self.setModel(self._rows)
+        self.setItemDelegate(self._paint)
+        self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(desk.words.tr("Outline"))
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def show_layout(self, laid: Laid) -> None:
+        """Show what a layout says of the sections."""
+        words = self._desk.words
+        rows = [
+            Entry(
+                one.title,
+                words.count("+{n} line", "+{n} lines", one.over)
+                if one.over
+                else words.count("{n} line", "{n} lines", one.lines),
+                bool(one.over),
+                one.line,
+            )
+            for one in laid.sections()
+        ]
+        pictures = laid.picture_count
+        beside = words.count("{n} picture", "{n} pictures", pictures)
+        self._rows.show((*rows, Entry(words.tr("Appendix"), beside, False, 0)))
+
+    def follow(self, line: int) -> None:
+        """Mark the section in which a line of the source stands."""
+        at = [row for row, entry in enumerate(self._rows.entries) if entry.line and entry.line <= line]
+        if at and self.currentIndex().row() != at[-1]:
+            self.setCurrentIndex(self._rows.index(at[-1]))
+
+    def lines(self) -> tuple[Entry, ...]:
+        """Return the rows as they are shown."""
+        return self._rows.entries
+
+    def _choose(self, index: QModelIndex) -> None:
+        entry = self._rows.entries[index.row()]
+        if entry.line:
+            self.chosen.emit(entry.line)
+        else:
+            self.appendix_chosen.emit()

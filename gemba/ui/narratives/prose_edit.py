@@ -1,0 +1,249 @@
+"""The field a narrative is written in: plain Markdown in a comfortable measure, with the few keys of a writer.
+
+Plain text in, plain text out; how it looks is the highlighter's. Must not know narratives, the library or pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+    QTextBlockFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QTextEdit, QWidget
+
+from gemba.ui.theme import role
+
+PROSE_PX = 15
+MEASURE_SIGNS = 72
+_LEADING_PER_CENT = 150
+_ABOVE_PX, _BESIDE_PX = 24, 20
+_LINK = re.compile(r"\[=?([TSPDR]\d*(?:\.[\w.]+)?)\]|(?<=[\[ ,;，；、])([TSPD]\d+(?:\.\d+)?)(?=[\],;，；、])")
+_KEYS_OF_OURS = (Qt.Key.Key_B, Qt.Key.Key_I)
+
+
+class ProseEdit(QTextEdit):
+    """A page of plain text; ``key_first`` may take a key before it is typed (the list of what can be cited)."""
+
+    link_followed = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Make an empty page."""
+        super().__init__(parent)
+        role(self, "prose")
+        self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        font = QFont(self.font())
+        font.setPixelSize(PROSE_PX)
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+        self.document().setDocumentMargin(0)
+        self.setCursorWidth(2)
+        self.key_first: Callable[[QKeyEvent], bool] = lambda event: False
+
+    # -- the text ---------------------------------------------------------------------------------------------
+
+    def text(self) -> str:
+        """Return what is written."""
+        return self.toPlainText()
+
+    def load(self, text: str) -> None:
+        """Show a text; nothing before it can be taken back here."""
+        self.document().setUndoRedoEnabled(False)
+        self.setPlainText(text)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        airy = QTextBlockFormat()
+        airy.setLineHeight(_LEADING_PER_CENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.mergeBlockFormat(airy)
+        self.document().setUndoRedoEnabled(True)
+        self.document().setModified(False)
+
+    def take_over(self, text: str) -> None:
+        """Put another text in the place of this one and change only what differs; the cursor stays where it was."""
+        old = self.text()
+        if old == text:
+            return
+        start = 0
+        most = min(len(old), len(text))
+        while start < most and old[start] == text[start]:
+            start += 1
+        end = 0
+        while end < most - start and old[-1 - end] == text[-1 - end]:
+            end += 1
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(_units(old[:start]))
+        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(text[start : len(text) - end])
+
+    def forget_steps(self) -> None:
+        """Forget what could be taken back here: the library's history goes on from now."""
+        self.document().clearUndoRedoStacks()
+
+    def line(self) -> int:
+        """Return the line of the source the cursor is in, from 1."""
+        return self.textCursor().blockNumber() + 1
+
+    def go_to_line(self, line: int, *, words: str = "") -> None:
+        """Put the cursor into a line, with the first place of ``words`` in it selected."""
+        self.setTextCursor(self.find_in_line(line, words))
+        self.show_cursor_calmly()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def find_in_line(self, line: int, words: str) -> QTextCursor:
+        """Return a cursor that holds ``words`` in a line, or stands at its beginning where they are not there."""
+        block = self.document().findBlockByNumber(max(0, line - 1))
+        if not block.isValid():
+            block = self.document().lastBlock()
+        cursor = QTextCursor(block)
+        text, wanted = block.text(), " ".join(words.split())
+        while wanted:
+            at = text.find(wanted)
+            if at >= 0:
+                cursor.setPosition(block.position() + _units(text[:at]))
+                cursor.setPosition(cursor.position() + _units(wanted), QTextCursor.MoveMode.KeepAnchor)
+                return cursor
+            wanted = wanted.rpartition(" ")[0]
+        return cursor
+
+    def show_cursor_calmly(self) -> None:
+        """Bring the cursor into view at a third of the height, not at the very edge."""
+        self.ensureCursorVisible()
+        at = self.cursorRect().top()
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + at - self.viewport().height() // 3)
+
+    def link_at(self, cursor: QTextCursor) -> str:
+        """Return the code or path that stands at a cursor, "" for none."""
+        text, at = cursor.block().text(), cursor.positionInBlock()
+        for found in _LINK.finditer(text):
+            if found.start() <= at <= found.end():
+                return found.group(1) or found.group(2)
+        return ""
+
+    # -- writing ----------------------------------------------------------------------------------------------
+
+    def surround(self, sign: str) -> None:
+        """Put a sign on both sides of what is selected, or take it away again."""
+        cursor = self.textCursor()
+        if not cursor.hasSelection():
+            cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        chosen = cursor.selectedText()
+        if not chosen:
+            cursor.insertText(sign * 2)
+            cursor.movePosition(QTextCursor.MoveOperation.Left, n=len(sign))
+            self.setTextCursor(cursor)
+            return
+        has = chosen.startswith(sign) and chosen.endswith(sign) and len(chosen) >= 2 * len(sign)
+        cursor.insertText(chosen[len(sign) : -len(sign)] if has else f"{sign}{chosen}{sign}")
+
+    def next_heading_level(self) -> None:
+        """Make the line a heading, the heading a smaller one, and that a line again."""
+        block = self.textCursor().block()
+        found = re.match(r"(#{1,6}) ?", block.text())
+        marks = {0: "## ", 2: "### "}.get(len(found.group(1)) if found else 0, "")
+        cursor = QTextCursor(block)
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, len(found[0] if found else "")
+        )
+        cursor.insertText(marks)
+
+    def begin_lines_with(self, sign: str) -> None:
+        """Put a sign before each chosen line, or take it away where all have it."""
+        cursor = self.textCursor()
+        document = self.document()
+        first = document.findBlock(cursor.selectionStart()).blockNumber()
+        last = document.findBlock(cursor.selectionEnd()).blockNumber()
+        blocks = [document.findBlockByNumber(at) for at in range(first, last + 1)]
+        off = all(one.text().startswith(sign) for one in blocks)
+        cursor.beginEditBlock()
+        for block in blocks:
+            cursor.setPosition(block.position())
+            if off:
+                cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, len(sign))
+            cursor.insertText("" if off else sign)
+        cursor.endEditBlock()
+
+    # -- keys, mouse, paste ------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+B and Ctrl+I for bold and italic while somebody writes."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Type, unless an open list takes the key."""
+        if self.key_first(event):
+            event.accept()
+            return
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if control and event.key() == Qt.Key.Key_B:
+            self.surround("**")
+        elif control and event.key() == Qt.Key.Key_I:
+            self.surround("*")
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow a code where Ctrl is held."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.button() == Qt.MouseButton.LeftButton:
+            code = self.link_at(self.cursorForPosition(event.position().toPoint()))
+            if code:
+                self.link_followed.emit(code)
+                event.accept()
+                return
+        super().mouseReleaseEvent(event)
+
+    def focusOutEvent(self, event: object) -> None:
+        """Say that the hands left the text."""
+        super().focusOutEvent(event)  # type: ignore[arg-type]
+        self.left.emit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take text and nothing else."""
+        return source.hasText()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text, whatever the other program offers."""
+        self.textCursor().insertText(source.text().replace("\r\n", "\n").replace("\r", "\n"))
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy plain text: the Markdown as it stands."""
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText())
+        return data
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines at a length that reads well, in the middle of the room."""
+        measure = round(self.fontMetrics().averageCharWidth() * MEASURE_SIGNS * 1.06)
+        beside = max(_BESIDE_PX, (self.width() - measure) // 2)
+        self.setViewportMargins(beside, _ABOVE_PX, beside, 0)
+        super().resizeEvent(event)
+
+    def point_below_cursor(self) -> QPoint:
+        """Return where a list for the cursor's place may open, in global pixels."""
+        rect = self.cursorRect()
+        return self.viewport().mapToGlobal(rect.bottomLeft())
+
+
+def _is_ours(event: QKeyEvent) -> bool:
+    return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS_OF_OURS
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as Qt counts it: characters beyond the first plane are two."""
+    return len(text) + sum(character > "\uffff" for character in text)

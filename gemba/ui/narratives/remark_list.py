@@ -1,0 +1,81 @@
+"""What the linter and the checks found, as rows to go through: where, what, and the mend if a key can do it.
+
+Must not know how anything is found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gemba.message import N_
+from gemba.ui.words import Words
+
+if TYPE_CHECKING:
+    from gemba.services.narrative_check import CheckRemark, CheckReport
+
+#: what the row's icon is, by the kind of the remark; the linter's kinds share one
+_ICONS = {
+    "gap": "circle-dashed",
+    "code": "unlink",
+    "stale": "refresh-cw",
+    "front_matter": "text-cursor-input",
+    "glyph": "type",
+    "over": "triangle-alert",
+    "unreviewed": "eye-off",
+}
+MENDS = {
+    "stale": N_("It still holds"),
+    "unreviewed": N_("Look at the pictures"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One row; ``line`` 0 is the whole narrative, ``mend`` the words of the button that mends it, "" for none."""
+
+    line: int
+    kind: str
+    icon: str
+    sentence: str
+    words: str
+    mend: str = ""
+
+    @property
+    def serious(self) -> bool:
+        """Say whether it stops the print or makes it a draft."""
+        return self.kind in ("code", "over", "unreviewed", "front_matter")
+
+    @property
+    def find(self) -> str:
+        """Return what is to be looked for in the line."""
+        return f"[={self.words}]" if self.kind == "stale" else self.words
+
+
+def remarks_of(report: CheckReport, words: Words) -> tuple[Remark, ...]:
+    """Return the rows of a check: what concerns the whole first, then by line."""
+    rows: list[Remark] = []
+    if report.over_lines:
+        said = words.count(
+            "The body is {n} line over its {budget} pages.",
+            "The body is {n} lines over its {budget} pages.",
+            report.over_lines,
+            budget=report.budget,
+        )
+        rows.append(Remark(0, "over", _ICONS["over"], said, ""))
+        rows += [Remark(0, "cut", "lightbulb", words.say(one), "") for one in report.cut]
+    if report.unreviewed:
+        said = words.count(
+            "{n} picture is not yet reviewed and will not be printed.",
+            "{n} pictures are not yet reviewed and will not be printed.",
+            len(report.unreviewed),
+        )
+        rows.append(Remark(0, "unreviewed", _ICONS["unreviewed"], said, "", words.tr(MENDS["unreviewed"])))
+    rows += [_row(one, words) for one in report.remarks]
+    return tuple(rows)
+
+
+def _row(one: CheckRemark, words: Words) -> Remark:
+    mend = words.tr(MENDS[one.kind]) if one.kind in MENDS else ""
+    icon = _ICONS.get(one.kind, "flag")
+    return Remark(one.line, one.kind, icon, words.say(one.sentence), one.words, mend)

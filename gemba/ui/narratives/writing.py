@@ -1,0 +1,401 @@
+"""Make the desk's parts work together on one narrative: what is typed is kept, set, checked and said.
+
+Must not build widgets, nor know the list of narratives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QTextEdit
+
+from gemba.errors import GembaError, UserError
+from gemba.model.rows import NarrativeRow
+from gemba.ui.desk import Desk
+from gemba.ui.jobs import Job
+from gemba.ui.narratives.code_card import place_of
+from gemba.ui.narratives.counting import count_words, first_line_of_prose
+from gemba.ui.narratives.desk_page import DeskPage
+from gemba.ui.narratives.keeping import Keeping
+from gemba.ui.narratives.remark_list import Remark, remarks_of
+
+if TYPE_CHECKING:
+    from gemba.services.narrative_check import CheckReport
+    from gemba.services.narrative_pages import Citable, Laid, NarrativePages
+
+_CHECK_MS, _FACTS_MS, _COUNT_MS = 900, 400, 250
+_MOST_UNDERLINED = 400
+
+
+class Writing(QObject):
+    """One narrative on one desk, for as long as it is open."""
+
+    heading_changed = Signal(str)
+
+    def __init__(self, desk: Desk, page: DeskPage) -> None:
+        """Take the desk's widgets."""
+        super().__init__(page)
+        self._desk = desk
+        self.page = page
+        self.keeping = Keeping(desk, text=page.editor.text, numbers=self._numbers)
+        self.pages: NarrativePages | None = None
+        self.citable: dict[str, Citable] = {}
+        self._loading = False
+        self._checked_text: str | None = None
+        self._pictures_asked = False
+        self._check = QTimer(self, singleShot=True, interval=_CHECK_MS)
+        self._check.timeout.connect(self.check_now)
+        self._facts = QTimer(self, singleShot=True, interval=_FACTS_MS)
+        self._facts.timeout.connect(self._read_facts)
+        self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count.timeout.connect(self._say_count)
+        self._listen()
+
+    def _listen(self) -> None:
+        page, keeping = self.page, self.keeping
+        page.editor.textChanged.connect(self._typed)
+        page.editor.cursorPositionChanged.connect(self._moved)
+        page.editor.left.connect(self._left)
+        page.editor.link_followed.connect(self.follow)
+        page.outline.chosen.connect(lambda line: page.editor.go_to_line(line))
+        page.outline.appendix_chosen.connect(self._show_appendix)
+        page.card.followed.connect(self.follow)
+        page.finder.found_changed.connect(self._underline)
+        page.remarks.gone_to.connect(self._go_to)
+        page.remarks.mended.connect(self._mend)
+        page.remarks.opened.connect(page.show_remarks)
+        page.pages.laid_out.connect(self._laid_out)
+        page.pages.pointed.connect(lambda line: page.editor.go_to_line(line))
+        page.versions.taken.connect(self.restore)
+        page.versions.closed.connect(lambda: page.show_versions(False))
+        keeping.kept.connect(self._kept)
+        keeping.overtaken.connect(self._overtaken)
+        keeping.refused.connect(self._refused)
+        keeping.brought_back.connect(self._brought_back)
+
+    # -- opening and closing ----------------------------------------------------------------------------------
+
+    @property
+    def row(self) -> NarrativeRow | None:
+        """Return the narrative that is open."""
+        return self.keeping.row
+
+    def open(self, row: NarrativeRow) -> None:
+        """Put a narrative on the desk."""
+        page = self.page
+        page.banner.hide()
+        page.show_versions(False)
+        page.finder.hide()
+        page.card.show_code("", {})
+        page.remarks.show_remarks(())
+        page.show_remarks(False)
+        self._pictures_asked = False
+        self._checked_text = None
+        self.citable = {}
+        page.citing.citable = ()
+        self.pages = self._desk.app.narratives.pages(row.id)
+        self._show(self.keeping.open(row))
+        page.editor.setReadOnly(self._desk.read_only)
+        page.editor.go_to_line(first_line_of_prose(page.editor.text()))
+        page.editor.verticalScrollBar().setValue(0)
+        page.pages.open(self.pages)
+        self._say_count()
+        self._say_kept()
+        self._say_remarks()
+        self.heading_changed.emit(self.heading())
+
+    def close(self) -> None:
+        """Keep what is left and let go."""
+        for timer in (self._check, self._facts, self._count):
+            timer.stop()
+        self.keeping.close()
+
+    def clear(self) -> None:
+        """Take the narrative off the desk, once it is closed."""
+        self.close()
+        self.keeping.row = None
+        self.pages = None
+        self.page.pages.close_pages()
+
+    def heading(self) -> str:
+        """Return title and draft."""
+        row = self.row
+        return "" if row is None else f"{row.title} · {self._desk.words.tr('draft {n}', n=row.draft)}"
+
+    def _show(self, text: str) -> None:
+        self._loading = True
+        self.page.editor.load(text)
+        self._loading = False
+
+    # -- typing -----------------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        if self._loading or self.row is None:
+            return
+        self.keeping.touched()
+        self.page.pages.text_changed()
+        self._check.start()
+        self._count.start()
+        self._say_kept()
+
+    def _moved(self) -> None:
+        if self._loading or self.row is None:
+            return
+        editor = self.page.editor
+        self.page.outline.follow(editor.line())
+        self.page.pages.cursor_moved()
+        self.page.card.show_code(editor.link_at(editor.textCursor()), self.citable)
+
+    def _left(self) -> None:
+        if self.keeping.pending:
+            self.keeping.commit()
+
+    def _numbers(self, text: str) -> Mapping[str, str] | None:
+        try:
+            return self.pages.numbers(text) if self.pages is not None and self.pages.is_read else None
+        except UserError:
+            return None  # writing it says so
+
+    def follow(self, code: str = "") -> None:
+        """Open what a code stands for in its own place; without one, what stands under the cursor."""
+        code = code or self.page.editor.link_at(self.page.editor.textCursor())
+        thing = code.split(".")[0]
+        if place_of(thing):
+            self._desk.go(place_of(thing), thing)
+
+    # -- what the pages say ------------------------------------------------------------------------------------
+
+    def _laid_out(self, laid: Laid) -> None:
+        page, words = self.page, self._desk.words
+        page.outline.show_layout(laid)
+        page.outline.follow(page.editor.line())
+        made = laid.made
+        said = words.tr("{n} / {m} pages", n=words.number(laid.pages_used, decimals=1), m=made.budget)
+        read = words.tr("{n} min read", n=made.reading_minutes)
+        if made.over_lines:
+            over = words.count("▲ {n} line over", "▲ {n} lines over", made.over_lines)
+            page.budget.setText(f"{over} · {said} · {read}")
+        else:
+            page.budget.setText(f"{said} · {read}")
+        if not self._pictures_asked:
+            self._pictures_asked = True
+            self._facts.start(1)
+        if self._checked_text is None and not self._check.isActive():
+            self._check.start(1)
+
+    def _show_appendix(self) -> None:
+        laid = self.page.pages.laid
+        if laid is not None:
+            self.page.pages.show_page(laid.made.body_pages)
+
+    def _read_facts(self) -> None:
+        pages = self.pages
+        if pages is None:
+            return
+
+        def work(job: Job) -> tuple[Citable, ...]:
+            pages.refresh()
+            job.step()
+            return pages.citable()
+
+        self._desk.fetch(work, owner=self, then=self._facts_read, failed=self._quiet, key=f"narrative-facts-{id(self)}")
+
+    def _facts_read(self, found: tuple[Citable, ...]) -> None:
+        self.citable = {one.code: one for one in found}
+        self.page.citing.citable = found
+        self.page.pages.set_soon()
+        self._check.start()
+        self._moved()
+
+    def facts_changed(self) -> None:
+        """Something the narrative may cite has changed: read it anew, once it is quiet."""
+        if self.row is not None:
+            self._facts.start(_FACTS_MS)
+
+    def text_changed_elsewhere(self) -> None:
+        """The narrative's row changed: show it, unless both sides wrote."""
+        stored = self.keeping.look_again()
+        if stored is not None:
+            self._loading = True
+            self.page.editor.take_over(stored.source)
+            self.page.editor.forget_steps()
+            self._loading = False
+            self.page.pages.text_changed()
+            self._check.start()
+            self._say_count()
+        self._say_kept()
+        self.heading_changed.emit(self.heading())
+        if self.page.right.currentIndex() == 1:
+            self.load_versions()
+
+    # -- remarks ----------------------------------------------------------------------------------------------
+
+    def check_now(self) -> None:
+        """Look at the whole text; what is found is shown below and underlined."""
+        pages, row = self.pages, self.row
+        if pages is None or row is None:
+            return
+        text, narratives = self.page.editor.text(), self._desk.app.narratives
+
+        def work(job: Job) -> tuple[str, CheckReport]:
+            from gemba.services.narratives import kept_settings
+
+            kept = kept_settings(narratives.versions(row.id), row)
+            return text, pages.check(text, kept_numbers=kept)
+
+        self._desk.fetch(work, owner=self, then=self._checked, failed=self._quiet, key=f"narrative-check-{id(self)}")
+
+    def _checked(self, found: tuple[str, CheckReport]) -> None:
+        text, report = found
+        if text != self.page.editor.text():
+            return  # typed on meanwhile: the next look is under way
+        self._checked_text = text
+        self.page.remarks.show_remarks(remarks_of(report, self._desk.words))
+        self._say_remarks()
+        self._underline()
+        laid = self.page.pages.laid
+        if laid is not None and laid.source == text and laid.made.checksum != report.checksum:
+            self.page.pages.set_soon()  # masked as a whole, something else is covered
+
+    def _quiet(self, problem: BaseException) -> None:
+        # A front matter that cannot be read is said below the pages already.
+        if not isinstance(problem, GembaError):
+            self._desk.problem(problem)
+
+    def _say_remarks(self) -> None:
+        words, remarks = self._desk.words, self.page.remarks.remarks
+        button = self.page.remarks_button
+        if self._checked_text is None:
+            button.setText(words.tr("Checking…"))
+        elif remarks:
+            button.setText(words.count("{n} remark", "{n} remarks", len(remarks)))
+        else:
+            button.setText(words.tr("No remarks"))
+
+    def step_remark(self, by: int) -> None:
+        """Go to the next remark or the one before, and show the panel."""
+        if self.page.remarks.remarks:
+            self.page.show_remarks(True)
+            self.page.remarks.step(by, line=self.page.editor.line())
+
+    def _go_to(self, remark: Remark) -> None:
+        if remark.line:
+            self.page.editor.go_to_line(remark.line, words=remark.find)
+
+    def _mend(self, remark: Remark) -> None:
+        row, pages = self.row, self.pages
+        if remark.kind == "unreviewed":
+            self._desk.go("evidence", "")
+        elif remark.kind == "stale" and row is not None and pages is not None:
+            now = pages.numbers(self.page.editor.text()).get(remark.words, "")
+            narratives = self._desk.app.narratives
+            self._desk.do(
+                lambda: narratives.accept_numbers(row.id, {remark.words: now}),
+                owner=self,
+                then=lambda _: self.check_now(),
+            )
+
+    def _underline(self) -> None:
+        look, editor = self._desk.theme.look, self.page.editor
+        soft = QTextCharFormat()
+        soft.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        soft.setUnderlineColor(QColor(look.attention))
+        selections = []
+        for remark in self.page.remarks.remarks[:_MOST_UNDERLINED]:
+            if remark.line and remark.find:
+                cursor = editor.find_in_line(remark.line, remark.find)
+                if cursor.hasSelection():
+                    selections.append(_selection(cursor, soft))
+        bright = QTextCharFormat()
+        bright.setBackground(QColor(look.accent_soft))
+        selections += [_selection(cursor, bright) for cursor in self.page.finder.places()]
+        editor.setExtraSelections(selections)
+
+    def looks_changed(self) -> None:
+        """Wear the other look."""
+        self.page.highlighter.wear(self._desk.theme.look)
+        self._underline()
+
+    # -- kept or not ------------------------------------------------------------------------------------------
+
+    def _kept(self, row: NarrativeRow) -> None:
+        self._say_kept()
+        self.heading_changed.emit(self.heading())
+
+    def _say_kept(self) -> None:
+        row, words = self.row, self._desk.words
+        if row is not None:
+            said = words.tr("writing…") if self.keeping.pending else words.tr("draft {n} kept", n=row.draft)
+            self.page.kept.setText(said)
+
+    def _say_count(self) -> None:
+        words = self._desk.words
+        count = count_words(self.page.editor.text())
+        self.page.counted.setText(words.count("{n} word", "{n} words", count))
+
+    def _refused(self, sentence: str) -> None:
+        if sentence:
+            self.page.banner.tell(sentence)
+        elif self.page.banner.shut.isVisibleTo(self.page.banner):
+            self.page.banner.hide()
+
+    def _brought_back(self, here: bool) -> None:
+        words = self._desk.words
+        if here:
+            said = words.tr("What you had typed and was in no draft yet is here again.")
+        else:
+            said = words.tr("Somebody wrote a newer draft. What you had typed is kept among the states, beside it.")
+        # The page is only being opened: the line is shown once it stands.
+        QTimer.singleShot(0, self, lambda: self.page.banner.tell(said))
+
+    def _overtaken(self, stored: NarrativeRow) -> None:
+        words = self._desk.words
+        self.page.banner.tell(
+            words.tr(
+                "Draft {n} was written elsewhere while you typed. Both texts are kept. Which one goes on?",
+                n=stored.draft,
+            ),
+            (words.tr("Mine"), lambda: self.keeping.go_on_with_mine(stored)),
+            (words.tr("The other one"), lambda: self._take_theirs(stored)),
+        )
+
+    def _take_theirs(self, stored: NarrativeRow) -> None:
+        self._show(self.keeping.take_theirs(stored))
+        self.page.pages.text_changed()
+        self._check.start()
+        self._say_kept()
+
+    def load_versions(self) -> None:
+        """Read the kept states anew."""
+        row = self.row
+        if row is not None:
+            self.page.versions.show_versions(row, self._desk.app.narratives.versions(row.id))
+
+    def restore(self, version_id: str) -> None:
+        """Make a kept state the next draft."""
+        row, words = self.row, self._desk.words
+        if row is None:
+            return
+        narratives = self._desk.app.narratives
+
+        def restored(new: NarrativeRow) -> None:
+            self._desk.toast(
+                words.tr("Draft {n} goes on from that state.", n=new.draft),
+                button=words.tr("Undo"),
+                action=lambda: self._desk.trigger("history.undo"),
+            )
+            self.page.show_versions(False)
+
+        self.keeping.commit(
+            lambda: self._desk.do(lambda: narratives.restore(row.id, version_id), owner=self, then=restored)
+        )
+
+
+def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    made = QTextEdit.ExtraSelection()
+    made.cursor = cursor
+    made.format = look
+    return made
