@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library
-from gemba.model.rows import ArtifactSightingRow, CaptureRow, ObservationRow, PromiseRow, SessionRow, TeamRow
+from gemba.model.rows import (
+    ArtifactSightingRow,
+    CaptureRow,
+    ObservationRow,
+    ProblemRow,
+    PromiseRow,
+    SessionRow,
+    TeamRow,
+)
 from gemba.model.rows_library import HandOffStepRow
 from gemba.model.values import ObservationKind
 from gemba.services import finding
@@ -107,11 +115,19 @@ class Live:
         visits = [row for row in self._library.queries.sessions() if row.team == team]
         return max(visits, key=lambda row: row.number, default=None)
 
+    def roles_of(self, team: str) -> tuple[str, ...]:
+        """Return the roles that people of a team have."""
+        return tuple(sorted({row.role for row in self._library.queries.people() if row.team == team and row.role}))
+
     def timeline(self, session: str) -> VisitTimeline:
         """Return a visit's notes and pictures in the order of time, with what the kinds of its notes carry."""
         queries = self._library.queries
         notes = tuple(queries.observations(session_id=session))
         return VisitTimeline(notes, tuple(queries.captures(session_id=session)), self._parts(session, notes))
+
+    def tickets_to_name(self, part: str, *, limit: int = 8) -> tuple[tuple[str, int, str], ...]:
+        """Return id, number and title of the newest tickets that what stands behind an "@" may mean."""
+        return tuple(self._library.queries.ticket_names(part, limit=limit))
 
     def line_of(self, note: ObservationRow) -> str:
         """Return a note as the line that was typed, with what its kind carries, to be corrected."""
@@ -131,6 +147,21 @@ class Live:
         for step in queries.hand_off_steps() if ObservationKind.HAND_OFF in kinds else ():
             chains.setdefault(step.observation_id, []).append(step)
         return {note.id: _line(note, seen.get(note.id), said.get(note.id), chains.get(note.id, [])) for note in notes}
+
+    def same_problem(self, note: str, other: str) -> ProblemRow:
+        """Say that a note reports the same problem as another; the problem is named after the other where it has none.
+
+        One step of the history; nothing else is merged (DOMAIN §4).
+        """
+        from gemba.services.writing import live
+
+        found = self._library.run(N_("Link a report"), lambda op: live.same_problem(op, note, other))
+        return next(row for row in self._library.queries.problems() if row.id == found)
+
+    def running(self) -> tuple[SessionRow, ...]:
+        """Return the visits that began and have not ended, the newest first."""
+        found = [row for row in self._library.queries.sessions() if row.started is not None and row.ended is None]
+        return tuple(sorted(found, key=lambda row: row.number, reverse=True))
 
     def _at(self, name: str, session: str, *, over: bool) -> SessionRow:
         from gemba.services.writing import live

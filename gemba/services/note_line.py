@@ -58,8 +58,16 @@ def read_line(kind: ObservationKind, text: str, *, day: str = "") -> NoteLine:
         return NoteLine(text.strip())
     line = reader(text.strip())
     if kind is ObservationKind.PROMISE:
-        line = replace(line, due=line.due or due_day(line.text, day))
+        line = _dated(line, day)
     return line
+
+
+def _dated(line: NoteLine, day: str) -> NoteLine:
+    """Return a promise with its day as ISO; words that name no day stay among the words, once the day is known."""
+    if not line.due or not day:
+        return replace(line, due=line.due or due_day(line.text, day))
+    found = _iso(line.due) or due_day(line.due, day)
+    return replace(line, due=found, text=line.text if found else f"{line.text} ({line.due})")
 
 
 def compose(kind: ObservationKind, line: NoteLine) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from gemba.model.entities import GembaSession, Person, Role, SessionPerson
 from gemba.model.operation import Operation
+from gemba.model.text import TITLE_LIMIT
 from gemba.services.live import PersonThere
 from gemba.services.sessions import SessionFields
-from gemba.services.writing import references, visits
+from gemba.services.writing import problems, references, visits
 
 
 def begin(op: Operation, team: str, fields: SessionFields, people: tuple[PersonThere, ...]) -> str:
     """Add a visit that runs from now on, with those who are there, and return its id."""
-    session = op.get(GembaSession, visits.begin(op, team, fields))
+    begun = visits.begin(op, team, fields)
+    op.flush()
+    session = op.get(GembaSession, begun)
     session.started = op.now()
     taken: set[str] = set()
     for position, person in enumerate(people):
@@ -28,6 +31,18 @@ def set_over(op: Operation, session: str, *, over: bool) -> str:
     if row.started is None:
         row.started = op.now()
     return row.id
+
+
+def same_problem(op: Operation, note: str, other: str) -> str:
+    """Link a note to the problem of another, which is named where it has none; return the problem's id."""
+    one, likest = references.observation(op, note), references.observation(op, other)
+    if likest.problem_id is None and one.problem_id is None:
+        return problems.name(
+            op, likest.text[:TITLE_LIMIT], symptom=likest.text, need_level=None, observations=(likest.id, one.id)
+        )
+    known = likest.problem_id or one.problem_id
+    assert known is not None
+    return problems.link(op, known, observations=(likest.id, one.id), tickets=())
 
 
 def _person(op: Operation, there: PersonThere, team_id: str, taken: set[str]) -> Person:

@@ -55,8 +55,14 @@ class VisitClock:
         ran_s: float = 0.0,
         steady: Callable[[], float] = steady_s,
         through_sleep: Callable[[], float] = awake_and_asleep_s,
+        sleep_known: bool = hasattr(time, "CLOCK_BOOTTIME"),
     ) -> None:
-        """Take the clocks; ``ran_s`` is how long the visit ran before this window came to it."""
+        """Take the clocks; ``ran_s`` is how long the visit ran before this window came to it.
+
+        Without ``sleep_known`` the system has no clock that goes on during sleep, and a wall clock that is ahead may
+        mean sleep as well.
+        """
+        self._sleep_known = sleep_known
         self._wall, self._steady, self._through = wall, steady, through_sleep
         self._ran_s = max(0.0, ran_s)
         self._begin()
@@ -88,15 +94,12 @@ class VisitClock:
         slept = passed - awake
         if slept < GAP_S and awake >= GAP_S:
             # The process stood still though the clock ran on: stopped, or asleep where the system does not say so.
-            slept, awake = awake, 0.0
-            self._ran_s += awake
-            return Slept(slept, certain=False)
+            return Slept(awake, certain=False)
         self._ran_s += awake
         moved = shown - passed
         if abs(moved) >= MOVED_S:
-            if slept < GAP_S and moved > 0 and self._through is self._steady:
-                self._anchor = wall
-                self._at_anchor = through
+            if moved > 0 and not self._sleep_known:
+                self._anchor, self._at_anchor = wall, through
                 return Slept(moved, certain=False)
             return ClockMoved(moved)
         if slept >= GAP_S:

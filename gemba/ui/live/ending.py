@@ -1,0 +1,271 @@
+"""The end of a visit: read the notes back, five lines, pictures to review, promises; then the visit's own page.
+
+Nothing here holds anybody: every part can be left and done later. Must not know the timeline or the clock.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.message import N_
+from gemba.model.rows import ObservationRow
+from gemba.model.values import CaptureState, ObservationKind
+from gemba.services.live import DEBRIEF, VisitState, VisitTimeline
+from gemba.services.note_line import compose
+from gemba.services.observations import ObservationFields
+from gemba.ui.desk import Desk
+from gemba.ui.icons import icon_pixmap
+from gemba.ui.theme import role
+from gemba.ui.widgets.kinds import KIND_ICONS
+from gemba.ui.widgets.labels import PlainLabel, rule
+
+#: the five lines, each kept as a note of the kind it answers, tagged "debrief"
+DEBRIEF_LINES: tuple[tuple[ObservationKind, str], ...] = (
+    (ObservationKind.FACT, N_("What surprised us?")),
+    (ObservationKind.WASTE, N_("What hurts this team most?")),
+    (ObservationKind.GOOD_PRACTICE, N_("What works well and should stay?")),
+    (ObservationKind.IDEA, N_("What could be mended first?")),
+    (ObservationKind.QUESTION, N_("What do we still not know, and who does?")),
+)
+_WIDTH_PX = 820
+
+
+class EndPage(QScrollArea):
+    """One quiet page with the four parts below each other."""
+
+    back = Signal()
+    finished = Signal()
+
+    def __init__(self, desk: Desk, session_id: str) -> None:
+        """Build it without rows."""
+        super().__init__()
+        self._desk, self._session = desk, session_id
+        self.notes: dict[str, QLineEdit] = {}
+        self.answers: dict[ObservationKind, QLineEdit] = {}
+        self._answered: dict[ObservationKind, ObservationRow] = {}
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._build()
+
+    def _build(self) -> None:
+        words = self._desk.words
+        ground = QWidget()
+        outer = QHBoxLayout(ground)
+        outer.setContentsMargins(24, 24, 24, 24)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDTH_PX)
+        outer.addStretch(1)
+        outer.addWidget(inner, 100)
+        outer.addStretch(1)
+        layout = QVBoxLayout(inner)
+        layout.setSpacing(8)
+        layout.addWidget(PlainLabel(words.tr("The visit is over"), "title"))
+        self.summary = PlainLabel("", "muted", wrap=True)
+        layout.addWidget(self.summary)
+        self._part(
+            layout, words.tr("Read it back to the team"), words.tr("Correct a line where it stands; Enter keeps it.")
+        )
+        self.read_back = QGridLayout()
+        self.read_back.setHorizontalSpacing(12)
+        self.read_back.setVerticalSpacing(4)
+        self.read_back.setColumnStretch(2, 1)
+        layout.addLayout(self.read_back)
+        self._part(
+            layout,
+            words.tr("Five lines while it is fresh"),
+            words.tr("Each is kept as a note. Leave out what is not there."),
+        )
+        self._build_answers(layout)
+        self._part(layout, words.tr("Pictures to review"), "")
+        self.pictures = PlainLabel("", wrap=True)
+        self.review = QPushButton(words.tr("Review the pictures"))
+        self.review.clicked.connect(self.review_pictures)
+        layout.addWidget(self.pictures)
+        layout.addWidget(self.review, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._part(layout, words.tr("What we promised"), "")
+        self.promises = PlainLabel("", wrap=True)
+        layout.addWidget(self.promises)
+        layout.addSpacing(16)
+        layout.addLayout(self._buttons())
+        layout.addStretch(1)
+        self.setWidget(ground)
+
+    def _part(self, layout: QVBoxLayout, title: str, hint: str) -> None:
+        layout.addSpacing(12)
+        layout.addWidget(rule())
+        layout.addSpacing(4)
+        layout.addWidget(PlainLabel(title, "large", "strong"))
+        if hint:
+            layout.addWidget(PlainLabel(hint, "small", "muted", wrap=True))
+
+    def _build_answers(self, layout: QVBoxLayout) -> None:
+        for kind, question in DEBRIEF_LINES:
+            said = self._desk.words.tr(question)
+            label = PlainLabel(said, "small", "muted")
+            field = QLineEdit()
+            field.setAccessibleName(said)
+            label.setBuddy(field)
+            field.editingFinished.connect(partial(self._keep_answer, kind))
+            field.returnPressed.connect(partial(self._next_answer, kind))
+            layout.addWidget(label)
+            layout.addWidget(field)
+            self.answers[kind] = field
+
+    def _buttons(self) -> QHBoxLayout:
+        words = self._desk.words
+        self.go_back = QPushButton(words.tr("Go on with the visit"))
+        self.go_back.clicked.connect(self.back)
+        self.finish = QPushButton(words.tr("To the visit's page"))
+        role(self.finish, "primary")
+        self.finish.clicked.connect(self._finish)
+        row = QHBoxLayout()
+        row.addWidget(self.finish)
+        row.addWidget(self.go_back)
+        row.addStretch(1)
+        return row
+
+    def begin(self) -> None:
+        """Start at the top."""
+        self.verticalScrollBar().setValue(0)
+        first = next(iter(self.notes.values()), None) or next(iter(self.answers.values()))
+        first.setFocus()
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def show_visit(self, timeline: VisitTimeline, state: VisitState) -> None:
+        """Show a visit's notes, answers, pictures and promises."""
+        words = self._desk.words
+        self._answered = {}
+        plain: list[ObservationRow] = []
+        for note in timeline.notes:
+            if DEBRIEF in note.tags:
+                self._answered[note.kind] = note
+            else:
+                plain.append(note)
+        self._show_notes(plain, timeline)
+        for kind, field in self.answers.items():
+            if not field.hasFocus() and not field.isModified():
+                known = self._answered.get(kind)
+                field.setText("" if known is None else known.text)
+        notes = words.count("{n} note", "{n} notes", len(plain))
+        pictures = words.count("{n} picture", "{n} pictures", len(timeline.captures))
+        self.summary.setText(" · ".join((state.row.team, notes, pictures)))
+        self._waiting = [one.id for one in timeline.captures if one.state is CaptureState.UNREVIEWED]
+        many = len(self._waiting)
+        said = words.count(
+            "{n} picture has not been reviewed: nothing of it can leave before.",
+            "{n} pictures have not been reviewed: nothing of them can leave before.",
+            many,
+        )
+        none = words.tr("Every picture is reviewed.") if timeline.captures else words.tr("No pictures were taken.")
+        self.pictures.setText(said if many else none)
+        self.review.setVisible(bool(many))
+        self._show_promises(state)
+
+    def _show_promises(self, state: VisitState) -> None:
+        words = self._desk.words
+        lines = []
+        for one in state.promises:
+            due = words.tr("due {day}", day=one.due) if one.due else words.tr("due when?")
+            lines.append(f"• {one.text} — {one.by_role} · {due}" if one.by_role else f"• {one.text} — {due}")
+        self.promises.setText("\n".join(lines) or words.tr("Nothing was promised."))
+
+    def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:
+        if [note.id for note in notes] != list(self.notes):
+            self._rebuild(notes)
+        for note in notes:
+            field = self.notes[note.id]
+            if not field.hasFocus():
+                field.setText(compose(note.kind, timeline.parts[note.id]))
+                field.setCursorPosition(0)
+
+    def _rebuild(self, notes: list[ObservationRow]) -> None:
+        while (item := self.read_back.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.notes = {}
+        for place, note in enumerate(notes):
+            self.read_back.addWidget(PlainLabel(self._desk.words.clock(note.at), "small", "muted"), place, 0)
+            icon = QLabel()
+            icon.setPixmap(
+                icon_pixmap(
+                    KIND_ICONS[note.kind], self._desk.theme.look.accent, size_px=14, ratio=self.devicePixelRatioF()
+                )
+            )
+            self.read_back.addWidget(icon, place, 1)
+            field = QLineEdit()
+            role(field, "bare")
+            field.setAccessibleName(self._desk.words.tr("Note of {time}", time=self._desk.words.clock(note.at)))
+            field.editingFinished.connect(partial(self._correct, note.id))
+            field.returnPressed.connect(partial(self._next_note, note.id))
+            self.read_back.addWidget(field, place, 2)
+            self.notes[note.id] = field
+        if not notes:
+            self.read_back.addWidget(PlainLabel(self._desk.words.tr("Nothing was noted."), "muted"), 0, 0, 1, 3)
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def _correct(self, key: str) -> None:
+        field = self.notes.get(key)
+        if field is None or not field.isModified() or not field.text().strip():
+            return
+        field.setModified(False)
+        text, observations = field.text().strip(), self._desk.app.observations
+        self._desk.do(lambda: observations.edit(key, ObservationFields(text=text)), owner=self)
+
+    def _next_note(self, key: str) -> None:
+        keys = list(self.notes)
+        after = keys[keys.index(key) + 1 :]
+        (self.notes[after[0]] if after else next(iter(self.answers.values()))).setFocus()
+
+    def _next_answer(self, kind: ObservationKind) -> None:
+        kinds = list(self.answers)
+        after = kinds[kinds.index(kind) + 1 :]
+        (self.answers[after[0]] if after else self.finish).setFocus()
+
+    def _keep_answer(self, kind: ObservationKind) -> None:
+        field = self.answers[kind]
+        if not field.isModified():
+            return
+        field.setModified(False)
+        text, known = field.text().strip(), self._answered.get(kind)
+        observations = self._desk.app.observations
+        if known is not None:
+            if text:
+                self._desk.do(lambda: observations.edit(known.id, ObservationFields(text=text)), owner=self)
+            else:
+                self._desk.do(lambda: observations.remove(known.id), owner=self)
+        elif text:
+            fields = ObservationFields(text=text, kind=kind.value, tags=(DEBRIEF,), key=observations.new_key())
+            session = self._session
+
+            def kept(row: ObservationRow) -> None:
+                self._answered[kind] = row
+
+            self._desk.do(lambda: observations.note(session, fields), owner=self, then=kept)
+
+    def review_pictures(self) -> None:
+        """Open the pictures that nobody has reviewed, one after the other."""
+        if self._waiting:
+            from gemba.ui.annotator.window import open_annotator
+
+            open_annotator(self._desk, self._waiting[0], series=tuple(self._waiting))
+
+    def _finish(self) -> None:
+        self.finish.setFocus()  # what is typed in a field is kept when it loses the focus
+        self.finished.emit()

@@ -1,0 +1,384 @@
+"""The page of a running visit: card at the left, timeline in the middle, entry line at the foot, end of the visit.
+
+It puts the parts together and binds the actions. Must not know the place that embeds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.model.rows import CaptureRow, ObservationRow
+from gemba.model.values import SeenAs
+from gemba.services.live import VisitTimeline
+from gemba.services.observations import ObservationFields
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.incoming import Incoming
+from gemba.ui.live.charter_card import CharterCard
+from gemba.ui.live.clock_words import clock_sentence
+from gemba.ui.live.ending import EndPage
+from gemba.ui.live.entry_line import EntryLine
+from gemba.ui.live.inspector import NoteInspector
+from gemba.ui.live.links import Link, VisitLinks
+from gemba.ui.live.mini_bar import MiniBar
+from gemba.ui.live.sitting import Sitting
+from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
+from gemba.ui.sessions.timeline import TimelineView, rows_of
+from gemba.ui.theme import role
+from gemba.ui.widgets.empty import EmptyState
+
+KINDS = frozenset(
+    {"observation", "capture", "session", "promise", "sighting", "hand_off_step", "annotation", "problem"}
+)
+
+
+class LivePage(QWidget):
+    """One visit while it runs."""
+
+    ended = Signal(str)
+    heading_changed = Signal(str)
+
+    def __init__(self, desk: Desk, session_id: str, *, sitting: Sitting | None = None) -> None:
+        """Take a visit; ``enter`` brings the clock and what was half typed back."""
+        super().__init__()
+        self.desk, self.session_id = desk, session_id
+        self.sitting = sitting or Sitting(desk, session_id)
+        self._timeline = VisitTimeline((), (), {})
+        self._restored = False
+        self._open = False
+        self.links = VisitLinks(desk, session_id)
+        self.card = CharterCard(desk)
+        self.timeline = TimelineView(desk, desk.words.tr("Timeline of the visit"))
+        self.inspect = NoteInspector(desk)
+        self.entry = EntryLine(desk, self.sitting.line, self.links.find, self)
+        self.incoming = Incoming(desk, self, lambda: session_id)
+        self.end_page = EndPage(desk, session_id)
+        self.mini = MiniBar(desk, self.sitting, self.links.find, self)
+        self.setAcceptDrops(True)
+        self._build()
+        self._connect()
+        self.reload()
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        words = self.desk.words
+        sentence = words.tr("Write what you see. The first line goes below; pictures can be pasted or dropped here.")
+        self.nothing = EmptyState(self.desk.theme, icon="footprints", sentence=sentence)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.nothing)
+        self.middle.addWidget(self.timeline)
+        ground = QFrame()
+        role(ground, "surface")
+        inner = QVBoxLayout(ground)
+        inner.setContentsMargins(4, 8, 4, 8)
+        inner.addWidget(self.middle)
+        upper = QHBoxLayout()
+        upper.setSpacing(1)
+        upper.addWidget(self.card)
+        upper.addWidget(ground, 1)
+        live = QWidget()
+        layout = QVBoxLayout(live)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(upper, 1)
+        layout.addWidget(self.entry)
+        self.parts = QStackedWidget()
+        self.parts.addWidget(live)
+        self.parts.addWidget(self.end_page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.parts)
+
+    def _connect(self) -> None:
+        sitting, line = self.sitting, self.sitting.line
+        sitting.beat.connect(self._show_time)
+        sitting.clock_said.connect(self._say_clock)
+        sitting.privacy_changed.connect(self._show_privacy)
+        sitting.debate_changed.connect(self._show_time)
+        sitting.news.screens_changed.connect(self.mini.keep_on_screen)
+        line.kept.connect(self._on_kept)
+        self.card.action_wished.connect(self._do)
+        self.card.clock_button.clicked.connect(self._mend_clock)
+        self.timeline.chosen.connect(self._choose)
+        self.timeline.opened.connect(lambda _: self.inspect.text.setFocus())
+        self.timeline.installEventFilter(self)
+        self.entry.wants_above.connect(self._go_up)
+        for entry in (self.entry, self.mini.entry):
+            entry.linked.connect(self._link)
+        self.entry.picture_pasted.connect(partial(self._do, "live.paste"))
+        self.incoming.added.connect(self._picture_came)
+        self.mini.wished.connect(self._do)
+        self.mini.dropped.connect(self._take_dropped)
+        self.mini.back.connect(self._leave_mini)
+        self.end_page.back.connect(self.go_on)
+        self.end_page.finished.connect(lambda: self.ended.emit(self.session_id))
+
+    # -- coming and going -------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Start the clock, offer what was half typed, and be ready for the next line."""
+        self._open = True
+        row = self.sitting.state.row
+        if (row.ended is not None or row.started is None) and not self.desk.read_only:
+            live = self.desk.app.live
+            self.desk.do(lambda: live.go_on(self.session_id), owner=self)
+        self.sitting.begin()
+        if not self._restored:
+            self._restored = True
+            self.sitting.line.restore()
+        self.reload()
+        self._show_time()
+        self.entry.edit.setFocus()
+
+    def leave(self) -> bool:
+        """Keep what is half typed; the visit goes on where it was left."""
+        self._open = False
+        self.sitting.rest()
+        self.mini.hide()
+        return True
+
+    def inspector(self) -> QWidget:
+        """Return what the inspector shows."""
+        return self.inspect
+
+    def heading(self) -> str:
+        """Return "Refunds desk · session 7 · live 23:41 / 45:00"."""
+        words, row = self.desk.words, self.sitting.state.row
+        planned = minutes_words((row.planned_minutes or 0) * 60)
+        ran = minutes_words(self.sitting.clock.ran_s)
+        timed = f"{ran} / {planned}" if row.planned_minutes else ran
+        return " · ".join((row.team, words.tr("session {n}", n=row.number), words.tr("live {time}", time=timed)))
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what the actions of the visit do."""
+        return {
+            "live.line": self.entry.edit.setFocus,
+            "live.mini": self.toggle_mini,
+            "live.pause": self.sitting.pause,
+            "live.paste": self.paste,
+            "live.open": self.open_pictures,
+            "live.seen_live": partial(self.see_as, SeenAs.LIVE),
+            "live.seen_report": partial(self.see_as, SeenAs.REPORT),
+            "live.seen_told": partial(self.see_as, SeenAs.TOLD),
+            "live.same_problem": self.inspect.link_likest,
+            "live.ticket": self.make_ticket,
+            "live.debate": self.sitting.toggle_debate,
+            "live.end": self.end,
+        }
+
+    def allows(self, action_id: str) -> bool:
+        """Say whether an action can be done now: picture keys are off during the pause and without consent."""
+        if action_id in ("live.paste", "live.open"):
+            return self.sitting.pictures_allowed
+        if action_id in ("live.same_problem", "live.ticket"):
+            return bool(self._timeline.notes)
+        return True
+
+    def _do(self, action_id: str) -> None:
+        self.handlers()[action_id]()
+
+    # -- rows -------------------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read the visit and show it."""
+        self._timeline = self.desk.app.live.timeline(self.session_id)
+        self.sitting.refresh()
+        self.links.forget()
+        self.links.roles = self.sitting.state.roles
+        rows = rows_of(self.desk.words, self._timeline.notes, self._timeline.captures, self._timeline.parts)
+        self.timeline.show_rows(rows)
+        self.middle.setCurrentWidget(self.timeline if rows else self.nothing)
+        self.card.show_state(self.sitting.state)
+        self._show_privacy()
+        self._choose(self.timeline.current())
+        if self.parts.currentWidget() is self.end_page:
+            self.end_page.show_visit(self._timeline, self.sitting.state)
+
+    def _choose(self, key: str) -> None:
+        note = next((one for one in self._timeline.notes if one.id == key), None)
+        captures = {one.id: one for one in self._timeline.captures}
+        if note is not None:
+            picture = next((captures[one] for one in note.capture_ids if one in captures), None)
+            self.inspect.show_note(note, self.desk.app.live.line_of(note), picture)
+        elif key in captures:
+            self.inspect.show_picture(captures[key])
+        else:
+            self.inspect.show_nothing()
+
+    def _on_kept(self, row: ObservationRow) -> None:
+        self.reload()
+        self.timeline.choose("")
+        self.timeline.scrollToBottom()
+
+    def _chosen_or_last(self) -> ObservationRow | None:
+        key = self.timeline.current()
+        notes = self._timeline.notes
+        return next((one for one in notes if one.id == key), notes[-1] if notes else None)
+
+    def see_as(self, seen_as: SeenAs) -> None:
+        """Say how it was seen: of the line being typed, else of the chosen note, else of the last one."""
+        line = self.sitting.line
+        if line.tail.strip():
+            line.see_as(None if line.seen_as is seen_as else seen_as)
+            return
+        note, observations = self._chosen_or_last(), self.desk.app.observations
+        if note is None:
+            line.see_as(seen_as)
+            return
+        value = "" if note.seen_as is seen_as else seen_as.value
+        self.desk.do(lambda: observations.edit(note.id, ObservationFields(seen_as=value)), owner=self)
+
+    def make_ticket(self) -> None:
+        """Go on to a ticket that rests on the chosen note, or on the last one."""
+        note = self._chosen_or_last()
+        if note is not None:
+            self.desk.go("tickets", f"new:{note.id}")
+
+    def _link(self, link: Link) -> None:
+        """What was taken from the "@" list is a real link too, not only words."""
+        if link.kind == "picture":
+            self.sitting.line.attach(link.reference)
+
+    # -- pictures ---------------------------------------------------------------------------------------------
+
+    def paste(self) -> None:
+        """Take the picture on the clipboard into the visit, at this minute."""
+        if self._pictures_are_on():
+            self.incoming.paste()
+
+    def open_pictures(self) -> None:
+        """Choose picture files for the visit."""
+        if self._pictures_are_on():
+            self.incoming.open_files()
+
+    def _pictures_are_on(self) -> bool:
+        why = self.sitting.why_no_pictures()
+        if why:
+            self.desk.toast(why, kind="attention")
+        return not why
+
+    def _picture_came(self, row: CaptureRow) -> None:
+        """The next line is about the picture: it is its caption and its note."""
+        self.reload()
+        self.sitting.line.attach(row.id)
+        self.timeline.scrollToBottom()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take pictures dragged anywhere onto the visit."""
+        if self.sitting.pictures_allowed and self.incoming.accepts(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add what was dropped."""
+        self._take_dropped(event.mimeData())
+        event.acceptProposedAction()
+
+    def _take_dropped(self, mime: object) -> None:
+        from PySide6.QtCore import QMimeData
+
+        if isinstance(mime, QMimeData) and self._pictures_are_on():
+            self.incoming.drop(mime)
+
+    # -- time and privacy -------------------------------------------------------------------------------------
+
+    def _show_time(self) -> None:
+        self.card.show_time(self.sitting.clock.ran_s, self.sitting.state.row.planned_minutes)
+        self.card.show_debate(self.sitting.debate_s)
+        if self._open:
+            self.heading_changed.emit(self.heading())
+
+    def _say_clock(self, notice: Slept | ClockMoved) -> None:
+        self.card.say_of_clock(*clock_sentence(self.desk.words, notice))
+
+    def _mend_clock(self) -> None:
+        notice = self.sitting.last_notice
+        if isinstance(notice, Slept):
+            self.sitting.clock.count(notice.seconds)
+        elif isinstance(notice, ClockMoved):
+            self.sitting.clock.take_new_time()
+        self.card.say_of_clock("")
+        self._show_time()
+
+    def _show_privacy(self) -> None:
+        paused = self.sitting.paused
+        self.card.show_pictures(self.sitting.why_no_pictures(), paused=paused)
+        self.entry.setProperty("paused", paused)
+        self.entry.style().unpolish(self.entry)
+        self.entry.style().polish(self.entry)
+
+    # -- mini bar, end ----------------------------------------------------------------------------------------
+
+    def toggle_mini(self) -> None:
+        """Show the mini bar in the window's place, or come back."""
+        if self.mini.isVisible():
+            self.mini.go_back()
+            return
+        self.mini.appear()
+        self.window().showMinimized()
+
+    def _leave_mini(self) -> None:
+        window = self.window()
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+        self.entry.edit.setFocus()
+
+    def end(self) -> None:
+        """End the visit: read back, five lines, pictures, promises. Nothing holds anybody here."""
+        self.sitting.line.enter()
+        live = self.desk.app.live
+        if not self.desk.read_only:
+            self.desk.do(lambda: live.end(self.session_id), owner=self)
+        self.sitting.rest()
+        self.mini.hide()
+        self.end_page.show_visit(self._timeline, self.sitting.state)
+        self.parts.setCurrentWidget(self.end_page)
+        self.end_page.begin()
+
+    def go_on(self) -> None:
+        """Go back from the end into the visit."""
+        live = self.desk.app.live
+        self.desk.do(lambda: live.go_on(self.session_id), owner=self)
+        self.parts.setCurrentIndex(0)
+        self.sitting.begin()
+        self.entry.edit.setFocus()
+
+    # -- keys between the parts -------------------------------------------------------------------------------
+
+    def _go_up(self) -> None:
+        """Up from the line goes to the newest row; what is chosen there shows in the inspector."""
+        rows = self.timeline.rows.rows
+        if rows:
+            self.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self.timeline.current():
+                self.timeline.choose(rows[-1].id)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """In the timeline: Esc and Down past the end go back to the line, and typing there goes on in the line."""
+        if watched is self.timeline and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            last = self.timeline.currentIndex().row() == len(self.timeline.rows.rows) - 1
+            if event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Down and last):
+                self.timeline.choose("")
+                self.entry.edit.setFocus()
+                return True
+            if event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
+                self._caption_chosen()
+                self.entry.edit.setFocus()
+                self.entry.edit.insert(event.text())
+                self.entry.edit.textEdited.emit(self.entry.edit.text())
+                return True
+        return False
+
+    def _caption_chosen(self) -> None:
+        """A line begun while a picture is chosen is about that picture."""
+        key = self.timeline.current()
+        if any(one.id == key for one in self._timeline.captures):
+            self.sitting.line.attach(key)
+
+
+_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

@@ -1,0 +1,312 @@
+"""The start of a visit: which team, what question, how long, who is there, what they agreed to. Quick with Enter.
+
+What was promised to the team last time stands on it before anything else (M20). Must not know the running visit.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gemba.errors import GembaError
+from gemba.message import N_
+from gemba.model.rows import SessionRow
+from gemba.services.live import PersonThere
+from gemba.services.sessions import SessionFields
+from gemba.ui.desk import Desk
+from gemba.ui.live.form_field import FormField
+from gemba.ui.live.people_there import PeopleThere
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import PlainLabel
+
+PLANNED_MINUTES = 45
+#: how a language is named in itself
+LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
+CONSENT = N_("Agreed to notes and pictures of the screen; customers' data is masked before anyone else sees it.")
+_WIDTH_PX = 640
+
+
+class StartForm(QScrollArea):
+    """One form, no steps: everything but team and charter has a default."""
+
+    started = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Show an empty form with its defaults."""
+        super().__init__()
+        self._desk = desk
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._busy = False
+        self._touched: set[QLineEdit] = set()
+        self._make_fields()
+        self._build()
+        self._connect()
+        self._show_team()
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        words, app = self._desk.words, self._desk.app
+        self.team, self.charter = QLineEdit(), QLineEdit()
+        names = [row.name for row in app.sessions.teams()]
+        completer = QCompleter(names, self.team)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.team.setCompleter(completer)
+        self.team.setPlaceholderText(words.tr("A team of this library, or a new one"))
+        self.charter.setPlaceholderText(words.tr("Why do refunds take nine days?"))
+        self.minutes = QLineEdit(str(PLANNED_MINUTES))
+        self.role_field = QLineEdit()
+        self.role_field.setPlaceholderText(words.tr("sits beside the agent, asks, does not touch the keyboard"))
+        self.place = QLineEdit()
+        self.place.setPlaceholderText(words.tr("office floor 2, or remote"))
+        self.language = QComboBox()
+        for code, name in LANGUAGES:
+            self.language.addItem(name, code)
+        self.language.setCurrentIndex(max(0, self.language.findData(self._desk.words.language)))
+        self.consent = QCheckBox(words.tr("The people there agreed to pictures of the screen"))
+        self.consent_words = QLineEdit(words.tr(CONSENT))
+        self.consent_words.setCursorPosition(0)
+        self.consent_words.setAccessibleName(words.tr("What they agreed to, in words"))
+        self.people = PeopleThere(self._desk)
+
+    def _build(self) -> None:
+        words = self._desk.words
+        ground, inner = QWidget(), QWidget()
+        outer = QHBoxLayout(ground)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(1)
+        outer.addWidget(inner, 100)
+        outer.addStretch(1)
+        inner.setMaximumWidth(_WIDTH_PX)
+        layout = QVBoxLayout(inner)
+        layout.setSpacing(12)
+        layout.addWidget(PlainLabel(words.tr("Start a visit"), "title"))
+        self.last_time = PlainLabel("", wrap=True)
+        self.last_card = QFrame()
+        role(self.last_card, "card")
+        card = QVBoxLayout(self.last_card)
+        card.setContentsMargins(16, 12, 16, 12)
+        card.setSpacing(4)
+        card.addWidget(PlainLabel(words.tr("Last time we promised"), "small", "muted"))
+        card.addWidget(self.last_time)
+        self.fields = {
+            "team": FormField(words.tr("Team"), self.team),
+            "charter": FormField(words.tr("Charter: the question this visit is to answer"), self.charter),
+            "minutes": FormField(words.tr("Planned minutes"), self.minutes),
+            "role": FormField(words.tr("Your part as a facilitator"), self.role_field),
+            "people": FormField(words.tr("Who is there, by role"), self.people),
+            "place": FormField(words.tr("Place"), self.place),
+            "language": FormField(words.tr("Language of the notes"), self.language),
+        }
+        layout.addWidget(self.fields["team"])
+        layout.addWidget(self.last_card)
+        layout.addWidget(self.fields["charter"])
+        layout.addLayout(_beside((self.fields["minutes"], 1), (self.fields["language"], 1), (self.fields["place"], 2)))
+        layout.addWidget(self.fields["role"])
+        layout.addWidget(self.fields["people"])
+        layout.addWidget(self.consent)
+        layout.addWidget(self.consent_words)
+        off = words.tr("Without this tick the picture keys are off; words can always be written.")
+        self.consent_note = PlainLabel(off, "small", "muted", wrap=True)
+        layout.addWidget(self.consent_note)
+        self.problem = PlainLabel("", "stop", wrap=True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+        layout.addLayout(self._buttons())
+        layout.addStretch(1)
+        self.setWidget(ground)
+
+    def _buttons(self) -> QHBoxLayout:
+        words = self._desk.words
+        self.begin_button = QPushButton(words.tr("Begin"))
+        role(self.begin_button, "primary")
+        self.cancel_button = QPushButton(words.tr("Not now"))
+        role(self.cancel_button, "quiet")
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.begin_button)
+        row.addWidget(self.cancel_button)
+        row.addWidget(PlainLabel(words.tr("Enter goes on · Ctrl+Enter begins"), "small", "muted"))
+        row.addStretch(1)
+        return row
+
+    def _connect(self) -> None:
+        self.begin_button.clicked.connect(self.begin)
+        self.cancel_button.clicked.connect(self.cancelled)
+        self.team.textChanged.connect(lambda _: self._show_team())
+        self.consent.toggled.connect(self._show_consent)
+        self.people.finished.connect(self.consent.setFocus)
+        for field in (self.charter, self.minutes, self.role_field, self.place):
+            field.textEdited.connect(lambda _, field=field: self._touched.add(field))
+        for widget in self._order():
+            widget.installEventFilter(self)
+        self._show_consent(False)
+
+    def _order(self) -> list[QWidget]:
+        return [
+            self.team,
+            self.charter,
+            self.minutes,
+            self.language,
+            self.place,
+            self.role_field,
+            self.people.first,
+            self.consent,
+            self.consent_words,
+            self.begin_button,
+        ]
+
+    # -- keys -------------------------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on to the next field, from the last one it begins; Ctrl+Enter begins from anywhere."""
+        pressed = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
+        if not isinstance(event, QKeyEvent) or not pressed:
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier or watched is self.begin_button:
+            self.begin()
+        elif isinstance(watched, QWidget):
+            self._next_after(watched)
+        return True
+
+    def _next_after(self, widget: QWidget) -> None:
+        if widget is self.team:
+            popup = self.team.completer().popup()
+            if popup is not None:
+                popup.hide()
+        order = [one for one in self._order() if one.isVisible() and one.isEnabled()]
+        place = order.index(widget) if widget in order else -1
+        # Once the question stands, three keys are enough: what has a default is not walked through.
+        if widget is self.minutes:
+            self.begin_button.setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            order[min(place + 1, len(order) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    # -- what follows from the team ---------------------------------------------------------------------------
+
+    def _show_team(self) -> None:
+        live = self._desk.app.live
+        team = live.team(self.team.text())
+        promises = live.open_promises(team.name) if team is not None else ()
+        words = self._desk.words
+        lines = []
+        for one in promises:
+            due = f" — {words.tr('due {day}', day=words.day(date.fromisoformat(one.due)))}" if one.due else ""
+            lines.append(f"• {one.text}{due}")
+        self.last_time.setText("\n".join(lines))
+        self.last_card.setVisible(bool(lines))
+        last = live.last_visit(team.name) if team is not None else None
+        if last is not None:
+            self._take_defaults(last)
+        self.people.know(live.roles_of(team.name) if team is not None else ())
+        self.fields["team"].say("" if team is not None or not self.team.text().strip() else words.tr("a new team"))
+
+    def _take_defaults(self, last: SessionRow) -> None:
+        """Begin with the answers of the last visit to the team, where nobody typed others."""
+        for field, value in (
+            (self.minutes, str(last.planned_minutes or PLANNED_MINUTES)),
+            (self.role_field, last.facilitator_role),
+            (self.place, last.place),
+        ):
+            if field not in self._touched:
+                field.setText(value)
+                field.setCursorPosition(0)
+        index = self.language.findData(last.language)
+        if index >= 0:
+            self.language.setCurrentIndex(index)
+
+    def _show_consent(self, given: bool) -> None:
+        self.consent_words.setVisible(given)
+        self.consent_note.setVisible(not given)
+
+    # -- beginning --------------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin the visit, or say beside the field what is missing."""
+        if self._busy or not self._valid():
+            return
+        fields = SessionFields(
+            charter=self.charter.text().strip(),
+            minutes=int(self.minutes.text()) if self.minutes.text().strip() else None,
+            place=self.place.text().strip(),
+            language=str(self.language.currentData()),
+            facilitator_role=self.role_field.text().strip(),
+            consent=self.consent_words.text().strip() if self.consent.isChecked() else "",
+        )
+        team, people, live = self.team.text().strip(), self.people.there(), self._desk.app.live
+        known = live.team(team)
+        name = known.name if known is not None else team
+        self._busy = True
+        self._desk.do(lambda: live.begin(name, fields, people), owner=self, then=self._begun, failed=self._not_begun)
+
+    def _begun(self, row: SessionRow) -> None:
+        self._busy = False
+        self.started.emit(row.id)
+
+    def _not_begun(self, problem: BaseException) -> None:
+        self._busy = False
+        if isinstance(problem, GembaError):
+            self.problem.setText(self._desk.words.problem(problem))
+            self.problem.show()
+        else:
+            self._desk.problem(problem)
+
+    def _valid(self) -> bool:
+        words = self._desk.words
+        minutes = self.minutes.text().strip()
+        wrong: list[tuple[str, str]] = []
+        if not self.team.text().strip():
+            wrong.append(("team", words.tr("Name the team.")))
+        if not self.charter.text().strip():
+            wrong.append(("charter", words.tr("Write the question the visit is to answer.")))
+        if minutes and not (minutes.isascii() and minutes.isdigit() and 0 < int(minutes) <= 24 * 60):
+            wrong.append(("minutes", words.tr("Give the planned length in minutes, such as 45.")))
+        if self.consent.isChecked() and not self.consent_words.text().strip():
+            wrong.append(("consent", words.tr("Say in a few words what they agreed to.")))
+        nameless = self.people.problem()
+        if nameless:
+            wrong.append(("people", nameless))
+        for name, field in self.fields.items():
+            field.complain(next((said for key, said in wrong if key == name), ""))
+        consent = next((said for key, said in wrong if key == "consent"), "")
+        self.problem.setText(consent)
+        self.problem.setVisible(bool(consent))
+        if wrong:
+            self._focus(wrong[0][0])
+        return not wrong
+
+    def _focus(self, name: str) -> None:
+        widget = self.consent_words if name == "consent" else self.fields[name].control
+        widget.setFocus()
+        self.ensureWidgetVisible(widget)
+
+    def people_there(self) -> tuple[PersonThere, ...]:
+        """Return who is there as the form now says."""
+        return self.people.there()
+
+
+def _beside(*parts: tuple[QWidget, int]) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    for widget, share in parts:
+        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+    return row
