@@ -10,11 +10,17 @@ from dataclasses import dataclass, replace
 from gemba.message import Message, say
 from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
 from gemba.rules import gate
+from gemba.rules.arithmetic import read_arithmetic
+from gemba.rules.estimate import range_of
 from gemba.rules.verdict import Remark, Verdict
 from gemba.services.ticket_fields import TicketFields
 
 _PLAIN = ("title", "where", "expected", "happened", "fix", "owner", "owner_team")
 _SHOWN = 2
+ARITHMETIC_CODES = frozenset(("arithmetic_result", "arithmetic_currency", "arithmetic_amount", "per_mismatch"))
+"""The codes of remarks on the arithmetic."""
+Spread = tuple[float, float, float]
+"""Low, likely, high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +36,17 @@ class JudgedCriterion:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Six verdicts in the order of the gate, and what is odd beside them."""
+    """Six verdicts in the order of the gate, and what is odd beside them.
+
+    ``money`` and ``effort`` are ranges where they are valid ones; ``adds_up`` says that the arithmetic could be
+    followed and gives what the ticket says.
+    """
 
     criteria: tuple[JudgedCriterion, ...]
     remarks: tuple[Remark, ...]
+    money: Spread | None = None
+    effort: Spread | None = None
+    adds_up: bool = False
 
     @property
     def gate(self) -> tuple[bool, ...]:
@@ -57,9 +70,20 @@ def judge_as(facts: TicketFacts, fields: TicketFields) -> Judged:
 
 def judged(facts: TicketFacts) -> Judged:
     """Return what the gate says of these facts: two faults of a criterion at most, the next ones show after them."""
+    remarks = gate.remarks(facts)
+    followed = bool(read_arithmetic(facts.money.arithmetic).amounts)
     return Judged(
-        tuple(_criterion(criterion, verdict) for criterion, verdict in gate.judge(facts).items()), gate.remarks(facts)
+        tuple(_criterion(criterion, verdict) for criterion, verdict in gate.judge(facts).items()),
+        remarks,
+        money=_spread(facts.money.range),
+        effort=_spread(facts.effort),
+        adds_up=followed and not any(one.code in ARITHMETIC_CODES for one in remarks),
     )
+
+
+def _spread(text: RangeText) -> Spread | None:
+    found = range_of(text)
+    return None if found is None else (float(found.low), float(found.likely), float(found.high))
 
 
 def _criterion(criterion: Criterion, verdict: Verdict) -> JudgedCriterion:

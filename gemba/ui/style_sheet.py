@@ -1,7 +1,7 @@
 """The one style sheet: what every control looks like, from the colours and measures of gemba/ui/looks.py.
 
 A widget's part is its "role" property, a list of words: title display large small muted strong good attention stop (of
-text); primary quiet danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of frames);
+text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of frames);
 search status (of buttons in the frame), key (of a label that shows one).
 Must not know any screen.
 """
@@ -65,6 +65,10 @@ QPushButton[role~="danger"] { color: $stop; }
 QPushButton[role~="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role~="quiet"]:hover { background: $hover; }
 QPushButton[role~="quiet"]:focus { border-color: $accent; }
+QPushButton[role~="link"] { background: transparent; border-color: transparent; color: $accent; padding: 2px 4px;
+  text-align: left; }
+QPushButton[role~="link"]:hover { background: $hover; }
+QPushButton[role~="link"]:focus { border: 2px solid $accent; padding: 1px 3px; }
 QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px; }
 QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
 QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }

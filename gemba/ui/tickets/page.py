@@ -168,7 +168,7 @@ class TicketPage(QWidget):
         """Return what the top bar says."""
         if self.opened is None:
             return self.desk.words.tr("New ticket")
-        return f"T{self.opened.row.number} · {self.opened.row.title}"
+        return self.desk.words.tr("Ticket T{number}", number=self.opened.row.number)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions of page_actions.py do."""

@@ -18,18 +18,47 @@ from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 
-def icon_label(desk: Desk, name: str, colour: str, *, size_px: int = 16) -> QLabel:
-    """Return a label that shows an icon in a colour of the look and follows the theme."""
-    label = QLabel()
-    label.setFixedWidth(size_px + 2)
-    set_icon(desk, label, name, colour, size_px=size_px)
-    return label
+class IconLabel(QLabel):
+    """An icon in a colour of the look; it follows the theme."""
+
+    def __init__(self, desk: Desk, icon: str = "info", colour: str = "muted", *, size_px: int = 16) -> None:
+        """Show an icon of so many logical pixels."""
+        super().__init__()
+        self._desk, self._icon, self._colour, self._size_px = desk, icon, colour, size_px
+        self.setFixedWidth(size_px + 2)
+        desk.theme.changed.connect(self._draw)
+        self._draw()
+
+    def show_icon(self, icon: str, colour: str) -> None:
+        """Show another icon."""
+        self._icon, self._colour = icon, colour
+        self._draw()
+
+    def _draw(self) -> None:
+        colour = getattr(self._desk.theme.look, self._colour)
+        self.setPixmap(icon_pixmap(self._icon, colour, size_px=self._size_px, ratio=self.devicePixelRatioF()))
 
 
-def set_icon(desk: Desk, label: QLabel, name: str, colour: str, *, size_px: int = 16) -> None:
-    """Draw an icon into a label."""
-    look = desk.theme.look
-    label.setPixmap(icon_pixmap(name, getattr(look, colour), size_px=size_px, ratio=label.devicePixelRatioF()))
+class IconButton(QPushButton):
+    """A button with an icon that follows the theme, before its words or, with ``name``, in their place."""
+
+    def __init__(
+        self, desk: Desk, icon: str, text: str = "", *roles: str, name: str = "", colour: str = "muted"
+    ) -> None:
+        """Take icon and words; one without words says ``name`` as a tool tip and to who cannot see it."""
+        # Qt leaves no room between icon and words.
+        super().__init__(f" {text}" if text else "")
+        self._desk, self._icon, self._colour = desk, icon, colour
+        self.setAccessibleName(name or text)
+        if not text:
+            self.setToolTip(name)
+        if roles:
+            role(self, *roles)
+        desk.theme.changed.connect(self._draw)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.setIcon(self._desk.theme.icon(self._icon, colour=self._colour))
 
 
 def labelled(label: str, field: QWidget, *, stretch: bool = True) -> QVBoxLayout:
@@ -68,7 +97,7 @@ class CriterionCard(QFrame):
         head.addWidget(self.number)
         head.addWidget(self.name)
         head.addStretch(1)
-        self.icon = QLabel()
+        self.icon = IconLabel(desk)
         self.state = PlainLabel("", "small", "strong")
         head.addWidget(self.icon)
         head.addWidget(self.state)
@@ -92,7 +121,6 @@ class CriterionCard(QFrame):
         self.mend.clicked.connect(lambda: self.mend_wanted.emit(self._where))
         foot.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(foot)
-        desk.theme.changed.connect(self._draw)
 
     def show_verdict(self, judged: JudgedCriterion, mend: str) -> None:
         """Show what the gate says now; ``mend`` are the words of the button, empty for none."""
@@ -106,7 +134,8 @@ class CriterionCard(QFrame):
         role(self.state, "small", "strong", "good" if judged.ok else "attention")
         self.mend.setText(mend)
         self.mend.setVisible(bool(mend) and not judged.ok and not self._desk.read_only)
-        self._draw()
+        name, colour = ("circle-check", "good") if judged.ok else ("circle-alert", "attention")
+        self.icon.show_icon(name, colour)
 
     def say(self, field: str, sentence: str) -> None:
         """Show why a field's text was refused, until it is not any more."""
@@ -114,10 +143,6 @@ class CriterionCard(QFrame):
         told = [one for one in self._problems.values() if one]
         self.problem.setText(joined(told))
         self.problem.setVisible(bool(told))
-
-    def _draw(self) -> None:
-        name, colour = ("circle-check", "good") if self._ok else ("circle-alert", "attention")
-        set_icon(self._desk, self.icon, name, colour)
 
 
 def clear(layout: QVBoxLayout | QHBoxLayout) -> None:

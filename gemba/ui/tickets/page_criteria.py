@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gemba.message import N_
-from gemba.model.values import Criterion, PictureFacts, RangeText, TicketFacts
-from gemba.rules.estimate import range_of
-from gemba.services.ticket_judging import Judged
+from gemba.message import N_, joined
+from gemba.model.values import Criterion, PictureFacts, TicketFacts
+from gemba.services.ticket_judging import ARITHMETIC_CODES, Judged, Spread
+from gemba.ui.theme import role
 from gemba.ui.tickets.page_card import CriterionCard, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField, TextField, mark_wrong
 from gemba.ui.tickets.page_passing import PassingOn
+from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.range_bar import LogAxis, RangeBar
 
 if TYPE_CHECKING:
@@ -141,6 +142,8 @@ class Criteria(QWidget):
         self.money_bar = RangeBar(self._desk.theme)
         card.body.addWidget(self.money_bar)
         card.body.addLayout(labelled(tr("Arithmetic"), arithmetic))
+        self.check = PlainLabel("", "small", wrap=True)
+        card.body.addWidget(self.check)
         self._take(card, money_low=low, money_likely=likely, money_high=high)
         self._take(card, currency=currency, per=per, arithmetic=arithmetic)
 
@@ -208,22 +211,23 @@ class Criteria(QWidget):
             field = self._editing.widget(name)
             if field is not None and not isinstance(field, ChoiceField):
                 mark_wrong(field, name in wrong and bool(field.read().strip()))
-        self._show_range(self.money_bar, facts.money.range)
-        self._show_range(self.effort_bar, facts.effort)
+        self._show_range(self.money_bar, judged.money)
+        self._show_range(self.effort_bar, judged.effort)
+        self._show_check(judged)
 
-    def _show_range(self, bar: RangeBar, text: RangeText) -> None:
-        found = range_of(text)
+    def _show_check(self, judged: Judged) -> None:
+        words = self._desk.words
+        odd = [words.say(one.sentence) for one in judged.remarks if one.code in ARITHMETIC_CODES]
+        self.check.setText(joined(odd) if odd else words.tr("The arithmetic adds up.") if judged.adds_up else "")
+        self.check.setVisible(bool(self.check.text()))
+        role(self.check, "small", "attention" if odd else "good")
+
+    def _show_range(self, bar: RangeBar, found: Spread | None) -> None:
         bar.setVisible(found is not None)
         if found is not None:
-            values = (float(found.low), float(found.likely), float(found.high))
-            words = self._desk.words
-            said = words.tr(
-                "{low} to {high}, likely {likely}",
-                low=words.number(found.low),
-                high=words.number(found.high),
-                likely=words.number(found.likely),
-            )
-            bar.show_range(values, axis=LogAxis.around(values), words=said)
+            low, likely, high = (self._desk.words.number(value) for value in found)
+            said = self._desk.words.tr("{low} to {high}, likely {likely}", low=low, high=high, likely=likely)
+            bar.show_range(found, axis=LogAxis.around(found), words=said)
 
     def _mend_words(self, where: str) -> str:
         if where == "pictures":

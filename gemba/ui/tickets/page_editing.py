@@ -76,7 +76,7 @@ class Editing(QObject):
 
     def register(self, name: str, widget: Field, *, ask: Callable[[str], bool] | None = None) -> None:
         """Take a field; ``ask`` is called instead of committing and returns True where it takes the text over."""
-        self._slots[name] = _Slot(widget, ask=ask)
+        self._slots[name] = _Slot(widget, stored=widget.read(), ask=ask)
         widget.typed.connect(self._typed)
         widget.left.connect(partial(self.leave, name))
         widget.paused.connect(self._paused)

@@ -5,6 +5,7 @@ Undo is the library's: a field hands the keys on. Must not know tickets.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -86,7 +87,7 @@ class TextField(QPlainTextEdit):
         self.setAccessibleName(name)
         self.setPlaceholderText(hint)
         self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lines, self._most, self._one = lines, most_lines, one
@@ -116,9 +117,18 @@ class TextField(QPlainTextEdit):
 
     def fit(self) -> None:
         """Take the height that the text needs, between the bounds."""
-        lines = self.document().documentLayout().documentSize().height()
-        wanted = min(max(int(lines), self._lines), self._most)
-        height = wanted * self.fontMetrics().lineSpacing() + _PADDING_PX + 2 * int(self.document().documentMargin())
+        line = self.fontMetrics().lineSpacing()
+        block, written = self.document().firstBlock(), 0.0
+        while block.isValid() and written < self._most * line:
+            # Lines of Chinese are higher than those of the interface's own face, so the blocks are measured.
+            written += self.blockBoundingRect(block).height()
+            block = block.next()
+        wanted = min(max(math.ceil(written), self._lines * line), self._most * line)
+        scrolls = written > self._most * line
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if policy != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(policy)
+        height = wanted + _PADDING_PX + 2 * int(self.document().documentMargin())
         if height != self.height():
             self.setFixedHeight(height)
 

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from gemba.message import joined
 from gemba.model.values import TicketState
 from gemba.services.ticket_judging import Judged
 from gemba.ui.looks import TYPE_SCALE_PX
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import button, set_icon
+from gemba.ui.tickets.page_card import IconButton, IconLabel, button
 from gemba.ui.tickets.page_criteria import NAMES
 from gemba.ui.tickets.page_fields import TextField
 from gemba.ui.tickets.page_states import NEXT, OTHERS, Move
@@ -48,9 +48,8 @@ class Head(QFrame):
         self._blocked = ""
         role(self, "surface")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 12, 24, 14)
+        layout.setContentsMargins(16, 8, 16, 12)
         layout.setSpacing(8)
-        layout.addLayout(self._build_path())
         self.title = TextField(
             desk.words.tr("Title"), hint=desk.words.tr("What is wrong, in one line"), lines=1, most_lines=4, one=True
         )
@@ -58,45 +57,45 @@ class Head(QFrame):
         font.setPixelSize(TYPE_SCALE_PX["title"])
         font.setWeight(QFont.Weight.DemiBold)
         self.title.setFont(font)
+        self.title.document().setDocumentMargin(1)
         self.title.fit()
         role(self.title, "bare")
-        layout.addWidget(self.title)
+        layout.addLayout(self._build_path())
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
         layout.addLayout(self._build_line())
-        self.why = PlainLabel("", "muted", wrap=True)
-        layout.addWidget(self.why)
         editing.register("title", self.title)
         editing.said.connect(self._said)
-        desk.theme.changed.connect(self._draw)
 
     def _build_path(self) -> QHBoxLayout:
         tr = self._desk.words.tr
         row = QHBoxLayout()
         row.setSpacing(4)
-        self.back_button = button(tr("All tickets"), "quiet")
-        self.back_button.setToolTip("Esc")
+        self.back_button = IconButton(self._desk, "arrow-left", "", "quiet", name=tr("All tickets"))
+        self.back_button.setToolTip(tr("All tickets (Esc)"))
         self.back_button.clicked.connect(self.back)
-        self.code = PlainLabel("", "muted")
-        self.previous = button("", "quiet", name=tr("Previous ticket"))
+        self.code = PlainLabel("", "large", "muted")
+        self.previous = IconButton(self._desk, "chevron-up", "", "quiet", name=tr("Previous ticket"))
         self.previous.setToolTip(tr("Previous ticket (K)"))
         self.previous.clicked.connect(lambda: self.step.emit(-1))
-        self.next = button("", "quiet", name=tr("Next ticket"))
+        self.next = IconButton(self._desk, "chevron-down", "", "quiet", name=tr("Next ticket"))
         self.next.setToolTip(tr("Next ticket (J)"))
         self.next.clicked.connect(lambda: self.step.emit(1))
-        row.addWidget(self.back_button)
-        row.addWidget(self.code)
-        row.addStretch(1)
-        row.addWidget(self.previous)
-        row.addWidget(self.next)
+        for one in (self.back_button, self.code):
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.title, 1)
+        for one in (self.previous, self.next):
+            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+            one.setFixedWidth(34)
+        self.back_button.setFixedWidth(34)
         return row
 
     def _build_line(self) -> QHBoxLayout:
         tr = self._desk.words.tr
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.state_icon = QLabel()
+        self.state_icon = IconLabel(self._desk)
         self.state = PlainLabel("", "strong")
         self.gate = GateBar(self._desk.theme, self._desk.words)
         self.count = PlainLabel("", "muted")
@@ -105,11 +104,13 @@ class Head(QFrame):
         row.addSpacing(12)
         row.addWidget(self.gate)
         row.addWidget(self.count)
-        row.addStretch(1)
-        self.copy_button = button(tr("Copy"), "quiet")
+        row.addSpacing(8)
+        self.why = PlainLabel("", "muted", wrap=True)
+        row.addWidget(self.why, 1)
+        self.copy_button = IconButton(self._desk, "copy", tr("Copy"), "quiet")
         self.copy_button.setToolTip(tr("Copy as text, masked (Ctrl+Shift+C)"))
         self.copy_button.clicked.connect(self.copy)
-        self.send_button = button(tr("Send out…"))
+        self.send_button = IconButton(self._desk, "share-2", tr("Send out…"))
         self.send_button.setToolTip(tr("One page as PDF, or Markdown with its pictures (S)"))
         self.send_button.clicked.connect(self.send)
         self.more = QPushButton(tr("More"))
@@ -128,7 +129,7 @@ class Head(QFrame):
         """Show number and state; None stands for a ticket that does not exist yet."""
         tr = self._desk.words.tr
         self._state = opened.row.state if opened is not None else TicketState.DRAFT
-        self.code.setText(f"T{opened.row.number}" if opened is not None else tr("New ticket"))
+        self.code.setText(f"T{opened.row.number}" if opened is not None else tr("New"))
         self.state.setText(tr(STATES[self._state].text))
         for one in (self.copy_button, self.send_button, self.previous, self.next):
             one.setVisible(opened is not None)
@@ -141,7 +142,8 @@ class Head(QFrame):
         self.primary.setText(tr(following.text) if following is not None else tr("Delegate"))
         if self._state is TicketState.VERIFIED:
             self.primary.hide()
-        self._draw()
+        look = STATES[self._state]
+        self.state_icon.show_icon(look.icon, look.colour)
 
     def show_verdicts(self, judged: Judged, blocking: str, opened: OpenTicket | None) -> None:
         """Show the segments, and why delegating is not possible yet; ``blocking`` is a remark that holds it up."""
@@ -155,7 +157,6 @@ class Head(QFrame):
         else:
             self.primary.setEnabled(True)
             self.why.setText(self._standing(opened))
-        self.why.setVisible(bool(self.why.text()))
         self.primary.setToolTip(self.why.text())
 
     def _why_not(self, judged: Judged, blocking: str) -> str:
@@ -186,13 +187,3 @@ class Head(QFrame):
         if name == "title":
             self.problem.setText(sentence)
             self.problem.setVisible(bool(sentence))
-
-    def _draw(self) -> None:
-        look = STATES[self._state]
-        set_icon(self._desk, self.state_icon, look.icon, look.colour)
-        theme = self._desk.theme
-        self.back_button.setIcon(theme.icon("arrow-left", colour="muted"))
-        self.previous.setIcon(theme.icon("chevron-up", colour="muted"))
-        self.next.setIcon(theme.icon("chevron-down", colour="muted"))
-        self.send_button.setIcon(theme.icon("share-2"))
-        self.copy_button.setIcon(theme.icon("copy"))

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
-from gemba.ui.tickets.page_card import button, clear
+from gemba.ui.tickets.page_card import IconButton, button, clear
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import PlainLabel
@@ -40,9 +40,7 @@ class Section(QWidget):
 
 def small_icon(desk: Desk, icon: str, name: str) -> QPushButton:
     """Return a small button that is only an icon, with its words for who cannot see it."""
-    made = button("", "quiet", name=name)
-    made.setToolTip(name)
-    made.setIcon(desk.theme.icon(icon, colour="muted"))
+    made = IconButton(desk, icon, "", "quiet", name=name)
     made.setFixedSize(26, 26)
     return made
 

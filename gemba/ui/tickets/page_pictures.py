@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import button, clear, set_icon
+from gemba.ui.tickets.page_card import IconButton, IconLabel, button, clear
+from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
@@ -45,18 +46,26 @@ class Shown(QAbstractButton):
 
     def _ready(self, capture_id: str) -> None:
         if capture_id == self._capture.id:
+            self._fit()
             self.update()
+
+    def _fit(self) -> None:
+        """Be as high as the picture is at this width; a cropped one has another shape than its frame."""
+        made = self._thumbnails.pixmap(self._capture.id, _SIDE_PX, self.devicePixelRatioF())
+        width, height = self._capture.width, self._capture.height
+        if made is not None:
+            width, height = made.width(), made.height()
+        wanted = int(min(max(self.width() * height / max(1, width), 48), _MOST_HEIGHT_PX))
+        if wanted != self.height():
+            self.setFixedHeight(wanted)
 
     def sizeHint(self) -> QSize:
         """Return a small size; the column gives the width."""
         return QSize(160, 150)
 
     def resizeEvent(self, event: object) -> None:
-        """Be as high as the picture is at this width."""
-        share = self._capture.height / max(1, self._capture.width)
-        height = int(min(max(self.width() * share, 60), _MOST_HEIGHT_PX))
-        if height != self.height():
-            self.setFixedHeight(height)
+        """Be as high as the picture is at the new width."""
+        self._fit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture within the frame, or the frame alone while it is made."""
@@ -112,21 +121,18 @@ class Pictures(QWidget):
         ways = QVBoxLayout(self.ways)
         ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(6)
-        self.link_button = button(tr("Link a picture"))
-        self.link_button.setIcon(desk.theme.icon("link"))
+        self.link_button = IconButton(desk, "link", tr("Link a picture"))
         self.link_button.clicked.connect(self.choose)
-        self.add_button = button(tr("Add from a file…"), "quiet")
-        self.add_button.setIcon(desk.theme.icon("file-up"))
+        self.add_button = IconButton(desk, "file-up", tr("Add from a file…"), "quiet")
         self.add_button.clicked.connect(self.open_files)
-        self.paste_button = button(tr("Paste"), "quiet")
-        self.paste_button.setIcon(desk.theme.icon("clipboard-paste"))
+        self.paste_button = IconButton(desk, "clipboard-paste", tr("Paste"), "quiet")
         self.paste_button.clicked.connect(self.paste)
         ways.addWidget(self.link_button)
-        row = QHBoxLayout()
-        row.addWidget(self.add_button)
-        row.addWidget(self.paste_button)
-        row.addStretch(1)
-        ways.addLayout(row)
+        row = QWidget()
+        flow = FlowLayout(row, spacing_px=4)
+        flow.addWidget(self.add_button)
+        flow.addWidget(self.paste_button)
+        ways.addWidget(row)
         ways.addWidget(PlainLabel(tr("Or drop pictures here."), "small", "muted", wrap=True))
         self.ways.setVisible(not desk.read_only)
         layout.addWidget(self.ways)
@@ -136,7 +142,7 @@ class Pictures(QWidget):
         """Show the pictures of a ticket in their order; what is the same is not built again."""
         links = opened.row.pictures if opened is not None else ()
         captures = opened.captures if opened is not None else {}
-        now = (links, tuple(captures.get(one.capture_id or "") for one in links), self._desk.theme.look.name)
+        now = (links, tuple(captures.get(one.capture_id or "") for one in links))
         self.ways.setVisible(opened is not None and not self._desk.read_only)
         if now == self._shown:
             return
@@ -177,9 +183,7 @@ class Pictures(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        label = QLabel()
-        set_icon(self._desk, label, icon, colour, size_px=14)
-        row.addWidget(label, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(self._desk, icon, colour, size_px=14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(said, "small", colour, wrap=True), 1)
         return line
 
@@ -189,21 +193,19 @@ class Pictures(QWidget):
         row.setSpacing(4)
         if capture is not None and not self._desk.read_only:
             done = capture.state is CaptureState.REVIEWED and _points(capture)
-            open_it = button(tr("Open") if done else tr("Annotate"), *(("quiet",) if done else ()))
+            open_it = button(tr("Open") if done else tr("Annotate"), *(("link",) if done else ()))
             open_it.setAccessibleName(tr("Annotate {picture}", picture=link.reference))
             open_it.clicked.connect(lambda: self.annotate.emit(capture.id))
             row.addWidget(open_it)
         if capture is not None:
-            wall = button("", "quiet", name=tr("Show {picture} among the evidence", picture=link.reference))
-            wall.setToolTip(wall.accessibleName())
-            wall.setIcon(self._desk.theme.icon("images", colour="muted"))
+            name = tr("Show {picture} among the evidence", picture=link.reference)
+            wall = IconButton(self._desk, "images", "", "quiet", name=name)
             wall.clicked.connect(lambda: self.go.emit(capture.id))
             row.addStretch(1)
             row.addWidget(wall)
         if not self._desk.read_only:
-            off = button("", "quiet", name=tr("Take {picture} off this ticket", picture=link.reference))
-            off.setToolTip(off.accessibleName())
-            off.setIcon(self._desk.theme.icon("unlink", colour="muted"))
+            name = tr("Take {picture} off this ticket", picture=link.reference)
+            off = IconButton(self._desk, "unlink", "", "quiet", name=name)
             off.clicked.connect(lambda: self.unlink.emit(link.capture_id or link.reference))
             row.addWidget(off)
         return row

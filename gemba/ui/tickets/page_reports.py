@@ -72,7 +72,7 @@ class Reports(Section):
             others = [one for one in problem.ticket_ids if opened is None or one != opened.row.id]
             if others:
                 more = words.count("{n} more ticket is about it", "{n} more tickets are about it", len(others))
-                go = button(more, "quiet")
+                go = button(more, "link")
                 go.clicked.connect(lambda: self.ticket_wanted.emit(others[0]))
                 self.rows.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
             self.rows.addWidget(PlainLabel(f"{said}: {kind}", "small", "muted", wrap=True))
@@ -93,9 +93,8 @@ class Reports(Section):
         row = QHBoxLayout()
         row.setSpacing(4)
         when = f"S{note.session_number} {words.clock(note.at)}"
-        go = button(when, "quiet", name=words.tr("Open the note {when}", when=when))
+        go = button(when, "link", name=words.tr("Open the note {when}", when=when))
         go.setToolTip(words.tr("Open the note in its visit"))
-        go.setIcon(self._desk.theme.icon("arrow-up-right", colour="muted"))
         go.clicked.connect(lambda: self.opened.emit(note.id))
         row.addWidget(go)
         row.addWidget(ElidedLabel(one.team, "small", "muted"), 1)

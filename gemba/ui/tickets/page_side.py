@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gemba.message import N_
 from gemba.services.ticket_judging import Judged
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import button, clear, icon_label, labelled
+from gemba.ui.tickets.page_card import IconLabel, button, clear, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField
 from gemba.ui.tickets.page_history import HistoryList
 from gemba.ui.tickets.page_lists import ApprovalList, CauseChain, Section, TeamChips
@@ -58,14 +58,14 @@ class Remarks(Section):
             before = found.get(one.code, ("", False, ""))
             said = f"{before[0]} {words.say(one.sentence)}".strip()
             found[one.code] = (said, before[1] or one.blocks, off.get(one.code, ""))
-        now = tuple(found.items())
+        now = (opened is not None, *found.items())
         if now == self._shown:
             return
         self._shown = now
+        self.setVisible(bool(found) and opened is not None)
         clear(self.rows)
         for code, (sentence, blocks, waved) in found.items():
             self.rows.addWidget(self._remark(code, sentence, blocks=blocks, waved=waved, stored=opened is not None))
-        self.setVisible(bool(found))
 
     def _remark(self, code: str, sentence: str, *, blocks: bool, waved: str, stored: bool) -> QFrame:
         words = self._desk.words
@@ -76,7 +76,7 @@ class Remarks(Section):
         row = QHBoxLayout()
         row.setSpacing(6)
         holds = blocks and not waved
-        icon = icon_label(self._desk, "triangle-alert" if holds else "info", "attention" if holds else "muted")
+        icon = IconLabel(self._desk, "triangle-alert" if holds else "info", "attention" if holds else "muted")
         row.addWidget(icon)
         row.addWidget(PlainLabel(sentence, wrap=True), 1)
         layout.addLayout(row)
@@ -146,9 +146,9 @@ class Side(QWidget):
         row.setSpacing(8)
         row.addLayout(labelled(tr("Seen in"), k), 1)
         row.addLayout(labelled(tr("of"), n), 1)
-        row.addLayout(labelled(tr("Chosen"), frame), 3)
-        frame.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        row.addStretch(2)
         self.seen.body.addLayout(row)
+        self.seen.body.addWidget(frame)
         self.seen.body.addWidget(words)
         self.seen_problem = PlainLabel("", "stop", wrap=True)
         self.seen_problem.hide()
