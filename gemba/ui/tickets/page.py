@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
@@ -56,7 +56,7 @@ class TicketPage(QWidget):
         super().__init__()
         self.desk = desk
         self.opened: OpenTicket | None = None
-        self.neighbour: Callable[[str, int], str | None] = self._by_number
+        self.neighbour: Callable[[str, int], str | None] = self.by_number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.editing = Editing(desk, self)
         self.head = Head(desk, self.editing)
@@ -160,6 +160,16 @@ class TicketPage(QWidget):
             self.editing.flush()
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while another place was in front."""
+        super().showEvent(event)
+        self.enter()
+
+    @property
+    def ticket_id(self) -> str:
+        """Return the id of the ticket that is open, empty for one that does not exist yet."""
+        return self.opened.row.id if self.opened is not None else ""
+
     def current(self) -> str:
         """Return the code of the ticket that is open, empty for one that does not exist yet."""
         return f"T{self.opened.row.number}" if self.opened is not None else ""
@@ -214,7 +224,8 @@ class TicketPage(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------------
 
-    def _by_number(self, ticket_id: str, by: int) -> str | None:
+    def by_number(self, ticket_id: str, by: int) -> str | None:
+        """Return the next or previous ticket by number, where no list says its order."""
         if self.opened is None:
             return None
         queries, number = self.desk.app.library.queries, self.opened.row.number

@@ -21,6 +21,7 @@ from gemba.ui.tickets.actions import LIST_ACTIONS
 from gemba.ui.tickets.browse import Browse
 from gemba.ui.tickets.head import LIST, MATRIX
 from gemba.ui.tickets.inspector import TicketInspector
+from gemba.ui.tickets.page_actions import ACTIONS as PAGE_ACTIONS
 from gemba.ui.tickets.views_menu import NameLine, SavedViews
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 _BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
 _WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
 _NEW = "new:"
+_ON_PAGE_TOO = frozenset(f"tickets.{name}" for name in ("new", "list", "matrix", "next", "previous"))
 
 
 class TicketsPlace(Place):
@@ -61,6 +63,7 @@ class TicketsPlace(Place):
         super().__init__(desk)
         self.page: TicketPage | None = None
         self._keys = frozenset(action.id for action in LIST_ACTIONS)
+        self._page_ids = frozenset(action.id for action in PAGE_ACTIONS)
         self._looked_at = 0
         self._stale = True
         self.browse = Browse(desk, bound=self._is_bound)
@@ -179,24 +182,27 @@ class TicketsPlace(Place):
 
     def _page_handlers(self) -> Mapping[str, Callable[[], object]]:
         """Hand the page's actions on to it once it is there."""
-        from gemba.ui.tickets.page_actions import ACTIONS
 
         def hand_on(action_id: str) -> object:
             if not self.on_page or self.page is None:
                 return None
             return self.page.handlers()[action_id]()
 
-        return {one.id: partial(hand_on, one.id) for one in ACTIONS}
+        return {one: partial(hand_on, one) for one in self._page_ids}
 
     def allows(self, action_id: str) -> bool:
         """Say whether something can be done now."""
         if action_id in self._keys and action_id in _WRITING and self.desk.read_only:
             return False
+        if self.on_page and self.page is not None and action_id in self._page_ids:
+            return self.page.allows(action_id)
+        if self.on_page and action_id == "tickets.export":
+            return True
         if action_id.removeprefix("tickets.") in _BULKS:
             return not self.on_page and self.browse.table.marked_count() > 0
         if action_id not in self._keys:
             return self.on_page
-        return not self.on_page or action_id in ("tickets.new", "tickets.list", "tickets.matrix")
+        return not self.on_page or action_id in _ON_PAGE_TOO
 
     def _is_bound(self, event: QKeyEvent) -> bool:
         """Say whether a plain key belongs to an action of the list; the page's keys do not count over the list."""
@@ -217,9 +223,27 @@ class TicketsPlace(Place):
             work()
 
     def _step(self, by: int, *, marking: bool = False) -> None:
+        if self.on_page and self.page is not None and not marking:
+            self.page.step(by)
+            return
         self._on_list(lambda: self.browse.table.step(by, marking=marking))
 
+    def _neighbour(self, ticket_id: str, by: int) -> str | None:
+        """Return the ticket after or before one in the order of the list; by number where it is not in the list."""
+        listing, page = self.browse.listing, self.page
+        if page is None or page.opened is None:
+            return None
+        numbers = listing.numbers if listing is not None else ()
+        if page.opened.row.number not in numbers:
+            return page.by_number(ticket_id, by)
+        at = numbers.index(page.opened.row.number) + by
+        return f"T{numbers[at]}" if 0 <= at < len(numbers) else None
+
     def _bulk(self, name: str) -> None:
+        if self.on_page and self.page is not None:
+            if name == "export":
+                self.page.doing.send()
+            return
         if self.allows(f"tickets.{name}"):
             self.browse.bar.begin(name)
 
@@ -256,6 +280,7 @@ class TicketsPlace(Place):
             from gemba.ui.tickets.page import TicketPage
 
             self.page = TicketPage(self.desk)
+            self.page.neighbour = self._neighbour
             self.page.closed.connect(self._close_page)
             self.page.heading_changed.connect(self.title_changed)
             self.stack.addWidget(self.page)
