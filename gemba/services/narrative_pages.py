@@ -101,14 +101,22 @@ class Laid:
             best = block
         return best or (self.made.blocks[0] if self.made.blocks else None)
 
-    def page_of(self, source_line: int) -> int:
-        """Return the index from 0 of the page on which a line of the source stands."""
+    def page_of(self, source_line: int, share: float = 0.0) -> int:
+        """Return the index from 0 of the page on which a place of the source stands, ``share`` of 0–1 into its line."""
         block = self.place_of(source_line)
         if block is None:
             return 0
+        if block.page_first == block.page_last:
+            return block.page_first - 1
         rows = max(1, block.source_last - block.source_first + 1)
-        share = min(1.0, max(0, source_line - block.source_first) / rows)
-        return block.page_first - 1 + round(share * (block.page_last - block.page_first))
+        into = min(1.0, (max(0, source_line - block.source_first) + share) / rows)
+        a_page = round(self.made.styles.sheet.depth / self.made.styles.body.leading)
+        lines = (block.page_last - block.page_first) * a_page - block.line_first + 1 + block.line_last
+        return (
+            block.page_first
+            - 1
+            + min(block.page_last - block.page_first, int((block.line_first - 1 + into * lines) // a_page))
+        )
 
     def line_at(self, page: int, y_pt: float) -> int:
         """Return the line of the source that stands at a height of a page of the body (index from 0)."""

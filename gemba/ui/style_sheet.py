@@ -101,6 +101,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
 QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
+QTextEdit[role~="prose"], QTextEdit[role~="prose"]:focus { background: $surface; border: none; border-radius: 0;
+  padding: 0; font-size: 15px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 14px; height: 14px; }
 QListWidget[role~="bare"] { background: transparent; }

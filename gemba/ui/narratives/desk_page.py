@@ -51,7 +51,7 @@ class DeskPage(QWidget):
         self.banner = Banner(desk)
         self.finder = FindBar(desk, self.editor)
         self.remarks = RemarksPanel(desk)
-        self.pages = PagePane(desk, text=self.editor.text, line=self.editor.line)
+        self.pages = PagePane(desk, text=self.editor.text, line=self.editor.line, share=self.editor.share_of_line)
         self.versions = VersionsPane(desk)
         self._build()
 
@@ -78,9 +78,11 @@ class DeskPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         head = QHBoxLayout()
-        head.setContentsMargins(8, 6, 8, 6)
+        head.setContentsMargins(4, 6, 8, 6)
         words = self.desk.words
         self.back = QPushButton(words.tr("All narratives"))
+        self.desk.theme.changed.connect(self._draw_back)
+        self._draw_back()
         self.back.setToolTip("Alt+Up")
         role(self.back, "quiet")
         self.back.clicked.connect(lambda: self.asked.emit("narratives.list"))
@@ -181,6 +183,9 @@ class DeskPage(QWidget):
         self.right.addWidget(column)
         self.right.addWidget(self.versions)
         return self.right
+
+    def _draw_back(self) -> None:
+        self.back.setIcon(self.desk.theme.icon("arrow-left", colour="muted"))
 
     def write(self, work: Callable[[], None]) -> None:
         """Do something to the text and put the hands back into it."""

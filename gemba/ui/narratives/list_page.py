@@ -42,10 +42,12 @@ class ListPage(QWidget):
         self.form.hide()
         self.form.made.connect(self._made)
         self.form.cancelled.connect(self.close_form)
-        self._room = QVBoxLayout()
-        self._room.setContentsMargins(20, 0, 20, 16)
-        self._room.addWidget(self.form)
-        layout.addLayout(self._room)
+        self._room = QWidget()
+        inner = QVBoxLayout(self._room)
+        inner.setContentsMargins(20, 0, 20, 16)
+        inner.addWidget(self.form)
+        self._room.hide()
+        layout.addWidget(self._room)
         self.stack = QStackedWidget()
         layout.addWidget(self.stack, 1)
         self.view = QListView()
@@ -183,17 +185,20 @@ class ListPage(QWidget):
         if not self._desk.app.library.queries.rounds():
             self._desk.toast(self._desk.words.tr("A narrative is about a round. Begin a visit or import a pack first."))
             return
+        self._room.show()
         self.form.open_form()
         self.load()
 
     def close_form(self) -> None:
         """Close the form without making anything."""
         self.form.hide()
+        self._room.hide()
         self.load()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, narrative_id: str) -> None:
         self.form.hide()
+        self._room.hide()
         self.load()
         self.opened.emit(narrative_id)
 

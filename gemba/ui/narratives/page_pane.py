@@ -47,12 +47,15 @@ class PagePane(QWidget):
     pointed = Signal(int)
     choice_changed = Signal()
 
-    def __init__(self, desk: Desk, *, text: Callable[[], str], line: Callable[[], int]) -> None:
-        """Take how to read the text and the line of the cursor."""
+    def __init__(
+        self, desk: Desk, *, text: Callable[[], str], line: Callable[[], int], share: Callable[[], float]
+    ) -> None:
+        """Take how to read the text, the line of the cursor, and how far into it the cursor is."""
         super().__init__()
         self._desk = desk
         self._text = text
         self._line = line
+        self._share = share
         self._pages: NarrativePages | None = None
         self._laid: Laid | None = None
         self._index = 0
@@ -159,7 +162,7 @@ class PagePane(QWidget):
         """The cursor moved without a change: show its page, from what is laid out already."""
         self._follow = True
         if self._laid is not None and not self._settle.isActive():
-            self._show(self._laid.page_of(self._line()))
+            self._show(self._laid.page_of(self._line(), self._share()))
 
     def set_soon(self) -> None:
         """Set the present text again: facts, paper or room changed."""
@@ -169,13 +172,13 @@ class PagePane(QWidget):
         pages, width = self._pages, self.view.page_width_px()
         if pages is None or width < 40:
             return
-        text, line = self._text(), self._line()
+        text, line, share = self._text(), self._line(), self._share()
         index = None if self._follow else self._index
 
         def work(job: Job) -> Shown:
             laid = pages.lay_out(text)
             job.step()
-            at = laid.page_of(line) if index is None else min(index, laid.page_count - 1)
+            at = laid.page_of(line, share) if index is None else min(index, laid.page_count - 1)
             return Shown(laid, at, as_image(pages.picture(laid, at, width_px=width)))
 
         self._job = self._desk.fetch(

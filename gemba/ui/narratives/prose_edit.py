@@ -10,7 +10,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QFont,
     QKeyEvent,
     QMouseEvent,
     QResizeEvent,
@@ -21,10 +20,9 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gemba.ui.theme import role
 
-PROSE_PX = 15
 MEASURE_SIGNS = 72
 _LEADING_PER_CENT = 150
-_ABOVE_PX, _BESIDE_PX = 24, 20
+_ABOVE_PX, _BELOW_PX, _BESIDE_PX = 24, 160, 20
 _LINK = re.compile(r"\[=?([TSPDR]\d*(?:\.[\w.]+)?)\]|(?<=[\[ ,;，；、])([TSPD]\d+(?:\.\d+)?)(?=[\],;，；、])")
 _KEYS_OF_OURS = (Qt.Key.Key_B, Qt.Key.Key_I)
 
@@ -43,10 +41,6 @@ class ProseEdit(QTextEdit):
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        font = QFont(self.font())
-        font.setPixelSize(PROSE_PX)
-        self.setFont(font)
-        self.document().setDefaultFont(font)
         self.document().setDocumentMargin(0)
         self.setCursorWidth(2)
         self.key_first: Callable[[QKeyEvent], bool] = lambda event: False
@@ -54,8 +48,8 @@ class ProseEdit(QTextEdit):
     # -- the text ---------------------------------------------------------------------------------------------
 
     def text(self) -> str:
-        """Return what is written."""
-        return self.toPlainText()
+        """Return what is written; blanks that do not break stay what they are."""
+        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
 
     def load(self, text: str) -> None:
         """Show a text; nothing before it can be taken back here."""
@@ -66,6 +60,11 @@ class ProseEdit(QTextEdit):
         airy = QTextBlockFormat()
         airy.setLineHeight(_LEADING_PER_CENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
         cursor.mergeBlockFormat(airy)
+        frame = self.document().rootFrame()
+        room = frame.frameFormat()
+        room.setTopMargin(_ABOVE_PX)
+        room.setBottomMargin(_BELOW_PX)
+        frame.setFrameFormat(room)
         self.document().setUndoRedoEnabled(True)
         self.document().setModified(False)
 
@@ -93,6 +92,11 @@ class ProseEdit(QTextEdit):
     def line(self) -> int:
         """Return the line of the source the cursor is in, from 1."""
         return self.textCursor().blockNumber() + 1
+
+    def share_of_line(self) -> float:
+        """Return how far into its line of the source the cursor is, 0–1."""
+        cursor = self.textCursor()
+        return cursor.positionInBlock() / max(1, cursor.block().length() - 1)
 
     def go_to_line(self, line: int, *, words: str = "") -> None:
         """Put the cursor into a line, with the first place of ``words`` in it selected."""
@@ -224,14 +228,14 @@ class ProseEdit(QTextEdit):
     def createMimeDataFromSelection(self) -> QMimeData:
         """Copy plain text: the Markdown as it stands."""
         data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n").replace("\u2028", "\n"))
         return data
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines at a length that reads well, in the middle of the room."""
         measure = round(self.fontMetrics().averageCharWidth() * MEASURE_SIGNS * 1.06)
         beside = max(_BESIDE_PX, (self.width() - measure) // 2)
-        self.setViewportMargins(beside, _ABOVE_PX, beside, 0)
+        self.setViewportMargins(beside, 0, beside, 0)
         super().resizeEvent(event)
 
     def point_below_cursor(self) -> QPoint:

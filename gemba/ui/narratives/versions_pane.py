@@ -32,6 +32,7 @@ class VersionsPane(QWidget):
         super().__init__()
         self._desk = desk
         self._versions: tuple[NarrativeVersionRow, ...] = ()
+        self._now = ""
         role(self, "surface")
         words = desk.words
         layout = QVBoxLayout(self)
@@ -71,6 +72,7 @@ class VersionsPane(QWidget):
         """Show what is kept of a narrative, the newest first."""
         chosen = self._chosen()
         self._versions = tuple(reversed(versions))
+        self._now = row.source
         self.view.blockSignals(True)
         self.view.clear()
         for one in self._versions:
@@ -99,7 +101,7 @@ class VersionsPane(QWidget):
     def _look(self, _: int) -> None:
         one = self._chosen()
         self.text.load(one.source if one is not None else "")
-        self.take.setEnabled(one is not None and not self._desk.read_only)
+        self.take.setEnabled(one is not None and one.source != self._now and not self._desk.read_only)
 
     def _take(self) -> None:
         one = self._chosen()
