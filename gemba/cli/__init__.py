@@ -6,6 +6,7 @@ Exit codes: 0 done · 1 refused, with one sentence and the mend · 2 usage · 3 
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -35,9 +36,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else DONE
     if not hasattr(args, "run"):
-        parser.print_help()
-        return DONE
+        args.run = lambda call: _open_window_or_help(call, parser)
     return _carry_out(Call(args, Terminal(sys.stdout, sys.stderr), tr))
+
+
+def _open_window_or_help(call: Call, parser: argparse.ArgumentParser) -> int:
+    """Do what a bare `gemba` does: the window, or the list of commands where there is no screen for one."""
+    from gemba.cli.gui import open_or_help
+
+    code = open_or_help(call)
+    if code is None:
+        parser.print_help()
+    return DONE if code is None else code
 
 
 def _carry_out(call: Call) -> int:

@@ -13,7 +13,19 @@ def add_commands(commands: Commands) -> None:
 
 
 def open_window(call: Call) -> int:
-    """Open the window on the library and return its exit code."""
-    from gemba.ui.application import run
+    """Open the window on the library, or bring the one that is open to the front; return its exit code."""
+    from gemba.ui.start import run
 
-    return run(call.library)
+    args = call.args
+    return run(
+        call.library,
+        accept_location=bool(getattr(args, "accept_location", False)),
+        take_over=bool(getattr(args, "take_over", False)),
+    )
+
+
+def open_or_help(call: Call) -> int | None:
+    """Do what a bare `gemba` does: open the window, or return None where there is no screen for it."""
+    from gemba.ui.start import has_screen
+
+    return open_window(call) if has_screen() else None

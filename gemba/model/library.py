@@ -43,13 +43,15 @@ class Library:
     """An open library. Made by ``Library.create`` and ``Library.open``; a context manager that closes it.
 
     ``before_commit`` holds functions that run inside every operation, undo and redo, after its body: services judge
-    tickets there. While ``operation.replaying`` they may write derived rows only.
+    tickets there. While ``operation.replaying`` they may write derived rows only. ``newer`` says that a newer gemba
+    wrote it, which is one reason for ``read_only``.
     """
 
     def __init__(self, folder: Path, *, read_only: bool, wait_s: float, clock: Callable[[], Moment], wal: bool) -> None:
         """Use ``open`` or ``create``."""
         self.folder = folder
         self.read_only = read_only
+        self.newer = False
         self.take_over = False
         self.clock = clock
         self.before_commit: list[Callable[[Operation, Touched], None]] = []
@@ -61,6 +63,7 @@ class Library:
         self._subscribers: list[Callable[[Changed], None]] = []
         self._vault: BlobStore | None = None
         self._vault_making = threading.Lock()
+        self._locking = threading.Lock()
         self.blobs = BlobStore(folder / BLOBS_NAME)
 
     @classmethod
@@ -245,8 +248,9 @@ class Library:
                 say("This library is open for reading only."),
                 mend=say("Open it where you may write to it, with this gemba or a newer one."),
             )
-        if not self._lock.is_held:
-            self._lock.acquire(self._wait_s, take_over=self.take_over)
+        with self._locking:  # the window takes it on one thread, its first write on another
+            if not self._lock.is_held:
+                self._lock.acquire(self._wait_s, take_over=self.take_over)
 
     def close(self) -> None:
         """Finish writing, give the lock back, close every connection. A second call does nothing."""
@@ -288,7 +292,7 @@ class Library:
             if raw.execute("PRAGMA application_id").fetchone()[0] != migrate.APPLICATION_ID:
                 raise LibraryDamaged(say("The library's database is not one of gemba."), mend=MEND_DAMAGED)
             if migrate.newer_than_known(raw) is not None:
-                self.read_only = True
+                self.newer = self.read_only = True
             elif migrate.schema_number(raw) < migrate.HEAD:
                 self._upgrade(backup)
 

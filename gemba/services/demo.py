@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gemba import paths
 from gemba.app import App, create_library, open_app
 from gemba.errors import UserError
 from gemba.message import Message, say
 from gemba.model.values import TicketState
+
+if TYPE_CHECKING:
+    from gemba.services.importing.report import ImportReport
 
 Step = Callable[[Message, int, int], None]
 LIBRARY = "library.gemba"
@@ -54,10 +58,7 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
     if not library.exists():
         create_library(library)
     with open_app(library, writes=True) as app:
-        report = app.importing.import_pack(source, progress=_part(tell, say("Reading the pack")))
-        by_hand = source / ANNOTATIONS
-        if by_hand.is_file():
-            app.by_hand.apply(by_hand, progress=_part(tell, say("Applying what was decided by hand")))
+        report = _bring_in(app, source, tell)
         views = app.tickets.views()
         tell(say("Judging and ranking {n} tickets", n=len(views)), 1, 1)
         first = _narratives(app, source, tell)
@@ -77,6 +78,21 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
             unreviewed=done.unreviewed,
             gaps=done.gaps,
         )
+
+
+def bring_in_sample(app: App, *, step: Step | None = None) -> None:
+    """Read the sample round with all that belongs to it into an open library; ``step`` may raise to stop."""
+    tell = step or _silent
+    _bring_in(app, paths.sample(), tell)
+    _narratives(app, paths.sample(), tell)
+
+
+def _bring_in(app: App, source: Path, tell: Step) -> ImportReport:
+    report = app.importing.import_pack(source, progress=_part(tell, say("Reading the pack")))
+    by_hand = source / ANNOTATIONS
+    if by_hand.is_file():
+        app.by_hand.apply(by_hand, progress=_part(tell, say("Applying what was decided by hand")))
+    return report
 
 
 def _narratives(app: App, source: Path, tell: Step) -> str:

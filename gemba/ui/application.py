@@ -8,67 +8,232 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from gemba.app import App, open_app
+from gemba.app import App
+from gemba.errors import LibraryBusy
+from gemba.message import Message
 from gemba.ui.desk import Desk
+from gemba.ui.first_paint import FirstPaint
 from gemba.ui.jobs import Jobs
 from gemba.ui.main_window import MainWindow
 from gemba.ui.theme import Theme
+from gemba.ui.typing_guard import TypingGuard
+from gemba.ui.window_state import WindowState, read_states, write_states
 from gemba.ui.words import Words
+
+if TYPE_CHECKING:
+    from gemba.ui.settling import Behind
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
-class Application:
+def qt_application() -> QApplication:
+    """Return the one QApplication, made now if there is none."""
+    found = QApplication.instance()
+    made = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    made.setApplicationName("gemba")
+    made.setDesktopFileName("gemba")
+    return made
+
+
+class Application(QObject):
     """The program while its windows are open."""
 
-    def __init__(self, app: App, *, language: str = "en", appearance: str = "system") -> None:
-        """Take an open library; ``close`` closes it."""
-        found = QApplication.instance()
-        self.qt = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
-        self.qt.setApplicationName("gemba")
+    painted = Signal()
+    complete = Signal()
+    _told = Signal(object)
+
+    def __init__(
+        self,
+        app: App,
+        *,
+        language: str = "en",
+        appearance: str = "system",
+        theme: Theme | None = None,
+        notice: Message | None = None,
+    ) -> None:
+        """Take an open library, which ``close`` closes; ``notice`` is a state of it to be shown in every window."""
+        super().__init__()
+        self.qt = qt_application()
         self.app = app
-        self.theme = Theme(self.qt, appearance=appearance, language=language)
+        self.notice = notice
+        self.theme = theme or Theme(self.qt, appearance=appearance, language=language)
         self.words = Words(language)
         self.jobs = Jobs(failed=self._problem)
+        self.guard = TypingGuard(self.qt)
         self.windows: list[MainWindow] = []
+        self.closing = False
+        self._closed_states: list[WindowState] = []
+        self._behind: Behind | None = None
+        self._made = 0
+        self._told.connect(self._do_told)
 
-    def open_window(self, place: str = "today") -> MainWindow:
-        """Open one more window on the library."""
-        desk = Desk(self.app, self.jobs, self.theme, self.words, initiator=f"window-{len(self.windows)}")
+    def open_window(self, place: str = "today", *, state: WindowState | None = None) -> MainWindow:
+        """Open one more window on the library; the place is loaded once the frame is painted."""
+        self._made += 1
+        desk = Desk(self.app, self.jobs, self.theme, self.words, initiator=f"window-{self._made}")
         window = MainWindow(desk)
+        first = not self.windows and self._behind is None
         self.windows.append(window)
+        window.closed.connect(self._window_closed)
+        desk.window_wanted.connect(lambda wanted: self.open_window(wanted))
+        desk.quit_wanted.connect(self.quit)
+        desk.settings_changed.connect(self._setting_changed)
+        desk.bug.connect(self._bug)
+        if state is not None:
+            self._place_as(window, state)
+        watch = FirstPaint(window, self.jobs, place)
+        if first:
+            watch.painted.connect(self.painted)
+            watch.complete.connect(self.complete)
+        watch.complete.connect(lambda: self._settle(window))
         window.show()
-        QTimer.singleShot(0, lambda: window.go(place))
         return window
+
+    def _place_as(self, window: MainWindow, state: WindowState) -> None:
+        """Put a window where it stood, if that is still on a screen."""
+        if state.width_px:
+            wanted = QRect(state.left_px, state.top_px, state.width_px, state.height_px)
+            if any(screen.availableGeometry().intersects(wanted) for screen in self.qt.screens()):
+                window.setGeometry(wanted)
+        if state.maximised:
+            window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+        if state.inspector_px:
+            window.commands.inspector_px = state.inspector_px
+        window.inspector.wanted = state.inspector
+
+    def _settle(self, window: MainWindow) -> None:
+        """Do what waits for the first complete paint."""
+        from gemba.ui.settling import Behind, show_states
+
+        if self.closing:
+            return
+        if self._behind is None:
+            self._behind = Behind(self)
+        show_states(self, window)
+        window.status.recount()
+        QTimer.singleShot(400, window, window.commands.made_palette)
+
+    # -- news -------------------------------------------------------------------------------------------------
+
+    def held_elsewhere(self, problem: LibraryBusy | None) -> None:
+        """Hear whether another process writes to the library."""
+        from gemba.ui.settling import show_states
+
+        for window in self.windows:
+            window.desk.hold_elsewhere(None if problem is None else problem.sentence)
+            show_states(self, window)
+
+    def take_lock(self) -> None:
+        """Try once more to become the one that writes."""
+        if self._behind is not None:
+            self._behind.lock.take()
+
+    def _setting_changed(self, key: str) -> None:
+        """Follow a setting of the person that changed while the program runs."""
+        if key == "appearance":
+            self.theme.wear(self.app.preferences.get("appearance"))
+        if key == "keys":
+            for window in self.windows:
+                window.bindings.rekey()
 
     def _problem(self, error: BaseException) -> None:
         for window in self.windows[:1]:
             window.desk.problem(error)
 
+    def _bug(self, error: BaseException) -> None:
+        """Raise it where the hooks of gemba/ui/bugs.py (or a test) see it."""
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    def told(self, words: dict[str, str]) -> None:
+        """Hear from a second start, on any thread."""
+        self._told.emit(words)
+
+    def _do_told(self, words: dict[str, str]) -> None:
+        """Come to the front, with a place open where one is named."""
+        window = self.front()
+        if window is None:
+            return
+        if words.get("place"):
+            window.go(words["place"], words.get("reference", ""))
+        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def front(self) -> MainWindow | None:
+        """Return the window that was used last."""
+        active = self.qt.activeWindow()
+        if isinstance(active, MainWindow) and active in self.windows:
+            return active
+        return self.windows[-1] if self.windows else None
+
+    # -- ending -----------------------------------------------------------------------------------------------
+
+    def quit(self) -> None:
+        """Close every window; each place keeps what is half typed."""
+        for window in tuple(self.windows):
+            window.close()
+
+    def _window_closed(self, window: MainWindow) -> None:
+        """Let a window go; the last one ends the program."""
+        state = _state_of(window)
+        self.windows.remove(window)
+        window.desk.close()
+        self._closed_states.append(state)
+        if not self.windows and not self.closing:
+            for other in self.qt.topLevelWidgets():
+                other.close()
+            self.qt.quit()
+
     def close(self) -> None:
         """Close windows, finish every command, close the library."""
-        for window in self.windows:
+        if self.closing:
+            return
+        for window in tuple(self.windows):
             window.close()
-            window.desk.close()
+        self.closing = True
+        if self._behind is not None:
+            self._behind.close()
+        if self._closed_states:
+            write_states((self._closed_states[-1],))
         self.jobs.close()
         self.app.close()
 
 
-def run(folder: Path) -> int:
-    """Open a library's window and return the program's exit code."""
+def _state_of(window: MainWindow) -> WindowState:
+    where = window.normalGeometry()
+    return WindowState(
+        left_px=where.left(),
+        top_px=where.top(),
+        width_px=where.width(),
+        height_px=where.height(),
+        maximised=window.isMaximized(),
+        place=window.place_name or "today",
+        inspector_px=window.commands.inspector_px,
+        inspector=window.inspector.wanted,
+    )
+
+
+def run_window(folder: Path, *, accept_location: bool = False, take_over: bool = False) -> int:
+    """Show the window on a library, or what stands in its way; return the program's exit code."""
     from gemba import paths
     from gemba.settings import PersonSettings
+    from gemba.ui.beginning import Beginning
 
     settings = PersonSettings(paths.user_config() / "settings.json")
-    application = Application(open_app(folder), language=settings.get("language"))
-    application.open_window()
+    beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
     if os.environ.get(EXIT_AFTER_PAINT) == "1":
-        QTimer.singleShot(0, application.qt.quit)
+        beginning.quit_when_complete()
     try:
-        return application.qt.exec()
+        beginning.try_open(folder, accept_location=accept_location, take_over=take_over)
+        return beginning.qt.exec()
     finally:
-        application.close()
+        beginning.close()
+
+
+__all__ = ["Application", "qt_application", "read_states", "run_window"]

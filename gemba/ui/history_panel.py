@@ -105,9 +105,8 @@ class HistoryPanel(QFrame):
 
     def row(self) -> OperationRow | None:
         """Return the chosen step."""
-        item = self.list.currentItem()
-        found: OperationRow | None = item.data(_ROW) if item is not None else None
-        return found
+        at = self.list.currentRow()
+        return None if at < 0 else self._rows()[at]
 
     def _offer(self) -> None:
         """Say what the button does for the chosen step."""

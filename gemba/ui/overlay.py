@@ -65,8 +65,8 @@ class Overlay(QWidget):
         before, self._before = self._before, None
         if before is not None and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
-        elif self.parentWidget() is not None:
-            self.parentWidget().setFocus(Qt.FocusReason.PopupFocusReason)
+        else:
+            self.window().setFocus(Qt.FocusReason.PopupFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Close at Esc, and keep every other key from what lies below."""

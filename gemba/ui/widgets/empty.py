@@ -44,10 +44,11 @@ class EmptyState(QWidget):
         layout.addWidget(self.sentence, alignment=Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton(button)
         role(self.button, "primary")
-        self.button.setVisible(bool(button))
         if action is not None:
             self.button.clicked.connect(lambda: action())
         layout.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignCenter)
+        # Shown only now that it has a parent: before, it would flash as a window and take the focus.
+        self.button.setVisible(bool(button))
         theme.changed.connect(self._draw)
         self._draw()
 

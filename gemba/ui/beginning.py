@@ -1,0 +1,106 @@
+"""The way from a folder to a window: open the library, or show what stands in the way with choices to go on.
+
+Must not know how a library is opened, mended or brought back: services do it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from gemba.app import open_app
+from gemba.errors import GembaError, LocationProblem
+from gemba.message import Message
+from gemba.ui.application import Application
+from gemba.ui.bugs import BugCatcher
+from gemba.ui.theme import Theme
+from gemba.ui.window_state import WindowState, read_states
+from gemba.ui.words import Words
+
+if TYPE_CHECKING:
+    from gemba.ui.start_window import StartWindow
+
+
+class Beginning(QObject):
+    """The program from its first moment: at most one library open, or one window that says why none is."""
+
+    def __init__(self, qt: QApplication, *, language: str, appearance: str) -> None:
+        """Put the look on; nothing is opened yet."""
+        super().__init__()
+        self.qt = qt
+        self.words = Words(language)
+        self.language = language
+        self.theme = Theme(qt, appearance=appearance, language=language)
+        hints = qt.styleHints()
+        self.theme.system_is_dark(hints.colorScheme() == hints.colorScheme().Dark)
+        hints.colorSchemeChanged.connect(lambda scheme: self.theme.system_is_dark(scheme == scheme.Dark))
+        self.application: Application | None = None
+        self.problem: StartWindow | None = None
+        self._quits = False
+        self.bugs = BugCatcher(self._show_bug)
+        self.bugs.install()
+
+    def quit_when_complete(self) -> None:
+        """End after the first complete paint, whatever is painted."""
+        self._quits = True
+
+    def try_open(self, folder: Path, *, accept_location: bool = False, take_over: bool = False) -> None:
+        """Open a library in a window; where that does not go, show why and what can be done."""
+        notice = _place_of(folder) if accept_location else None
+        try:
+            app = open_app(folder, accept_location=accept_location, take_over=take_over)
+        except GembaError as problem:
+            self._show_problem(folder, problem)
+            return
+        self.application = Application(app, language=self.language, theme=self.theme, notice=notice)
+        if self._quits:
+            self.application.complete.connect(self.qt.quit)
+        state = next(iter(read_states()), WindowState())
+        self.application.open_window("today" if state.place == "settings" else state.place, state=state)
+        if self.problem is not None:
+            self.problem.close_for_good()
+            self.problem = None
+
+    def _show_problem(self, folder: Path, problem: GembaError) -> None:
+        from gemba.ui.start_window import StartWindow
+
+        before, self.problem = self.problem, StartWindow(self.theme, self.words, folder, problem)
+        self.problem.open_wanted.connect(self.try_open)
+        self.problem.open_here_wanted.connect(partial(self.try_open, accept_location=True))
+        self.problem.take_over_wanted.connect(partial(self.try_open, take_over=True))
+        self.problem.show()
+        if before is not None:
+            before.close_for_good()
+        if self._quits:
+            self.problem.painted.connect(self.qt.quit)
+
+    def _show_bug(self, report: Path) -> None:
+        window = self.application.front() if self.application is not None else None
+        if window is None:
+            return
+        from gemba.ui.bug_sheet import show_bug
+
+        show_bug(window, report)
+
+    def close(self) -> None:
+        """End in order."""
+        if self.problem is not None:
+            self.problem.close_for_good()
+        if self.application is not None:
+            self.application.close()
+        self.bugs.remove()
+
+
+def _place_of(folder: Path) -> Message | None:
+    """Return why the library's place is no good one, for a window on a library that a person opened all the same."""
+    try:
+        open_app(folder).close()
+    except LocationProblem as problem:
+        return problem.sentence
+    except GembaError:
+        return None
+    return None

@@ -1,0 +1,35 @@
+"""Begin: hand over to a window that runs already, or load Qt and open one; not before that is known.
+
+Must not know what stands in a window.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from gemba.errors import EnvironmentProblem
+from gemba.message import say
+from gemba.ui.single_instance import hand_over
+
+
+def has_screen() -> bool:
+    """Say whether a window can be shown here; without a screen Qt would end the process without a word."""
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def run(folder: Path, *, accept_location: bool = False, take_over: bool = False) -> int:
+    """Open the window on a library and return the program's exit code; raises EnvironmentProblem without a screen."""
+    if hand_over(folder, {"do": "front"}):
+        return 0
+    if not has_screen():
+        raise EnvironmentProblem(
+            say("There is no screen to show a window on."),
+            mend=say("Start it in a desktop session; “gemba --help” lists what works without a window."),
+        )
+    from gemba.ui.application import run_window
+
+    return run_window(folder, accept_location=accept_location, take_over=take_over)
