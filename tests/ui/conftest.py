@@ -56,4 +56,6 @@ def empty_window(qtbot: QtBot, start: Callable[..., Application], empty_folder: 
 def _ready(qtbot: QtBot, window: MainWindow) -> MainWindow:
     # The first place is made just after the frame was painted: a test that is quicker would be sent back to it.
     qtbot.waitUntil(lambda: bool(window.places))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     return window

@@ -14,7 +14,6 @@ def titles(section):
 
 
 def opened(qtbot, window):
-    qtbot.waitExposed(window)
     window.go("structure")
     place = window.places["structure"]
     qtbot.waitUntil(lambda: bool(titles(place._sections["bodies"])))
@@ -57,7 +56,6 @@ def test_a_click_on_a_field_chooses_it_and_its_ticket_opens(qtbot, sample_window
 
 
 def test_an_empty_library_says_the_next_step(qtbot, empty_window):
-    qtbot.waitExposed(empty_window)
     empty_window.go("structure")
     place = empty_window.places["structure"]
     empty = place.findChild(EmptyState)

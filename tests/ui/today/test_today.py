@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from gemba.ui.widgets.line_row import LineButton, LineRow
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.line_row import LineButton, LineRow
 
 
 def promises(place):
@@ -19,7 +19,6 @@ def shown(section):
 
 
 def opened(qtbot, window):
-    qtbot.waitExposed(window)
     window.go("today")
     place = window.places["today"]
     qtbot.waitUntil(lambda: bool(promises(place)))
@@ -39,7 +38,6 @@ def test_a_promise_is_kept_with_its_button_and_comes_back_with_undo(qtbot, sampl
 
 def test_the_lines_are_walked_with_j_and_k(qtbot, sample_window):
     place = opened(qtbot, sample_window)
-    sample_window.activateWindow()
     first, second = (row.button for row in promises(place)[:2])
     first.setFocus()
     qtbot.waitUntil(first.hasFocus)
@@ -70,7 +68,6 @@ def test_more_than_a_handful_waits_behind_a_button(qtbot, sample_window):
 
 
 def test_an_empty_library_says_the_next_step(qtbot, empty_window):
-    qtbot.waitExposed(empty_window)
     empty_window.go("today")
     place = empty_window.places["today"]
     empty = place.findChild(EmptyState)
