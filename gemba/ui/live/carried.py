@@ -16,6 +16,7 @@ from gemba.message import N_
 from gemba.model.values import ObservationKind
 from gemba.services.note_line import NoteLine, compose, read_line
 from gemba.ui.desk import Desk
+from gemba.ui.live.entry_edit import EntryEdit
 from gemba.ui.widgets.labels import PlainLabel
 
 #: name in NoteLine, words, width
@@ -41,7 +42,7 @@ class CarriedFields(QWidget):
     left = Signal()
     composed = Signal(str)
 
-    def __init__(self, desk: Desk, line: QLineEdit) -> None:
+    def __init__(self, desk: Desk, line: EntryEdit) -> None:
         """Stand under a line."""
         super().__init__()
         self._desk, self._line = desk, line
@@ -112,7 +113,7 @@ class CarriedFields(QWidget):
         """Write what stands in the fields into the line."""
         if self._kind is None:
             return
-        said = read_line(self._kind, self._line.text())
+        said = read_line(self._kind, self._line.text()[self._line.begin :])
         values = {name: field.text().strip() for name, field in self.fields.items()}
         self.composed.emit(compose(self._kind, _with(said, values)))
 

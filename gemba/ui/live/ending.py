@@ -28,6 +28,7 @@ from gemba.services.note_line import compose
 from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
+from gemba.ui.sessions.timeline import day_of
 from gemba.ui.theme import role
 from gemba.ui.widgets.kinds import KIND_ICONS
 from gemba.ui.widgets.labels import PlainLabel, rule
@@ -179,7 +180,7 @@ class EndPage(QScrollArea):
         words = self._desk.words
         lines = []
         for one in state.promises:
-            due = words.tr("due {day}", day=one.due) if one.due else words.tr("due when?")
+            due = words.tr("due {day}", day=day_of(words, one.due)) if one.due else words.tr("due when?")
             lines.append(f"• {one.text} — {one.by_role} · {due}" if one.by_role else f"• {one.text} — {due}")
         self.promises.setText("\n".join(lines) or words.tr("Nothing was promised."))
 

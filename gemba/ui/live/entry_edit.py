@@ -43,6 +43,8 @@ class EntryEdit(QLineEdit):
         """Begin empty."""
         super().__init__()
         self.composing = False
+        #: so many characters at the start belong to lines that are on their way; the line begins behind them
+        self.begin = 0
         self.links: LinkPopup | None = None
         self.setFrame(False)
         self.setProperty("role", "bare")
@@ -117,7 +119,7 @@ class EntryEdit(QLineEdit):
             super().dragEnterEvent(event)
 
     def _at_start(self) -> bool:
-        return self.cursorPosition() == 0 and not self.hasSelectedText()
+        return self.cursorPosition() == self.begin and not self.hasSelectedText()
 
     def _clipboard_is_picture(self) -> bool:
         mime = QGuiApplication.clipboard().mimeData()
@@ -128,19 +130,20 @@ class EntryEdit(QLineEdit):
 
     def _look_for_choice(self, text: str) -> None:
         """Take "/w " at the start as a choice; only the blank decides, so nothing else is ever eaten."""
-        found = _CHOICE.match(text)
+        found = _CHOICE.match(text, self.begin)
         if self.composing or found is None or self.cursorPosition() != found.end():
             return
         kind = LETTERS.get(found[1].lower())
         if kind is not None:
-            self.setText(text[found.end() :])
-            self.setCursorPosition(0)
+            self.setText(text[: self.begin] + text[found.end() :])
+            self.setCursorPosition(self.begin)
             self.kind_typed.emit(kind)
 
     def give_back(self, letter: str) -> None:
         """Put the letters that chose the kind back where they were typed."""
-        self.setText(f"/{letter}{self.text()}")
-        self.setCursorPosition(1 + len(letter))
+        text = self.text()
+        self.setText(f"{text[: self.begin]}/{letter}{text[self.begin :]}")
+        self.setCursorPosition(self.begin + 1 + len(letter))
 
     def _look_for_link(self) -> None:
         if self.links is None:

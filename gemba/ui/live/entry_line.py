@@ -52,6 +52,7 @@ class EntryLine(QFrame):
         """Show a line; ``small`` leaves out hints and what a kind carries."""
         super().__init__()
         self._desk, self.line, self._small = desk, line, small
+        self._instead = ""
         self.edit = EntryEdit()
         self.edit.links = self.links = LinkPopup(desk, over, find, floating=small)
         self.links.stand_over(self)
@@ -145,6 +146,7 @@ class EntryLine(QFrame):
     def enter(self) -> None:
         """Keep what is typed."""
         self.line.enter()
+        self.edit.begin = self.line.begin
         self.edit.setFocus()
 
     def _choose(self, kind: ObservationKind, checked: bool = False) -> None:
@@ -157,9 +159,10 @@ class EntryLine(QFrame):
 
     def _typed(self, text: str) -> None:
         self.line.type_text(text)
+        self.edit.begin = self.line.begin
 
     def _follow(self, text: str) -> None:
-        self.carried.follow(self.line.kind, text)
+        self.carried.follow(self.line.kind, text[self.edit.begin :])
         if self.line.restored and text != self.line.text:
             self.line.restored = False
             self._show_state()
@@ -182,13 +185,15 @@ class EntryLine(QFrame):
             self.wants_above.emit()
 
     def _compose(self, text: str) -> None:
-        self.edit.setText(text)
-        self.line.type_text(text)
+        whole = self.edit.text()[: self.edit.begin] + text
+        self.edit.setText(whole)
+        self.line.type_text(whole)
 
     # -- showing ----------------------------------------------------------------------------------------------
 
     def _show_text(self, text: str) -> None:
         edit = self.edit
+        edit.begin = self.line.begin
         if edit.text() == text:
             return
         gone = len(edit.text()) - len(text)
@@ -201,7 +206,7 @@ class EntryLine(QFrame):
         self.kind.setText(words.tr(KIND_WORDS[line.kind]))
         self.kind.setAccessibleName(words.tr("Kind: {kind}", kind=words.tr(KIND_WORDS[line.kind])))
         self.kind.setIcon(self._desk.theme.icon(KIND_ICONS[line.kind], colour="accent"))
-        self.edit.setPlaceholderText(words.tr(PLACEHOLDERS[line.kind]))
+        self.edit.setPlaceholderText(self._instead or words.tr(PLACEHOLDERS[line.kind]))
         self.edit.setAccessibleDescription(words.tr(KIND_WORDS[line.kind]))
         self.attached.setVisible(bool(line.pictures))
         self.attached.setText(words.count("{n} picture", "{n} pictures", len(line.pictures)))
@@ -216,8 +221,13 @@ class EntryLine(QFrame):
         self.again.setVisible(bool(line.problem) and bool(line.text) and not self._small)
         self.edit.setProperty("wrong", bool(line.problem))
         self.setToolTip(said if self._small else "")
-        self.carried.follow(line.kind, self.edit.text())
+        self.carried.follow(line.kind, self.edit.text()[self.edit.begin :])
         self.carried.allow(not self._small)
+
+    def hint_of_line(self, words: str) -> None:
+        """Show something else than the kind's example in the empty field; "" shows the example again."""
+        self._instead = words
+        self._show_state()
 
     def looks_changed(self) -> None:
         """Draw the icons in the colours of the look."""

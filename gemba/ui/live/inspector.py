@@ -8,13 +8,14 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind, SeenAs, Waste
 from gemba.services.observations import ObservationFields
 from gemba.services.triage import Alike
 from gemba.ui.desk import Desk
+from gemba.ui.live.words_edit import WordsEdit
 from gemba.ui.theme import role
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel
@@ -39,6 +40,7 @@ class NoteInspector(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._filling = False
+        self._line = ""
         self._build()
         thumbnails_of(desk).ready.connect(self._picture_ready)
 
@@ -53,7 +55,7 @@ class NoteInspector(QScrollArea):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.review = QPushButton(words.tr("Mark and review"))
         self.time = PlainLabel("", "small", "muted")
-        self.text = QLineEdit()
+        self.text = WordsEdit()
         self.text.setAccessibleName(words.tr("Words of the note"))
         self.kind = self._combo(words.tr("Kind"), [(kind.value, words.tr(KIND_WORDS[kind])) for kind in KIND_ORDER])
         none = ("", words.tr("not stated"))
@@ -82,8 +84,7 @@ class NoteInspector(QScrollArea):
         layout.addWidget(self.ticket)
         layout.addStretch(1)
         self.setWidget(inner)
-        self.text.editingFinished.connect(self._change_text)
-        self.text.installEventFilter(self)
+        self.text.finished.connect(self._change_text)
         self.kind.activated.connect(lambda _: self._change(kind=self.kind.currentData()))
         self.waste.activated.connect(lambda _: self._change(waste=self.waste.currentData()))
         self.seen.activated.connect(lambda _: self._change(seen_as=self.seen.currentData()))
@@ -94,6 +95,8 @@ class NoteInspector(QScrollArea):
     def _combo(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
         combo = QComboBox()
         combo.setAccessibleName(name)
+        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        combo.setMinimumContentsLength(8)
         for value, words in choices:
             combo.addItem(words, value)
         # The wheel over a combo changes it unseen; in an inspector that scrolls it must not.
@@ -112,16 +115,16 @@ class NoteInspector(QScrollArea):
     def show_nothing(self) -> None:
         """Show that nothing is chosen."""
         self.note = self.capture = None
+        self._show_alike(())
         self._show_parts()
 
     def show_note(self, note: ObservationRow, line: str, capture: CaptureRow | None) -> None:
         """Show a note; ``line`` is what was typed, with what its kind carries."""
         again = self.note is not None and self.note.id == note.id
-        self.note, self.capture = note, capture
+        self.note, self.capture, self._line = note, capture, line
         self._filling = True
         if not (again and self.text.hasFocus()):
-            self.text.setText(line)
-            self.text.setCursorPosition(0)
+            self.text.put(line)
         self.time.setText(self._desk.words.clock(note.at))
         self.kind.setCurrentIndex(max(0, self.kind.findData(note.kind.value)))
         self.waste.setCurrentIndex(self.waste.findData(note.waste.value if note.waste else ""))
@@ -135,9 +138,10 @@ class NoteInspector(QScrollArea):
     def show_picture(self, capture: CaptureRow) -> None:
         """Show a picture that no note names."""
         self.note, self.capture = None, capture
+        self._show_alike(())
         self.time.setText("" if capture.taken is None else self._desk.words.clock(capture.taken))
         self._filling = True
-        self.text.setText(capture.caption)
+        self.text.put(capture.caption)
         self._filling = False
         self._show_parts()
 
@@ -198,6 +202,7 @@ class NoteInspector(QScrollArea):
         for one in found:
             button = QPushButton(_short(one.text))
             role(button, "quiet", "left")
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setIcon(self._desk.theme.icon("link", colour="muted"))
             said = self._desk.words.tr("{share} alike", share=self._desk.words.percent(one.score))
             button.setToolTip(f"{said}: {one.text}")
@@ -230,16 +235,16 @@ class NoteInspector(QScrollArea):
     # -- changing ---------------------------------------------------------------------------------------------
 
     def _change_text(self) -> None:
-        text = self.text.text().strip()
-        if self._filling or not self.text.isModified():
+        text = self.text.words()
+        if self._filling or text == self.text.before:
             return
-        self.text.setModified(False)
+        self.text.before = text
         if self.note is not None:
             if text:
                 self._change(text=text)
             else:
                 # An empty line is no correction; undo takes a note back.
-                self.text.setText(self.note.text)
+                self.text.put(self._line)
         elif self.capture is not None:
             capture, captures = self.capture, self._desk.app.captures
             self._desk.do(lambda: captures.edit(capture.id, caption=text), owner=self)

@@ -75,7 +75,12 @@ class LiveLine(QObject):
     @property
     def tail(self) -> str:
         """Return what stands behind the lines that are on their way."""
-        return self.text[sum(len(line.text) for line in self._ahead) :]
+        return self.text[self.begin :]
+
+    @property
+    def begin(self) -> int:
+        """Return how many characters of the field belong to lines that are on their way."""
+        return sum(len(line.text) for line in self._ahead)
 
     @property
     def busy(self) -> bool:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
 
 _MOST = 8
-_ROW_PX = 30
 _WIDTH_PX = 440
 
 
@@ -53,6 +52,8 @@ class LinkPopup(QListWidget):
         self.setAccessibleName(desk.words.tr("Things to link"))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setIconSize(QSize(16, 16))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         role(self, "framed")
         self.itemClicked.connect(self._click)
         self.hide()
@@ -78,7 +79,7 @@ class LinkPopup(QListWidget):
         self.raise_()
 
     def _place(self) -> None:
-        height = _ROW_PX * len(self.found) + 8
+        height = sum(self.sizeHintForRow(row) for row in range(self.count())) + 8
         parent = self.parentWidget()
         anchor = self._anchor or parent
         assert anchor is not None

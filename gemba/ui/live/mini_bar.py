@@ -201,8 +201,7 @@ class MiniBar(QFrame):
         self.pause.setChecked(self._sitting.paused)
         self.picture.setEnabled(not why)
         self.picture.setToolTip(why or words.tr("Paste or open a picture"))
-        if self._sitting.paused:
-            self.entry.edit.setPlaceholderText(words.tr("Privacy pause: pictures are off"))
+        self.entry.hint_of_line(words.tr("Privacy pause: pictures are off") if self._sitting.paused else "")
 
     def looks_changed(self) -> None:
         """Draw the icons in the colours of the look."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -73,7 +74,7 @@ def details_of(words: Words, kind: ObservationKind, line: NoteLine) -> str:
         if line.minutes is not None:
             said.append(words.tr("{n} min a week", n=words.number(line.minutes)))
         if line.purpose:
-            said.append(words.tr("for {purpose}", purpose=line.purpose))
+            said.append(words.tr("purpose: {purpose}", purpose=line.purpose))
         said.append(words.tr("read by {who}", who=line.read_by) if line.read_by else words.tr("still read?"))
     elif kind is ObservationKind.HAND_OFF and line.steps:
         said.append(" → ".join(line.steps))
@@ -85,10 +86,18 @@ def details_of(words: Words, kind: ObservationKind, line: NoteLine) -> str:
             said.append(words.tr("could have been {n} of 5", n=line.severity_potential))
     elif kind is ObservationKind.PROMISE:
         said += [words.tr("by {who}", who=line.by_role)] if line.by_role else []
-        said.append(words.tr("due {day}", day=line.due) if line.due else words.tr("due when?"))
+        said.append(words.tr("due {day}", day=day_of(words, line.due)) if line.due else words.tr("due when?"))
     elif kind is ObservationKind.FORMAT_DEBATE and line.minutes is not None:
         said.append(words.tr("{n} min lost", n=words.number(line.minutes)))
     return " · ".join(said)
+
+
+def day_of(words: Words, due: str) -> str:
+    """Return a day that is kept as ISO in the language; words that are none as they stand."""
+    try:
+        return words.day(date.fromisoformat(due))
+    except ValueError:
+        return due
 
 
 def _note_row(
@@ -191,7 +200,8 @@ class TimelineView(QListView):
         super().__init__()
         self.rows = TimelineModel()
         self.setModel(self.rows)
-        self.setItemDelegate(TimelineDelegate(desk, self))
+        self.delegate = TimelineDelegate(desk, self)
+        self.setItemDelegate(self.delegate)
         self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

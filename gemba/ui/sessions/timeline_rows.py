@@ -5,10 +5,11 @@ Must not know where rows come from.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
@@ -29,7 +30,6 @@ _SIDE_PX = 12
 _PICTURE = QSize(88, 56)
 _GAP_PX = 8
 _HEIGHTS_KEPT = 20_000
-_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.TextFlag.TextWrapAnywhere) | int(Qt.AlignmentFlag.AlignTop)
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -49,7 +49,7 @@ class TimelineDelegate(QStyledItemDelegate):
         """Return the height that the words need at the list's width."""
         row: TimelineRow = index.data(_ROW)
         width = self._view.viewport().width()
-        height = self._words_height(row, width - self.text_left(width) - _SIDE_PX)
+        height = self.words_height(row, width)
         if row.pictures:
             height += _GAP_PX + _PICTURE.height()
         return QSize(width, height + 2 * _PAD_PX)
@@ -100,6 +100,10 @@ class TimelineDelegate(QStyledItemDelegate):
             self._heights[row.text, note, width] = known
         return known
 
+    def words_height(self, row: TimelineRow, width: int) -> int:
+        """Return how high a row's words are where the list is so wide."""
+        return self._words_height(row, width - self.text_left(width) - _SIDE_PX)
+
     def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, look: Look) -> None:
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if not chosen and not option.state & QStyle.StateFlag.State_MouseOver:
@@ -114,15 +118,14 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, row: TimelineRow, rect: QRect, look: Look) -> int:
         painter.setFont(_font(italic=row.hint))
         painter.setPen(look.muted if row.hint else look.ink)
-        painter.drawText(rect, _WRAP, row.text)
-        bottom = rect.top() + _height(row.text, _font(), rect.width())
+        bottom = rect.top() + _draw(painter, row.text, _font(italic=row.hint), rect)
         note = _note(row)
         if not note:
             return bottom
         painter.setFont(_small())
         painter.setPen(look.muted)
-        painter.drawText(QRect(rect.left(), bottom + 2, rect.width(), rect.height()), _WRAP, note)
-        return bottom + 2 + _height(note, _small(), rect.width())
+        below = QRect(rect.left(), bottom + 2, rect.width(), rect.height())
+        return bottom + 2 + _draw(painter, note, _small(), below)
 
     def _paint_pictures(self, painter: QPainter, row: TimelineRow, left: int, top: int, room_px: int) -> None:
         look = self._desk.theme.look
@@ -178,5 +181,28 @@ def _note(row: TimelineRow) -> str:
     return " · ".join(filter(None, (row.details, row.seen)))
 
 
+def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
+    """Break a text at words, inside one only where it is longer than a line; return it with its height."""
+    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(40, width))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, math.ceil(height)
+
+
 def _height(text: str, font: QFont, width: int) -> int:
-    return QFontMetrics(font).boundingRect(QRect(0, 0, max(40, width), 100_000), _WRAP, text).height()
+    return _laid_out(text, font, width)[1]
+
+
+def _draw(painter: QPainter, text: str, font: QFont, rect: QRect) -> int:
+    """Draw a text from the top of a rectangle on and return its height."""
+    layout, height = _laid_out(text, font, rect.width())
+    layout.draw(painter, QPointF(rect.topLeft()))
+    return height
