@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from gemba.app import App
-from gemba.errors import LibraryBusy
-from gemba.message import Message
 from gemba.ui.desk import Desk
 from gemba.ui.first_paint import FirstPaint
 from gemba.ui.jobs import Jobs
@@ -26,6 +24,9 @@ from gemba.ui.window_state import WindowState, read_states, write_states
 from gemba.ui.words import Words
 
 if TYPE_CHECKING:
+    from gemba.app import App
+    from gemba.errors import LibraryBusy
+    from gemba.message import Message
     from gemba.ui.settling import Behind
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
@@ -49,18 +50,25 @@ class Application(QObject):
 
     def __init__(
         self,
-        app: App,
+        app: App | None,
         *,
         language: str = "en",
         appearance: str = "system",
         theme: Theme | None = None,
-        notice: Message | None = None,
+        opener: Callable[[], App | None] | None = None,
+        name: str = "",
     ) -> None:
-        """Take an open library, which ``close`` closes; ``notice`` is a state of it to be shown in every window."""
+        """Take an open library, which ``close`` closes; or None and an ``opener`` for the library called ``name``.
+
+        The opener is called once the first window's frame is painted, and may return None: then nothing else happens
+        here. ``notice`` is a state of the library to be shown in every window.
+        """
         super().__init__()
         self.qt = qt_application()
-        self.app = app
-        self.notice = notice
+        self._app = app
+        self._opener = opener
+        self._name = name
+        self.notice: Message | None = None
         self.theme = theme or Theme(self.qt, appearance=appearance, language=language)
         self.words = Words(language)
         self.jobs = Jobs(failed=self._problem)
@@ -72,10 +80,25 @@ class Application(QObject):
         self._made = 0
         self._told.connect(self._do_told)
 
+    @property
+    def app(self) -> App:
+        """Return the open library's services."""
+        if self._app is None:
+            raise RuntimeError("no library is open yet: only a frame stands")
+        return self._app
+
+    def _give(self, desk: Desk) -> bool:
+        """Open the library if it is not, and hand it to a window; say whether there is one."""
+        if self._app is None and self._opener is not None:
+            self._app = self._opener()
+            if self._app is not None:
+                desk.give(self._app)
+        return self._app is not None
+
     def open_window(self, place: str = "today", *, state: WindowState | None = None) -> MainWindow:
         """Open one more window on the library; the place is loaded once the frame is painted."""
         self._made += 1
-        desk = Desk(self.app, self.jobs, self.theme, self.words, initiator=f"window-{self._made}")
+        desk = Desk(self._app, self.jobs, self.theme, self.words, initiator=f"window-{self._made}", name=self._name)
         window = MainWindow(desk)
         first = not self.windows and self._behind is None
         self.windows.append(window)
@@ -86,7 +109,7 @@ class Application(QObject):
         desk.bug.connect(self._bug)
         if state is not None:
             self._place_as(window, state)
-        watch = FirstPaint(window, self.jobs, place)
+        watch = FirstPaint(window, self.jobs, place, ready=lambda: self._give(desk))
         if first:
             watch.painted.connect(self.painted)
             watch.complete.connect(self.complete)
@@ -194,15 +217,16 @@ class Application(QObject):
         """Close windows, finish every command, close the library."""
         if self.closing:
             return
+        self.closing = True
         for window in tuple(self.windows):
             window.close()
-        self.closing = True
         if self._behind is not None:
             self._behind.close()
         if self._closed_states:
             write_states((self._closed_states[-1],))
         self.jobs.close()
-        self.app.close()
+        if self._app is not None:
+            self._app.close()
 
 
 def _state_of(window: MainWindow) -> WindowState:

@@ -12,9 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gemba.app import open_app
 from gemba.errors import GembaError, LocationProblem
-from gemba.message import Message
 from gemba.ui.application import Application
 from gemba.ui.bugs import BugCatcher
 from gemba.ui.theme import Theme
@@ -22,6 +20,8 @@ from gemba.ui.window_state import WindowState, read_states
 from gemba.ui.words import Words
 
 if TYPE_CHECKING:
+    from gemba.app import App
+    from gemba.message import Message
     from gemba.ui.start_window import StartWindow
 
 
@@ -50,20 +50,42 @@ class Beginning(QObject):
 
     def try_open(self, folder: Path, *, accept_location: bool = False, take_over: bool = False) -> None:
         """Open a library in a window; where that does not go, show why and what can be done."""
+        if not folder.is_dir():
+            self._open(folder, accept_location=accept_location, take_over=take_over)
+            return
+        application = Application(
+            None,
+            language=self.language,
+            theme=self.theme,
+            name=folder.stem,
+            opener=lambda: self._open(folder, accept_location=accept_location, take_over=take_over),
+        )
+        self.application = application
+        if self._quits:
+            application.complete.connect(self.qt.quit)
+        state = next(iter(read_states()), WindowState())
+        application.open_window("today" if state.place == "settings" else state.place, state=state)
+        if self.problem is not None:
+            self.problem.close_for_good()
+            self.problem = None
+
+    def _open(self, folder: Path, *, accept_location: bool, take_over: bool) -> App | None:
+        """Open the library behind the frame; where that does not go, the frame gives way to what can be done."""
+
+        from gemba.app import open_app
+
         notice = _place_of(folder) if accept_location else None
         try:
             app = open_app(folder, accept_location=accept_location, take_over=take_over)
         except GembaError as problem:
+            application, self.application = self.application, None
             self._show_problem(folder, problem)
-            return
-        self.application = Application(app, language=self.language, theme=self.theme, notice=notice)
-        if self._quits:
-            self.application.complete.connect(self.qt.quit)
-        state = next(iter(read_states()), WindowState())
-        self.application.open_window("today" if state.place == "settings" else state.place, state=state)
-        if self.problem is not None:
-            self.problem.close_for_good()
-            self.problem = None
+            if application is not None:
+                application.close()
+            return None
+        if self.application is not None:
+            self.application.notice = notice
+        return app
 
     def _show_problem(self, folder: Path, problem: GembaError) -> None:
         from gemba.ui.start_window import StartWindow
@@ -97,6 +119,8 @@ class Beginning(QObject):
 
 def _place_of(folder: Path) -> Message | None:
     """Return why the library's place is no good one, for a window on a library that a person opened all the same."""
+    from gemba.app import open_app
+
     try:
         open_app(folder).close()
     except LocationProblem as problem:

@@ -23,7 +23,7 @@ class Bindings:
         self._desk = desk
         self.made: dict[str, QAction] = {}
         self.declared: dict[str, Action] = {}
-        self._changed_keys = changed_keys(desk)
+        self._changed_keys = changed_keys()
 
     def bind(
         self, owner: QWidget, actions: Iterable[Action], handlers: Mapping[str, Callable[[], object]]
@@ -53,18 +53,19 @@ class Bindings:
 
     def rekey(self) -> None:
         """Read the person's keys anew and put them on."""
-        self._changed_keys = changed_keys(self._desk)
+        self._changed_keys = changed_keys()
         for name, made in self.made.items():
             made.setShortcuts([QKeySequence(key) for key in self.keys(self.declared[name])])
 
 
-def changed_keys(desk: Desk) -> dict[str, tuple[str, ...]]:
+def changed_keys() -> dict[str, tuple[str, ...]]:
     """Return the keys that the person has changed, by the id of the action; broken ones count as unchanged."""
+    from gemba import paths
     from gemba.errors import UserError
-    from gemba.settings import parse_keys
+    from gemba.settings import PersonSettings, parse_keys
 
     try:
-        return parse_keys(desk.app.preferences.get("keys"))
+        return parse_keys(PersonSettings(paths.user_config() / "settings.json").get("keys"))
     except UserError:
         return {}
 

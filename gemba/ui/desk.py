@@ -52,10 +52,18 @@ class Desk(QObject):
     read_only_changed = Signal()
     _heard = Signal(object)
 
-    def __init__(self, app: App, jobs: Jobs, theme: Theme, words: Words, *, initiator: str = "window") -> None:
-        """Take what the application made; ``initiator`` tells this window's changes from another's."""
+    def __init__(
+        self, app: App | None, jobs: Jobs, theme: Theme, words: Words, *, initiator: str = "window", name: str = ""
+    ) -> None:
+        """Take what the application made; ``initiator`` tells this window's changes from another's.
+
+        Without ``app`` only a frame can be built: ``give`` brings the library called ``name`` before any place is
+        made.
+        """
         super().__init__()
-        self.app = app
+        self._app: App | None = None
+        self._name = name
+        self._stop_listening: Callable[[], None] = _nothing
         self.jobs = jobs
         self.theme = theme
         self.words = words
@@ -67,12 +75,32 @@ class Desk(QObject):
         self._asked = 0
         self._failed_after = 0
         self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        if app is not None:
+            self.give(app)
+
+    @property
+    def app(self) -> App:
+        """Return the open library's services."""
+        if self._app is None:
+            raise RuntimeError("no library is open yet: only a frame stands")
+        return self._app
+
+    @property
+    def library_name(self) -> str:
+        """Return what the library is called, also before it is open."""
+        return self._name if self._app is None else self._app.library.folder.stem
+
+    def give(self, app: App) -> None:
+        """Take the library that was opened behind the frame."""
+        self._app = app
         self._stop_listening = app.events.listen(self._heard.emit)
 
     @property
     def read_only(self) -> bool:
         """Say whether this library can only be read here: by its place, its age, or because another writes to it."""
-        return self.app.library.read_only or self.held_elsewhere is not None
+        if self._app is None:
+            return False
+        return self._app.library.read_only or self.held_elsewhere is not None
 
     def hold_elsewhere(self, why: Message | None) -> None:
         """Note that another process writes to the library (None: no more); places grey what writes."""
@@ -168,6 +196,10 @@ class Desk(QObject):
     def trigger(self, action_id: str) -> None:
         """Do what the action of that id does, as if its key had been pressed."""
         self.command.emit(action_id)
+
+
+def _nothing() -> None:
+    """Stop listening to no library."""
 
 
 def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:

@@ -5,6 +5,7 @@ The frame is painted before the first place is loaded: a person sees a window at
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -25,12 +26,16 @@ class FirstPaint(QObject):
     painted = Signal()
     complete = Signal()
 
-    def __init__(self, window: MainWindow, jobs: Jobs, place: str) -> None:
-        """Take a window before it is shown, and the place that it opens with."""
+    def __init__(self, window: MainWindow, jobs: Jobs, place: str, *, ready: Callable[[], bool]) -> None:
+        """Take a window before it is shown, and the place that it opens with.
+
+        ``ready`` opens the library, and says whether there is one; without it no place is made.
+        """
         super().__init__(window)
         self._window = window
         self._jobs = jobs
         self._place = place
+        self._ready = ready
         self._begun = False
         window.installEventFilter(self)
         self._late = QTimer(self, singleShot=True, interval=_AT_LATEST_MS)
@@ -51,6 +56,9 @@ class FirstPaint(QObject):
         self._begun = True
         self._late.stop()
         self.painted.emit()
+        if not self._ready():
+            self.deleteLater()
+            return
         if self._window.place is None:
             self._window.show_place(self._place)
         self._wait()

@@ -6,11 +6,12 @@ the place's. Must not know any row or service.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.services.events import Changed
 from gemba.ui.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.banners import Banners
 from gemba.ui.bindings import Bindings
@@ -25,6 +26,9 @@ from gemba.ui.top_bar import TopBar
 from gemba.ui.trail import Trail
 from gemba.ui.window_commands import WindowCommands
 
+if TYPE_CHECKING:
+    from gemba.services.events import Changed
+
 _TOGETHER_MS = 50
 
 
@@ -35,7 +39,7 @@ class MainWindow(QMainWindow):
     went = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
-        """Build the frame; places are made when they are first gone to."""
+        """Build the frame; places are made when they are first gone to, and nothing is asked of the library yet."""
         super().__init__()
         self.desk = desk
         self.places: dict[str, Place] = {}
@@ -44,7 +48,7 @@ class MainWindow(QMainWindow):
         self._changed: list[Changed] = []
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._together.timeout.connect(self._tell_places)
-        self.setWindowTitle(f"{desk.app.library.folder.stem} – gemba")
+        self.setWindowTitle(f"{desk.library_name} – gemba")
         self.resize(1280, 800)
         self.setMinimumSize(720, 480)
         self._build()
@@ -187,6 +191,8 @@ class MainWindow(QMainWindow):
         kinds = frozenset().union(*(one.kinds for one in self._changed))
         ids = frozenset().union(*(one.ids for one in self._changed))
         self._changed.clear()
+        from gemba.services.events import Changed
+
         for place in self.places.values():
             if not place.kinds or place.kinds & kinds:
                 place.reload(Changed(kinds, ids))

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
 
-from gemba.model.rows import Moment
-from gemba.services.standing import Standing
 from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.jobs import Job
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from gemba.model.rows import Moment
+    from gemba.services.standing import Standing
 
 HEIGHT_PX = 28
 _RECOUNT_MS = 300

@@ -1,8 +1,8 @@
 """The one style sheet: what every control looks like, from the colours and measures of gemba/ui/looks.py.
 
 A widget's part is its "role" property, a list of words: title display large small muted strong good attention stop (of
-text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of frames);
-search status (of buttons in the frame), key (of a label that shows one).
+text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of
+frames); search status (of buttons in the frame), key (of a label that shows one).
 Must not know any screen.
 """
 
