@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -24,6 +24,10 @@ from gemba.ui.desk import Desk
 #: half-typed text is handed to the writer this long after the first key since the last time
 DRAFT_MS = 400
 _AGAIN_MS = 2000
+
+
+#: which line keeps its drafts under which name, by the library's folder: two windows may be at one visit
+_HELD: dict[tuple[str, str], LiveLine] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,7 @@ class LiveLine(QObject):
         self._desk = desk
         self.session_id = session_id
         self._now = now
-        first = desk.initiator in ("", "window", "window-0")
-        self.place = f"live.{session_id}" if first else f"live.{session_id}.{desk.initiator}"
+        self.place = f"live.{session_id}"
         self.kind = ObservationKind.FACT
         self.seen_as: SeenAs | None = None
         self.pictures: tuple[str, ...] = ()
@@ -69,6 +72,20 @@ class LiveLine(QObject):
         self._soon = QTimer(self, singleShot=True, interval=max(1, draft_ms))
         self._soon.timeout.connect(self.save_now)
         self._draft_ended.connect(self._after_draft, Qt.ConnectionType.QueuedConnection)
+
+    def take_place(self) -> None:
+        """Keep drafts under the visit's name, or under one of its own where another window has that one."""
+        folder, base, number = str(self._desk.app.library.folder), f"live.{self.session_id}", 1
+        while _HELD.get((folder, self.place), self) is not self:
+            number += 1
+            self.place = f"{base}.{number}"
+        _HELD[folder, self.place] = self
+
+    def let_go(self) -> None:
+        """Let the next window that comes to the visit keep drafts under its name."""
+        folder = str(self._desk.app.library.folder)
+        if _HELD.get((folder, self.place)) is self:
+            del _HELD[folder, self.place]
 
     # -- what is typed ----------------------------------------------------------------------------------------
 
@@ -252,7 +269,7 @@ class LiveLine(QObject):
         A line that was entered and not durable is kept now; one that is in the library is not doubled.
         """
         observations = self._desk.app.observations
-        lines = lines_of(observations.drafts().get(self.place, ""))
+        lines = self._lines_left()
         there = {row.id for row in observations.all(session=self.session_id)} if lines else set()
         left = [line for line in lines if line.key not in there]
         for line in [one for one in left if one.at]:
@@ -267,6 +284,25 @@ class LiveLine(QObject):
         self.kind_changed.emit()
         self.text_changed.emit(self.text)
         return self.restored
+
+    def _lines_left(self) -> list[TypedLine]:
+        """Return what stands in the drafts of the visit that no window has; one draft holds it from now on."""
+        observations = self._desk.app.observations
+        folder, base = str(self._desk.app.library.folder), f"live.{self.session_id}"
+        found: list[TypedLine] = []
+        for place, text in sorted(observations.drafts().items(), key=lambda item: item[0] == self.place):
+            mine = place == base or place.startswith(f"{base}.")
+            if not mine or _HELD.get((folder, place), self) is not self:
+                continue
+            found += lines_of(text)
+            if place != self.place and not self._desk.read_only:
+                observations.submit_draft(place, "")
+        if len([line for line in found if not line.at]) > 1:
+            # Two windows were typing: what is not the last is kept whole, nothing is dropped.
+            *others, last = [line for line in found if not line.at]
+            now = self._now().local().isoformat()
+            found = [line for line in found if line.at] + [replace(one, at=now) for one in others] + [last]
+        return found
 
 
 def _as_json(line: TypedLine) -> dict[str, object]:

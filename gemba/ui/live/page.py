@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import SeenAs
+from gemba.services.events import Changed
 from gemba.services.live import VisitTimeline
 from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
@@ -34,6 +35,7 @@ from gemba.ui.widgets.empty import EmptyState
 KINDS = frozenset(
     {"observation", "capture", "session", "promise", "sighting", "hand_off_step", "annotation", "problem"}
 )
+_TOGETHER_MS = 50
 
 
 class LivePage(QWidget):
@@ -104,6 +106,9 @@ class LivePage(QWidget):
         line.kept.connect(self._on_kept)
         self.card.action_wished.connect(self._do)
         self.card.clock_button.clicked.connect(self._mend_clock)
+        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
+        self._soon.timeout.connect(self.reload)
+        self.desk.changed.connect(self._on_changed)
         self.timeline.chosen.connect(self._choose)
         self.timeline.opened.connect(lambda _: self.inspect.text.setFocus())
         self.timeline.installEventFilter(self)
@@ -198,6 +203,10 @@ class LivePage(QWidget):
         self._choose(self.timeline.current())
         if self.parts.currentWidget() is self.end_page:
             self.end_page.show_visit(self._timeline, self.sitting.state)
+
+    def _on_changed(self, changed: Changed) -> None:
+        if changed.kinds & KINDS and not self._soon.isActive():
+            self._soon.start()
 
     def _choose(self, key: str) -> None:
         note = next((one for one in self._timeline.notes if one.id == key), None)

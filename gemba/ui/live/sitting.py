@@ -54,8 +54,8 @@ class Sitting(QObject):
         self._debate_s: float | None = None
         self._timer = QTimer(self, interval=BEAT_MS)
         self._timer.timeout.connect(self.go_on_ticking)
-        self.news.sleeping.connect(self._before_sleep)
-        self.news.set_aside.connect(self._put_aside)
+        self.news.sleeping.connect(self.line.save_now)
+        self.news.set_aside.connect(self.line.save_now)
         self.news.woke.connect(self._awake)
         self.news.locked.connect(lambda _: self._lock_changed())
 
@@ -70,13 +70,16 @@ class Sitting(QObject):
 
     def begin(self) -> None:
         """Start the clock and listen to the system."""
+        self.line.take_place()
         self._timer.start()
         self.news.listen()
 
     def rest(self) -> Future[None] | None:
         """Stop the clock's beats and hand in what is half typed; return the draft on its way."""
         self._timer.stop()
-        return self.line.save_now()
+        future = self.line.save_now()
+        self.line.let_go()
+        return future
 
     def go_on_ticking(self) -> None:
         """Beat once: show the time, and say what happened to it."""
@@ -85,12 +88,6 @@ class Sitting(QObject):
             self.last_notice = notice
             self.clock_said.emit(notice)
         self.beat.emit()
-
-    def _before_sleep(self) -> None:
-        self.line.save_now()
-
-    def _put_aside(self) -> None:
-        self.line.save_now()
 
     def _awake(self) -> None:
         """Go on after sleep: beats and drafts run again whatever became of their timers."""

@@ -1,4 +1,4 @@
-"""A field for one line of words that is shown over several, because an inspector is narrow. Must not know whose words."""
+"""A field for one line of words, shown over several because an inspector is narrow. Must not know whose words."""
 
 from __future__ import annotations
 
