@@ -138,6 +138,10 @@ class Application(QObject):
         if self._behind is None:
             self._behind = Behind(self)
         show_states(self, window)
+        if len(self.windows) == 1:
+            from gemba.ui.live.resume import offer_running
+
+            offer_running(window.desk, window.banners)
         window.status.recount()
         QTimer.singleShot(400, window, window.commands.made_palette)
 
@@ -248,9 +252,11 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
     from gemba import paths
     from gemba.settings import PersonSettings
     from gemba.ui.beginning import Beginning
+    from gemba.ui.ending_signals import EndingSignals
 
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
+    signals = EndingSignals(beginning.qt)
     if os.environ.get(EXIT_AFTER_PAINT) == "1":
         beginning.quit_when_complete()
     try:
@@ -258,6 +264,7 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
         return beginning.qt.exec()
     finally:
         beginning.close()
+        signals.end()
 
 
 __all__ = ["Application", "qt_application", "read_states", "run_window"]
