@@ -78,6 +78,7 @@ class Canvas(QWidget):
             self.paint_frame(painter, ratio)
         painter.resetTransform()
         if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self.desk.theme.colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

@@ -5,6 +5,8 @@ Choosing in the list chooses on the picture and the other way round. Must not kn
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
@@ -17,9 +19,19 @@ from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 _WIDTH_PX = 236
-_ID = int(Qt.ItemDataRole.UserRole) + 1
-_PROPOSED = _ID + 1
+_LINE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row: what is seen, what a screen reader says, and what it is about."""
+
+    icon: str
+    name: str
+    full_name: str
+    id: str
+    proposed: bool
 
 
 class MarkView(QListView):
@@ -45,6 +57,7 @@ class MarkList(QFrame):
         self._desk = desk
         self._board = board
         self._filling = False
+        self._rows: list[_Line] = []
         role(self, "inspector")
         self.setFixedWidth(_WIDTH_PX)
         self.heading = PlainLabel("", "small", "strong", "muted")
@@ -81,11 +94,15 @@ class MarkList(QFrame):
         work, words = self._board.work, self._desk.words
         marks = work.annotation.marks if work.row is not None else ()
         names = mark_names(words, marks[:_MOST])
-        rows = [("circle-dashed", proposal_name(words, one), one.id, True) for one in work.open_proposals]
-        for mark, name in zip(marks, names, strict=False):
+        rows = []
+        for proposal in work.open_proposals:
+            name = proposal_name(words, proposal)
+            rows.append(_Line("circle-dashed", name, name, proposal.id, True))
+        for mark, (short, full) in zip(marks, names, strict=False):
             tool = BY_KIND.get(mark.kind)
-            rows.append((tool.icon if tool else "square", name, mark.id, False))
+            rows.append(_Line(tool.icon if tool else "square", short, full, mark.id, False))
         self._filling = True
+        self._rows = rows
         self._set_rows(rows)
         self._filling = False
         count = len(marks)
@@ -93,35 +110,37 @@ class MarkList(QFrame):
         self.empty.setVisible(not rows and work.row is not None)
         self._show_chosen()
 
-    def _set_rows(self, rows: list[tuple[str, str, str, bool]]) -> None:
-        """Change only the rows that differ, so that a screen reader keeps its place."""
+    def _set_rows(self, rows: list[_Line]) -> None:
+        """Change only the rows that differ, so that a screen reader keeps its place and 5,000 marks stay quick."""
+        look = self._desk.theme.look.name
         self.model.setRowCount(len(rows))
-        for place, (icon, name, row_id, proposed) in enumerate(rows):
+        for place, row in enumerate(rows):
             item: QStandardItem | None = self.model.item(place)
             if item is None:
                 item = QStandardItem()
                 self.model.setItem(place, item)
-            if item.text() != name or item.data(_ID) != row_id or item.data(_PROPOSED) != icon + str(proposed):
-                item.setText(name)
-                item.setToolTip(name)
-                item.setData(row_id, _ID)
-                item.setData(icon + str(proposed), _PROPOSED)
-            item.setIcon(self._desk.theme.icon(icon, colour="accent" if proposed else "muted"))
+            if item.data(_LINE) == (row, look):
+                continue
+            item.setData((row, look), _LINE)
+            item.setText(row.name)
+            item.setToolTip(row.full_name)
+            item.setData(row.full_name, int(Qt.ItemDataRole.AccessibleTextRole))
+            item.setIcon(self._desk.theme.icon(row.icon, colour="accent" if row.proposed else "muted"))
 
     def _chosen(self, index: QModelIndex) -> None:
         if self._filling or not index.isValid():
             return
-        row_id = str(index.data(_ID))
-        if str(index.data(_PROPOSED)).endswith("True"):
-            self._board.selection.choose_proposal(row_id)
+        row, _ = index.data(_LINE)
+        if row.proposed:
+            self._board.selection.choose_proposal(row.id)
         else:
-            self._board.selection.choose_mark(row_id)
+            self._board.selection.choose_mark(row.id)
 
     def _show_chosen(self) -> None:
         selection = self._board.selection
         wanted = selection.mark_id or selection.proposal_id
         self._filling = True
-        place = next((n for n in range(self.model.rowCount()) if wanted and self.model.item(n).data(_ID) == wanted), -1)
+        place = next((n for n, row in enumerate(self._rows) if wanted and row.id == wanted), -1)
         if place < 0:
             self.list.selectionModel().clear()
         else:

@@ -21,16 +21,16 @@ _KINDS = {
     PrivateKind.OTHER: N_("Private"),
 }
 _MARKS = {
-    MarkKind.ARROW: N_("Arrow {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.LINE: N_("Line {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.BOX: N_("Box {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.ELLIPSE: N_("Ellipse {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.MARKER: N_("Marker {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.PENCIL: N_("Pencil {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.SPOTLIGHT: N_("Spotlight {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.INSET: N_("Magnified part {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.CROP: N_("Frame {n}, from {a}, {b} to {c}, {d}"),
-    MarkKind.REDACTION: N_("Covered {n}, from {a}, {b} to {c}, {d}"),
+    MarkKind.ARROW: (N_("Arrow {n}"), N_("Arrow {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.LINE: (N_("Line {n}"), N_("Line {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.BOX: (N_("Box {n}"), N_("Box {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.ELLIPSE: (N_("Ellipse {n}"), N_("Ellipse {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.MARKER: (N_("Marker {n}"), N_("Marker {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.PENCIL: (N_("Pencil {n}"), N_("Pencil {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.SPOTLIGHT: (N_("Spotlight {n}"), N_("Spotlight {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.INSET: (N_("Magnified part {n}"), N_("Magnified part {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.CROP: (N_("Frame {n}"), N_("Frame {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.REDACTION: (N_("Covered {n}"), N_("Covered {n}, from {a}, {b} to {c}, {d}")),
 }
 
 
@@ -49,8 +49,8 @@ def proposal_name(words: Words, proposal: ProposalRow) -> str:
     return words.tr("To decide: {kind}", kind=kind_word(words, proposal.kind))
 
 
-def mark_name(words: Words, mark: Mark, place: int) -> str:
-    """Return what a mark is called in the list; ``place`` counts those of its kind from 1."""
+def mark_name(words: Words, mark: Mark, place: int, *, fully: bool) -> str:
+    """Return what a mark is called; ``place`` counts those of its kind from 1, ``fully`` says where it is too."""
     if mark.kind is MarkKind.NUMBER:
         return _worded(words, words.tr("Number {n}", n=mark.number or 0), mark.text)
     if mark.kind is MarkKind.TEXT:
@@ -59,20 +59,22 @@ def mark_name(words: Words, mark: Mark, place: int) -> str:
         return _worded(words, words.tr("Callout {n}", n=place), mark.text)
     directed = mark.kind in (MarkKind.ARROW, MarkKind.LINE)
     a, b, c, d = (*mark.points[0], *mark.points[1]) if directed else mark.box()
-    name = words.tr(_MARKS[mark.kind], n=place, a=round(a), b=round(b), c=round(c), d=round(d))
+    template = _MARKS[mark.kind][fully]
+    name = words.tr(template, n=place, a=round(a), b=round(b), c=round(c), d=round(d))
     if mark.kind is not MarkKind.REDACTION:
         return name
     known = kind_of(mark.text)
     return _worded(words, name, mark.text if known is None else kind_word(words, known))
 
 
-def mark_names(words: Words, marks: tuple[Mark, ...]) -> list[str]:
-    """Return the names of all marks, those of one kind counted."""
+def mark_names(words: Words, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
+    """Return the names of all marks, those of one kind counted: one to see, and one that says where it is."""
     counted: dict[MarkKind, int] = {}
     out = []
     for mark in marks:
         counted[mark.kind] = counted.get(mark.kind, 0) + 1
-        out.append(mark_name(words, mark, counted[mark.kind]))
+        place = counted[mark.kind]
+        out.append((mark_name(words, mark, place, fully=False), mark_name(words, mark, place, fully=True)))
     return out
 
 

@@ -157,6 +157,7 @@ class Properties(QFrame):
             )
             known = kind_of(mark.text)
             self.note.setText(kind_word(words, known) if known is not None and not number else mark.text)
+            self.note.setCursorPosition(0)
 
     def _hint_of(self, kind: MarkKind) -> str:
         words = self._desk.words

@@ -1,6 +1,7 @@
 """All marks of one picture as shapes with their bounds: what to draw in a rectangle, what lies under a point.
 
-Kept from edit to edit, so that one changed mark of 5,000 costs one mark. Must not know Qt or the library.
+A crop cuts nothing here: what it leaves away is shaded by the canvas and can be brought back. Kept from edit to edit,
+so that one changed mark of 5,000 costs one mark. Must not know Qt or the library.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from gemba.imaging.geometry import (
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.ui.annotator.handles import Rect, text_box
 
-_EVERYWHERE = frozenset({MarkKind.SPOTLIGHT, MarkKind.INSET, MarkKind.CROP})
+_EVERYWHERE = frozenset({MarkKind.SPOTLIGHT, MarkKind.INSET})
 _INSIDE_COUNTS = frozenset({MarkKind.MARKER, MarkKind.REDACTION, MarkKind.CALLOUT, MarkKind.INSET})
 
 
@@ -54,15 +55,14 @@ class Scene:
         if annotation == old:
             return None
         self.annotation = annotation
-        covers_changed = old.redactions != annotation.redactions or old.crop != annotation.crop
+        covers_changed = old.redactions != annotation.redactions
         before = self._entries
         dirty: list[Rect] = []
         if covers_changed:
             blocks = redaction_rects(annotation, self.size, lossy=self.lossy)
             dirty = [_floats(block) for block in set(blocks) ^ set(self.blocks)]
             self.blocks = blocks
-        stays = None if old.crop != annotation.crop else dirty
-        self._entries = self._built(annotation, before, stays)
+        self._entries = self._built(annotation, before, dirty)
         dirty += _differences(before, self._entries)
         touchy = any(mark.kind in _EVERYWHERE for mark in (*old.marks, *annotation.marks))
         if touchy or _reordered(old, annotation):
@@ -73,7 +73,7 @@ class Scene:
         """Return what is drawn in a rectangle of the picture, lowest first, redactions on top of everything."""
         pointing = [mark for mark in self.annotation.pointing if mark.id not in but_not]
         if any(mark.kind in _EVERYWHERE for mark in pointing):
-            kept = Annotation(tuple(mark for mark in self.annotation.marks if mark.id not in but_not))
+            kept = Annotation((*pointing, *self.annotation.redactions))
             seen = visible_marks(kept, self.size, lossy=self.lossy)
             out: list[Shape] = list(picture_shapes(seen, picture_size=self.size))
         else:
@@ -100,8 +100,12 @@ class Scene:
         return entry.bounds or entry.mark.box()
 
     def at(self, x: float, y: float, *, reach: float) -> Mark | None:
-        """Return the mark under a point: the topmost line within ``reach``, else the smallest one around it."""
-        near = [entry.mark for entry in self._entries.values() if _near(entry, x, y, reach)]
+        """Return the mark under a point: the topmost line within ``reach``, else the smallest one around it.
+
+        A crop is not there to be caught by a slip of the hand; the list of marks has it.
+        """
+        entries = (entry for entry in self._entries.values() if entry.mark.kind is not MarkKind.CROP)
+        near = [entry.mark for entry in entries if _near(entry, x, y, reach)]
         for mark in reversed(near):
             if self._touched(mark, x, y, reach):
                 return mark
@@ -122,11 +126,10 @@ class Scene:
             return not (inner[0] < x < inner[2] and inner[1] < y < inner[3])
         return any(_distance((x, y), a, b) <= reach + mark.width_px for a, b in pairwise(mark.points))
 
-    def _built(self, annotation: Annotation, before: dict[str, Entry], stays: list[Rect] | None) -> dict[str, Entry]:
-        """Return the entries; ``stays`` are the rectangles outside which old ones still hold, None for nowhere."""
-        covers = tuple(mark for mark in annotation.marks if mark.kind in (MarkKind.REDACTION, MarkKind.CROP))
-        fresh = [mark for mark in annotation.marks if not _still(before.get(mark.id), mark, stays)]
-        made = self._made(fresh, covers)
+    def _built(self, annotation: Annotation, before: dict[str, Entry], dirty: list[Rect]) -> dict[str, Entry]:
+        """Return the entries; old ones hold outside the rectangles in which something else is covered now."""
+        fresh = [mark for mark in annotation.marks if not _still(before.get(mark.id), mark, dirty)]
+        made = self._made(fresh, annotation.redactions)
         return {mark.id: made.get(mark.id) or before[mark.id] for mark in annotation.marks}
 
     def _made(self, marks: list[Mark], covers: tuple[Mark, ...]) -> dict[str, Entry]:
@@ -163,12 +166,12 @@ def _bounds(shape: Shape) -> list[Rect]:
     return [shape.target] if shape.target else []
 
 
-def _still(old: Entry | None, mark: Mark, stays: list[Rect] | None) -> bool:
-    if old is None or stays is None or old.mark != mark:
+def _still(old: Entry | None, mark: Mark, dirty: list[Rect]) -> bool:
+    if old is None or old.mark != mark:
         return False
     box = mark.box()
     reach = _union([box, old.bounds or box]) or box
-    return not any(_meets(reach, rect) for rect in stays)
+    return not any(_meets(reach, rect) for rect in dirty)
 
 
 def _differences(before: dict[str, Entry], after: dict[str, Entry]) -> list[Rect]:

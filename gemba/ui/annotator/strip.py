@@ -151,8 +151,8 @@ class Strip(QListView):
         self.setVisible(len(self.series.ids) > 1)
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
-        self.thumbnails.ready.connect(self.viewport().update)
-        desk.theme.changed.connect(self.viewport().update)
+        self.thumbnails.ready.connect(lambda _: self.viewport().update())
+        desk.theme.changed.connect(lambda: self.viewport().update())
 
     def show_current(self, capture_id: str) -> None:
         """Show which picture is under work."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout
 
 from gemba.ui.annotator.tools import TOOLS, Tool
@@ -13,6 +14,9 @@ from gemba.ui.theme import role
 
 _ICON_PX = 18
 _WIDE_PX, _NARROW_PX = 68, 44
+_HIGHEST_PX, _LOWEST_PX = 52, 40
+_EDGE_PX = 8
+_SWITCH_PX = 32
 
 
 class ToolBar(QScrollArea):
@@ -29,11 +33,12 @@ class ToolBar(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QFrame()
         role(bar, "rail")
         self._line = QVBoxLayout(bar)
-        self._line.setContentsMargins(0, 8, 0, 8)
+        self._line.setContentsMargins(0, _EDGE_PX, 0, _EDGE_PX)
         self._line.setSpacing(0)
         group = QButtonGroup(self)
         for tool in TOOLS:
@@ -49,6 +54,10 @@ class ToolBar(QScrollArea):
             self._line.addWidget(button)
             self.buttons[tool.name] = button
         self._line.addStretch(1)
+        self.switch = QToolButton()
+        self.switch.setIconSize(QSize(_ICON_PX, _ICON_PX))
+        self.switch.clicked.connect(lambda: self.show_words(shown=not self.words_shown))
+        self._line.addWidget(self.switch)
         self.setWidget(bar)
         self.show_words(shown=True)
         self.draw()
@@ -68,10 +77,30 @@ class ToolBar(QScrollArea):
             button.setToolButtonStyle(style)
             # The sheet's least width is for words.
             button.setStyleSheet("" if shown else "min-width: 0px;")
-            button.setFixedSize(width, 50 if shown else 40)
+            button.setFixedWidth(width)
+        self.switch.setStyleSheet("" if shown else "min-width: 0px;")
+        self.switch.setFixedWidth(width)
+        words = self._desk.words
+        name = words.tr("Hide the words under the tools") if shown else words.tr("Show the words under the tools")
+        self.switch.setAccessibleName(name)
+        self.switch.setToolTip(name)
         self.setFixedWidth(width)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make the buttons as high as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        most, least = (_HIGHEST_PX, _LOWEST_PX) if self.words_shown else (_NARROW_PX, 28)
+        room = (self.viewport().height() - 2 * _EDGE_PX - _SWITCH_PX) // len(self.buttons)
+        self.switch.setFixedHeight(_SWITCH_PX)
+        for button in self.buttons.values():
+            button.setFixedHeight(min(max(room, least), most))
 
     def draw(self) -> None:
         """Take the icons in the colours of the look."""
         for tool in TOOLS:
             self.buttons[tool.name].setIcon(self._desk.theme.icon(tool.icon, colour="muted"))
+        self.switch.setIcon(self._desk.theme.icon("panel-left", colour="muted"))

@@ -44,7 +44,8 @@ def open_annotator(desk: Desk, capture_id: str, *, series: Sequence[str] = ()) -
         found = AnnotatorWindow(desk, capture_id, series)
         windows.append(found)
         found.show()
-    found.raise_()
+    else:
+        found.raise_()
     found.activateWindow()
     return found
 

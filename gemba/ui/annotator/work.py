@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -149,7 +150,8 @@ class Work(QObject):
             self._fetch(self._show_base)
         if was and not self.is_reviewed:
             self.said.emit(
-                self.desk.words.tr("What is covered has changed: the picture has to be reviewed again."), "attention"
+                self.desk.words.tr("What is covered here has changed, so the picture has to be reviewed again."),
+                "attention",
             )
         self.row_changed.emit()
 
@@ -232,12 +234,15 @@ class Work(QObject):
         def failed(problem: BaseException) -> None:
             self._pending -= 1
             self._refused(problem)
-            self.reload()
+            if shiboken6.isValid(self):
+                self.reload()
 
         self.desk.do(work, owner=self, then=done, failed=failed)
 
     def _refused(self, problem: BaseException) -> None:
-        if isinstance(problem, GembaError):
+        if not shiboken6.isValid(self):
+            self.desk.problem(problem)  # the window is gone; the one behind it says so
+        elif isinstance(problem, GembaError):
             self.said.emit(self.desk.words.problem(problem), "stop")
         else:
             self.desk.problem(problem)
