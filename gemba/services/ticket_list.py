@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gemba.message import Message, say
 from gemba.model.queries_ticket_list import TicketOrder
 from gemba.model.rows import TicketListRow, TicketRow
-from gemba.model.values import MoneyFacts, TicketFacts, TicketState
+from gemba.model.values import TicketFacts, TicketState
 from gemba.services.house import House, house_of
 from gemba.services.ticket_names import Names
 
@@ -319,7 +319,7 @@ class TicketList:
 
     def worth(self, row: TicketListRow) -> Worth | Message:
         """Return what one line's own figures say, or why they say nothing."""
-        return worth_of(row.money, TicketFacts(row.number, row.title, money=row.money, effort=row.effort), self.house())
+        return worth_of(TicketFacts(row.number, row.title, money=row.money, effort=row.effort), self.house())
 
     def summary(self, ticket_id: str) -> TicketSummary | None:
         """Return one ticket with what the rules say of it; None where it is gone. The rank is the last one made."""
@@ -337,7 +337,7 @@ class TicketList:
             verdicts=tuple(gate.judge(facts).values()),
             remarks=tuple(one.sentence for one in gate.remarks(facts)),
             load=coordination.load(facts, house.thresholds),
-            worth=worth_of(row.money, facts, house),
+            worth=worth_of(facts, house),
             rank=rank,
             unranked=None if rank is not None else self._why_unranked(row, ranking),
             top_n=0 if ranking is None else ranking.top_n,
@@ -359,11 +359,11 @@ class TicketList:
         return say("The tickets are not ranked yet.") if found is None else found
 
 
-def worth_of(money: MoneyFacts, facts: TicketFacts, house: House) -> Worth | Message:
+def worth_of(facts: TicketFacts, house: House) -> Worth | Message:
     """Return money over effort with their ranges, or why there is none."""
     from gemba.rules.priority import ratio_of
 
-    found = ratio_of(replace(facts, money=money), house.rates, house.currency)
+    found = ratio_of(facts, house.rates, house.currency)
     if isinstance(found, Message):
         return found
     most, effort = found.money, found.effort

@@ -17,7 +17,7 @@ from gemba.ui.actions import all_actions
 from gemba.ui.bindings import spoken
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.overlay import Overlay
-from gemba.ui.palette_lines import Command, Line, as_recent, command_lines, found_lines, in_sections
+from gemba.ui.palette_lines import Command, Line, as_recent, command_lines, found_lines, in_sections, view_lines
 from gemba.ui.palette_view import HEADING_PX, LINE, ROW_PX, LineDelegate, Lines
 from gemba.ui.place import Place
 from gemba.ui.places import PLACES
@@ -44,6 +44,7 @@ class Palette(Overlay):
         self._window = window
         self._found: tuple[Found, ...] = ()
         self._found_for = ""
+        self._views: tuple[str, ...] = ()
         self.recent: list[Line] = []
         self._icon = QLabel()
         self.field = QLineEdit()
@@ -93,6 +94,7 @@ class Palette(Overlay):
             self.close_up()
             return
         self._commands = self._read_commands()
+        self._views = self._read_views()
         self._found, self._found_for = (), ""
         self.field.blockSignals(True)
         self.field.clear()
@@ -116,6 +118,12 @@ class Palette(Overlay):
             of_place = names.get(action.id.partition(".")[0], "")
             out.append(Command(action, words.tr(action.text), spoken(keys[0]) if keys else "", of_place))
         return [one for one in out if one.action.id != "palette.open"]
+
+    def _read_views(self) -> tuple[str, ...]:
+        from gemba.services import saved_views
+
+        kept = self._window.desk.app.preferences.get(saved_views.KEY)
+        return tuple(view.name for view in saved_views.read(kept))
 
     def wanted_height_px(self) -> int:
         """Return the height of the lines, up to a limit."""
@@ -153,6 +161,7 @@ class Palette(Overlay):
         """Show the lines for what is typed; what was found for less is kept until the new answer is there."""
         query, words = self.query, self._window.desk.words
         lines = command_lines(query, self._commands, here=self._window.place_name)
+        lines += view_lines(query, self._views)
         if query:
             lines += found_lines(query, self._found, words)
         else:

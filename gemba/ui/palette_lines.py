@@ -23,6 +23,7 @@ _MOST_COMMANDS = 8
 SECTIONS: dict[str, tuple[str, str]] = {
     "recent": (N_("Used last"), "history"),
     COMMAND: (N_("Commands"), "command"),
+    "view": (N_("Saved views"), "layers"),
     "ticket": (N_("Tickets"), "ticket"),
     "session": (N_("Sessions"), "eye"),
     "observation": (N_("Notes"), "sticky-note"),
@@ -94,6 +95,16 @@ def command_lines(query: str, commands: Iterable[Command], *, here: str) -> list
     fitting.sort(key=lambda one: one[:2])
     lines = [line for _, _, line in fitting]
     return lines[:_MOST_COMMANDS] if query.strip() else lines
+
+
+def view_lines(query: str, names: Iterable[str]) -> list[Line]:
+    """Return the saved views of the tickets whose names fit, in their order."""
+    fitting = [(name, match(query, name)) for name in names]
+    return [
+        Line("view", name, SECTIONS["view"][1], place="tickets", reference=f"view:{name}", marks=found.places)
+        for name, found in fitting
+        if found is not None
+    ]
 
 
 def found_lines(query: str, found: Iterable[Found], words: Words) -> list[Line]:

@@ -167,6 +167,13 @@ class Browse(QWidget):
         if part is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def keep(self, number: int) -> None:
+        """Put the keys on this ticket, now and after the list was read anew."""
+        self._keep = number
+        position = self.model.position_of(number)
+        if position >= 0:
+            self.table.go_to(position)
+
     def _has_keys(self) -> bool:
         page, focused = self.pages.currentWidget(), QApplication.focusWidget()
         return page is not None and focused is not None and (page is focused or page.isAncestorOf(focused))
@@ -177,7 +184,6 @@ class Browse(QWidget):
     def refresh(self) -> None:
         """Fetch what is asked for; the answer to the last question is shown."""
         tickets, wanted, sort, down = self.desk.app.ticket_list, self.wanted, self.sort, self.descending
-        self._fetching()
         if self.view == MATRIX:
             # The picture shows what the filter finds; what was picked in it is marked, and left over in the list.
             wanted = replace(wanted, numbers=None)
@@ -187,10 +193,6 @@ class Browse(QWidget):
             then=self._show,
             key=self._key("listing"),
         )
-
-    def _fetching(self) -> None:
-        number = self.table.current_number()
-        self._keep = number or self._keep
 
     # -- showing ----------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QStackedLayout,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -117,8 +118,9 @@ class BulkBar(QFrame):
             button.clicked.connect(lambda _=False, name=name: self.begin(name))
             self.buttons[name] = button
             line.addWidget(button)
-        self.drop = QPushButton(self.desk.words.tr("Choose none"))
-        role(self.drop, "quiet")
+        self.drop = QToolButton()
+        self.drop.setAccessibleName(self.desk.words.tr("Choose none"))
+        self.drop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.drop.setToolTip(self.desk.words.tr("Choose none (Esc)"))
         self.drop.clicked.connect(lambda: self.dropped.emit())
         line.addWidget(self.drop)
@@ -150,6 +152,7 @@ class BulkBar(QFrame):
     def _draw(self) -> None:
         for name, bulk in BULKS.items():
             self.buttons[name].setIcon(self.desk.theme.icon(bulk.icon, colour="muted"))
+        self.drop.setIcon(self.desk.theme.icon("x", colour="muted"))
 
     # -- showing ----------------------------------------------------------------------------------------------
 

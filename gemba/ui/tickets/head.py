@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from gemba.ui.desk import Desk
 
 LIST, MATRIX = "list", "matrix"
+NARROW_PX = 760
 SORTS = {
     TicketSort.RANK: N_("Value per day of work"),
     TicketSort.CHANCE: N_("Chance to be among the first"),
@@ -106,6 +107,7 @@ class TicketsHead(QWidget):
         self.views = self._tool(words.tr("Views"))
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self.views))
+        self.views.setToolTip(words.tr("Saved views (Alt+V)"))
         line.addWidget(self.sort)
         line.addWidget(self.views)
         self.new = QPushButton(words.tr("New ticket"))
@@ -132,7 +134,8 @@ class TicketsHead(QWidget):
             role(chip, "chip")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _=False, state=state: self._chip_clicked(state))
-            chip.setVisible(state is None)
+            if state is not None:  # showing one that has no parent yet would flash it as a window
+                chip.hide()
             self.chips[state] = chip
             line.addWidget(chip)
         self.chips[None].setChecked(True)
@@ -231,6 +234,14 @@ class TicketsHead(QWidget):
             self.field.insert(text)
         else:
             self.field.selectAll()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words of order and views away where there is little room; names and tool tips stay."""
+        super().resizeEvent(event)
+        wide = event.size().width() >= NARROW_PX
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for button in (self.sort, self.views):
+            button.setToolButtonStyle(style)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Enter and the arrow down go to the list, and Esc clear first and then go."""

@@ -45,7 +45,7 @@ COLUMNS = {
     Col.TITLE: Column(N_("Title"), 0, TicketSort.TITLE),
     Col.STATE: Column(N_("State"), 124, TicketSort.STATE),
     Col.WORTH: Column(
-        N_("Value per day of work"), 184, TicketSort.RANK, False, N_("Money a year for a person-day: low, likely, high")
+        N_("Value per day of work"), 192, TicketSort.RANK, False, N_("Money a year for a person-day: low, likely, high")
     ),
     Col.CHANCE: Column(
         N_("Among the first"), 72, TicketSort.CHANCE, False, N_("How sure it is that the ticket belongs to the first")

@@ -30,6 +30,8 @@ ICON_PX = 16
 _WORTH_TEXT_PX = 60
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
+_FITTING_KEPT = 4_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -47,6 +49,7 @@ class TicketDelegate(QStyledItemDelegate):
         self.first = Col.MARK
         self.last = Col.CHANGED
         self.smell = (3, 2)
+        self._fitting: dict[tuple[str, int, int], str] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the fixed height of a row."""
@@ -66,8 +69,8 @@ class TicketDelegate(QStyledItemDelegate):
 
     def _ground(self, painter: QPainter, rect: QRect, position: int, marked: bool) -> None:
         look = self._theme.look
-        ground = look.accent_soft if marked else look.hover if position == self.hovered else look.surface
-        painter.fillRect(rect, QColor(ground))
+        if marked or position == self.hovered:
+            painter.fillRect(rect, QColor(look.accent_soft if marked else look.hover))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.line))
 
     def _frame(self, painter: QPainter, rect: QRect, col: Col) -> None:
@@ -94,10 +97,10 @@ class TicketDelegate(QStyledItemDelegate):
             self._worth(painter, inner, line)
         elif col is Col.LOAD:
             self._load(painter, inner, line)
-        elif col is Col.TITLE:
-            self._text(painter, inner, self._model.text(line, col), look.ink)
+        elif col is Col.TITLE or col is Col.TEAM:
+            self._text(painter, inner, self._model.text(line, col), look.ink if col is Col.TITLE else look.muted)
         else:
-            self._text(painter, inner, self._model.text(line, col), look.muted)
+            self._short(painter, inner, self._model.text(line, col), look.muted)
 
     def _mark(self, painter: QPainter, rect: QRect, marked: bool, position: int) -> None:
         look = self._theme.look
@@ -118,12 +121,20 @@ class TicketDelegate(QStyledItemDelegate):
         ratio = self._view.devicePixelRatioF()
         painter.drawPixmap(left, top, icon_pixmap(name, colour, size_px=size_px, ratio=ratio))
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, colour: str, flags: int = _LEFT) -> None:
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > rect.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    def _text(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
+        """Draw a text that may be too long; only such ones are measured, because measuring costs as much as drawing."""
+        key = (text, rect.width(), painter.font().pixelSize())
+        fitting = self._fitting.get(key)
+        if fitting is None:
+            if len(self._fitting) > _FITTING_KEPT:
+                self._fitting.clear()
+            fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            self._fitting[key] = fitting
+        self._short(painter, rect, fitting, colour)
+
+    def _short(self, painter: QPainter, rect: QRect, text: str, colour: str, flags: int = _LEFT) -> None:
         painter.setPen(QColor(colour))
-        painter.drawText(rect, flags | int(Qt.TextFlag.TextSingleLine), text)
+        painter.drawText(rect, flags | _ONE_LINE, text)
 
     def _state(self, painter: QPainter, rect: QRect, line: Line, icon_only: bool) -> None:
         state = STATES[line.row.state]
@@ -131,34 +142,30 @@ class TicketDelegate(QStyledItemDelegate):
         self._icon(painter, state.icon, getattr(self._theme.look, state.colour), rect.left(), top)
         if not icon_only:
             words = rect.adjusted(ICON_PX + 6, 0, 0, 0)
-            self._text(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
+            self._short(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
 
     def _worth(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look
         figure = QRect(rect.left(), rect.top(), _WORTH_TEXT_PX, rect.height())
         text = self._model.text(line, Col.WORTH)
         if isinstance(line.worth, Worth):
-            self._text(painter, figure, text, look.ink, _RIGHT)
+            self._short(painter, figure, text, look.ink, _RIGHT)
             bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
             worth = line.worth
             paint_range(painter, bar, (worth.low, worth.likely, worth.high), self._model.axis, look)
             return
-        reason = rect.adjusted(0, 0, 0, 0)
         font = painter.font()
         small = QFont(font)
         small.setPixelSize(TYPE_SCALE_PX["small"])
-        self._text(painter, figure, text, look.muted, _RIGHT)
         painter.setFont(small)
-        reason.setLeft(rect.left() + _WORTH_TEXT_PX + 12)
-        why = self._model.note(line, Col.WORTH)
-        self._text(painter, reason, why, look.muted)
+        self._text(painter, rect, f"– {self._model.note(line, Col.WORTH)}", look.muted)
         painter.setFont(font)
 
     def _load(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look
         teams, approvals = self.smell
         smells = line.row.teams >= teams or line.row.approvals >= approvals
-        self._text(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
+        self._short(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
         if smells:
             width = QFontMetrics(painter.font()).horizontalAdvance(self._model.text(line, Col.LOAD))
             top = rect.center().y() - 6

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from gemba.message import Message
 from gemba.model.rows import TicketListRow
@@ -45,6 +45,8 @@ class Line:
 class TicketListModel(QAbstractTableModel):
     """Numbers of tickets as a table of their lines."""
 
+    axis_widened = Signal()
+
     def __init__(self, tickets: TicketList, words: Words, parent: QObject | None = None) -> None:
         """Take where lines come from; there is no row until ``show_numbers``."""
         super().__init__(parent)
@@ -57,6 +59,7 @@ class TicketListModel(QAbstractTableModel):
         self._ranked: dict[int, RankedTicket] = {}
         self.axis = LogAxis()
         self._axis_ranked = False
+        self._axis_seen = False
         self.sorted_by = TicketSort.RANK
         self.descending = False
 
@@ -118,6 +121,8 @@ class TicketListModel(QAbstractTableModel):
             if row is None:
                 return None
             found = self._lines[number] = Line(row, self._tickets.worth(row), self._ranked.get(number))
+            if not self._axis_ranked and isinstance(found.worth, Worth):
+                self._widen_axis(found.worth)
         return found
 
     def _window(self, which: int) -> dict[int, TicketListRow]:
@@ -125,20 +130,20 @@ class TicketListModel(QAbstractTableModel):
         if window is None:
             numbers = self._numbers[which * WINDOW : (which + 1) * WINDOW]
             window = self._windows[which] = {row.number: row for row in self._tickets.rows(numbers)}
-            if not self._axis_ranked:
-                self._widen_axis(window)
             if len(self._windows) > WINDOWS_KEPT:
                 _, gone = self._windows.popitem(last=False)
                 for number in gone:
                     self._lines.pop(number, None)
         return window
 
-    def _widen_axis(self, window: dict[int, TicketListRow]) -> None:
+    def _widen_axis(self, worth: Worth) -> None:
         """Without a rank the axis holds what was seen so far; it only grows, so that bars stay comparable."""
-        worths = [one for row in window.values() if isinstance(one := self._tickets.worth(row), Worth)]
-        if worths:
-            seen = (self.axis.low, self.axis.high) if self.axis != LogAxis() else ()
-            self.axis = LogAxis.around((*seen, *(value for one in worths for value in (one.low, one.high))))
+        if self._axis_seen and self.axis.low <= worth.low and worth.high <= self.axis.high:
+            return
+        seen = (self.axis.low, self.axis.high) if self._axis_seen else ()
+        self._axis_seen = True
+        self.axis = LogAxis.around((*seen, worth.low, worth.high))
+        self.axis_widened.emit()
 
     # -- words ------------------------------------------------------------------------------------------------
 

@@ -63,8 +63,8 @@ class Matrix(QWidget):
         """Show these tickets; the dot that the keys are on stays where its ticket still is."""
         number = self.dots[self.current].number if self.current >= 0 else 0
         self.dots, self.ranks, self.currency = dots, ranks, currency
-        self.effort = LogAxis.around(value for dot in dots for value in dot.worth.effort)
-        self.money = LogAxis.around(value for dot in dots for value in dot.worth.money if value > 0)
+        self.effort = LogAxis.close_around(value for dot in dots for value in dot.worth.effort)
+        self.money = LogAxis.close_around(value for dot in dots for value in dot.worth.money[1:])
         self.current = next((place for place, dot in enumerate(dots) if dot.number == number), -1)
         self.hovered = -1
         self._place_dots()

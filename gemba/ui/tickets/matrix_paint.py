@@ -77,14 +77,14 @@ class MatrixPainter:
         painter, plot, matrix = self.painter, self.plot, self.matrix
         font = painter.font()
         painter.setFont(self._small())
-        for days in matrix.effort.decades():
+        for days in matrix.effort.steps():
             x = plot.left() + matrix.effort.share(days) * plot.width()
             painter.setPen(QPen(QColor(self.look.line), 1))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
             painter.setPen(QColor(self.look.muted))
             where = QRectF(x - 40, plot.bottom() + 4, 80, 16)
             painter.drawText(where, int(Qt.AlignmentFlag.AlignCenter), self.words.number(_whole(days)))
-        for money in matrix.money.decades():
+        for money in matrix.money.steps():
             y = plot.bottom() - matrix.money.share(money) * plot.height()
             painter.setPen(QPen(QColor(self.look.line), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
@@ -95,7 +95,7 @@ class MatrixPainter:
         painter.setPen(QColor(self.look.muted))
         middle = int(Qt.AlignmentFlag.AlignCenter)
         foot = QRectF(plot.left(), plot.bottom() + 24, plot.width(), 20)
-        painter.drawText(foot, middle, self.words.tr("Effort in person-days (each line is ten times the one before)"))
+        painter.drawText(foot, middle, self.words.tr("Effort in person-days"))
         painter.save()
         painter.translate(14, plot.center().y())
         painter.rotate(-90)
@@ -170,4 +170,4 @@ class MatrixPainter:
 
 
 def _whole(value: float) -> float:
-    return round(value) if value >= 1 else value
+    return round(value) if value >= 1 else round(value, 3)

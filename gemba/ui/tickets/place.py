@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
 _WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
 _NEW = "new:"
+_VIEW = "view:"
 _ON_PAGE_TOO = frozenset(f"tickets.{name}" for name in ("new", "list", "matrix", "next", "previous"))
 
 
@@ -112,31 +113,31 @@ class TicketsPlace(Place):
 
     def enter(self) -> None:
         """Read what changed meanwhile and put the keys where they were."""
-        if self._stale:
-            self._stale = False
-            self.browse.refresh()
         if not self.on_page:
+            if self._stale:
+                self._stale = False
+                self.browse.refresh()
             self.browse.into_list()
 
     def leave(self) -> bool:
         """Let the page keep what is half typed."""
-        if self.page is not None and hasattr(self.page, "leave"):
-            return bool(self.page.leave())
-        return True
+        return self.page is None or self.page.leave()
 
     def show_row(self, reference: str) -> None:
-        """Open "T14", an id, or begin a ticket from a note: "new:" and the note's id."""
+        """Open "T14", an id or "view:" and a saved view's name; "new:" and a note's id begins a ticket from it."""
         if reference.startswith(_NEW):
             self._page().new_ticket(observation_ids=(reference.removeprefix(_NEW),))
             self._show_page()
         elif reference == "new":
             self.new()
+        elif reference.startswith(_VIEW):
+            self._take_view_named(reference.removeprefix(_VIEW))
         else:
             self._open(reference)
 
     def current_row(self) -> str:
         """Return the ticket that is open, nothing while the list is."""
-        return getattr(self.page, "ticket_id", "") or "" if self.on_page else ""
+        return self.page.ticket_id if self.on_page and self.page is not None else ""
 
     def inspector(self) -> QWidget | None:
         """Return what is known of the ticket that is looked at."""
@@ -146,10 +147,8 @@ class TicketsPlace(Place):
         return self.summary if listing is not None and listing.total else None
 
     def reload(self, changed: Changed) -> None:
-        """Read the list anew; while it is not in front, when it comes back."""
-        if self.page is not None and hasattr(self.page, "reload"):
-            self.page.reload(changed)
-        if self.isVisible():
+        """Read the list anew; while it is not in front, when it comes back. The page listens for itself."""
+        if self.isVisible() and not self.on_page:
             self.browse.refresh()
         else:
             self._stale = True
@@ -293,8 +292,14 @@ class TicketsPlace(Place):
         self.inspector_changed.emit()
 
     def _close_page(self) -> None:
-        if self.on_page:
+        if self.on_page and self.page is not None:
+            opened = self.page.opened
             self.stack.setCurrentIndex(0)
+            if opened is not None:
+                self.browse.keep(opened.row.number)
+            if self._stale:
+                self._stale = False
+                self.browse.refresh()
             self.title_changed.emit(self.heading())
             self.inspector_changed.emit()
             self.browse.into_list()
@@ -325,6 +330,12 @@ class TicketsPlace(Place):
 
     def _keep_view(self, name: str) -> None:
         self.views.keep(self._present(name))
+
+    def _take_view_named(self, name: str) -> None:
+        self._close_page()
+        for view in self.views.views:
+            if view.name == name:
+                self._take_view(view)
 
     def _take_view(self, view: SavedView) -> None:
         browse = self.browse

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gemba.ui.theme import Theme
 
 _LEAST = 1e-3
+_ROOM = 1.5
 _LINE_PX = 4.0
 _MARK_PX = 3.0
 _MARK_HEIGHT_PX = 12.0
@@ -43,6 +44,16 @@ class LogAxis:
         high = math.ceil(math.log10(max(max(above), _LEAST)))
         return LogAxis(10.0**low, 10.0 ** max(high, low + 1))
 
+    @staticmethod
+    def close_around(values: Iterable[float]) -> LogAxis:
+        """Return an axis with a little room at both ends of the values above zero, at least a factor of ten long."""
+        above = [max(value, _LEAST) for value in values if value > 0 and math.isfinite(value)]
+        if not above:
+            return LogAxis()
+        low, high = min(above) / _ROOM, max(above) * _ROOM
+        middle = math.sqrt(low * high)
+        return LogAxis(min(low, middle / math.sqrt(10)), max(high, middle * math.sqrt(10)))
+
     def share(self, value: float) -> float:
         """Return where a value stands, 0 at the low end and 1 at the high; what lies outside stands at the end."""
         if value <= self.low:
@@ -54,9 +65,20 @@ class LogAxis:
         return float(self.low * (self.high / self.low) ** share)
 
     def decades(self) -> list[float]:
-        """Return the factors of ten on the axis, both ends among them."""
-        first, last = round(math.log10(self.low)), round(math.log10(self.high))
+        """Return the factors of ten on the axis, its ends among them where they are such."""
+        first = math.ceil(math.log10(self.low) - 1e-9)
+        last = math.floor(math.log10(self.high) + 1e-9)
         return [10.0**power for power in range(first, last + 1)]
+
+    def steps(self) -> list[float]:
+        """Return where to write figures: factors of ten, and where these are few, twice and five times them too."""
+        decades = self.decades()
+        if len(decades) > 3:
+            return decades
+        first = math.floor(math.log10(self.low))
+        last = math.ceil(math.log10(self.high))
+        found = [factor * 10.0**power for power in range(first, last + 1) for factor in (1, 2, 5)]
+        return [value for value in found if self.low * (1 - 1e-9) <= value <= self.high * (1 + 1e-9)]
 
 
 def paint_range(painter: QPainter, rect: QRectF, values: Range, axis: LogAxis, look: Look) -> None:
