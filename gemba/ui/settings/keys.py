@@ -104,7 +104,7 @@ class KeyEditor(QWidget):
         """Show every action."""
         super().__init__()
         self.desk = desk
-        self.changed = changed_keys(desk)
+        self.changed = changed_keys()
         self.rows: list[KeyRow] = []
         self._headings: list[tuple[PlainLabel, list[KeyRow]]] = []
         column = QVBoxLayout(self)

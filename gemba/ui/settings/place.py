@@ -9,7 +9,16 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gemba.message import N_
 from gemba.settings import DECLARED
@@ -48,65 +57,87 @@ _NAMES = {
 
 
 class SettingsPlace(Place):
-    """Sections at the left, the settings at the right."""
+    """Sections at the left, the settings of the one that is chosen at the right; each is built when first chosen."""
 
     kinds = frozenset(("setting",))
 
     def __init__(self, desk: Desk) -> None:
-        """Build every section."""
+        """Build the list of sections."""
         super().__init__(desk)
         self.fields: dict[str, SettingField] = {}
-        self._headings: list[QWidget] = []
+        self.backups: BackupList | None = None
+        self.keys: KeyEditor | None = None
         self.sections = QListWidget()
         self.sections.setAccessibleName(desk.words.tr("Sections of the settings"))
         self.sections.setFixedWidth(200)
         role(self.sections, "bare")
-        self.backups = BackupList(desk)
-        self.keys = KeyEditor(desk)
-        self._area = QScrollArea()
-        self._build()
-
-    def _build(self) -> None:
+        self._pages = QStackedWidget()
+        for heading in (*(name for name, _ in _SECTIONS), _KEYS):
+            item = QListWidgetItem(desk.words.tr(heading), self.sections)
+            item.setSizeHint(QSize(0, 32))
+            self._pages.addWidget(QWidget())
+        self.sections.currentRowChanged.connect(self._show_section)
         across = QHBoxLayout(self)
         across.setContentsMargins(24, 24, 0, 0)
         across.setSpacing(24)
         across.addWidget(self.sections)
-        self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        across.addWidget(self._pages, 1)
+
+    def open_section(self, heading: str) -> None:
+        """Bring a section to the front by its English heading."""
+        names = [*(name for name, _ in _SECTIONS), _KEYS]
+        self.sections.setCurrentRow(names.index(heading))
+
+    def _show_section(self, row: int) -> None:
+        built = self._pages.widget(row)
+        if built is None:
+            return
+        if not isinstance(built, QScrollArea):
+            page = self._page(row)
+            self._pages.removeWidget(built)
+            built.deleteLater()
+            self._pages.insertWidget(row, page)
+            built = page
+        self._pages.setCurrentWidget(built)
+        if self.backups is not None and _SECTIONS[1:2] == _SECTIONS[row : row + 1]:
+            self.backups.load()
+
+    def _page(self, row: int) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
         page.setMaximumWidth(_WIDTH_PX + 48)
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 24, 24)
         column.setSpacing(8)
-        for heading, keys in _SECTIONS:
-            self._section(column, heading, [self._field(key) for key in keys])
-        self._section(column, _KEYS, [self.keys])
-        column.addStretch(1)
-        self._area.setWidget(page)
-        across.addWidget(self._area, 1)
-        self.sections.currentRowChanged.connect(self._show_section)
-
-    def _section(self, column: QVBoxLayout, heading: str, parts: list[QWidget]) -> None:
-        words = self.desk.words.tr(heading)
-        self.sections.addItem(words)
-        self.sections.item(self.sections.count() - 1).setSizeHint(QSize(0, 32))
-        label = PlainLabel(words, "large", "strong")
-        self._headings.append(label)
-        column.addWidget(label)
+        heading, parts = self._parts(row)
+        column.addWidget(PlainLabel(self.desk.words.tr(heading), "large", "strong"))
         card = QFrame()
         role(card, "card")
         room = QVBoxLayout(card)
         room.setContentsMargins(0, 0, 0, 0)
         room.setSpacing(0)
-        if heading == _SECTIONS[1][0]:
-            parts = [*parts, self.backups]
         for number, part in enumerate(parts):
             if number:
                 room.addWidget(rule())
             room.addWidget(part)
         column.addWidget(card)
-        column.addSpacing(20)
+        column.addStretch(1)
+        area.setWidget(page)
+        return area
+
+    def _parts(self, row: int) -> tuple[str, list[QWidget]]:
+        if row == len(_SECTIONS):
+            self.keys = KeyEditor(self.desk)
+            return _KEYS, [self.keys]
+        heading, keys = _SECTIONS[row]
+        parts: list[QWidget] = [self._field(key) for key in keys]
+        if "backup.second_folder" in keys:
+            self.backups = BackupList(self.desk)
+            parts.append(self.backups)
+        return heading, parts
 
     def _field(self, key: str) -> SettingField:
         setting, tr = DECLARED[key], self.desk.words.tr
@@ -117,7 +148,7 @@ class SettingsPlace(Place):
             button = folder_button(self.desk)
             button.clicked.connect(self._choose_folder)
             field.add_at_right(button)
-            field.kept.connect(lambda _: self.backups.load())
+            field.kept.connect(self._look_at_backups)
         self.fields[key] = field
         return field
 
@@ -129,24 +160,30 @@ class SettingsPlace(Place):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what this place's actions do."""
-        return {"settings.backup_folder": self._choose_folder, "settings.reset_keys": self.keys.reset_all}
+        return {"settings.backup_folder": self._choose_folder, "settings.reset_keys": self._reset_keys}
 
     def enter(self) -> None:
-        """Look at the backups anew."""
-        self.backups.load()
+        """Show the first section the first time, and look at the backups anew."""
         if self.sections.currentRow() < 0:
             self.sections.setCurrentRow(0)
+        self._look_at_backups()
 
     def reload(self, changed: Changed) -> None:
         """Show what another window or an undo has changed."""
         for key, field in self.fields.items():
             field.show_value(self.desk.app.preferences.get(key))
 
-    def _show_section(self, row: int) -> None:
-        if 0 <= row < len(self._headings):
-            self._area.verticalScrollBar().setValue(max(0, self._headings[row].y() - 4))
+    def _look_at_backups(self, _key: str = "") -> None:
+        if self.backups is not None:
+            self.backups.load()
+
+    def _reset_keys(self) -> None:
+        self.open_section(_KEYS)
+        if self.keys is not None:
+            self.keys.reset_all()
 
     def _choose_folder(self) -> None:
+        self.open_section(_SECTIONS[1][0])
         field = self.fields["backup.second_folder"]
         folder = chosen_folder(self.desk, field, self.desk.app.preferences.get(field.key))
         if folder:

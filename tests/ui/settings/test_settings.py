@@ -9,16 +9,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gemba.settings import DECLARED
-from gemba.ui.settings.place import _SECTIONS, ELSEWHERE
+from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
 
 
 @pytest.fixture
 def place(qtbot, sample_window):
     sample_window.go("settings")
-    return sample_window.places["settings"]
+    place = sample_window.places["settings"]
+    for heading in (*(name for name, _ in reversed(_SECTIONS)), _KEYS):
+        place.open_section(heading)
+    return place
 
 
 def typed(qtbot, field, text):
+    place = field.window().places["settings"]
+    place.open_section(next(name for name, keys in _SECTIONS if field.key in keys))
     field.control.setFocus()
     field.control.selectAll()
     QTest.keyClicks(field.control, text)
