@@ -29,16 +29,18 @@ from gemba.report.frontpage import title_strips
 from gemba.report.ink import Strip
 from gemba.report.layout import sheet_layout
 from gemba.report.numbers import day_words
+from gemba.report.one_page import fitting_pictures
 from gemba.report.paint import Pictures
 from gemba.report.pdf import Progress, paint_pages
 from gemba.report.setting import text_strips
-from gemba.report.sheets import field_strips, picture_strip, ticket_strips
+from gemba.report.sheets import field_strips, picture_strip, ticket_parts, ticket_strips
 from gemba.report.sightings import live_words
 from gemba.report.styles import Styles, styles_of
 from gemba.report.tables import simple_table, table_strips
 from gemba.report.words import Words, words_in
 
 _NOWHERE = SourceLines(0, 0)
+_SPARE_PT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,16 @@ def write_ticket_sheet(report: TicketReport, progress: Progress | None = None) -
         confidentiality=report.confidentiality,
     )
     around = Document("", FactBook(), method=MethodSheet(house_currency=report.house_currency))
-    strips = ticket_strips(report.ticket, around, styles)
-    return _painted(front, strips, styles, report.ticket.pictures, progress)
+    return _painted(front, _ticket_page(report, around, styles), styles, report.ticket.pictures, progress)
+
+
+def _ticket_page(report: TicketReport, around: Document, styles: Styles) -> list[Strip]:
+    """Return the sheet on one page where the pictures can be made to leave room, else as long as it is."""
+    head, fields = ticket_parts(report.ticket, around, styles)
+    taken = sum(strip.height + strip.space_before for strip in (*head, *fields))
+    room = styles.sheet.depth - taken - _SPARE_PT
+    pictures = fitting_pictures(report.ticket.pictures, styles, words_in(report.language), room_pt=room)
+    return ticket_strips(report.ticket, around, styles) if pictures is None else [*head, *pictures, *fields]
 
 
 def write_problem_list(report: ProblemList, progress: Progress | None = None) -> bytes:

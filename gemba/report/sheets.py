@@ -24,11 +24,16 @@ _EMPTY_PT, _PART_HEAD_PT = 38.0, 52.0
 _LAST_ROWS = 3
 
 
+def ticket_parts(ticket: TicketSheet, document: Document, styles: Styles) -> tuple[list[Strip], list[Strip]]:
+    """Return what stands above the pictures of a ticket's sheet, and what stands below them."""
+    words = words_in(styles.language)
+    return _head(ticket, document, styles, words), _fields(ticket, document, styles, words)
+
+
 def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> list[Strip]:
     """Return the sheet of one ticket: head, pictures with their legends, fields."""
     words = words_in(styles.language)
-    head = _head(ticket, document, styles, words)
-    fields = _fields(ticket, document, styles, words)
+    head, fields = ticket_parts(ticket, document, styles)
     taken = _height((*head, *fields))
     shown = [picture for picture in ticket.pictures if picture.picture is not None]
     empty = (len(ticket.pictures) - len(shown)) * (_EMPTY_PT + 8)

@@ -58,7 +58,7 @@ def ticket_pdf(
     captures: Sequence[CaptureRow],
     renditions: Mapping[str, Rendition],
 ) -> bytes:
-    """Return the PDF of one ticket's sheet."""
+    """Return the PDF of one ticket's sheet: one page wherever its texts leave room for the pictures."""
     maker = sheet_maker(library, language)
     notes = {note.id: note for note in spoken_notes(library)}
     sheet = maker.ticket(
