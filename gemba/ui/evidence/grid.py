@@ -87,10 +87,18 @@ class Grid:
                 out += [section.first + n for n in range(start + low, start + high + 1) if n < section.count]
         return [at for at in out if self.rect(at).intersects(area)]
 
-    def visible_sections(self, area: QRect) -> list[int]:
-        """Return the numbers of the sections that an area touches."""
-        begin = max(0, bisect_right(self._tops, area.top()) - 1)
-        return [n for n in range(begin, len(self.sections)) if self.sections[n].top <= area.bottom()]
+    def headings_within(self, area: QRect) -> list[int]:
+        """Return the numbers of the sections whose heading an area touches."""
+        begin = max(0, bisect_right(self._tops, area.top() - HEADING_PX))
+        near = range(max(0, begin - 1), len(self.sections))
+        seen = []
+        for number in near:
+            section = self.sections[number]
+            if section.top > area.bottom():
+                break
+            if section.cells_top >= area.top():
+                seen.append(number)
+        return seen
 
     def moved(self, at: int, rows: int) -> int:
         """Return the picture ``rows`` below (above where negative) in the same column, over headings too."""

@@ -158,11 +158,13 @@ class EvidencePlace(Place):
 
     def _show_loaded(self, loaded: Loaded) -> None:
         rows, sessions = loaded
-        self._loaded = True
+        first, self._loaded = not self._loaded, True
         self.facts.show_visits(sessions)
         self.wall.show_rows(rows, sessions)
         self._selected()
         self.title_changed.emit(self.heading())
+        if first and self.isVisible() and not self.wall.filters.field.hasFocus():
+            self.wall.view.setFocus(Qt.FocusReason.OtherFocusReason)
         wanted, self._wanted_row = self._wanted_row, ""
         if wanted:
             self.show_row(wanted)
@@ -356,7 +358,7 @@ class EvidencePlace(Place):
         if self._large_is_open:
             self.large.canvas.zoom_by(step)
         else:
-            self.wall.view.set_cell_step(self.wall.view.cell_step + step)
+            self.wall.view.zoom(step)
 
     def _menu(self, at: QPoint) -> None:
         self.make_menu().popup(self.wall.view.viewport().mapToGlobal(at))

@@ -22,6 +22,7 @@ from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _ICON_PX = 13
 _INSET_PX = 6
+_KEPT_TEXTS = 1000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -39,6 +40,7 @@ class WallCell(QStyledItemDelegate):
         self._small.setPixelSize(11)
         self._base_metrics = QFontMetrics(self._base)
         self._small_metrics = QFontMetrics(self._small)
+        self._short: dict[tuple[str, int, bool], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -95,12 +97,11 @@ class WallCell(QStyledItemDelegate):
         caption = self._words.caption(row).replace("\n", " ")
         line = QRect(left, top + 6, width, 20)
         middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        elide = Qt.TextElideMode.ElideRight
-        painter.drawText(line, middle, self._base_metrics.elidedText(caption, elide, width))
+        painter.drawText(line, middle, self._fit(caption, width))
         painter.setFont(self._small)
         painter.setPen(QColor(look.muted))
         marks_width = self._paint_marks(painter, QRect(left, top + 25, width, 16), row)
-        place = self._small_metrics.elidedText(self._words.place(row), elide, width - marks_width)
+        place = self._fit(self._words.place(row), width - marks_width, small=True)
         painter.drawText(QRect(left, top + 25, width - marks_width, 16), middle, place)
         icon, colour, said = self._words.state(row)
         shown = getattr(look, colour)
@@ -108,9 +109,18 @@ class WallCell(QStyledItemDelegate):
         painter.drawPixmap(left, top + 44, drawn)
         painter.setPen(QColor(shown))
         room = width - _ICON_PX - 4
-        painter.drawText(
-            QRect(left + _ICON_PX + 4, top + 43, room, 16), middle, self._small_metrics.elidedText(said, elide, room)
-        )
+        painter.drawText(QRect(left + _ICON_PX + 4, top + 43, room, 16), middle, self._fit(said, room, small=True))
+
+    def _fit(self, text: str, width: int, *, small: bool = False) -> str:
+        """Return as much of a text as there is room for; measuring costs more than painting, so it is kept."""
+        key = (text, width, small)
+        found = self._short.get(key)
+        if found is None:
+            if len(self._short) > _KEPT_TEXTS:
+                self._short.clear()
+            metrics = self._small_metrics if small else self._base_metrics
+            found = self._short[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return found
 
     def _paint_marks(self, painter: QPainter, line: QRect, row: CaptureListRow) -> int:
         """Draw a pencil and the number of marks at the right end; return the room they take."""

@@ -125,6 +125,18 @@ class WallView(QAbstractItemView):
             self.scrollTo(self.currentIndex())
             self.cell_changed.emit(step)
 
+    def zoom(self, direction: int) -> None:
+        """Go on to the next size that changes the number of columns, as cells fill the width there is."""
+        columns, step = self._grid.columns, self.cell_step
+        while 0 <= step + direction < len(CELL_PX):
+            step += direction
+            if self._columns(step) != columns:
+                break
+        self.set_cell_step(step)
+
+    def _columns(self, step: int) -> int:
+        return Grid((), width_px=self.viewport().width(), cell_px=CELL_PX[step], headings=True).columns
+
     def lay_out(self) -> None:
         """Reckon the cells anew; called after the rows, the width or the size changed."""
         counts = [len(group.rows) for group in self._wall.groups]
@@ -159,6 +171,10 @@ class WallView(QAbstractItemView):
     def verticalOffset(self) -> int:
         """Return how far it is scrolled."""
         return self.verticalScrollBar().value()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Move what is painted and paint only what comes into sight."""
+        self.viewport().scroll(0, dy)
 
     def visualRect(self, index: Index) -> QRect:
         """Return where a picture stands in the viewport."""
@@ -239,7 +255,7 @@ class WallView(QAbstractItemView):
         offset = self.verticalOffset()
         area = event.rect().translated(0, offset)
         if self.headings:
-            for number in self._grid.visible_sections(area):
+            for number in self._grid.headings_within(area):
                 self._paint_heading(painter, number, offset)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
@@ -304,7 +320,7 @@ class WallView(QAbstractItemView):
         """Make the cells larger or smaller with Ctrl, else scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
-                self.set_cell_step(self.cell_step + (1 if event.angleDelta().y() > 0 else -1))
+                self.zoom(1 if event.angleDelta().y() > 0 else -1)
             event.accept()
             return
         super().wheelEvent(event)

@@ -1,0 +1,201 @@
+"""The wall under real keys and a real mouse: choosing, captions, filters, taking out, putting to a visit."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from gemba.ui.evidence.arrange import INBOX, Only
+
+Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def press(place, key, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(place.wall.view, key, modifiers)
+
+
+def click(place, at, modifiers=Qt.KeyboardModifier.NoModifier):
+    view = place.wall.view
+    view.scrollTo(view.model().index(at))
+    centre = view.visualRect(view.model().index(at)).center()
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, modifiers, centre)
+
+
+def caption_field(place):
+    click(place, 0)
+    press(place, Qt.Key.Key_F2)
+    field = place.wall.view.findChild(QLineEdit)
+    assert field is not None
+    return field
+
+
+def test_pictures_stand_under_their_visits_the_inbox_first(place):
+    assert [group.session is None for group in place.wall.model.groups] == [True, False, False, False]
+    assert [len(group.rows) for group in place.wall.model.groups] == [1, 8, 8, 7]
+
+
+def test_arrows_shift_and_control_choose(place):
+    view, rows = place.wall.view, place.wall.model.rows
+    click(place, 1)
+    assert view.chosen_ids() == [rows[1].id]
+    press(place, Qt.Key.Key_Right)
+    assert view.chosen_ids() == [rows[2].id]
+    press(place, Qt.Key.Key_Right, Shift)
+    press(place, Qt.Key.Key_Right, Shift)
+    assert view.chosen_ids() == [rows[n].id for n in (2, 3, 4)]
+    click(place, 7, Ctrl)
+    assert view.chosen_ids() == [rows[n].id for n in (2, 3, 4, 7)]
+    place.desk.trigger("evidence.all")
+    assert len(view.chosen_ids()) == 24
+    assert "24" in place.facts.title.text()
+
+
+def test_enter_and_space_open_large_and_back(place):
+    click(place, 3)
+    press(place, Qt.Key.Key_Return)
+    assert place.current_row() == place.wall.model.rows[3].id
+    QTest.keyClick(place.large.canvas, Qt.Key.Key_Escape)
+    assert place.current_row() == ""
+    assert place.wall.view.chosen_ids() == [place.wall.model.rows[3].id]
+    press(place, Qt.Key.Key_Space)
+    assert place.current_row() == place.wall.model.rows[3].id
+    QTest.keyClick(place.large.canvas, Qt.Key.Key_Space)
+    assert place.current_row() == ""
+
+
+def test_a_caption_is_edited_in_its_cell_and_letters_stay_in_it(qtbot, place, captures):
+    row = place.wall.model.rows[0]
+    field = caption_field(place)
+    # R and A are keys of the place; in a field they are letters.
+    QTest.keyClicks(field, "aRrival / board")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: captures.one(row.id).caption == "aRrival / board")
+    qtbot.waitUntil(lambda: place.wall.model.rows[0].caption == "aRrival / board")
+    assert place.current_row() == ""
+
+
+def test_rows_that_arrive_while_a_caption_is_typed_do_not_take_it_away(qtbot, place, captures):
+    field = caption_field(place)
+    QTest.keyClicks(field, "half")
+    other = place.wall.model.rows[5]
+    captures.edit(other.id, caption="From elsewhere")
+    qtbot.waitUntil(lambda: place.wall._later is not None)
+    assert field.text() == "half"
+    QTest.keyClicks(field, " typed")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.wall.model.rows[0].caption == "half typed")
+    assert place.wall.model.rows[5].caption == "From elsewhere"
+
+
+def test_typing_filters_and_what_fits_nothing_says_how_to_go_on(qtbot, place):
+    place.desk.trigger("evidence.filter")
+    field = place.wall.filters.field
+    QTest.keyClicks(field, "refunds w46")
+    qtbot.waitUntil(lambda: 0 < len(place.wall.model.rows) < 24)
+    assert all("w46" in (r.caption + r.window_title + r.mark_texts).casefold() for r in place.wall.model.rows)
+    QTest.keyClicks(field, " nothing like it")
+    qtbot.waitUntil(lambda: place.wall.middle.currentWidget() is place.wall.none_fits)
+    QTest.mouseClick(place.wall.none_fits.button, Qt.MouseButton.LeftButton)
+    assert len(place.wall.model.rows) == 24
+    assert field.text() == ""
+
+
+def test_chips_count_and_narrow(qtbot, place):
+    chip = place.wall.filters.chips[Only.PROPOSALS]
+    assert chip.text().endswith("3")
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert len(place.wall.model.rows) == 3
+    QTest.mouseClick(chip, Qt.MouseButton.LeftButton)
+    to_review, reviewed = place.wall.filters.chips[Only.TO_REVIEW], place.wall.filters.chips[Only.REVIEWED]
+    QTest.mouseClick(to_review, Qt.MouseButton.LeftButton)
+    assert len(place.wall.model.rows) == 4
+    QTest.mouseClick(reviewed, Qt.MouseButton.LeftButton)
+    assert len(place.wall.model.rows) == 20
+    assert not to_review.isChecked()
+
+
+def test_chosen_ones_are_taken_out_in_one_step_and_undo_brings_them_back(qtbot, place, captures, toasts):
+    click(place, 10)
+    click(place, 12, Shift)
+    press(place, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(place.wall.model.rows) == 21)
+    assert toasts[-1].text == "3 pictures removed"
+    toasts[-1].action()
+    qtbot.waitUntil(lambda: len(place.wall.model.rows) == 24)
+
+
+def test_undo_of_a_toast_takes_back_nothing_that_came_after(qtbot, place, captures, toasts):
+    click(place, 10)
+    press(place, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(place.wall.model.rows) == 23)
+    undo = toasts[-1].action
+    first = place.wall.model.rows[0].id
+    captures.edit(first, caption="later")
+    undo()
+    assert "since" in toasts[-1].text
+    assert captures.one(first).caption == "later"
+
+
+def test_the_inspector_puts_pictures_to_a_visit_and_names_them(qtbot, place, captures, toasts):
+    click(place, 0)
+    inbox = place.wall.model.rows[0]
+    facts = place.facts
+    at = next(n for n in range(facts.visit.count()) if facts.visit.itemText(n).startswith("S2"))
+    facts.visit.setCurrentIndex(at)
+    facts.visit.activated.emit(at)
+    qtbot.waitUntil(lambda: captures.one(inbox.id).session_number == 2)
+    qtbot.waitUntil(lambda: len(place.wall.model.groups) == 3)
+    assert toasts[-1].text == "1 picture moved"
+    place.desk.trigger("evidence.all")
+    facts.caption.setFocus()
+    QTest.keyClicks(facts.caption, "All alike")
+    QTest.keyClick(facts.caption, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: {row.caption for row in captures.all()} == {"All alike"})
+    place.desk.app.history.undo()
+    assert len({row.caption for row in captures.all()}) > 20
+
+
+def test_pictures_that_come_in_go_to_the_visit_that_is_looked_at(qtbot, place, tmp_path):
+    from tests.ui.evidence.test_incoming import png
+
+    (tmp_path / "new.png").write_bytes(png("#123456"))
+    filters = place.wall.filters
+    filters.visit.setCurrentIndex(filters.visit.findText("S3", Qt.MatchFlag.MatchStartsWith))
+    with qtbot.waitSignal(place.incoming.added) as caught:
+        place.incoming.add_files([tmp_path / "new.png"])
+    assert caught.args[0].session_number == 3
+    filters.visit.setCurrentIndex(filters.visit.findData(INBOX))
+    with qtbot.waitSignal(place.incoming.added) as caught:
+        place.incoming.add_files([tmp_path / "new.png"])
+    assert caught.args[0].session_id is None
+
+
+def test_files_that_cannot_be_read_are_named_over_the_wall(qtbot, place, tmp_path):
+    (tmp_path / "plan.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    place.incoming.add_files([tmp_path / "plan.svg"])
+    qtbot.waitUntil(place.wall.notice.isVisible)
+    assert "plan.svg" in place.wall.notice.text.text()
+    QTest.mouseClick(place.wall.notice.close_button, Qt.MouseButton.LeftButton)
+    assert not place.wall.notice.isVisible()
+
+
+def test_the_wheel_with_control_and_the_slider_change_the_size(place):
+    view = place.wall.view
+    before = view.visualRect(view.model().index(0)).width()
+    place.desk.trigger("evidence.larger")
+    assert view.visualRect(view.model().index(0)).width() > before
+    place.wall.filters.cell_size.setValue(0)
+    assert view.visualRect(view.model().index(0)).width() < before
+
+
+def test_a_screen_reader_hears_the_whole_cell(place):
+    index = place.wall.view.model().index(0)
+    said = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "inbox.png" in said
+    assert "To review" in said
+
+
+def test_an_empty_library_says_how_to_begin(qtbot, empty_window):
+    empty_window.go("evidence")
+    place = empty_window.places["evidence"]
+    qtbot.waitUntil(lambda: place.wall.middle.currentWidget() is place.wall.nothing)
+    assert place.wall.nothing.button.text() == "Add pictures"
