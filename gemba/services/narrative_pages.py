@@ -202,11 +202,17 @@ class NarrativePages:
         pdf = paint_pages(made, Pictures.of(laid.document.tickets))
         return page_pictures(pdf, dpi=width_px * 72 / laid.page_size_pt[0])[0]
 
-    def check(self, source: str, *, kept_numbers: str) -> CheckReport:
-        """Return everything to look at in a text; masks it as a whole, and the pages follow if that differs."""
+    def check(self, source: str, *, kept_numbers: str, between: Callable[[], object] = lambda: None) -> CheckReport:
+        """Return everything to look at in a text; masks it as a whole, and the pages follow if that differs.
+
+        ``between`` is called between the longer parts, and stops it by raising.
+        """
         read = self._known()
+        between()
         self._whole = (source, read.maker.paper(source))
+        between()
         laid = self.lay_out(source)
+        between()
         built = replace(read.built, document=laid.document)
         hidden = tuple(one.name for one in read.maker.masker.people)
         return check(built, source=source, kept_numbers=kept_numbers, names=hidden)

@@ -154,9 +154,10 @@ class Desk(QObject):
         failed: Failed | None = None,
         key: str = "",
         title: str = "",
+        at_once: bool = False,
     ) -> Job:
         """Read or compute off the window's thread; see Jobs.compute."""
-        return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title)
+        return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once)
 
     def _ended(self, number: int, problem: str) -> None:
         """Note how a write ended; only what was handed in after a failure makes up for it."""

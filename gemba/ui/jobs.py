@@ -81,6 +81,7 @@ class Jobs(QObject):
         self._fallback = failed
         self._line = ThreadPoolExecutor(1, thread_name_prefix="gemba-commands")
         self._pool = ThreadPoolExecutor(_POOL, thread_name_prefix="gemba-computing")
+        self._fast = ThreadPoolExecutor(1, thread_name_prefix="gemba-at-once")
         self._latest: dict[str, Job] = {}
         self._running: set[Job] = set()
         self._closed = False
@@ -112,17 +113,19 @@ class Jobs(QObject):
         failed: Failed | None = None,
         key: str = "",
         title: str = "",
+        at_once: bool = False,
     ) -> Job:
         """Do ``work(job)`` in the pool; one with the same ``key`` that is still running is cancelled first.
 
-        ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it.
+        ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it. What somebody
+        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting.
         """
         if key and key in self._latest:
             self._latest.pop(key).cancel()
         job = Job(title, owner=owner, then=then, failed=failed or self._fallback)
         if key:
             self._latest[key] = job
-        return self._start(self._pool, job, work)
+        return self._start(self._fast if at_once else self._pool, job, work)
 
     def _start(self, pool: ThreadPoolExecutor, job: Job, work: Callable[[Job], T]) -> Job:
         if self._closed:
@@ -162,3 +165,4 @@ class Jobs(QObject):
         for job in tuple(self._running):
             job.cancel()
         self._pool.shutdown(wait=True)
+        self._fast.shutdown(wait=True)

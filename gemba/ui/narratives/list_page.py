@@ -33,6 +33,7 @@ class ListPage(QWidget):
         self._model = NarrativeModel()
         self._line = NarrativeLine(desk)
         self._visible = False
+        self._counting: list[Job] = []
         words = desk.words
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -124,6 +125,10 @@ class ListPage(QWidget):
         self._visible = visible
         if visible:
             self.load()
+        else:
+            for job in self._counting:
+                job.cancel()
+            self._counting.clear()
 
     def facts_changed(self) -> None:
         """Count anew: what the narratives cite has changed."""
@@ -145,18 +150,19 @@ class ListPage(QWidget):
             pages = narratives.pages(row.id)
             job.step()
             kept = kept_settings(narratives.versions(row.id), row)
-            report = pages.check(row.source, kept_numbers=kept)
+            report = pages.check(row.source, kept_numbers=kept, between=job.step)
             job.step()
             laid = pages.lay_out(row.source)
             return Counted(laid.pages_used, report.budget, len(report.remarks) + bool(report.unreviewed))
 
-        self._desk.fetch(
+        job = self._desk.fetch(
             work,
             owner=self,
             then=lambda counted: self._model.note(row.id, counted),
             failed=self._cannot_count,
-            key=f"narrative-count-{row.id}",
+            key=f"narrative-count-{row.id}-{id(self)}",
         )
+        self._counting.append(job)
 
     def _cannot_count(self, problem: BaseException) -> None:
         # A front matter that cannot be read says so on the desk; the list goes without the number.

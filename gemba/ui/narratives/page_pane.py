@@ -182,7 +182,12 @@ class PagePane(QWidget):
             return Shown(laid, at, as_image(pages.picture(laid, at, width_px=width)))
 
         self._job = self._desk.fetch(
-            work, owner=self, then=self._set_is_done, failed=self._cannot, key=f"narrative-page-{id(self)}"
+            work,
+            owner=self,
+            then=self._set_is_done,
+            failed=self._cannot,
+            key=f"narrative-page-{id(self)}",
+            at_once=True,
         )
 
     def _set_is_done(self, found: Shown) -> None:
@@ -238,7 +243,7 @@ class PagePane(QWidget):
             return Shown(laid, index, as_image(pages.picture(laid, index, width_px=width)))
 
         self._job = self._desk.fetch(
-            work, owner=self, then=self._turned, failed=self._cannot, key=f"narrative-page-{id(self)}"
+            work, owner=self, then=self._turned, failed=self._cannot, key=f"narrative-page-{id(self)}", at_once=True
         )
 
     def _turned(self, found: Shown) -> None:

@@ -46,6 +46,7 @@ class Writing(QObject):
         self._loading = False
         self._checked_text: str | None = None
         self._pictures_asked = False
+        self._checking: Job | None = None
         self._check = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self._check.timeout.connect(self.check_now)
         self._facts = QTimer(self, singleShot=True, interval=_FACTS_MS)
@@ -136,6 +137,8 @@ class Writing(QObject):
         if self._loading or self.row is None:
             return
         self.keeping.touched()
+        if self._checking is not None:
+            self._checking.cancel()
         self.page.pages.text_changed()
         self._check.start()
         self._count.start()
@@ -244,9 +247,10 @@ class Writing(QObject):
             from gemba.services.narratives import kept_settings
 
             kept = kept_settings(narratives.versions(row.id), row)
-            return text, pages.check(text, kept_numbers=kept)
+            return text, pages.check(text, kept_numbers=kept, between=job.step)
 
-        self._desk.fetch(work, owner=self, then=self._checked, failed=self._quiet, key=f"narrative-check-{id(self)}")
+        key = f"narrative-check-{id(self)}"
+        self._checking = self._desk.fetch(work, owner=self, then=self._checked, failed=self._quiet, key=key)
 
     def _checked(self, found: tuple[str, CheckReport]) -> None:
         text, report = found
