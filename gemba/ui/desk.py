@@ -157,7 +157,9 @@ class Desk(QObject):
         at_once: bool = False,
     ) -> Job:
         """Read or compute off the window's thread; see Jobs.compute."""
-        return self.jobs.compute(work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once)
+        return self.jobs.compute(
+            work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once
+        )
 
     def _ended(self, number: int, problem: str) -> None:
         """Note how a write ended; only what was handed in after a failure makes up for it."""
