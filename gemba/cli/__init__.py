@@ -26,28 +26,46 @@ def main(argv: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     _speak_utf8(sys.stdout)
     _speak_utf8(sys.stderr)
+    tr = _language()
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    asked = only_the_window(arguments)
+    if asked is not None:
+        return _carry_out(Call(asked, Terminal(sys.stdout, sys.stderr), tr))
     from gemba.cli.commands import build_parser
 
-    tr = _language()
     parser = build_parser(tr)
-    arguments = list(sys.argv[1:] if argv is None else argv)
     try:
         args = parser.parse_args(arguments)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else DONE
     if not hasattr(args, "run"):
-        args.run = lambda call: _open_window_or_help(call, parser)
+        parser.print_help()
+        return DONE
     return _carry_out(Call(args, Terminal(sys.stdout, sys.stderr), tr))
 
 
-def _open_window_or_help(call: Call, parser: argparse.ArgumentParser) -> int:
-    """Do what a bare `gemba` does: the window, or the list of commands where there is no screen for one."""
-    from gemba.cli.gui import open_or_help
+def only_the_window(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return what is asked of the window where nothing else is asked for, else None.
 
-    code = open_or_help(call)
-    if code is None:
-        parser.print_help()
-    return DONE if code is None else code
+    The tree of forty commands takes longer to build than the window has to stand on the screen. A bare `gemba` where
+    there is no screen is left to it, and prints the list of commands.
+    """
+    asked = argparse.Namespace(library=None, json=False, accept_location=False, take_over=False)
+    rest = list(arguments)
+    while rest:
+        word = rest.pop(0)
+        name, _, value = word.partition("=")
+        if word in ("--accept-location", "--take-over"):
+            setattr(asked, word[2:].replace("-", "_"), True)
+        elif name == "--library" and (value or (rest and not rest[0].startswith("-"))):
+            asked.library = value or rest.pop(0)
+        elif word != "gui":
+            return None
+    from gemba.cli.gui import open_window
+    from gemba.ui.start import has_screen
+
+    asked.run = open_window
+    return asked if "gui" in arguments or has_screen() else None
 
 
 def _carry_out(call: Call) -> int:

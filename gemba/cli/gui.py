@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from gemba.cli.call import Call
-from gemba.cli.commands import Commands
 from gemba.message import N_
+
+if TYPE_CHECKING:
+    from gemba.cli.commands import Commands
 
 
 def add_commands(commands: Commands) -> None:
@@ -22,10 +26,3 @@ def open_window(call: Call) -> int:
         accept_location=bool(getattr(args, "accept_location", False)),
         take_over=bool(getattr(args, "take_over", False)),
     )
-
-
-def open_or_help(call: Call) -> int | None:
-    """Do what a bare `gemba` does: open the window, or return None where there is no screen for it."""
-    from gemba.ui.start import has_screen
-
-    return open_window(call) if has_screen() else None

@@ -14,8 +14,6 @@ from typing import Any
 
 from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
 
-from gemba import log, paths
-
 _MOST_REPORTS = 20
 _LEVELS = {QtMsgType.QtDebugMsg: 10, QtMsgType.QtInfoMsg: 20, QtMsgType.QtWarningMsg: 30, QtMsgType.QtCriticalMsg: 40}
 #: said by Qt at every window of a platform without this; nothing is wrong
@@ -61,6 +59,9 @@ class BugCatcher(QObject):
 
     def report(self, problem: BaseException) -> None:
         """Write the report and show it; an error that comes again and again is written a few times only."""
+        # The log is loaded with the first error and not with the window.
+        from gemba import log, paths
+
         self._written += 1
         if self._written > _MOST_REPORTS:
             return
@@ -72,6 +73,8 @@ class BugCatcher(QObject):
 
 def _note(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
     """Log what Qt says, up to the first thing that might be a name or a path."""
+    from gemba import log
+
     said = (text or "").partition('"')[0].partition("/")[0].strip()
     if not said.startswith(_HARMLESS):
         log.LOGGER.log(_LEVELS.get(kind, 40), "qt: %s", said)

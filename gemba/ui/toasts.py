@@ -136,9 +136,10 @@ class Toasts(QWidget):
         while len(self.cards) > MOST:
             self._drop(self.cards[0])
         card.show()
+        # Placed before it is seen: in the corner it may lie under the mouse, and would stay for it.
+        self._place()
         self.show()
         self.raise_()
-        self._place()
         self._announce(toast)
         return card
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from gemba import i18n
 from gemba.errors import GembaError
 from gemba.message import Message, joined
-from gemba.model.rows import Moment
+
+if TYPE_CHECKING:
+    from gemba.model.rows import Moment
 
 PSEUDO = "pseudo"
 

@@ -1,0 +1,143 @@
+"""Ctrl+K: commands and things found, from the keys alone; and how what is typed fits a line."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba.ui.palette_match import match
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def ready(qtbot, window):
+    qtbot.waitUntil(lambda: window.place is not None and window.isActiveWindow())
+
+
+def opened(qtbot, window):
+    ready(qtbot, window)
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    palette = window.commands.palette
+    assert palette is not None and palette.isVisible()
+    assert palette.field.hasFocus()
+    return palette
+
+
+def kinds(palette):
+    return {line.kind for line in palette.model.lines if not line.is_heading}
+
+
+def test_a_command_is_found_by_its_initials_and_done_with_enter(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    QTest.keyClicks(palette.field, "gtn")
+    assert palette.chosen().name == "go.narratives"
+    assert palette.chosen().keys == "Ctrl+6"
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert not palette.isVisible()
+    assert sample_window.place_name == "narratives"
+
+
+def test_things_in_the_library_come_in_sections_with_the_found_letters_marked(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    QTest.keyClicks(palette.field, "refund")
+    qtbot.waitUntil(lambda: {"ticket", "session", "observation", "capture", "problem"} <= kinds(palette))
+    first = next(line for line in palette.model.lines if line.kind == "ticket")
+    assert [first.text[at] for at in first.marks] == list("Refund")
+    headings = [line.text for line in palette.model.lines if line.is_heading]
+    assert headings == sorted(
+        headings, key=["Commands", "Tickets", "Sessions", "Notes", "Pictures", "Problems", "Narratives", "Roles"].index
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"), [("退款", "session"), ("lead", "role"), ("T3", "ticket"), ("S2", "session")]
+)
+def test_chinese_roles_and_codes_are_found(qtbot, sample_window, typed, kind):
+    palette = opened(qtbot, sample_window)
+    palette.field.setText(typed)
+    qtbot.waitUntil(lambda: kind in kinds(palette))
+
+
+def test_only_the_newest_answer_counts(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    palette.field.setText("refund")
+    palette.field.setText("S2")
+    qtbot.waitUntil(lambda: palette._found_for == "S2")
+    assert not any("Refund data typed" in line.text for line in palette.model.lines)
+
+
+def test_enter_on_a_ticket_goes_there_and_alt_left_comes_back(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    QTest.keyClicks(palette.field, "T1")
+    qtbot.waitUntil(lambda: palette.chosen() is not None and palette.chosen().code == "T1")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    assert sample_window.place_name == "tickets"
+    QTest.keyClick(sample_window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: sample_window.place_name == "today")
+
+
+def test_what_was_used_stands_first_the_next_time(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    QTest.keyClicks(palette.field, "switch light")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    QTest.keyClick(sample_window, Qt.Key.Key_K, CONTROL)
+    first = next(line for line in palette.model.lines if not line.is_heading)
+    assert (first.kind, first.name) == ("recent", "appearance.next")
+    assert sum(line.name == "appearance.next" for line in palette.model.lines) == 1
+
+
+def test_arrows_go_past_headings_and_round_and_esc_closes(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    first = palette.chosen()
+    QTest.keyClick(palette.field, Qt.Key.Key_Down)
+    assert palette.chosen() != first
+    QTest.keyClick(palette.field, Qt.Key.Key_Up)
+    QTest.keyClick(palette.field, Qt.Key.Key_Up)
+    assert palette.chosen() == palette.model.lines[-1]
+    QTest.keyClick(palette.field, Qt.Key.Key_PageUp)
+    assert not palette.chosen().is_heading
+    QTest.keyClick(palette.field, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_nothing_found_says_so(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    palette.field.setText("zzqqxxyy")
+    qtbot.waitUntil(lambda: "zzqqxxyy" in palette.nothing.text())
+    assert palette.nothing.isVisible()
+    assert palette.chosen() is None
+
+
+def test_every_action_of_every_place_can_be_found(qtbot, sample_window):
+    from gemba.ui.actions import all_actions
+
+    palette = opened(qtbot, sample_window)
+    listed = {line.name for line in palette.model.lines}
+    front = sample_window.place
+    wanted = {action.id for action in all_actions() if action.id != "palette.open"}
+    refused = {name for name in wanted - listed if name.startswith("today.") and not front.allows(name)}
+    assert wanted - listed - refused == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "found"),
+    [
+        ("tick", "Go to Tickets", "Tick"),
+        ("gtt", "Go to Tickets", "GtT"),
+        ("viet", "Tiếng Việt", "Việt"),
+        ("dong", "Đồng bộ", "Đồng"),
+        ("退款", "为什么退款慢", "退款"),
+        ("bkup", "Make a backup now", "bkup"),
+    ],
+)
+def test_letters_that_fit_are_marked_in_any_script(query, text, found):
+    hit = match(query, text)
+    assert hit is not None
+    assert "".join(text[at] for at in hit.places).casefold() == found.casefold()
+
+
+def test_a_beginning_is_better_than_a_middle_and_that_than_initials():
+    begins, inside, initials = match("his", "History"), match("his", "Show this"), match("his", "Hide it soon")
+    assert begins is not None and inside is not None and initials is not None
+    assert begins.score > inside.score > initials.score
+    assert match("xyz", "History") is None
+    assert match("his zzz", "History") is None
