@@ -70,7 +70,8 @@ class LeavingSheet(Overlay):
         self._lines.setSpacing(8)
         self._layout.addLayout(self._lines)
         self.reckoning = PlainLabel(words.tr("Counting pages…"), "small", "muted")
-        self.reckoning.setVisible(self.leaving.later is not None)
+        if self.leaving.later is None:
+            self.reckoning.hide()
         for line in self.leaving.lines:
             self._lines.addLayout(self._line(line))
         self._layout.addWidget(self.reckoning)

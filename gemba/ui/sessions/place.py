@@ -1,9 +1,299 @@
-"""Visits. Must not know the window around it."""
+"""Visits: the list, the page of one, the start of a new one and the live session, one of them in front.
+
+Must not know the window around it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gemba.errors import UserError
+from gemba.ui.desk import Desk
+from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 from gemba.ui.place import Place
+from gemba.ui.sessions.list_page import ListPage
+from gemba.ui.sessions.page import SessionPage
+from gemba.ui.sessions.report import show_report_sheet
+
+if TYPE_CHECKING:
+    from gemba.services.events import Changed
+    from gemba.services.visit_page import VisitPage
+    from gemba.ui.live.page import LivePage
+    from gemba.ui.live.start import StartForm
+
+_ON_A_NOTE = frozenset(
+    f"sessions.{name}" for name in ("edit_note", "remove_note", "ticket", "open_ticket", "problem", "annotate")
+)
+_ON_A_VISIT = frozenset(f"sessions.{name}" for name in ("back", "next_part", "previous_part", "report", "go_live"))
+_WRITING = frozenset(f"sessions.{name}" for name in ("new", "edit_note", "remove_note", "go_live"))
 
 
 class SessionsPlace(Place):
     """Visits."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Build the list and the page; start and live session are made when they are wanted."""
+        super().__init__(desk)
+        self.list = ListPage(desk)
+        self.list.opened.connect(self.open_session)
+        self.list.new_wanted.connect(self.new_visit)
+        self.page = SessionPage(desk)
+        self.page.closed.connect(self.show_list)
+        self.page.heading_changed.connect(self._tell)
+        self.page.inspector_changed.connect(self.inspector_changed)
+        self.page.live_wanted.connect(self.go_live)
+        self.page.report_wanted.connect(self._report)
+        self.start: StartForm | None = None
+        self.live: LivePage | None = None
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.list)
+        self.stack.addWidget(self.page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+
+    # -- what the window asks ---------------------------------------------------------------------------------
+
+    @property
+    def front(self) -> QWidget | None:
+        """Return what is in front: list, page, start or live session."""
+        return self.stack.currentWidget()
+
+    def heading(self) -> str:
+        """Return the visit that is open."""
+        if self.front is self.page:
+            return self.page.heading()
+        if self.front is self.live and self.live is not None:
+            return self._live_heading
+        return self.desk.words.tr("New visit") if self.front is not self.list else ""
+
+    _live_heading = ""
+
+    def enter(self) -> None:
+        """Load what is in front."""
+        if self.front is self.list:
+            self.list.load()
+            self.list.take_focus()
+        elif self.front is self.page:
+            self.page.load()
+            self.page.take_focus()
+        elif self.live is not None and self.front is self.live:
+            self.live.enter()
+
+    def leave(self) -> bool:
+        """Keep what is half typed."""
+        self.page.timeline.editor.leave()
+        if self.live is not None and self.front is self.live:
+            self.live.leave()
+        return True
+
+    def show_row(self, reference: str) -> None:
+        """Open the visit of "S7" or an id, or the visit of a note with that note chosen; "live:" and an id goes on."""
+        if reference.startswith("live:"):
+            self.go_live(reference.removeprefix("live:"))
+            return
+        self.desk.fetch(
+            lambda _: self._found(reference),
+            owner=self,
+            then=lambda found: self.open_session(found[0], note=found[1]),
+            key=f"sessions.row.{id(self)}",
+        )
+
+    def _found(self, reference: str) -> tuple[str, str]:
+        pages = self.desk.app.visit_pages
+        try:
+            return pages.page(reference).row.id, ""
+        except UserError:
+            note = pages.session_of_note(reference)
+            if note is None:
+                raise
+            return note
+
+    def current_row(self) -> str:
+        """Return the visit that is open, "" while the list is."""
+        if self.live is not None and self.front is self.live:
+            return self._live_session
+        return self.page.session if self.front is self.page else ""
+
+    _live_session = ""
+
+    def inspector(self) -> QWidget | None:
+        """Return what the page or the live session says of what is chosen."""
+        if self.front is self.page:
+            return self.page.inspector()
+        if self.live is not None and self.front is self.live:
+            return self.live.inspector()
+        return None
+
+    def reload(self, changed: Changed) -> None:
+        """Show what changed."""
+        if self.front is self.page:
+            self.page.load()
+        elif self.front is self.list:
+            self.list.load()
+
+    def looks_changed(self) -> None:
+        """Draw icons anew."""
+        self.page.header.looks_changed()
+
+    def allows(self, action_id: str) -> bool:
+        """Say what can be done with what is in front."""
+        if action_id.startswith("live."):
+            return self.live is not None and self.front is self.live and self.live.allows(action_id)
+        if self.desk.read_only and action_id in _WRITING:
+            return False
+        if action_id in _ON_A_NOTE:
+            return self.front is self.page and self.page.note() is not None
+        if action_id in _ON_A_VISIT:
+            return self.front is self.page or (action_id == "sessions.back" and self.front is not self.list)
+        return True
+
+    def handlers(self) -> Mapping[str, Callable[[], object]]:
+        """Return what each action does."""
+        page = self.page
+        own: dict[str, Callable[[], object]] = {
+            "sessions.new": self.new_visit,
+            "sessions.next": lambda: self._step(1),
+            "sessions.previous": lambda: self._step(-1),
+            "sessions.open": self._open,
+            "sessions.back": self.show_list,
+            "sessions.filter": self._filter,
+            "sessions.edit_note": lambda: self._on_page(page.timeline.edit),
+            "sessions.remove_note": lambda: self._on_page(page.remove_note),
+            "sessions.ticket": lambda: self._on_page(page.make_ticket),
+            "sessions.open_ticket": lambda: self._on_page(page.open_ticket),
+            "sessions.problem": lambda: self._on_page(page.link_problem),
+            "sessions.annotate": lambda: self._on_page(page.annotate),
+            "sessions.next_part": lambda: self._on_page(lambda: page.turn(1)),
+            "sessions.previous_part": lambda: self._on_page(lambda: page.turn(-1)),
+            "sessions.go_live": lambda: self._on_page(lambda: self.go_live(page.session)),
+            "sessions.report": lambda: self._on_page(lambda: self._report(page.page)),
+        }
+        for action in LIVE_ACTIONS:
+            own[action.id] = lambda name=action.id: self._on_live(name)  # type: ignore[misc]
+        return own
+
+    # -- doing ------------------------------------------------------------------------------------------------
+
+    def _on_page(self, work: Callable[[], object]) -> None:
+        if self.front is self.page:
+            work()
+
+    def _on_live(self, action_id: str) -> None:
+        if self.live is not None and self.front is self.live:
+            work = self.live.handlers().get(action_id)
+            if work is not None:
+                work()
+
+    def _step(self, by: int) -> None:
+        if self.front is self.list:
+            self.list.view.step(by)
+        elif self.front is self.page:
+            self.page.timeline.step(by)
+
+    def _open(self) -> None:
+        if self.front is self.list and self.list.view.current():
+            self.open_session(self.list.view.current())
+        elif self.front is self.page:
+            self.page.timeline.edit()
+
+    def _filter(self) -> None:
+        if self.front is self.list:
+            self.list.filter.setFocus()
+        elif self.front is self.page:
+            self.page.tabs.setCurrentIndex(0)
+            self.page.timeline.text.setFocus()
+
+    def _report(self, page: VisitPage | None) -> None:
+        if page is not None:
+            show_report_sheet(self.desk, self, page)
+
+    # -- going ------------------------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        self.title_changed.emit(self.heading())
+        self.inspector_changed.emit()
+
+    def _bring(self, part: QWidget) -> None:
+        self.leave()
+        self.stack.setCurrentWidget(part)
+        self._tell()
+
+    def show_list(self) -> None:
+        """Go back to all visits, with the one that was open chosen."""
+        kept = self.current_row()
+        self._bring(self.list)
+        self.list.load(kept)
+        self.list.take_focus()
+
+    def open_session(self, session: str, *, note: str = "") -> None:
+        """Open the page of a visit, or the live session where it is that one's."""
+        if self.live is not None and self._live_session == session and not note:
+            self._bring(self.live)
+            self.live.enter()
+            return
+        self.page.show_session(session, note=note)
+        self._bring(self.page)
+        self.page.take_focus()
+
+    def new_visit(self) -> None:
+        """Ask who is visited and why; nothing is written before."""
+        if self.desk.read_only:
+            return
+        from gemba.ui.live.start import StartForm
+
+        if self.start is None:
+            self.start = StartForm(self.desk)
+            self.start.started.connect(self._started)
+            self.start.cancelled.connect(self.show_list)
+            self.stack.addWidget(self.start)
+        self._bring(self.start)
+        self.start.setFocus()
+
+    def _started(self, session: str) -> None:
+        if self.start is not None:
+            self.stack.removeWidget(self.start)
+            self.start.deleteLater()
+            self.start = None
+        self._show_live(session)
+
+    def go_live(self, session: str) -> None:
+        """Go on with a visit that is not ended, or begin one that was only planned."""
+        if self.desk.read_only or not session:
+            return
+        self.desk.do(lambda: self.desk.app.live.go_on(session), owner=self, then=lambda _: self._show_live(session))
+
+    def _show_live(self, session: str) -> None:
+        from gemba.ui.live.page import LivePage
+
+        self._drop_live()
+        self.live = LivePage(self.desk, session)
+        self._live_session = session
+        self._live_heading = ""
+        self.live.ended.connect(self._live_ended)
+        self.live.heading_changed.connect(self._live_said)
+        self.stack.addWidget(self.live)
+        self._bring(self.live)
+        self.live.enter()
+
+    def _live_said(self, heading: str) -> None:
+        self._live_heading = heading
+        self.title_changed.emit(heading)
+
+    def _drop_live(self) -> None:
+        if self.live is not None:
+            self.live.leave()
+            self.stack.removeWidget(self.live)
+            self.live.deleteLater()
+            self.live = None
+            self._live_session = ""
+
+    def _live_ended(self, session: str) -> None:
+        self.page.show_session(session)
+        self.stack.setCurrentWidget(self.page)
+        self._drop_live()
+        self._tell()
+        self.page.take_focus()

@@ -1,0 +1,206 @@
+"""The head of a visit's page: team, charter, when, how long, where; edited in place, each field a step of the history.
+
+Must not know notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError, UserError
+from gemba.message import N_, say
+from gemba.model.rows import SessionRow
+from gemba.services.sessions import SessionFields
+from gemba.services.visit_page import VisitPage
+from gemba.ui.desk import Desk
+from gemba.ui.sessions.editing import FieldLine, GrowingText
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.words import Words
+
+_FIELDS = (
+    ("date", N_("Day"), N_("2026-11-24"), 112),
+    ("minutes", N_("Minutes planned"), N_("45"), 108),
+    ("place", N_("Place"), N_("Where you sit"), 440),
+    ("language", N_("Language"), N_("Spoken there"), 160),
+)
+
+
+class VisitHeader(QWidget):
+    """The head of one visit."""
+
+    back = Signal()
+    report_wanted = Signal()
+    live_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Build it empty."""
+        super().__init__()
+        self._desk = desk
+        self._session = ""
+        self._stored: dict[str, str] = {}
+        self.fields: dict[str, FieldLine] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 12, 20, 4)
+        layout.setSpacing(4)
+        layout.addLayout(self._build_top())
+        words = desk.words
+        self.charter = GrowingText(
+            words.tr("Charter"), hint=words.tr("The question this visit is to answer"), size="large"
+        )
+        self.charter.kept.connect(lambda text: self._change("charter", text, self.charter))
+        self.charter.given_up.connect(self.setFocus)
+        charter = QHBoxLayout()
+        charter.setContentsMargins(22, 0, 0, 0)
+        charter.addWidget(self.charter)
+        layout.addLayout(charter)
+        self.share = ElidedLabel("", "muted")
+        self.share.setContentsMargins(31, 0, 0, 4)
+        layout.addWidget(self.share)
+        layout.addLayout(self._build_fields())
+        self.problem = PlainLabel("", "stop", wrap=True)
+        self.problem.hide()
+        layout.addWidget(self.problem)
+
+    def _build_top(self) -> QHBoxLayout:
+        words, theme = self._desk.words, self._desk.theme
+        self.back_button = QToolButton()
+        self.back_button.setIcon(theme.icon("arrow-left", colour="muted"))
+        self.back_button.setAccessibleName(words.tr("All visits"))
+        self.back_button.setToolTip(f"{words.tr('All visits')}  Alt+Up")
+        self.back_button.clicked.connect(self.back)
+        self.team = ElidedLabel("", "title")
+        self.code = PlainLabel("", "muted", "large")
+        self.report_button = QPushButton(words.tr("Report…"))
+        self.report_button.setIcon(theme.icon("printer"))
+        self.report_button.setToolTip("Ctrl+P")
+        self.report_button.clicked.connect(self.report_wanted)
+        self.live_button = QPushButton(words.tr("Go on live"))
+        self.live_button.setToolTip("L")
+        self.live_button.clicked.connect(self.live_wanted)
+        across = QHBoxLayout()
+        across.setSpacing(8)
+        across.addWidget(self.back_button)
+        across.addWidget(self.code)
+        across.addWidget(self.team, 1)
+        across.addWidget(self.report_button)
+        across.addWidget(self.live_button)
+        return across
+
+    def _build_fields(self) -> QHBoxLayout:
+        words = self._desk.words
+        across = QHBoxLayout()
+        across.setContentsMargins(22, 0, 0, 0)
+        across.setSpacing(8)
+        for name, text, hint, width_px in _FIELDS:
+            label = PlainLabel(words.tr(text), "small", "muted")
+            label.setContentsMargins(9, 0, 0, 0)
+            field = FieldLine(words.tr(text), hint=words.tr(hint))
+            field.setMaximumWidth(width_px)
+            field.setMinimumWidth(min(width_px, 112))
+            label.setBuddy(field)
+            field.kept.connect(lambda value, name=name, field=field: self._change(name, value, field))
+            self.fields[name] = field
+            column = QVBoxLayout()
+            column.setSpacing(0)
+            column.addWidget(label)
+            column.addWidget(field)
+            across.addLayout(column, width_px)
+        across.addStretch(1)
+        return across
+
+    def show_page(self, page: VisitPage) -> None:
+        """Show a visit."""
+        row, words = page.row, self._desk.words
+        if row.id != self._session:
+            self._session = row.id
+            self._say("")
+        self.code.setText(f"S{row.number}")
+        self.team.setText(row.team)
+        self._stored = {
+            "charter": row.charter,
+            "date": row.date,
+            "minutes": "" if row.planned_minutes is None else str(row.planned_minutes),
+            "place": row.place,
+            "language": row.language,
+        }
+        self.charter.show_value(row.charter)
+        self.share.setText(seen_sentence(words, row))
+        self.share.setVisible(bool(self.share.text()))
+        for name, field in self.fields.items():
+            field.show_value(self._stored[name])
+            field.setReadOnly(self._desk.read_only)
+        self.charter.setReadOnly(self._desk.read_only)
+        ended = row.ended is not None
+        began = row.started is not None
+        self.live_button.setText(words.tr("Go on live") if began else words.tr("Go live"))
+        self.live_button.setVisible(not ended and not self._desk.read_only)
+        role(self.live_button, *(("primary",) if began else ()))
+
+    def _say(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _change(self, name: str, text: str, field: FieldLine | GrowingText) -> None:
+        session = self._session
+
+        def work() -> object:
+            return self._desk.app.sessions.edit(session, _fields(name, text))
+
+        def failed(problem: BaseException) -> None:
+            field.give_back(self._stored[name])
+            field.refuse()
+            if isinstance(problem, GembaError):
+                self._say(self._desk.words.problem(problem))
+            else:
+                self._desk.problem(problem)
+
+        self._desk.do(work, owner=self, then=lambda _: self._kept(name, text), failed=failed)
+
+    def _kept(self, name: str, text: str) -> None:
+        self._stored[name] = text
+        self._say("")
+
+    def looks_changed(self) -> None:
+        """Draw the icons anew."""
+        self.back_button.setIcon(self._desk.theme.icon("arrow-left", colour="muted"))
+        self.report_button.setIcon(self._desk.theme.icon("printer"))
+
+
+def seen_sentence(words: Words, row: SessionRow) -> str:
+    """Say how much was seen in live work, and of how many nobody said how (SETTLED §14)."""
+    unstated = row.observations - row.seen_stated
+    if not row.observations:
+        return ""
+    if not row.seen_stated:
+        return words.tr("how it was seen: not stated")
+    share = words.percent(row.seen_live / row.seen_stated)
+    said = words.tr("seen live {share} ({k} of {n})", share=share, k=row.seen_live, n=row.seen_stated)
+    if unstated:
+        return words.tr("{said} · not stated for {k} of {n}", said=said, k=unstated, n=row.observations)
+    return said
+
+
+def _minutes(text: str) -> SessionFields:
+    try:
+        return SessionFields(minutes=int(text))
+    except ValueError:
+        raise UserError(
+            say("“{text}” is no whole number.", text=text), mend=say("Give the planned length in minutes.")
+        ) from None
+
+
+_MAKERS: dict[str, Callable[[str], SessionFields]] = {
+    "charter": lambda text: SessionFields(charter=text),
+    "date": lambda text: SessionFields(date=text),
+    "minutes": _minutes,
+    "place": lambda text: SessionFields(place=text),
+    "language": lambda text: SessionFields(language=text),
+}
+
+
+def _fields(name: str, text: str) -> SessionFields:
+    return _MAKERS[name](text)

@@ -1,0 +1,132 @@
+"""Edit a note where it stands: a field over its row, the line as it was typed, parts and all.
+
+What is half typed is kept as a draft at most a second behind the keys, and is there again after a killed process.
+Must not know the page around the list.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
+
+from gemba.errors import GembaError
+from gemba.model.rows import ObservationRow
+from gemba.services.observations import ObservationFields
+from gemba.ui.desk import Desk
+from gemba.ui.sessions.editing import GrowingText
+from gemba.ui.sessions.timeline import TimelineView
+
+_DRAFT_MS = 700
+_EDGE_PX = 8
+
+
+class NoteEditor(QObject):
+    """The one field that lies over the row being edited."""
+
+    ended = Signal(str)
+
+    def __init__(self, desk: Desk, view: TimelineView) -> None:
+        """Take the list; nothing is edited yet."""
+        super().__init__(view)
+        self._desk = desk
+        self._view = view
+        self.note: ObservationRow | None = None
+        self.field = GrowingText(desk.words.tr("Words of the note"), bare=False)
+        self.field.setParent(view.viewport())
+        self.field.hide()
+        self.field.kept.connect(self._keep)
+        self.field.given_up.connect(self.give_up)
+        self.field.grown.connect(self._place)
+        self.field.textChanged.connect(self._typed)
+        self._draft = QTimer(self, singleShot=True, interval=_DRAFT_MS)
+        self._draft.timeout.connect(self._keep_draft)
+        view.verticalScrollBar().valueChanged.connect(lambda _: self._place())
+
+    def begin(self, note: ObservationRow) -> None:
+        """Edit a note; what was half typed the last time stands there again."""
+        self.note = note
+        line = self._desk.app.live.line_of(note)
+        self.field.show_value(line)
+        half_typed = self._desk.app.observations.drafts().get(_key(note.id), "")
+        if half_typed and half_typed != line:
+            self.field.setPlainText(half_typed)
+        self._place()
+        self.field.show()
+        self.field.raise_()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def give_up(self) -> None:
+        """End editing; what was kept is kept, what was not is forgotten."""
+        if self.note is None:
+            return
+        note, self.note = self.note, None
+        self._draft.stop()
+        self.field.hide()
+        self._view.setFocus()
+        self._desk.app.observations.submit_draft(_key(note.id), "")
+        self.ended.emit(note.id)
+
+    def leave(self) -> None:
+        """Keep what is half typed as a draft, at once."""
+        if self.note is not None:
+            self._draft.stop()
+            self._keep_draft()
+
+    def _keep(self, text: str) -> None:
+        note = self.note
+        if note is None:
+            return
+        if not text:
+            self.field.give_back(self._desk.app.live.line_of(note))
+            self._desk.toast(self._desk.words.tr("A note needs words. Del takes it out."), kind="attention")
+            return
+        self._desk.do(
+            lambda: self._desk.app.observations.edit(note.id, ObservationFields(text=text)),
+            owner=self,
+            failed=lambda problem: self._failed(note, text, problem),
+        )
+        if not self.field.hasFocus():
+            self.give_up()
+
+    def _failed(self, note: ObservationRow, text: str, problem: BaseException) -> None:
+        """Give the field back with what was typed; nothing is lost."""
+        if not isinstance(problem, GembaError):
+            self._desk.problem(problem)
+            return
+        self._desk.toast(self._desk.words.problem(problem), kind="stop")
+        self.begin(note)
+        self.field.setPlainText(text)
+        self.field.refuse()
+
+    def _typed(self) -> None:
+        if self.note is not None and self.field.isVisible():
+            self._draft.start()
+
+    def _keep_draft(self) -> None:
+        if self.note is not None:
+            self._desk.app.observations.submit_draft(_key(self.note.id), self.field.toPlainText())
+
+    def _place(self) -> None:
+        if self.note is None:
+            return
+        at = self._view.rows.row_of(self.note.id)
+        if at < 0:
+            return
+        rect = self._view.visualRect(self._view.rows.index(at))
+        left = self._view.delegate.text_left(rect.width())
+        box = QRect(rect.left() + left - _EDGE_PX, rect.top() + 2, rect.width() - left - 4, self.field.height())
+        # At least as high as the words it lies over, or a piece of them looks out under it.
+        least = _least(self._view, at, rect.width())
+        if box.height() < least:
+            self.field.setFixedHeight(least)
+            box.setHeight(least)
+        if self.field.geometry() != box:
+            self.field.setGeometry(box)
+
+
+def _least(view: TimelineView, at: int, width: int) -> int:
+    return view.delegate.words_height(view.rows.rows[at], width) + 12
+
+
+def _key(note_id: str) -> str:
+    return f"note.edit.{note_id}"

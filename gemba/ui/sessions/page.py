@@ -1,0 +1,292 @@
+"""The page of a visit: its head, and under it the notes, pictures, people and what else was found.
+
+Must not know the list of visits, nor the live session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError
+from gemba.message import N_
+from gemba.services.visit_page import VisitPage
+from gemba.ui.desk import Desk
+from gemba.ui.sessions import around_tabs
+from gemba.ui.sessions.header import VisitHeader
+from gemba.ui.sessions.note_inspector import NoteInspector
+from gemba.ui.sessions.people_tab import PeopleTab
+from gemba.ui.sessions.pictures_tab import PicturesTab
+from gemba.ui.sessions.timeline_page import TimelinePage
+from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.labels import rule
+
+if TYPE_CHECKING:
+    from gemba.model.rows import ObservationRow
+
+_TABS = (N_("Notes"), N_("Pictures"), N_("People"), N_("Artifacts"), N_("Hand-offs"), N_("Promises"), N_("Calls"))
+
+
+class SessionPage(QWidget):
+    """One visit; ``show_session`` opens another."""
+
+    closed = Signal()
+    heading_changed = Signal()
+    inspector_changed = Signal()
+    live_wanted = Signal(str)
+    report_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        """Build it without a visit."""
+        super().__init__()
+        self.desk = desk
+        self.session = ""
+        self.page: VisitPage | None = None
+        self._wanted_note = ""
+        self.header = VisitHeader(desk)
+        self.header.back.connect(self.closed)
+        self.header.live_wanted.connect(lambda: self.live_wanted.emit(self.session))
+        self.header.report_wanted.connect(lambda: self.report_wanted.emit(self.page))
+        self.tabs = QTabBar()
+        self.tabs.setAccessibleName(desk.words.tr("Parts of the visit"))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(True)
+        self.timeline = TimelinePage(desk)
+        self.timeline.chosen.connect(self._chosen)
+        self.timeline.picture_opened.connect(self.annotate)
+        self.stack = QStackedWidget()
+        self.inspected = NoteInspector(desk)
+        self.inspected.picture_opened.connect(self.annotate)
+        self.inspected.ticket_wanted.connect(self.make_ticket)
+        self._build_parts()
+        self.failed = EmptyState(
+            desk.theme,
+            icon="circle-alert",
+            sentence=desk.words.tr("This visit cannot be shown."),
+            button=desk.words.tr("All visits"),
+            action=self.closed.emit,
+        )
+        self.failed.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part, stretch in ((self.header, 0), (self.tabs, 0), (rule(), 0), (self.stack, 1), (self.failed, 1)):
+            layout.addWidget(part, stretch)
+
+    def _build_parts(self) -> None:
+        desk = self.desk
+        back: Callable[[], None] = self.show_notes
+        self.pictures = PicturesTab(desk, back)
+        self.pictures.opened.connect(self.annotate)
+        self.people = PeopleTab(desk)
+        self.artifacts = around_tabs.artifacts_tab(desk, self.show_note, back)
+        self.chains = around_tabs.chains_tab(desk, self.show_note, back)
+        self.promises = around_tabs.promises_tab(desk, self.show_note, back)
+        self.calls = around_tabs.calls_tab(desk, self.show_note, back)
+        parts = (
+            self.timeline, self.pictures, self.people, self.artifacts, self.chains, self.promises, self.calls,
+        )  # fmt: skip
+        for text, part in zip(_TABS, parts, strict=True):
+            self.tabs.addTab(desk.words.tr(text))
+            self.stack.addWidget(part)
+        self.tabs.currentChanged.connect(self._turned)
+
+    # -- showing ----------------------------------------------------------------------------------------------
+
+    def show_session(self, session: str, *, note: str = "") -> None:
+        """Open a visit, with a note of it chosen where one is named."""
+        if session != self.session:
+            self.timeline.editor.leave()
+            self.session = session
+            self.page = None
+            self.tabs.setCurrentIndex(0)
+        self._wanted_note = note or self._wanted_note
+        if note:
+            self.tabs.setCurrentIndex(0)
+        self.load()
+
+    def load(self) -> None:
+        """Ask for the visit anew, off the window's thread."""
+        session, pages = self.session, self.desk.app.visit_pages
+        if session:
+            self.desk.fetch(
+                lambda _: pages.page(session),
+                owner=self,
+                then=self._show,
+                failed=self._missed,
+                key=f"sessions.page.{id(self)}",
+            )
+
+    def _missed(self, problem: BaseException) -> None:
+        if not isinstance(problem, GembaError):
+            self.desk.problem(problem)
+            return
+        self.page = None
+        self.failed.sentence.setText(self.desk.words.problem(problem))
+        self._show_parts(there=False)
+
+    def _show_parts(self, *, there: bool) -> None:
+        for part in (self.header, self.tabs, self.stack):
+            part.setVisible(there)
+        self.failed.setVisible(not there)
+        self.inspector_changed.emit()
+
+    def _show(self, page: VisitPage) -> None:
+        first = self.page is None
+        self.page = page
+        self.session = page.row.id
+        self.header.show_page(page)
+        self.timeline.show_page(page)
+        self.pictures.show_pictures(page.captures)
+        self.people.show_page(page)
+        self.artifacts.show_items(page.sightings)
+        self.chains.show_items(tuple(page.chains.values()))
+        self.promises.show_items(page.promises)
+        self.calls.show_items(page.calls)
+        counts = (
+            len(page.notes), len(page.captures), len(page.people), len(page.sightings), len(page.chains),
+            len(page.promises), len(page.calls),
+        )  # fmt: skip
+        for at, (text, number) in enumerate(zip(_TABS, counts, strict=True)):
+            said = self.desk.words.tr(text)
+            self.tabs.setTabText(at, f"{said}  {self.desk.words.number(number)}" if number else said)
+        self._show_parts(there=True)
+        if self._wanted_note:
+            self.timeline.choose(self._wanted_note)
+            self._wanted_note = ""
+        if first and self.isVisible():
+            self.take_focus()
+        self._inspect()
+        self.heading_changed.emit()
+
+    def heading(self) -> str:
+        """Return what the top bar says."""
+        if self.page is None:
+            return ""
+        return f"S{self.page.row.number} · {self.page.row.team}"
+
+    def take_focus(self) -> None:
+        """Put the focus on what the keys move in."""
+        shown = self.stack.currentWidget()
+        if shown is self.timeline:
+            self.timeline.view.setFocus()
+        elif shown is self.pictures:
+            self.pictures.view.setFocus()
+        else:
+            self.tabs.setFocus()
+
+    def _turned(self, at: int) -> None:
+        self.timeline.editor.leave()
+        self.stack.setCurrentIndex(at)
+        self.inspector_changed.emit()
+        if not self.tabs.hasFocus():
+            self.take_focus()
+
+    def turn(self, by: int) -> None:
+        """Go to the next (1) or the part before (-1)."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+
+    def show_notes(self) -> None:
+        """Go to the notes."""
+        self.tabs.setCurrentIndex(0)
+        self.take_focus()
+
+    def show_note(self, note_id: str) -> None:
+        """Go to one note."""
+        self.tabs.setCurrentIndex(0)
+        self.timeline.choose(note_id)
+        self.take_focus()
+
+    # -- the chosen note --------------------------------------------------------------------------------------
+
+    def note(self) -> ObservationRow | None:
+        """Return the chosen note, None where a picture or nothing is chosen."""
+        return self.timeline.note(self.timeline.view.current())
+
+    def _chosen(self, _key: str) -> None:
+        self._inspect()
+
+    def _inspect(self) -> None:
+        note = self.note()
+        if note is not None and self.page is not None:
+            self.inspected.show_note(note, self.page)
+        self.inspector_changed.emit()
+
+    def inspector(self) -> QWidget | None:
+        """Return what the inspector shows: the chosen note, on the part of the notes only."""
+        return self.inspected if self.note() is not None and self.stack.currentWidget() is self.timeline else None
+
+    def remove_note(self) -> None:
+        """Take the chosen note out; the toast gives it back."""
+        note, words = self.note(), self.desk.words
+        if note is None or self.desk.read_only or self.stack.currentWidget() is not self.timeline:
+            return
+        self.timeline.step(1)
+        history = self.desk.app.history
+
+        def undo() -> None:
+            self.desk.do(lambda: history.undo(initiator=self.desk.initiator))
+
+        self.desk.do(
+            lambda: self.desk.app.observations.remove(note.id),
+            owner=self,
+            then=lambda _: self.desk.toast(words.tr("The note is taken out."), button=words.tr("Undo"), action=undo),
+        )
+
+    def make_ticket(self) -> None:
+        """Begin a ticket that rests on the chosen note."""
+        note = self.note()
+        if note is not None:
+            self.desk.go("tickets", f"new:{note.id}")
+
+    def open_ticket(self) -> None:
+        """Go to the first ticket of the chosen note; say so where it has none."""
+        note, words = self.note(), self.desk.words
+        if note is None or self.page is None:
+            return
+        tickets = self.page.tickets.get(note.id, ())
+        if tickets:
+            self.desk.go("tickets", f"T{tickets[0].number}")
+        else:
+            self.desk.toast(
+                words.tr("No ticket rests on this note."), button=words.tr("Make a ticket"), action=self.make_ticket
+            )
+
+    def link_problem(self) -> None:
+        """Go to the proposals for the same problem."""
+        if self.inspected.isVisible():
+            self.inspected.problem.take_focus()
+
+    def annotate(self, capture_id: str = "") -> None:
+        """Open a picture in the annotator; the chosen note's where none is named."""
+        note = self.note()
+        wanted = capture_id or (note.capture_ids[0] if note is not None and note.capture_ids else "")
+        if not capture_id and self.stack.currentWidget() is self.pictures:
+            index = self.pictures.view.currentIndex()
+            wanted = self.pictures.model.pictures[index.row()].id if index.isValid() else ""
+        if not wanted or self.page is None:
+            return
+        from gemba.ui.annotator.window import open_annotator
+
+        open_annotator(self.desk, wanted, series=tuple(one.id for one in self.page.captures))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back with Esc: first out of the filters, then to the notes, then to all visits."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        if self.stack.currentWidget() is not self.timeline:
+            self.show_notes()
+        elif self.timeline.filtering:
+            self.timeline.clear()
+            self.take_focus()
+        elif not self.timeline.view.hasFocus() and not self.failed.isVisible():
+            self.take_focus()
+        else:
+            self.closed.emit()
+        event.accept()
