@@ -1,0 +1,57 @@
+"""F1 lists exactly the place's actions and the window's; keys can be changed; no two do the same thing at once."""
+
+from collections import Counter
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba import paths
+from gemba.settings import PersonSettings
+from gemba.ui.actions import WINDOW_ACTIONS, place_actions
+from gemba.ui.places import PLACES
+
+
+def ready(qtbot, window):
+    qtbot.waitUntil(lambda: window.place is not None and window.isActiveWindow())
+
+
+def test_f1_lists_exactly_what_can_be_done_here_and_closes(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    for place in ("today", "tickets"):
+        sample_window.go(place)
+        QTest.keyClick(sample_window, Qt.Key.Key_F1)
+        sheet = sample_window.commands.key_sheet
+        assert sheet.isVisible()
+        own = [action.id for action in place_actions(place)]
+        assert Counter(sheet.listed) == Counter([*own, *(action.id for action in WINDOW_ACTIONS)])
+        QTest.keyClick(sheet.area, Qt.Key.Key_F1)
+        assert not sheet.isVisible()
+    QTest.keyClick(sample_window, Qt.Key.Key_F1)
+    QTest.keyClick(sheet.area, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_a_changed_key_works_and_the_old_one_no_more(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    settings = PersonSettings(paths.user_config() / "settings.json")
+    settings.set("keys", '{"go.tickets": ["Ctrl+9"]}')
+    sample_window.desk.settings_changed.emit("keys")
+    QTest.keyClick(sample_window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert sample_window.place_name == "today"
+    QTest.keyClick(sample_window, Qt.Key.Key_9, Qt.KeyboardModifier.ControlModifier)
+    assert sample_window.place_name == "tickets"
+
+
+@pytest.mark.parametrize("place", [one.name for one in PLACES])
+def test_no_key_means_two_things_in_a_place(place):
+    keys = Counter(key for action in (*WINDOW_ACTIONS, *place_actions(place)) for key in action.keys)
+    assert [key for key, times in keys.items() if times > 1] == []
+
+
+@pytest.mark.parametrize("place", [one.name for one in PLACES])
+def test_every_action_of_a_place_can_be_done(qtbot, sample_window, place):
+    ready(qtbot, sample_window)
+    sample_window.go(place)
+    missing = [one.id for one in place_actions(place) if not sample_window.actions_by_id[one.id].isEnabled()]
+    assert missing == []
