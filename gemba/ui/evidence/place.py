@@ -76,6 +76,7 @@ class EvidencePlace(Place):
     def _connect(self) -> None:
         view = self.wall.view
         view.opened.connect(self._open)
+        view.remove_asked.connect(self._remove)
         view.selection_changed.connect(self._selected)
         view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         view.customContextMenuRequested.connect(self._menu)
@@ -99,11 +100,9 @@ class EvidencePlace(Place):
         if not self._loaded:
             return ""
         rows = self.wall.rows
-        parts = [words.count("{n} picture", "{n} pictures", len(rows))]
+        said = words.count("{n} picture", "{n} pictures", len(rows))
         left = sum(row.state is CaptureState.UNREVIEWED for row in rows)
-        if left:
-            parts.append(words.tr("{n} to review", n=words.number(left)))
-        return " · ".join(parts)
+        return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
 
     def enter(self) -> None:
         """Load the rows; put the focus where it was useful last."""
@@ -143,10 +142,6 @@ class EvidencePlace(Place):
         self._load()
         if self._large_is_open:
             self.large.refresh()
-
-    def looks_changed(self) -> None:
-        """Paint the wall in the new look."""
-        self.wall.view.viewport().update()
 
     def _load(self) -> None:
         app = self.desk.app

@@ -45,6 +45,7 @@ class WallView(QAbstractItemView):
     """Shows a WallModel; ``heading`` says title and small print of a group, or nothing where groups have none."""
 
     opened = Signal(str)
+    remove_asked = Signal()
     cell_changed = Signal(int)
     selection_changed = Signal()
 
@@ -306,10 +307,16 @@ class WallView(QAbstractItemView):
     # -- keys -------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter and Space; the rest is Qt's."""
+        """Open with Enter and Space; in a caption's field they mean the field only. The rest is Qt's."""
+        if self.is_editing:
+            return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current_id():
             self.opened.emit(self.current_id())
+            return
+        if plain and event.key() == Qt.Key.Key_Delete:
+            # A list claims this key before any action hears of it.
+            self.remove_asked.emit()
             return
         super().keyPressEvent(event)
 
