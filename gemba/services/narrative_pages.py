@@ -174,8 +174,10 @@ class NarrativePages:
         """Read the facts anew, with the pictures that may be printed; the first time takes its while."""
         row = self._library.queries.narrative(self._id)
         if row is not None:
-            self._read = self._reading(row, pictures=pictures, progress=progress)
-            self._masked, self._whole = {}, ("", "")
+            before, read = self._read, self._reading(row, pictures=pictures, progress=progress)
+            if before is not None and before.maker.masker != read.maker.masker:
+                self._masked, self._whole = {}, ("", "")
+            self._read = read
 
     def lay_out(self, source: str) -> Laid:
         """Lay a text out with the facts last read; raises UserError naming the line of a wrong front matter."""
@@ -184,8 +186,6 @@ class NarrativePages:
         read = self._known()
         if language is not read.row.language:
             read = self._read = self._reading(replace(read.row, language=language), pictures=read.pictures)
-            self._masked = {}
-            masked = self._mask(source)
         front = front_of(masked, read.row, read.confidentiality)
         document = replace(
             read.built.document,
@@ -203,14 +203,13 @@ class NarrativePages:
         return page_pictures(pdf, dpi=width_px * 72 / laid.page_size_pt[0])[0]
 
     def check(self, source: str, *, kept_numbers: str, between: Callable[[], object] = lambda: None) -> CheckReport:
-        """Return everything to look at in a text; masks it as a whole, and the pages follow if that differs.
+        """Return everything to look at in a text; looks also for what is masked across the end of a paragraph.
 
         ``between`` is called between the longer parts, and stops it by raising.
         """
         read = self._known()
-        between()
-        self._whole = (source, read.maker.paper(source))
-        between()
+        if self._crosses(source, between):
+            self._whole = (source, read.maker.paper(source))
         laid = self.lay_out(source)
         between()
         built = replace(read.built, document=laid.document)
@@ -255,16 +254,28 @@ class NarrativePages:
         """Return the text as it may leave. Each paragraph is masked once; a whole masking of this text goes first."""
         if self._whole[0] == source:
             return self._whole[1]
-        known, paper = self._masked, self._known().maker.paper
-        if len(known) > _MOST_MASKED:
-            known.clear()
-        out = []
-        for piece in _BLANK_LINES.split(source):
-            shown = known.get(piece)
-            if shown is None:
-                shown = known[piece] = paper(piece) if piece.strip() else piece
-            out.append(shown)
-        return "".join(out)
+        return "".join(self._piece(piece) for piece in _BLANK_LINES.split(source))
+
+    def _piece(self, piece: str) -> str:
+        shown = self._masked.get(piece)
+        if shown is None:
+            if len(self._masked) > _MOST_MASKED:
+                self._masked.clear()
+            shown = self._masked[piece] = self._known().maker.paper(piece) if piece.strip() else piece
+        return shown
+
+    def _crosses(self, source: str, between: Callable[[], object]) -> bool:
+        """Say whether something is masked across the end of a paragraph, such as a name broken by a blank line.
+
+        Two paragraphs at a time, because one search over the whole text would hold up every other thread.
+        """
+        pieces = _BLANK_LINES.split(source)
+        for at in range(0, len(pieces) - 2, 2):
+            between()
+            one, gap, two = pieces[at : at + 3]
+            if self._piece(one + gap + two) != self._piece(one) + gap + self._piece(two):
+                return True
+        return False
 
 
 def pages_as_pictures(pdf: bytes, *, dpi: float, pages: tuple[int, ...]) -> tuple[PagePicture, ...]:

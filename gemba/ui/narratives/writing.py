@@ -185,9 +185,7 @@ class Writing(QObject):
             page.budget.setText(f"{said} · {read}")
         if not self._pictures_asked:
             self._pictures_asked = True
-            self._facts.start(1)
-        if self._checked_text is None and not self._check.isActive():
-            self._check.start(1)
+            self._read_facts()
 
     def _show_appendix(self) -> None:
         laid = self.page.pages.laid
@@ -216,7 +214,7 @@ class Writing(QObject):
     def facts_changed(self) -> None:
         """Something the narrative may cite has changed: read it anew, once it is quiet."""
         if self.row is not None:
-            self._facts.start(_FACTS_MS)
+            self._facts.start()
 
     def text_changed_elsewhere(self) -> None:
         """The narrative's row changed: show it, unless both sides wrote."""
