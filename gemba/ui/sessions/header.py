@@ -58,8 +58,10 @@ class VisitHeader(QWidget):
         charter.addWidget(self.charter)
         layout.addLayout(charter)
         self.share = ElidedLabel("", "muted")
-        self.share.setContentsMargins(31, 0, 0, 4)
-        layout.addWidget(self.share)
+        share = QHBoxLayout()
+        share.setContentsMargins(36, 0, 0, 4)
+        share.addWidget(self.share)
+        layout.addLayout(share)
         layout.addLayout(self._build_fields())
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
@@ -93,11 +95,11 @@ class VisitHeader(QWidget):
     def _build_fields(self) -> QHBoxLayout:
         words = self._desk.words
         across = QHBoxLayout()
-        across.setContentsMargins(22, 0, 0, 0)
+        across.setContentsMargins(25, 0, 0, 0)
         across.setSpacing(8)
         for name, text, hint, width_px in _FIELDS:
             label = PlainLabel(words.tr(text), "small", "muted")
-            label.setContentsMargins(9, 0, 0, 0)
+            label.setContentsMargins(11, 0, 0, 0)
             field = FieldLine(words.tr(text), hint=words.tr(hint))
             field.setMaximumWidth(width_px)
             field.setMinimumWidth(min(width_px, 112))
