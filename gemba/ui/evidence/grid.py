@@ -33,7 +33,8 @@ class Grid:
     def __init__(self, counts: Sequence[int], *, width_px: int, cell_px: int, headings: bool) -> None:
         """Reckon columns and sections."""
         room = max(cell_px, width_px - 2 * MARGIN_PX)
-        self.columns = max(1, (room + GAP_PX) // (cell_px + GAP_PX))
+        # The nearest count, so that cells stay near the size that was asked for.
+        self.columns = max(1, round((room + GAP_PX) / (cell_px + GAP_PX)))
         self.cell_width = max(96, (room - (self.columns - 1) * GAP_PX) // self.columns)
         self.picture_height = self.cell_width * 10 // 16
         self.cell_height = self.picture_height + TEXT_PX

@@ -36,6 +36,17 @@ def thumbnails_of(desk: Desk) -> Thumbnails:
     return found
 
 
+def give_back_memory() -> None:
+    """Give freed memory back to the system: glibc keeps the frames of decoded pictures, tens of megabytes of them."""
+    import ctypes
+    import sys
+
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+        if trim is not None:
+            trim(0)
+
+
 def pixmap_bytes(pixmap: QPixmap) -> int:
     """Return what a pixmap takes in memory."""
     return pixmap.width() * pixmap.height() * 4
@@ -57,6 +68,7 @@ class Thumbnails(QObject):
         self._job: Job | None = None
         self._making: Key | None = None
         self._failed: set[str] = set()
+        self._used = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._make_next)
         desk.changed.connect(self._on_changed)
@@ -125,8 +137,14 @@ class Thumbnails(QObject):
             self._soon.start()
 
     def _make_next(self) -> None:
-        if self._making is not None or not self._waiting:
+        if self._making is not None:
             return
+        if not self._waiting:
+            if self._used:
+                self._used = False
+                self._desk.fetch(lambda job: give_back_memory())
+            return
+        self._used = True
         # The newest asked for is what is in sight now.
         key, _ = self._waiting.popitem()
         capture_id, edge = self._making = key
