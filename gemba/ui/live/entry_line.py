@@ -196,10 +196,10 @@ class EntryLine(QFrame):
         edit.begin = self.line.begin
         if edit.text() == text:
             return
-        gone = len(edit.text()) - len(text)
-        place = edit.cursorPosition()
+        # What was kept goes away at the start; the cursor stays as far from the end as it was.
+        from_end = len(edit.text()) - edit.cursorPosition()
         edit.setText(text)
-        edit.setCursorPosition(max(0, place - max(0, gone)) if text else 0)
+        edit.setCursorPosition(max(0, len(text) - from_end))
 
     def _show_state(self) -> None:
         words, line = self._desk.words, self.line

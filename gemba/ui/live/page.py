@@ -143,6 +143,7 @@ class LivePage(QWidget):
     def leave(self) -> bool:
         """Keep what is half typed; the visit goes on where it was left."""
         self._open = False
+        self._soon.stop()
         self.sitting.rest()
         self.mini.hide()
         return True
@@ -205,7 +206,7 @@ class LivePage(QWidget):
             self.end_page.show_visit(self._timeline, self.sitting.state)
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.kinds & KINDS and not self._soon.isActive():
+        if self._open and changed.kinds & KINDS and not self._soon.isActive():
             self._soon.start()
 
     def _choose(self, key: str) -> None:
