@@ -1,7 +1,7 @@
 """Read what can still be read out of a damaged database into a new one; the damaged file is never written.
 
 Rows are fetched by ranges of rowid; a range that fails is halved until only the rows on the broken pages are left
-out (D-11). Nothing is trusted about indexes: only the tables' own trees are read. The last resort after the
+out (D-11). No row is taken from an index: only the tables' own trees are read. The last resort after the
 backups. Must not know entities.
 """
 
@@ -22,6 +22,7 @@ from gemba.model.format import DATABASE_NAME, FOLDER_NAMES
 from gemba.model.references import read_only
 
 _WIDEST = 1 << 40
+_HOPELESS = 20_000
 _DERIVED = ("digest", "alembic_version")
 _SEARCH = "search_index"
 
@@ -118,8 +119,8 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str, fo
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     insert = f'INSERT OR IGNORE INTO "{table}" (rowid, {names}) VALUES (?, {marks})'
-    count = 0
-    for row in _rows(source, f'SELECT rowid, {names} FROM "{table}" NOT INDEXED', found):
+    count, highest = 0, _highest(source, table)
+    for row in _rows(source, f'SELECT rowid, {names} FROM "{table}" NOT INDEXED', found, highest=highest):
         try:
             count += target.execute(insert, row).rowcount
         except (sqlite3.IntegrityError, sqlite3.DataError, UnicodeEncodeError):
@@ -127,32 +128,56 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, table: str, fo
     found.rows[table] = count
 
 
-def _rows(source: sqlite3.Connection, select: str, found: Salvaged) -> Iterator[tuple[object, ...]]:
-    """Yield all rows that can be read, halving every range of rowid that cannot."""
-    low, high = _bounds(source, select)
+def _rows(
+    source: sqlite3.Connection, select: str, found: Salvaged, *, highest: int | None
+) -> Iterator[tuple[object, ...]]:
+    """Yield all rows that can be read, halving every range of rowid that cannot; ``highest`` is the last, if known.
+
+    It ends after ``_HOPELESS`` rowids in a row that cannot be read: more than an inner page holds, so that what is left
+    hangs on a broken root or lies beyond the last row, and halving would go on for ever.
+    """
+    low, high = _bounds(source, select, highest)
     waiting = [(low, high)]
-    while waiting:
+    in_vain = 0
+    while waiting and in_vain < _HOPELESS:
         low, high = waiting.pop()
         try:
-            yield from source.execute(f"{select} WHERE rowid BETWEEN ? AND ?", (low, high)).fetchall()
+            rows = source.execute(f"{select} WHERE rowid BETWEEN ? AND ?", (low, high)).fetchall()
         except sqlite3.DatabaseError:
             if low == high:
                 found.unreadable_ranges += 1
+                in_vain += 1
             else:
                 middle = (low + high) // 2
                 waiting += [(middle + 1, high), (low, middle)]
+        else:
+            in_vain = 0 if rows else in_vain
+            yield from rows
+    found.unreadable_ranges += len(waiting)
 
 
-def _bounds(source: sqlite3.Connection, select: str) -> tuple[int, int]:
+def _bounds(source: sqlite3.Connection, select: str, highest: int | None) -> tuple[int, int]:
     """Return the lowest and highest rowid, or as wide a guess as needed where the ends cannot be read."""
     ends: list[int] = []
-    for order, guess in (("ASC", 0), ("DESC", _WIDEST)):
+    for order, guess in (("ASC", 0), ("DESC", _WIDEST if highest is None else highest)):
         try:
             row = source.execute(f"{select} ORDER BY rowid {order} LIMIT 1").fetchone()
             ends.append(0 if row is None else int(row[0]))
         except sqlite3.DatabaseError:
             ends.append(guess)
     return min(ends), max(ends)
+
+
+def _highest(source: sqlite3.Connection, table: str) -> int | None:
+    """Return the highest rowid that the index of the keys knows; None where there is none, or it cannot be read.
+
+    The one use of an index here: it only says how far to look, never what a row holds.
+    """
+    try:
+        row = source.execute(f'SELECT max(rowid) FROM "{table}" INDEXED BY "sqlite_autoindex_{table}_1"').fetchone()
+    except sqlite3.DatabaseError:
+        return None
+    return None if row[0] is None else int(row[0])
 
 
 def _cut_dangling(target: sqlite3.Connection) -> int:

@@ -138,6 +138,56 @@ def test_d11_5_damages(big: Path, fast: Path, seed: int) -> None:
     assert (tally.missed, tally.changed_in_place) == (0, 0)
 
 
+def test_d11_a_broken_root_or_right_edge_ends_too(big: Path, fast: Path, seed: int) -> None:
+    """The end of a table's tree is broken, so that nothing there says where it ends: it must not be looked for forever."""
+    library, into = copy_of(big, fast / "visit.gemba"), fast / "saved.db"
+    whole = (library / DATABASE_NAME).read_bytes()
+    raw = read_only(library / DATABASE_NAME, at_rest=True)
+    root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'observation'").fetchone()[0]
+    raw.close()
+    saved = {}
+    for name, page in (("root", root), ("right edge", right_edge(library / DATABASE_NAME, whole))):
+        damage(library / DATABASE_NAME, whole, page, seed)
+        tally = Tally()
+        _save(library / DATABASE_NAME, into, tally)
+        saved[name] = tally.saved
+    assert saved["root"] == 0
+    assert saved["right edge"] > 4_800
+
+
+def damage(database: Path, whole: bytes, page: int, seed: int) -> None:
+    """Write the file anew with noise in the place of one page, counted from 1."""
+    data = bytearray(whole)
+    data[(page - 1) * PAGE : page * PAGE] = random.Random(seed).randbytes(PAGE)
+    database.write_bytes(data)
+
+
+def right_edge(database: Path, whole: bytes) -> int:
+    """Return a page without which only the end of the observations cannot be read."""
+    for page in range(len(whole) // PAGE, 1, -1):
+        damage(database, whole, page, 1)
+        raw = read_only(database, at_rest=True)
+        try:
+            raw.execute("SELECT rowid, text FROM observation NOT INDEXED ORDER BY rowid LIMIT 4000").fetchall()
+            raw.execute("SELECT rowid, text FROM observation NOT INDEXED ORDER BY rowid DESC LIMIT 1").fetchall()
+        except sqlite3.DatabaseError as problem:
+            if "malformed" in str(problem) and reads_the_start(raw):
+                return page
+        finally:
+            raw.close()
+    raise AssertionError("no page is the right edge")
+
+
+def reads_the_start(raw: sqlite3.Connection) -> bool:
+    """Say whether the first 4,000 observations can be read."""
+    try:
+        return (
+            len(raw.execute("SELECT rowid FROM observation NOT INDEXED ORDER BY rowid LIMIT 4000").fetchall()) == 4000
+        )
+    except sqlite3.DatabaseError:
+        return False
+
+
 def test_d11_negative_control_a_check_that_finds_nothing_is_caught(big: Path, fast: Path, seed: int) -> None:
     tally = damage_many(big, fast, times=3, seed=seed, quick=nothing_wrong)
     assert tally.missed > 0
