@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
@@ -86,8 +86,8 @@ class TicketPage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self.read_only.setContentsMargins(24, 8, 24, 8)
-        self.read_only.setVisible(self.desk.read_only)
         layout.addWidget(self.read_only)
+        self.read_only.setVisible(self.desk.read_only)
         layout.addWidget(self.head)
         layout.addWidget(self.asking)
         layout.addWidget(rule())
@@ -165,6 +165,12 @@ class TicketPage(QWidget):
         super().showEvent(event)
         self.enter()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Read nothing for a page that nobody sees, nor for a window that is closing."""
+        super().hideEvent(event)
+        self._reload.stop()
+        self._judge.stop()
+
     @property
     def ticket_id(self) -> str:
         """Return the id of the ticket that is open, empty for one that does not exist yet."""
@@ -219,7 +225,7 @@ class TicketPage(QWidget):
 
     def reload(self, changed: Changed) -> None:
         """Read again where something changed that is shown here."""
-        if self.opened is not None and changed.kinds & _KINDS:
+        if self.opened is not None and changed.kinds & _KINDS and self.isVisible():
             self._reload.start()
 
     # -- showing ----------------------------------------------------------------------------------------------

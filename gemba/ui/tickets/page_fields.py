@@ -65,6 +65,11 @@ class LineField(QLineEdit):
             self.left.emit()
             self.undo_wanted.emit(wanted)
             return
+        completer = self.completer()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and completer is not None and not completer.popup().currentIndex().isValid():
+            # Nothing was picked from the list: Enter takes what is written, at once.
+            completer.popup().hide()
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -60,7 +60,8 @@ class TeamChips(Section):
         self.body.addWidget(self._holder)
         self.add = LineField(desk.words.tr("Add a team that is needed"), hint=desk.words.tr("Add a team…"))
         self.add.returnPressed.connect(self._add)
-        self.add.setVisible(not desk.read_only)
+        if desk.read_only:
+            self.add.hide()
         self.body.addWidget(self.add)
 
     def complete_with(self, teams: Sequence[str]) -> None:
@@ -135,7 +136,8 @@ class ApprovalList(Section):
         self.none.clicked.connect(lambda: self.changed.emit(()))
         self.problem = PlainLabel("", "stop", "small", wrap=True)
         self.problem.hide()
-        self._line.setVisible(not desk.read_only)
+        if desk.read_only:
+            self._line.hide()
         self.body.addWidget(self._line)
         self.body.addWidget(self.problem)
         self.body.addWidget(self.none, 0, Qt.AlignmentFlag.AlignLeft)
@@ -211,7 +213,8 @@ class CauseChain(Section):
         self.body.addLayout(self.rows)
         self.add = LineField(desk.words.tr("Add a cause"), hint=desk.words.tr("Because…"))
         self.add.returnPressed.connect(self._add)
-        self.add.setVisible(not desk.read_only)
+        if desk.read_only:
+            self.add.hide()
         self.body.addWidget(self.add)
 
     def show_causes(self, causes: tuple[CauseFacts, ...]) -> None:

@@ -134,7 +134,8 @@ class Pictures(QWidget):
         flow.addWidget(self.paste_button)
         ways.addWidget(row)
         ways.addWidget(PlainLabel(tr("Or drop pictures here."), "small", "muted", wrap=True))
-        self.ways.setVisible(not desk.read_only)
+        if desk.read_only:
+            self.ways.hide()
         layout.addWidget(self.ways)
         layout.addStretch(1)
 

@@ -1,0 +1,124 @@
+"""What is typed into a ticket survives: a killed process loses less than a second, a library to read keeps its fields."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba.app import App
+from gemba.model.library import Library
+from gemba.ui.application import Application
+from tests.ui.tickets.pages import open_page
+
+TYPED = "Half a sentence about the template that nobody fin"
+PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtTest import QTest
+from gemba.app import open_app
+from gemba.ui.application import Application
+from gemba.ui.tickets import page_editing
+
+page_editing.PAUSE_MS = 10_000_000
+application = Application(open_app(Path(sys.argv[1])), appearance="light")
+window = application.open_window("tickets")
+
+
+def kept():
+    drafts = window.desk.app.library.queries.drafts()
+    if any(one.text == sys.argv[3] for one in drafts):
+        print("kept", flush=True)
+    else:
+        QTimer.singleShot(20, kept)
+
+
+def type_it():
+    window.go("tickets", sys.argv[2])
+    page = window.places["tickets"].page
+    field = page.head.title if sys.argv[2] == "new" else page.editing.widget("happened")
+    field.setFocus()
+    field.selectAll()
+    # A person types: signals as for keys, without waiting for the focus of a window manager.
+    field.insertPlainText(sys.argv[3])
+    kept()
+
+
+QTimer.singleShot(0, type_it)
+application.qt.exec()
+"""
+
+
+def _type_and_die(library: Path, reference: str) -> None:
+    """Type into a window of its own process and kill it without a word."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path.cwd())}
+    command = [sys.executable, "-c", PROGRAM, str(library), reference, TYPED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"kept\n"
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+def test_half_typed_text_survives_a_killed_process_and_is_committed_when_the_field_is_left(qtbot, start, sample_folder):
+    _type_and_die(sample_folder, "T4")
+    window = start(sample_folder).open_window()
+    page = open_page(qtbot, window, "T4")
+    field = page.editing.widget("happened")
+    assert field.read() == TYPED
+    assert page.opened.row.happened != TYPED
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    page.setFocus()
+    qtbot.waitUntil(lambda: page.opened.row.happened == TYPED)
+    assert window.desk.app.library.queries.drafts() == []
+
+
+def test_the_half_typed_title_of_a_new_ticket_survives_and_becomes_a_ticket(qtbot, start, empty_folder):
+    _type_and_die(empty_folder, "new")
+    window = start(empty_folder).open_window()
+    assert window.desk.app.library.queries.tickets() == []
+    page = open_page(qtbot, window, "new")
+    assert page.head.title.read() == TYPED
+    qtbot.waitUntil(page.head.title.hasFocus)
+    QTest.keyClicks(page.head.title, "!")
+    page.setFocus()
+    qtbot.waitUntil(lambda: page.opened is not None, timeout=15_000)
+    assert window.desk.app.library.queries.drafts() == []
+
+
+def test_an_empty_new_ticket_is_not_kept(qtbot, empty_window):
+    page = open_page(qtbot, empty_window, "new")
+    qtbot.waitUntil(page.head.title.hasFocus)
+    QTest.keyClick(page.head.title, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not empty_window.places["tickets"].on_page)
+    assert empty_window.desk.app.library.queries.tickets() == []
+
+
+def test_a_library_to_read_shows_the_sentence_and_takes_nothing(qtbot, qapp, sample_folder):
+    application = Application(App(Library.open(sample_folder, read_only=True)), appearance="light")
+    try:
+        window = application.open_window()
+        page = open_page(qtbot, window, "T5")
+        assert page.read_only.isVisible()
+        assert "reading only" in page.read_only.text()
+        field = page.editing.widget("where")
+        before = field.read()
+        field.setFocus()
+        QTest.keyClicks(field, "x")
+        assert field.read() == before
+        assert not page.pictures.ways.isVisible()
+        assert not page.side.teams.add.isVisible()
+        assert not page.head.primary.isVisible()
+        assert page.head.send_button.isVisible()
+        assert not page.allows("tickets.delegate")
+        assert page.allows("tickets.send")
+    finally:
+        application.close()
