@@ -272,9 +272,7 @@ class Board(QObject):
         row = self.work.row
         assert row is not None
         self.gesture = None
-        scene = Scene((row.width, row.height), lossy=row.lossy)
-        scene.show(self.work.annotation)
-        self.layers = Layers(self.work.image, scene)
+        self.layers = self.work.layers
         view = self.view
         self.view = View(row.width, row.height, view.width, view.height).fit()
         self.selection.clear()
@@ -283,9 +281,9 @@ class Board(QObject):
         self.view_changed.emit()
         self.repaint.emit()
 
-    def _base_changed(self) -> None:
+    def _base_changed(self, rects: list[Rect]) -> None:
         if self.layers is not None:
-            self.layers.show_base(self.work.image)
+            self.layers.show_base(self.work.image, rects)
             self.repaint.emit()
 
     def _marks_changed(self) -> None:

@@ -72,10 +72,7 @@ def _draw_halos(painter: QPainter, shapes: Sequence[Shape], start: int) -> None:
 
 
 def _draw_letters(painter: QPainter, shape: TextShape, colour: str, outline_px: float) -> None:
-    path = text_path(shape)
-    if outline_px > 0:
-        painter.strokePath(path, pen_of(colour, 2 * outline_px))
-    painter.fillPath(path, QColor(colour))
+    painter.fillPath(text_path(shape, pen_px=outline_px), QColor(colour))
 
 
 def _draw_region(painter: QPainter, shape: RegionShape, base: QImage) -> None:

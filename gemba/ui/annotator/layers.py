@@ -6,6 +6,7 @@ An edit draws again only the rectangle that changed. Must not know tools, widget
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -64,10 +65,11 @@ class Layers:
             self._halves = halves
         return version == self.version
 
-    def show_base(self, base: QImage) -> None:
-        """Take the picture anew, after something was covered or uncovered."""
+    def show_base(self, base: QImage, rects: Iterable[Rect]) -> None:
+        """Take the picture anew, after something was covered or uncovered in some rectangles."""
         self.base = base
-        self.redraw()
+        for rect in rects:
+            self.redraw(rect)
 
     def redraw(self, rect: Rect | None = None) -> None:
         """Draw a rectangle of the picture again, or all of it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
 
@@ -21,6 +21,7 @@ from gemba.ui.widgets.labels import PlainLabel
 _WIDTH_PX = 236
 _LINE = int(Qt.ItemDataRole.UserRole) + 1
 _MOST = 2_000
+_SOON_MS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,11 @@ class MarkList(QFrame):
         line.addWidget(self.empty)
         line.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._chosen)
+        # After the picture has been painted: 2,000 names take longer than a frame.
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._soon.timeout.connect(self.fill)
         for signal in (board.work.opened, board.work.marks_changed, board.work.row_changed, desk.theme.changed):
-            signal.connect(self.fill)
+            signal.connect(self._soon.start)
         board.selection.changed.connect(self._show_chosen)
         self.fill()
 

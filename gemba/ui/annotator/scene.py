@@ -167,8 +167,10 @@ def _bounds(shape: Shape) -> list[Rect]:
 
 
 def _still(old: Entry | None, mark: Mark, dirty: list[Rect]) -> bool:
-    if old is None or old.mark != mark:
+    if old is None or (old.mark is not mark and old.mark != mark):
         return False
+    if not dirty:
+        return True
     box = mark.box()
     reach = _union([box, old.bounds or box]) or box
     return not any(_meets(reach, rect) for rect in dirty)

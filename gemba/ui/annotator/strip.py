@@ -151,8 +151,9 @@ class Strip(QListView):
         self.setVisible(len(self.series.ids) > 1)
         self.clicked.connect(self._go)
         self.activated.connect(self._go)
-        self.thumbnails.ready.connect(lambda _: self.viewport().update())
-        desk.theme.changed.connect(lambda: self.viewport().update())
+        # Methods and no lambdas: Qt forgets them with this widget, the senders live on.
+        self.thumbnails.ready.connect(self._show_ready)
+        desk.theme.changed.connect(self._show_again)
 
     def show_current(self, capture_id: str) -> None:
         """Show which picture is under work."""
@@ -166,6 +167,13 @@ class Strip(QListView):
             return ""
         at = ids.index(capture_id) + step
         return ids[at] if 0 <= at < len(ids) else ""
+
+    def _show_ready(self, capture_id: str) -> None:
+        if capture_id in self.series.ids:
+            self._show_again()
+
+    def _show_again(self) -> None:
+        self.viewport().update()
 
     def _go(self, index: QModelIndex) -> None:
         self.chosen.emit(self.series.ids[index.row()])

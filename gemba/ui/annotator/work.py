@@ -1,7 +1,7 @@
 """The picture that one annotator works on: its row, its marks as a person sees them, and the operations on both.
 
 An edit shows at once and is one operation of the library, in order behind those before it; what comes back from the
-library is the truth. Must not know widgets, tools or how anything is drawn.
+library is the truth. Must not know widgets or tools.
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
 from gemba.errors import GembaError, UserError
+from gemba.imaging.geometry import redaction_rects
 from gemba.model.annotation import Annotation, Mark
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, ProposalState
-from gemba.ui.annotator.layers import image_of
+from gemba.ui.annotator.layers import Layers, image_of
+from gemba.ui.annotator.scene import Scene
 
 if TYPE_CHECKING:
+    from gemba.app import App
     from gemba.model.rows import ProposalRow
     from gemba.services.events import Changed
     from gemba.ui.desk import Desk
@@ -33,17 +36,17 @@ REVIEWER = "facilitator"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A picture as it was read: its row, and its pixels with what is covered burnt in."""
+    """A picture as it was read and composed, both off the window's thread."""
 
     row: CaptureRow
-    image: QImage
+    layers: Layers
 
 
 class Work(QObject):
     """One picture under work; ``open`` goes on to another one."""
 
     opened = Signal()
-    base_changed = Signal()
+    base_changed = Signal(object)
     marks_changed = Signal()
     row_changed = Signal()
     said = Signal(str, str)
@@ -54,6 +57,7 @@ class Work(QObject):
         super().__init__(parent)
         self.desk = desk
         self.row: CaptureRow | None = None
+        self.layers: Layers | None = None
         self.image = QImage()
         self.annotation = Annotation()
         self.capture_id = ""
@@ -69,7 +73,7 @@ class Work(QObject):
         """Read a picture off the window's thread; ``opened`` follows."""
         self.capture_id = capture_id
         self.row = None
-        self._fetch(self._show)
+        self._open_now()
 
     def reload(self) -> None:
         """Read the row again, after somebody else changed it; while own edits are under way they come first."""
@@ -100,26 +104,42 @@ class Work(QObject):
         """Say whether marks can be kept: not in a library that is open for reading only."""
         return self.row is not None and not self.desk.read_only
 
-    def _fetch(self, then: Callable[[Opened], None]) -> None:
+    def _open_now(self) -> None:
         app, wanted = self.desk.app, self.capture_id
 
         def read(job: Job) -> Opened:
             row = app.captures.one(wanted)
-            pixels = app.captures.preview_pixels(row.id)
+            image = _image(app, row.id)
             job.step()
-            return Opened(row, image_of(pixels.rgb, pixels.width, pixels.height))
+            scene = Scene((row.width, row.height), lossy=row.lossy)
+            scene.show(row.annotation)
+            return Opened(row, Layers(image, scene))
 
-        self.desk.fetch(read, owner=self, then=then, failed=self._unreadable, key=f"annotator-{id(self)}")
+        self.desk.fetch(read, owner=self, then=self._show, failed=self._unreadable, key=f"annotator-{id(self)}")
 
     def _show(self, read: Opened) -> None:
-        self.row, self.image = read.row, read.image
+        self.row, self.layers, self.image = read.row, read.layers, read.layers.base
         self.capture_id = read.row.id
         self.annotation = self._burnt = read.row.annotation
         self.opened.emit()
 
-    def _show_base(self, read: Opened) -> None:
-        self.image, self._burnt = read.image, read.row.annotation
-        self.base_changed.emit()
+    def _read_base(self, row: CaptureRow) -> None:
+        """Read the pixels again, with what is covered now burnt in and what no longer is uncovered."""
+        app = self.desk.app
+
+        def done(image: QImage) -> None:
+            if self.row is None or row.id != self.row.id:
+                return
+            before, self.image, self._burnt = self._burnt, image, row.annotation
+            blocks = (
+                redaction_rects(one, (row.width, row.height), lossy=row.lossy) for one in (before, row.annotation)
+            )
+            first, second = map(set, blocks)
+            self.base_changed.emit([(*map(float, block),) for block in first ^ second])
+
+        self.desk.fetch(
+            lambda _: _image(app, row.id), owner=self, then=done, failed=self._unreadable, key=f"annotator-{id(self)}"
+        )
 
     def _unreadable(self, problem: BaseException) -> None:
         if isinstance(problem, GembaError):
@@ -147,7 +167,7 @@ class Work(QObject):
             self.annotation = row.annotation
             self.marks_changed.emit()
         if row.annotation.redactions != self._burnt.redactions:
-            self._fetch(self._show_base)
+            self._read_base(row)
         if was and not self.is_reviewed:
             self.said.emit(
                 self.desk.words.tr("What is covered here has changed, so the picture has to be reviewed again."),
@@ -246,3 +266,8 @@ class Work(QObject):
             self.said.emit(self.desk.words.problem(problem), "stop")
         else:
             self.desk.problem(problem)
+
+
+def _image(app: App, capture_id: str) -> QImage:
+    pixels = app.captures.preview_pixels(capture_id)
+    return image_of(pixels.rgb, pixels.width, pixels.height)

@@ -1,0 +1,197 @@
+"""The annotator's canvas on a 4K picture: how long it takes to open, and what a frame and an edit cost.
+
+Frames are painted as the window paints them, into an image of a window's size; edits are what a person waits for until
+the picture shows them (the library's own time stands beside it). Prints the 95th percentile. Asserts nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from gemba.app import create_library, open_app
+from gemba.imaging.picture import Frame
+from gemba.imaging.png import encode_png
+from gemba.model.annotation import Annotation, Mark, MarkKind
+from gemba.model.ids import new_id
+from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.canvas import Canvas
+from gemba.ui.annotator.handles import FREELY
+from gemba.ui.annotator.layers import halves_of
+from gemba.ui.annotator.tools import ToolMemory
+from gemba.ui.annotator.work import Work
+from gemba.ui.application import Application
+from gemba.ui.desk import Desk
+
+SIZE = (3840, 2160)
+VIEW = (1500, 850)
+ROUNDS = 60
+FRAME_AIM_MS, EDIT_AIM_MS, OPEN_AIM_MS = 4, 30, 200
+KINDS = (MarkKind.ARROW, MarkKind.BOX, MarkKind.ELLIPSE, MarkKind.NUMBER, MarkKind.TEXT, MarkKind.LINE)
+
+
+def screen() -> Frame:
+    """Return a picture with the look of a screen: rows of dark specks on a light ground."""
+    rng = random.Random(7)
+    plain = b"\xf4\xf4\xf2" * SIZE[0]
+    rows = []
+    for y in range(SIZE[1]):
+        if y % 24 < 14:
+            row = bytearray(plain)
+            for _ in range(400):
+                x = rng.randrange(SIZE[0]) * 3
+                row[x : x + 3] = b"\x30\x30\x38"
+            rows.append(bytes(row))
+        else:
+            rows.append(plain)
+    return Frame(*SIZE, b"".join(rows))
+
+
+def marks(count: int) -> Annotation:
+    """Return so many marks of six kinds, spread over the picture."""
+    rng = random.Random(count)
+    out = []
+    for number in range(count):
+        kind = KINDS[number % len(KINDS)]
+        x, y = rng.uniform(0, SIZE[0] - 200), rng.uniform(0, SIZE[1] - 120)
+        single = kind in (MarkKind.NUMBER, MarkKind.TEXT)
+        points = ((x, y),) if single else ((x, y), (x + rng.uniform(40, 200), y + rng.uniform(30, 120)))
+        figure = number + 1 if kind is MarkKind.NUMBER else None
+        out.append(Mark(new_id(), kind, points, text="typed twice" if kind is MarkKind.TEXT else "", number=figure))
+    return Annotation(tuple(out))
+
+
+def p95(times: list[float]) -> float:
+    """Return the 95th percentile in milliseconds."""
+    return statistics.quantiles(times, n=20)[-1] * 1000
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Return how many seconds a call takes."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Run the event loop until something is true."""
+    while not condition():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+
+
+def frames(canvas: Canvas, change: Callable[[int], None]) -> float:
+    """Return the p95 of a frame after each of many small changes of the view or of what the hand holds."""
+    shown = QImage(*VIEW, QImage.Format.Format_RGB32)
+    times = []
+    for number in range(ROUNDS):
+
+        def one(step: int = number) -> None:
+            change(step)
+            painter = QPainter(shown)
+            painter.fillRect(shown.rect(), canvas.desk.theme.colour("pressed"))
+            canvas.paint_frame(painter, 1.0)
+            painter.end()
+
+        times.append(timed(one))
+    return p95(times)
+
+
+def measure(desk: Desk, capture_id: str, count: int) -> None:
+    """Open, pan, zoom, drag and edit with so many marks, and print."""
+    captures = desk.app.captures
+    captures.annotate(capture_id, marks(count))
+    owner = QObject()
+    work = Work(desk, owner)
+    board = Board(work, ToolMemory(), owner)
+    board.set_view(board.view.resized(*VIEW))
+    canvas = Canvas(desk, board)
+    canvas.resize(*VIEW)
+
+    def opened() -> None:
+        work.open(capture_id)
+        until(lambda: board.layers is not None)
+        frames_once(canvas)
+
+    print(f"open 4K, {count} marks: {timed(opened) * 1000:.0f} ms (<= {OPEN_AIM_MS} ms)")
+    layers = board.layers
+    assert layers is not None
+    layers.take_halves(halves_of(layers.whole), layers.version)
+    fitted = board.view.fit()
+    for name, zoom in (("fitted", fitted.zoom), ("100 %", 1.0), ("200 %", 2.0)):
+        board.set_view(board.view.zoomed(zoom))
+        canvas._still.start()
+        pan = frames(canvas, lambda n: board.set_view(board.view.panned(9 if n % 2 else -11, 4)))
+        print(f"pan frame p95, {name}, {count} marks: {pan:.1f} ms (<= {FRAME_AIM_MS} ms)")
+    zoomed = frames(canvas, lambda n: board.set_view(fitted.zoomed(fitted.zoom * 1.05 ** (n % 40), x=400, y=300)))
+    print(f"zoom frame p95, {count} marks: {zoomed:.1f} ms (<= {FRAME_AIM_MS} ms)")
+    board.set_view(fitted)
+    drag_and_edit(desk, canvas, count)
+    canvas.deleteLater()
+
+
+def frames_once(canvas: Canvas) -> None:
+    """Paint one frame."""
+    shown = QImage(*VIEW, QImage.Format.Format_RGB32)
+    painter = QPainter(shown)
+    canvas.paint_frame(painter, 1.0)
+    painter.end()
+
+
+def drag_and_edit(desk: Desk, canvas: Canvas, count: int) -> None:
+    """Drag a mark, let go, and change others; until each shows, and until it is durable."""
+    board = canvas.board
+    mark = next(mark for mark in board.work.annotation.marks if mark.kind is MarkKind.BOX)
+    board.selection.choose_mark(mark.id)
+    board.begin(mark.points[0], reach=4)
+    gesture = board.gesture
+    assert gesture is not None
+    drag = frames(canvas, lambda n: gesture.drag((mark.points[0][0] + n, mark.points[0][1] + n), FREELY, reach=4))
+    print(f"drag frame p95, {count} marks: {drag:.1f} ms (<= {FRAME_AIM_MS} ms)")
+
+    def let_go() -> None:
+        board.finish()
+        frames_once(canvas)
+
+    shows, durable = [timed(let_go)], []
+    until(lambda: not desk.saving)
+    for other in board.work.annotation.marks[:20]:
+        begun = time.perf_counter()
+        board.change(other.moved(7, 5))
+        frames_once(canvas)
+        shows.append(time.perf_counter() - begun)
+        until(lambda: not desk.saving)
+        durable.append(time.perf_counter() - begun)
+    print(f"edit shown p95, {count} marks: {p95(shows):.1f} ms (<= {EDIT_AIM_MS} ms)")
+    print(f"edit durable p95, {count} marks: {p95(durable):.0f} ms (no aim)")
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory(prefix="gemba-bench-") as folder:
+        library = create_library(Path(folder) / "bench.gemba")
+        with open_app(library, writes=True) as app:
+            capture = app.captures.add_bytes(encode_png(screen()), name="4k.png").id
+        application = Application(open_app(library), appearance="light")
+        desk = application.open_window().desk
+        try:
+            for count in (200, 5000):
+                measure(desk, capture, count)
+        finally:
+            application.close()
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()
