@@ -1,0 +1,153 @@
+"""How long the window takes to stand: frame painted, first place complete, beside an empty PySide6 window.
+
+Every start is a process of its own; gemba and the empty window take turns, so that a busy machine slows both. Times
+run from the start of the process. Prints the medians and resident memory two seconds after the first paint, asserts
+nothing. ``anki`` times another program on the same clock (see its docstring). Needs a display, or runs offscreen.
+
+    python bench/bench_start.py [LIBRARY] [ROUNDS]
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROUNDS = 9
+PAINTED_AIM = 1.2
+ANKI_AIM = 0.25
+MEMORY_AIM_MB = 90
+
+_EMPTY = """
+import json, sys, time
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+class Window(QMainWindow):
+    def paintEvent(self, event):
+        super().paintEvent(event)
+        QTimer.singleShot(0, painted)
+def painted():
+    print(json.dumps({"painted": time.time()}), flush=True)
+    application.exit()
+application = QApplication([])
+window = Window()
+window.resize(1280, 800)
+window.show()
+application.exec()
+"""
+
+_GEMBA = """
+import json, sys, time
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from gemba.cli import only_the_window
+folder, stays = Path(sys.argv[1]), sys.argv[2] == "stays"
+only_the_window(["--library", str(folder), "gui"])
+from gemba.ui.start import hand_over
+hand_over(folder, {"do": "front"})
+from gemba.ui import application as module
+from gemba.ui.beginning import Beginning
+times = {}
+def painted():
+    times["painted"] = time.time()
+    QTimer.singleShot(2000, beginning.qt, weigh)
+def weigh():
+    pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
+    times["resident_mb"] = pages * 4096 / 1e6
+    if stays:
+        end()
+def complete():
+    times["complete"] = time.time()
+    if not stays:
+        end()
+def end():
+    print(json.dumps(times), flush=True)
+    beginning.qt.exit()
+real = module.Application.__init__
+def watched(self, *words, **named):
+    real(self, *words, **named)
+    self.painted.connect(painted)
+    self.complete.connect(complete)
+module.Application.__init__ = watched
+beginning = Beginning(module.qt_application(), language="en", appearance="light")
+beginning.try_open(folder)
+beginning.qt.exec()
+beginning.close()
+"""
+
+
+def start(script: str, *arguments: str) -> dict[str, float]:
+    """Run a script in a fresh process; return what it said, moments as milliseconds since the process began."""
+    begun = time.time()
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env=_environment()
+    )
+    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    return {name: value if name == "resident_mb" else (value - begun) * 1000 for name, value in said.items()}
+
+
+def _environment() -> dict[str, str]:
+    """Return an environment with a settings folder of its own; offscreen where there is no display."""
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    plugin = {} if shown else {"QT_QPA_PLATFORM": "offscreen"}
+    own = {f"GEMBA_{name}": str(_OWN / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "LOG")}
+    root = str(Path(__file__).resolve().parent.parent)
+    return {**os.environ, **plugin, **own, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}
+
+
+_OWN = Path(tempfile.mkdtemp(prefix="gemba-bench-start-"))
+
+
+def anki(command: Sequence[str], *, rounds: int = ROUNDS) -> float:
+    """Return the median time in milliseconds until a command prints a line: its first list stands.
+
+    Meant for Anki (PyPI ``aqt``) with a seeded collection, started by a script that prints once its deck list is
+    drawn; gemba is then measured on a library of 100,000 tickets, by its ``complete``.
+    """
+    times = []
+    for _ in range(rounds):
+        begun = time.time()
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            process.stdout.readline()
+            times.append((time.time() - begun) * 1000)
+            process.terminate()
+    return statistics.median(times)
+
+
+def demo_library() -> Path:
+    """Make the demo's library in a folder of its own and return it."""
+    folder = _OWN / "demo"
+    subprocess.run([sys.executable, "-m", "gemba", "demo", str(folder)], check=True, capture_output=True)
+    return folder / "library.gemba"
+
+
+def main() -> None:
+    """Measure and print."""
+    library = Path(sys.argv[1]) if len(sys.argv) > 1 else demo_library()
+    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
+    start(_EMPTY), start(_GEMBA, str(library), "goes")
+    empty, ours = [], []
+    for _ in range(rounds):
+        empty.append(start(_EMPTY)["painted"])
+        ours.append(start(_GEMBA, str(library), "goes"))
+    floor = statistics.median(empty)
+    painted = statistics.median(one["painted"] for one in ours)
+    complete = statistics.median(one["complete"] for one in ours)
+    ratio = statistics.median(one["painted"] / other for one, other in zip(ours, empty, strict=True))
+    print(f"empty PySide6 window painted: {floor:.0f} ms (floor)")
+    print(f"gemba painted: {painted:.0f} ms")
+    print(f"gemba painted / empty window: {ratio:.2f} (<= {PAINTED_AIM})")
+    print(f"gemba complete: {complete:.0f} ms")
+    memory = start(_GEMBA, str(library), "stays")["resident_mb"]
+    print(f"gemba resident 2 s after the first paint: {memory:.0f} MB (<= {MEMORY_AIM_MB})")
+
+
+if __name__ == "__main__":
+    main()
