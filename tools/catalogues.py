@@ -47,16 +47,26 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 
 def marked(source: str) -> Iterator[ast.expr]:
-    """Yield the first argument of every say(…), N_(…), Message(…) and call.tr(…) of a module."""
+    """Yield the templates of every say(…), N_(…), Message(…), words.tr(…) and words.count(one, many, n) of a module."""
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Call) and node.args and _marks(node.func):
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        if _marks(node.func):
             yield node.args[0]
+        elif _counts(node):
+            yield from node.args[:2]
 
 
 def _marks(function: ast.expr) -> bool:
     if isinstance(function, ast.Attribute):
         return function.attr == "tr"
-    return isinstance(function, ast.Name) and function.id in _MARKERS
+    return isinstance(function, ast.Name) and function.id in _MARKERS | {"tr"}
+
+
+def _counts(node: ast.Call) -> bool:
+    """Say whether this is words.count(one, many, number): what text.count(piece) is not, it takes one argument."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    return name == "count" and len(node.args) >= 3
 
 
 def templates_of(source: str) -> frozenset[str]:
