@@ -88,17 +88,7 @@ class TicketsHead(QWidget):
         self.switches[LIST].setToolTip(words.tr("List (Alt+1)"))
         self.switches[MATRIX].setToolTip(words.tr("Matrix: money against effort (Alt+2)"))
         line.addSpacing(4)
-        self.field = QLineEdit()
-        self.field.setAccessibleName(words.tr("Filter by title, number or team"))
-        self.field.setPlaceholderText(words.tr("Filter by title, number or team"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(140)
-        self.field.setMaximumWidth(420)
-        self.field.textChanged.connect(self.words_changed)
-        self.field.installEventFilter(self)
-        self._glass = self.field.addAction(
-            self.desk.theme.icon("search", colour="muted"), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self._make_field()
         line.addWidget(self.field, 4)
         line.addStretch(1)
         self.sort = self._tool(words.tr("Order"))
@@ -116,6 +106,20 @@ class TicketsHead(QWidget):
         self.new.setEnabled(not self.desk.read_only)
         line.addWidget(self.new)
         return line
+
+    def _make_field(self) -> None:
+        words = self.desk.words
+        self.field = QLineEdit()
+        self.field.setAccessibleName(words.tr("Filter by title, number or team"))
+        self.field.setPlaceholderText(words.tr("Filter by title, number or team"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMinimumWidth(140)
+        self.field.setMaximumWidth(420)
+        self.field.textChanged.connect(self.words_changed)
+        self.field.installEventFilter(self)
+        self._glass = self.field.addAction(
+            self.desk.theme.icon("search", colour="muted"), QLineEdit.ActionPosition.LeadingPosition
+        )
 
     def _tool(self, text: str) -> QToolButton:
         button = QToolButton()
