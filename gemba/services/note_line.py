@@ -17,7 +17,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gemba.model.values import ObservationKind
-from gemba.services.importing.visits import due_day
 
 _PIPE = re.compile(r"\s*[|｜]\s*")
 _ARROW = re.compile(r"\s*(?:->|=>|—>|→|>|＞)\s*")
@@ -64,6 +63,9 @@ def read_line(kind: ObservationKind, text: str, *, day: str = "") -> NoteLine:
 
 def _dated(line: NoteLine, day: str) -> NoteLine:
     """Return a promise with its day as ISO; words that name no day stay among the words, once the day is known."""
+    # The package loads the store's entities and what opens pictures: not before a promise is typed.
+    from gemba.services.importing.visits import due_day
+
     if not line.due or not day:
         return replace(line, due=line.due or due_day(line.text, day))
     found = _iso(line.due) or due_day(line.due, day)
