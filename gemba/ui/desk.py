@@ -50,6 +50,7 @@ class Desk(QObject):
     window_wanted = Signal(str)
     quit_wanted = Signal()
     read_only_changed = Signal()
+    closing = Signal()
     _heard = Signal(object)
 
     def __init__(
@@ -110,7 +111,8 @@ class Desk(QObject):
             self.saving_changed.emit()
 
     def close(self) -> None:
-        """Stop listening to the library."""
+        """Let windows of its own close, what is half typed in them kept; then stop listening to the library."""
+        self.closing.emit()
         self._stop_listening()
 
     # -- doing ------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ over it. Must not know the library; edits are the board's.
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
@@ -25,11 +27,12 @@ from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.canvas_keys import CanvasKeys
 from gemba.ui.annotator.handles import Point, Pull
-from gemba.ui.annotator.layers import halves_of
+from gemba.ui.annotator.layers import Layers, halves_of
 from gemba.ui.annotator.names import kind_word
 from gemba.ui.annotator.overlay import Overlay, Proposed
 from gemba.ui.annotator.text_editor import TextEditor
 from gemba.ui.annotator.tools import SELECT
+from gemba.ui.annotator.view import View
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 
@@ -53,6 +56,7 @@ class Canvas(QWidget):
         self.keys = CanvasKeys(self)
         self.editor = TextEditor(self, board)
         self._pan_from: QPointF | None = None
+        self._kept: tuple[tuple[View, int, frozenset[str]], QImage] | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
         self._still.timeout.connect(self.update)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
@@ -92,7 +96,7 @@ class Canvas(QWidget):
         assert layers is not None
         edge = QRectF(view.left, view.top, view.picture_width * view.zoom, view.picture_height * view.zoom)
         painter.fillRect(edge.adjusted(-ratio, -ratio, ratio, ratio), self.desk.theme.colour("line"))
-        layers.paint(painter, view, sharp=not self._still.isActive() and board.gesture is None)
+        self._paint_layers(painter, view, layers)
         live = board.live_shapes()
         if live:
             painter.save()
@@ -102,6 +106,22 @@ class Canvas(QWidget):
             draw(painter, live, layers.base)
             painter.restore()
         self._paint_over(Overlay(painter, view, self.desk.theme.colour("accent"), ratio=ratio), ratio)
+
+    def _paint_layers(self, painter: QPainter, view: View, layers: Layers) -> None:
+        """Draw picture and marks; while a hand moves something they stand still, and are kept as they were drawn."""
+        if self.board.gesture is None:
+            self._kept = None
+            layers.paint(painter, view, sharp=not self._still.isActive())
+            return
+        key = (view, layers.version, layers.lifted)
+        if self._kept is None or self._kept[0] != key:
+            image = QImage(ceil(view.width), ceil(view.height), QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+            keeper = QPainter(image)
+            layers.paint(keeper, view, sharp=True)
+            keeper.end()
+            self._kept = (key, image)
+        painter.drawImage(0, 0, self._kept[1])
 
     def _paint_over(self, overlay: Overlay, ratio: float) -> None:
         board = self.board

@@ -19,6 +19,7 @@ class Header(QFrame):
     """The line at the top."""
 
     reviewed = Signal()
+    decide = Signal()
 
     def __init__(self, desk: Desk, work: Work) -> None:
         """Follow the picture under work."""
@@ -40,7 +41,7 @@ class Header(QFrame):
         self.button.setToolTip(words.tr("Ctrl+Enter, and on to the next picture"))
         self._lay_out()
         self.caption.editingFinished.connect(self.keep_caption)
-        self.button.clicked.connect(self.reviewed)
+        self.button.clicked.connect(self._next_step)
         for signal in (work.opened, work.row_changed, work.marks_changed, desk.theme.changed):
             signal.connect(self.show_row)
 
@@ -99,9 +100,13 @@ class Header(QFrame):
                 words.tr("To review"),
                 words.tr("Until then it stays out of everything that leaves."),
             )
-        self.button.setEnabled(self._work.can_write and not left)
-        self.button.setText(words.tr("Next picture") if self._work.is_reviewed else words.tr("Mark as reviewed"))
-        role(self.button, *(() if self._work.is_reviewed or left else ("primary",)))
+        self.button.setEnabled(self._work.can_write)
+        step = words.tr("Look at the proposals") if left else words.tr("Mark as reviewed")
+        self.button.setText(words.tr("Next picture") if self._work.is_reviewed else step)
+        role(self.button, *(() if self._work.is_reviewed else ("primary",)))
+
+    def _next_step(self) -> None:
+        (self.decide if self._work.open_proposals else self.reviewed).emit()
 
     def _by_whom(self) -> str:
         row, words = self._work.row, self._desk.words

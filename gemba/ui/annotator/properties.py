@@ -121,17 +121,21 @@ class Properties(QFrame):
         self.width_box.setVisible(writable and look and (kind not in WIDTHLESS or kind in SIZED))
         self.full.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
         self.note.setVisible(writable and mark is not None and mark.kind in _WORDED)
-        for one in (self.take, self.refuse, self.take_all):
+        left = len(self._board.work.open_proposals) if kind is None or proposal is not None else 0
+        for one in (self.take, self.refuse):
             one.setVisible(writable and proposal is not None)
+        self.take_all.setVisible(writable and (proposal is not None or left > 0))
+        self.take_all.setText(self._desk.words.count("Take the {n} left", "Take all {n}", left))
         if proposal is not None:
-            count = len(self._board.work.open_proposals)
             self.title.setText(
                 self._desk.words.tr("Cover this? {kind}", kind=kind_word(self._desk.words, proposal.kind))
             )
-            self.take_all.setText(self._desk.words.count("Take the {n} left", "Take all {n}", count))
             self.hint.setText(self._desk.words.tr("Enter takes, Backspace refuses, Tab goes on"))
         elif kind is not None:
             self._show_look(kind, mark)
+        elif left:
+            self.title.setText(self._desk.words.count("{n} proposal to decide", "{n} proposals to decide", left))
+            self.hint.setText(self._desk.words.tr("Tab goes through them, Enter takes, Backspace refuses"))
         else:
             self.title.setText(self._desk.words.tr("Nothing chosen"))
             self.hint.setText(self._desk.words.tr("Choose a tool at the left, or a mark on the picture"))

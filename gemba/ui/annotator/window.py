@@ -59,12 +59,6 @@ def annotators_of(desk: Desk) -> list[AnnotatorWindow]:
     return windows
 
 
-def close_annotators(desk: Desk) -> None:
-    """Close every annotator of a desk; what was being typed is kept first."""
-    for window in tuple(annotators_of(desk)):
-        window.close()
-
-
 def _memory_of(desk: Desk) -> ToolMemory:
     memory = getattr(desk, _MEMORY, None)
     if not isinstance(memory, ToolMemory):
@@ -134,6 +128,7 @@ class AnnotatorWindow(QMainWindow):
         board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
         self.tools.show_tool(board.tool)
         self.header.reviewed.connect(self.review)
+        self.header.decide.connect(self._decide)
         self.header.caption.returnPressed.connect(self.canvas.setFocus)
         self.properties.done.connect(self.canvas.setFocus)
         self.canvas.wants_note.connect(self._write_note)
@@ -147,6 +142,7 @@ class AnnotatorWindow(QMainWindow):
         work.row_changed.connect(self.strip.series.read)
         work.gone.connect(self._lost)
         work.said.connect(self._say)
+        self.desk.closing.connect(self.close)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         handlers: dict[str, Callable[[], object]] = {
@@ -256,6 +252,12 @@ class AnnotatorWindow(QMainWindow):
         if self.properties.note.isVisible():
             self.properties.note.setFocus()
             self.properties.note.selectAll()
+
+    def _decide(self) -> None:
+        """Show the first proposal, ready for Enter and Backspace."""
+        for proposal in self.work.open_proposals[:1]:
+            self.board.selection.choose_proposal(proposal.id)
+        self.canvas.setFocus()
 
     def _write_caption(self) -> None:
         self.header.caption.setFocus()

@@ -2,16 +2,15 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba import paths
 from gemba.app import create_library, open_app
-from gemba.ui.annotator.window import AnnotatorWindow, close_annotators, open_annotator
+from gemba.ui.annotator.window import open_annotator
 from gemba.ui.application import Application
 from tests.ui.annotator.hands import Hands
 
@@ -41,12 +40,3 @@ def hands(start: Callable[..., Application], three_pictures: Path, tmp_path: Pat
     window = open_annotator(desk, pictures[0], series=pictures)
     window.resize(1400, 900)
     return Hands(qtbot, application.app, window, pictures).opened()
-
-
-@pytest.fixture(autouse=True)
-def all_closed(start: Callable[..., Application]) -> Iterator[None]:
-    """Close what is open before the library is."""
-    yield
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, AnnotatorWindow):
-            close_annotators(widget.desk)

@@ -65,15 +65,15 @@ def test_a_block_taken_off_shows_what_was_there_and_the_picture_is_to_be_reviewe
 
 def test_proposals_are_walked_taken_and_refused_by_keys(hands: Hands) -> None:
     propose(hands)
-    assert not hands.window.header.button.isEnabled()
-    hands.key(Key.Key_Tab)
+    assert hands.window.header.button.text() == "Look at the proposals"
+    hands.window.header.button.click()
     assert hands.window.properties.title.text() == "Cover this? Mail address"
     hands.key(Key.Key_Return).kept()
     hands.until(lambda: hands.window.properties.title.text() == "Cover this? Card number")
     hands.key(Key.Key_Backspace).kept()
     assert states(hands) == [ProposalState.TAKEN, ProposalState.REFUSED]
     assert [mark.kind for mark in hands.marks] == [MarkKind.REDACTION]
-    assert hands.window.header.button.isEnabled()
+    assert hands.window.header.button.text() == "Mark as reviewed"
 
 
 def test_shift_enter_takes_all_in_one_step(hands: Hands) -> None:
@@ -155,10 +155,15 @@ def test_the_same_picture_opens_once_and_another_beside_it(hands: Hands) -> None
     assert annotators_of(desk) == [hands.window]
 
 
-def test_half_written_words_are_kept_when_the_window_closes(hands: Hands) -> None:
+@pytest.mark.parametrize("whole_program", [False, True])
+def test_half_written_words_are_kept_when_the_window_closes(hands: Hands, whole_program: bool) -> None:
     hands.key(Key.Key_T).click(400, 300)
     hands.qtbot.keyClicks(hands.window.canvas.editor, "three times")
     desk = hands.window.desk
-    hands.window.close()
+    if whole_program:
+        desk.close()
+    else:
+        hands.window.close()
+    assert annotators_of(desk) == []
     hands.until(lambda: not desk.saving)
     assert [mark.text for mark in hands.app.captures.one(hands.pictures[0]).annotation.marks] == ["three times"]
