@@ -65,11 +65,12 @@ class LineField(QLineEdit):
             self.left.emit()
             self.undo_wanted.emit(wanted)
             return
-        completer = self.completer()
+        completer: QCompleter | None = self.completer()
+        popup = completer.popup() if completer is not None else None
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and completer is not None and not completer.popup().currentIndex().isValid():
+        if enter and popup is not None and not popup.currentIndex().isValid():
             # Nothing was picked from the list: Enter takes what is written, at once.
-            completer.popup().hide()
+            popup.hide()
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -55,6 +55,8 @@ def test_a_draft_is_brought_to_six_of_six_by_typing_and_delegate_lights_up_exact
     QTest.keyClicks(page.picker.filter, "typed-twice")
     QTest.keyClick(page.picker.filter, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [one.capture_id for one in page.opened.row.pictures] == [picture.id])
+    page.side.teams.add.setFocus()
+    qtbot.waitUntil(page.side.teams.add.hasFocus)
     QTest.keyClicks(page.side.teams.add, "Refunds")
     QTest.keyClick(page.side.teams.add, Qt.Key.Key_Return)
     QTest.mouseClick(page.side.approvals.none, Qt.MouseButton.LeftButton)
