@@ -140,6 +140,7 @@ class TicketList:
         self._orders: dict[tuple[object, ...], tuple[int, Sequence[int]]] = {}
         self._ranking: tuple[int, RankingView] | None = None
         self._names: Names | None = None
+        self._counts: tuple[int, dict[TicketState, int]] | None = None
         self._house: House | None = None
         library.subscribe(self._heard)
 
@@ -167,7 +168,7 @@ class TicketList:
 
         The rank is made here only where that takes no time; otherwise ask ``make_ranking`` and then again.
         """
-        counts = self._library.queries.ticket_counts()
+        counts = self.counts()
         waiting = self._waiting(counts)
         if sort.needs_rank and waiting <= RANK_AT_ONCE:
             self.make_ranking()
@@ -203,7 +204,13 @@ class TicketList:
 
     def counts(self) -> dict[TicketState, int]:
         """Return how many tickets are in each state that has any."""
-        return self._library.queries.ticket_counts()
+        with self._lock:
+            known, generation = self._counts, self._generation
+        if known is None or known[0] != generation:
+            known = (generation, self._library.queries.ticket_counts())
+            with self._lock:
+                self._counts = known
+        return dict(known[1])
 
     def numbers_of(self, ids: Iterable[str]) -> list[int]:
         """Return the numbers of the tickets with these ids."""
@@ -257,7 +264,7 @@ class TicketList:
         with self._lock:
             names = self._names
         if names is None:
-            if sum(queries.ticket_counts().values()) > NAMES_IN_MEMORY:
+            if sum(self.counts().values()) > NAMES_IN_MEMORY:
                 hits = queries.search(words, kinds=("ticket",), limit=FOUND_AT_MOST)
                 return set(queries.ticket_numbers_of(hit.id for hit in hits))
             names = self.load_names(step)

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from gemba.services.ticket_list import TicketList
     from gemba.ui.words import Words
 
-WINDOW = 64
-WINDOWS_KEPT = 24
+WINDOW = 32
+WINDOWS_KEPT = 48
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 _BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
 _WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
+#: the inspector is filled once the keys rest: while somebody types or holds J it would only slow them
+_REST_MS = 70
 _NEW = "new:"
 _VIEW = "view:"
 _ON_PAGE_TOO = frozenset(f"tickets.{name}" for name in ("new", "list", "matrix", "next", "previous"))
@@ -67,6 +70,8 @@ class TicketsPlace(Place):
         self._page_ids = frozenset(action.id for action in PAGE_ACTIONS)
         self._looked_at = 0
         self._stale = True
+        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._resting.timeout.connect(self._inspect)
         self.browse = Browse(desk, bound=self._is_bound)
         self.summary = TicketInspector(desk)
         self.summary.opened.connect(self._open)
@@ -308,7 +313,10 @@ class TicketsPlace(Place):
 
     def _look_at(self, number: int) -> None:
         self._looked_at = number
-        tickets = self.desk.app.ticket_list
+        self._resting.start()
+
+    def _inspect(self) -> None:
+        tickets, number = self.desk.app.ticket_list, self._looked_at
 
         def read() -> TicketSummary | None:
             rows = tickets.rows([number]) if number else []
