@@ -66,6 +66,8 @@ def _dated(line: NoteLine, day: str) -> NoteLine:
     # The package loads the store's entities and what opens pictures: not before a promise is typed.
     from gemba.services.importing.visits import due_day
 
+    if day and not line.due and due_day(line.by_role, day):
+        return replace(line, by_role="", due=due_day(line.by_role, day))
     if not line.due or not day:
         return replace(line, due=line.due or due_day(line.text, day))
     found = _iso(line.due) or due_day(line.due, day)
@@ -140,7 +142,7 @@ def _promise(text: str) -> NoteLine:
     line = NoteLine(first)
     for name, value in parts:
         day = _iso(value)
-        if name == "due" or (not name and day):
+        if name == "due" or (not name and (day or line.by_role)):
             line = replace(line, due=day or value)
         else:
             line = replace(line, by_role=value)

@@ -95,7 +95,7 @@ def _type(edit: Any, told: Told, rng: random.Random, run: dict[str, Any]) -> Non
             left = max(0, left - 1)
         for letter in name:
             told("key", key=letter)
-            QTest.keyClick(edit, letter)
+            QTest.keyClicks(edit, letter)
         QTest.qWait(rng.randrange(15, 60))
 
 

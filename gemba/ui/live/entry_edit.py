@@ -7,8 +7,9 @@ know the store: it asks ``links`` what can be named and tells by signals what wa
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QFocusEvent,
@@ -46,6 +47,8 @@ class EntryEdit(QLineEdit):
         #: so many characters at the start belong to lines that are on their way; the line begins behind them
         self.begin = 0
         self.links: LinkPopup | None = None
+        #: says of what is on the clipboard whether it is a picture
+        self.is_picture: Callable[[QMimeData], bool] = QMimeData.hasImage
         self.setFrame(False)
         self.setProperty("role", "bare")
         self.textEdited.connect(self._look_for_choice)
@@ -124,7 +127,7 @@ class EntryEdit(QLineEdit):
     def _clipboard_is_picture(self) -> bool:
         mime = QGuiApplication.clipboard().mimeData()
         files = mime.hasUrls() and any(url.isLocalFile() for url in mime.urls())
-        return files or (mime.hasImage() and not mime.hasText())
+        return files or (self.is_picture(mime) and not mime.hasText())
 
     # -- kinds and links --------------------------------------------------------------------------------------
 

@@ -111,6 +111,7 @@ class LiveLine(QObject):
         if not text.startswith("".join(line.text for line in self._ahead)):
             # Somebody changed a line that is on its way; it is kept as it was entered, and what stands here stays.
             self._ahead.clear()
+        self.text_changed.emit(text)
         self._draft_soon()
 
     def choose(self, kind: ObservationKind) -> None:

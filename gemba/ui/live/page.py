@@ -115,6 +115,7 @@ class LivePage(QWidget):
         self.entry.wants_above.connect(self._go_up)
         for entry in (self.entry, self.mini.entry):
             entry.linked.connect(self._link)
+            entry.edit.is_picture = self.incoming.accepts
         self.entry.picture_pasted.connect(partial(self._do, "live.paste"))
         self.incoming.added.connect(self._picture_came)
         self.mini.wished.connect(self._do)

@@ -32,7 +32,7 @@ def test_a_slash_a_letter_and_a_blank_choose_the_kind(live, letter):
     edit = live.entry.edit
     QTest.keyClicks(edit, f"/{letter}")
     assert edit.text() == f"/{letter}"
-    QTest.keyClick(edit, " ")
+    QTest.keyClicks(edit, " ")
     assert edit.text() == ""
     assert live.sitting.line.kind is LETTERS[letter]
 

@@ -1,0 +1,264 @@
+"""The page of a running visit, its mini bar and its end, on a real library."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+
+from gemba.model.values import ObservationKind
+from gemba.services.sessions import SessionFields
+from gemba.ui.live.ending import DEBRIEF_LINES
+from gemba.ui.live.line import LiveLine, lines_of
+from gemba.ui.live.mini_bar import SIZE
+from gemba.ui.live.page import LivePage
+from gemba.ui.live.resume import running_visit
+
+
+def texts(page):
+    return [row.text for row in page.desk.app.observations.all()]
+
+
+def type_line(page, line):
+    QTest.keyClicks(page.entry.edit, line)
+    QTest.keyClick(page.entry.edit, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    image = QImage(320, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor("#2F4BC4"))
+    for x in range(40, 200):
+        image.setPixelColor(x, 60, QColor("#FFFFFF"))
+    assert image.save(str(tmp_path / "screen.png"))
+    return tmp_path / "screen.png"
+
+
+def test_notes_grow_at_the_bottom_and_scrolling_back_is_left_alone(qtbot, live):
+    for number in range(14):
+        type_line(live, f"note {number} with enough words to fill more than one line of a narrow timeline, " * 2)
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 14)
+    qtbot.waitUntil(live.timeline.at_end)
+    live.timeline.verticalScrollBar().setValue(0)
+    live.timeline.show_rows(live.timeline.rows.rows)
+    assert live.timeline.verticalScrollBar().value() == 0
+
+
+def test_a_picture_lands_at_this_minute_and_the_next_line_is_its_note_and_caption(qtbot, live, picture):
+    mime = QMimeData()
+    mime.setData("image/png", picture.read_bytes())
+    QGuiApplication.clipboard().setMimeData(mime)
+    QTest.keyClick(live.entry.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1, timeout=20_000)
+    (row,) = live.timeline.rows.rows
+    assert row.pictures[0][1] == "01"
+    assert row.text == "no note yet — type to caption it"
+    assert live.entry.attached.isVisible()
+    type_line(live, "The queue at nine")
+    qtbot.waitUntil(lambda: live.timeline.rows.rows and live.timeline.rows.rows[0].kind is not None)
+    (note,) = live.desk.app.observations.all()
+    (capture,) = live.desk.app.captures.all()
+    assert note.capture_ids == (capture.id,)
+    assert capture.caption == "The queue at nine"
+    assert not live.entry.attached.isVisible()
+
+
+def test_the_privacy_pause_turns_pictures_off_and_lets_words_through(qtbot, live, picture):
+    live.handlers()["live.pause"]()
+    assert not live.sitting.pictures_allowed
+    assert live.allows("live.paste") is False
+    assert "Privacy pause" in live.card.pictures.text()
+    assert live.entry.property("paused") is True
+    said = []
+    live.desk.toasted.connect(lambda toast: said.append(toast.text))
+    live.paste()
+    assert said and "Privacy pause" in said[0]
+    type_line(live, "words are written")
+    qtbot.waitUntil(lambda: texts(live) == ["words are written"])
+    live.handlers()["live.pause"]()
+    assert live.sitting.pictures_allowed
+
+
+def test_without_the_consent_tick_the_picture_keys_are_off_and_say_so(qtbot, live):
+    app = live.desk.app
+    app.sessions.edit(live.session_id, SessionFields(consent=""))
+    live.reload()
+    assert not live.sitting.pictures_allowed
+    assert live.card.pictures.text() == "Nobody agreed to pictures, so the picture keys are off."
+
+
+def test_a_locked_screen_takes_no_picture_and_half_typed_text_is_handed_in_before_sleep(qtbot, live):
+    # D-18, about the visit.
+    live.sitting.news.lock_changed(True)
+    assert not live.sitting.pictures_allowed
+    assert "locked" in live.card.pictures.text()
+    live.sitting.news.lock_changed(False)
+    assert live.sitting.pictures_allowed
+    QTest.keyClicks(live.entry.edit, "half typed")
+    live.sitting._timer.stop()
+    live.sitting.news.prepare_for_sleep(True)
+    drafts = live.desk.app.observations.drafts
+    qtbot.waitUntil(lambda: [one.text for one in lines_of(drafts().get(live.sitting.line.place, ""))] == ["half typed"])
+    live.sitting.news.prepare_for_sleep(False)
+    assert live.sitting._timer.isActive()
+
+
+def test_sleep_is_told_on_the_card_and_can_be_counted(qtbot, live, fake_time):
+    fake_time.passes(10)
+    live.sitting.go_on_ticking()
+    fake_time.sleeps(43 * 60)
+    live.sitting.go_on_ticking()
+    assert live.card.clock_word.text() == "Paused for 43 min while the computer slept; not counted."
+    assert live.card.time.text() == "00:10"
+    live.card.clock_button.click()
+    assert live.card.time.text() == "43:10"
+    assert not live.card.clock_word.isVisible()
+
+
+def test_over_the_plan_is_said_in_words(live, fake_time):
+    for _ in range(46 * 3):
+        fake_time.passes(20)
+        live.sitting.go_on_ticking()
+    assert live.card.left.text() == "01:00 over the plan of 45 min"
+    assert live.heading() == "Refunds desk · session 1 · live 46:00 / 45:00"
+
+
+def test_half_typed_text_comes_back_with_its_kind_and_is_offered(qtbot, live):
+    QTest.keyClicks(live.entry.edit, "/w half a thought")
+    live.sitting.line.save_now()
+    live.leave()
+    again = LivePage(live.desk, live.session_id)
+    again.show()
+    again.enter()
+    assert again.entry.edit.text() == "half a thought"
+    assert again.sitting.line.kind is ObservationKind.WASTE
+    assert again.entry.problem.isVisible()
+    assert running_visit(live.desk)[1] == "half a thought"
+    type_line(again, " and the rest")
+    qtbot.waitUntil(lambda: texts(live) == ["half a thought and the rest"])
+    again.leave()
+    again.close()
+    again.deleteLater()
+
+
+def test_a_line_that_is_kept_is_not_offered_again(qtbot, live):
+    QTest.keyClicks(live.entry.edit, "kept once")
+    live.sitting.line.save_now().result()
+    draft = live.desk.app.observations.drafts()[live.sitting.line.place]
+    QTest.keyClick(live.entry.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: live.entry.edit.text() == "")
+    live.leave()
+    # As after a crash between the note and the emptying of its draft.
+    live.desk.app.observations.keep_draft(live.sitting.line.place, draft)
+    line = LiveLine(live.desk, live.session_id, live.sitting.clock.now)
+    assert line.restore() is False
+    assert line.text == ""
+    assert texts(live) == ["kept once"]
+
+
+def test_up_goes_into_the_timeline_typing_there_goes_on_in_the_line(qtbot, live):
+    type_line(live, "first")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    QTest.keyClick(live.entry.edit, Qt.Key.Key_Up)
+    qtbot.waitUntil(live.timeline.hasFocus)
+    assert live.inspect.note is not None
+    QTest.keyClicks(live.timeline, "n")
+    assert live.entry.edit.hasFocus()
+    assert live.entry.edit.text() == "n"
+
+
+def test_a_note_is_corrected_in_the_inspector(qtbot, live):
+    type_line(live, "/a Sheet A | 30")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    live.timeline.choose(live.timeline.rows.rows[0].id)
+    assert live.inspect.text.words() == "Sheet A | 30"
+    live.inspect.text.setPlainText("Sheet B | 45")
+    QTest.keyClick(live.inspect.text, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(live) == ["Sheet B"])
+    assert live.desk.app.artifacts.sightings()[0].minutes_per_week == 45
+
+
+# -- mini bar -----------------------------------------------------------------------------------------------------
+
+
+def test_the_mini_bar_has_the_same_line_and_stays_on_the_screen(qtbot, live):
+    QTest.keyClicks(live.entry.edit, "/w begun in the window")
+    mini = live.mini
+    mini.appear()
+    assert mini.size() == SIZE
+    assert mini.entry.edit.text() == "begun in the window"
+    mini.entry.edit.setFocus()
+    QTest.keyClicks(mini.entry.edit, " and ended in the bar")
+    assert live.sitting.line.text == "begun in the window and ended in the bar"
+    QTest.keyClick(mini.entry.edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(live) == ["begun in the window and ended in the bar"])
+    qtbot.waitUntil(lambda: mini.entry.edit.text() == live.entry.edit.text() == "")
+    screen = QGuiApplication.primaryScreen().availableGeometry()
+    mini.move(QPoint(screen.right() + 500, screen.bottom() + 500))
+    mini.keep_on_screen()
+    assert screen.contains(mini.frameGeometry())
+    mini.go_back()
+    assert not mini.isVisible()
+    kept = mini.pos()
+    mini.move(0, 0)
+    mini.appear()
+    assert mini.pos() == kept
+
+
+def test_the_mini_bar_greys_and_its_pictures_are_off_in_the_pause(live):
+    live.mini.appear()
+    live.mini.pause.click()
+    assert live.sitting.paused
+    assert live.mini.property("paused") is True
+    assert not live.mini.picture.isEnabled()
+    live.mini.pause.click()
+    assert live.mini.picture.isEnabled()
+
+
+def test_every_control_of_the_visit_has_a_name(live):
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
+
+    live.mini.appear()
+    for top in (live, live.mini, live.inspect):
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit):
+            for widget in top.findChildren(kind):
+                if (
+                    widget.isVisibleTo(top)
+                    and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+                    and not widget.objectName().startswith("qt_")
+                ):
+                    named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+                    assert named, widget
+
+
+# -- end ----------------------------------------------------------------------------------------------------------
+
+
+def test_the_end_reads_back_asks_five_lines_and_can_be_gone_on_from(qtbot, live):
+    type_line(live, "read me alud")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    live.handlers()["live.end"]()
+    app = live.desk.app
+    qtbot.waitUntil(lambda: app.live.state(live.session_id).row.ended is not None)
+    page = live.end_page
+    (field,) = page.notes.values()
+    assert field.text() == "read me alud"
+    field.setFocus()
+    field.clear()
+    QTest.keyClicks(field, "read me aloud")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: texts(live) == ["read me aloud"])
+    assert len(page.answers) == len(DEBRIEF_LINES) == 5
+    for kind, answer in page.answers.items():
+        answer.setFocus()
+        QTest.keyClicks(answer, f"answer {kind.value}")
+        QTest.keyClick(answer, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(texts(live)) == 6)
+    tagged = [row for row in app.observations.all() if "debrief" in row.tags]
+    assert {row.kind for row in tagged} == set(page.answers)
+    page.go_back.click()
+    qtbot.waitUntil(lambda: app.live.state(live.session_id).row.ended is None)
+    with qtbot.waitSignal(live.ended):
+        live.handlers()["live.end"]()
+        page.finish.click()

@@ -1,0 +1,88 @@
+"""The start of a visit: three Enters, what is missing beside its field, last time's promises, roles and consent."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba.ui.live.start import StartForm
+
+
+@pytest.fixture
+def form(qtbot, start, library):
+    window = start(library).open_window("today")
+    qtbot.waitUntil(lambda: window.place is not None, timeout=20_000)
+    form = StartForm(window.desk)
+    form.resize(1000, 720)
+    form.show()
+    qtbot.waitExposed(form)
+    form.activateWindow()
+    form.team.setFocus()
+    yield form
+    form.close()
+    form.deleteLater()
+
+
+def test_team_charter_and_three_enters_begin_a_visit(qtbot, form):
+    begun = []
+    form.started.connect(begun.append)
+    QTest.keyClicks(form.team, "Claims")
+    QTest.keyClick(form.team, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.charter.hasFocus)
+    QTest.keyClicks(form.charter, "Why three calls?")
+    QTest.keyClick(form.charter, Qt.Key.Key_Return)
+    QTest.keyClick(form.minutes, Qt.Key.Key_Return)
+    qtbot.waitUntil(form.begin_button.hasFocus)
+    QTest.keyClick(form.begin_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(begun))
+    row = form._desk.app.live.state(begun[0]).row
+    assert (row.team, row.charter, row.planned_minutes, row.consent_words) == ("Claims", "Why three calls?", 45, "")
+
+
+def test_what_is_missing_is_said_beside_its_field(form):
+    form.minutes.setText("soon")
+    form.begin()
+    assert form.fields["team"].note.text() == "Name the team."
+    assert form.fields["charter"].note.isVisible()
+    assert form.fields["minutes"].note.text() == "Give the planned length in minutes, such as 45."
+    assert form.team.hasFocus()
+    form.team.setText("Claims")
+    form.charter.setText("Why?")
+    form.people.rows[0].name.setText("Jonas Weber")
+    form.begin()
+    assert form.fields["team"].note.text() != "Name the team."
+    assert "what each of them does" in form.fields["people"].note.text()
+
+
+def test_people_are_roles_and_consent_is_words(qtbot, form):
+    begun = []
+    form.started.connect(begun.append)
+    form.team.setText("refunds DESK")
+    form.charter.setText("Why?")
+    form.people.rows[0].role.setText("agent")
+    second = form.people.add()
+    second.role.setText("team lead")
+    second.name.setText("Mara Novak")
+    second.named.setChecked(True)
+    form.consent.setChecked(True)
+    QTest.keyClick(form.charter, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(begun))
+    app = form._desk.app
+    state = app.live.state(begun[0])
+    assert state.row.team == "Refunds desk"
+    assert state.roles == ("agent", "team lead")
+    assert state.row.consent_words.startswith("Agreed to notes and pictures")
+    assert next(one for one in app.sessions.people() if one.name == "Mara Novak").may_be_named
+
+
+def test_the_form_opens_on_what_was_promised_last_time(form):
+    app = form._desk.app
+    from gemba.services.observations import ObservationFields
+
+    session = app.sessions.all()[0].id
+    app.observations.note(session, ObservationFields(text="Ask for a slot | lead | 2026-11-30", kind="promise"))
+    form.team.setText("Refunds desk")
+    assert form.last_card.isVisible()
+    assert "Ask for a slot" in form.last_time.text()
+    form.team.setText("Somebody new")
+    assert not form.last_card.isVisible()
+    assert form.fields["team"].note.text() == "a new team"

@@ -1,0 +1,80 @@
+"""Lines of a visit as they are typed, in four languages, and back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gemba.model.values import ObservationKind as Kind
+from gemba.services.note_line import NoteLine, compose, read_line
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "wanted"),
+    [
+        (Kind.FACT, "a | b > c", NoteLine("a | b > c")),
+        (
+            Kind.ARTIFACT,
+            "Sheet Refunds W46 | purpose: for the lead | 30 | read by: nobody",
+            NoteLine("Sheet Refunds W46", purpose="for the lead", minutes=30, read_by="nobody"),
+        ),
+        (Kind.ARTIFACT, "Board | stand-up | 15 min/week | two leads", NoteLine("Board", "stand-up", 15, "two leads")),
+        (Kind.ARTIFACT, "看板 ｜ 用途：周会 ｜ 45 分钟 ｜ 阅读：没有人", NoteLine("看板", "周会", 45, "没有人")),
+        (Kind.ARTIFACT, "Báo cáo | mục đích: họp | 20 phút", NoteLine("Báo cáo", "họp", 20)),
+        (Kind.ARTIFACT, "| 30", NoteLine("| 30", minutes=30)),
+        (
+            Kind.HAND_OFF,
+            "agent > back office -> finance: list by mail",
+            NoteLine(
+                "agent > back office -> finance: list by mail",
+                steps=("agent", "back office", "finance"),
+                what="list by mail",
+            ),
+        ),
+        (
+            Kind.HAND_OFF,
+            "二线 → 清算组：没有工单",
+            NoteLine("二线 → 清算组：没有工单", steps=("二线", "清算组"), what="没有工单"),
+        ),
+        (Kind.HAND_OFF, "nobody took it", NoteLine("nobody took it")),
+        (Kind.NEAR_MISS, "row above | 1 | 4", NoteLine("row above", severity_actual=1, severity_potential=4)),
+        (Kind.NEAR_MISS, "row above | 0/5", NoteLine("row above", severity_actual=0, severity_potential=5)),
+        (Kind.NEAR_MISS, "row above | potential: 3", NoteLine("row above", severity_potential=3)),
+        (Kind.NEAR_MISS, "row above | 9", NoteLine("row above | 9")),
+        (
+            Kind.PROMISE,
+            "Ask | who: team lead | due: 2026-11-30",
+            NoteLine("Ask", by_role="team lead", due="2026-11-30"),
+        ),
+        (Kind.PROMISE, "Ask | lead | 13 Nov", NoteLine("Ask", by_role="lead", due="2026-11-13")),
+        (Kind.PROMISE, "Ask | 13 Nov", NoteLine("Ask", due="2026-11-13")),
+        (Kind.PROMISE, "Ask | due: 13 Nov", NoteLine("Ask", due="2026-11-13")),
+        (Kind.PROMISE, "Ask | due: some day", NoteLine("Ask (some day)")),
+        (Kind.PROMISE, "Ask by Fri 13 Nov", NoteLine("Ask by Fri 13 Nov", due="2026-11-13")),
+        (Kind.FORMAT_DEBATE, "Which week? | 12", NoteLine("Which week?", minutes=12)),
+    ],
+)
+def test_a_line_says_what_its_kind_carries(kind, typed, wanted):
+    assert read_line(kind, typed, day="2026-11-10") == wanted
+
+
+@given(st.sampled_from(list(Kind)), st.text(max_size=80))
+def test_every_text_is_read_and_none_is_lost_in_a_plain_kind(kind, text):
+    line = read_line(kind, text, day="2026-11-10")
+    assert line.text or not text.strip()
+    if kind is Kind.FACT:
+        assert line.text == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        (Kind.ARTIFACT, NoteLine("Board", "stand-up", 15.5, "two leads")),
+        (Kind.ARTIFACT, NoteLine("Board", read_by="nobody")),
+        (Kind.NEAR_MISS, NoteLine("row above", severity_actual=0, severity_potential=5)),
+        (Kind.PROMISE, NoteLine("Ask", by_role="lead", due="2026-11-30")),
+        (Kind.FORMAT_DEBATE, NoteLine("Which week?", minutes=12)),
+        (Kind.FACT, NoteLine("plain")),
+    ],
+)
+def test_what_is_composed_is_read_back(kind, line):
+    assert read_line(kind, compose(kind, line)) == line
