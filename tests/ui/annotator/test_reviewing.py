@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind, ProposalState
 from gemba.ui.annotator.window import annotators_of, open_annotator
+from gemba.ui.main_window import MainWindow
 from tests.ui.annotator.hands import CTRL, SHIFT, Hands, Key
 
 SECRET = (400.0, 300.0, 700.0, 340.0)
@@ -160,10 +162,9 @@ def test_half_written_words_are_kept_when_the_window_closes(hands: Hands, whole_
     hands.key(Key.Key_T).click(400, 300)
     hands.qtbot.keyClicks(hands.window.canvas.editor, "three times")
     desk = hands.window.desk
-    if whole_program:
-        desk.close()
-    else:
-        hands.window.close()
+    main_windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow)]
+    for window in main_windows if whole_program else [hands.window]:
+        window.close()
     assert annotators_of(desk) == []
     hands.until(lambda: not desk.saving)
     assert [mark.text for mark in hands.app.captures.one(hands.pictures[0]).annotation.marks] == ["three times"]
