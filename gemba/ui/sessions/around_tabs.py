@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -106,7 +105,7 @@ def promises_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[
             button.setChecked(one.kept is kept)
             button.setEnabled(not desk.read_only)
             button.setAccessibleName(words.tr("{state}: {text}", state=words.tr(text), text=one.text))
-            button.clicked.connect(partial(settle, one, kept))
+            button.clicked.connect(lambda _=False, kept=kept: settle(one, kept))
             group.addButton(button, at)
             top.addWidget(button)
         layout.addLayout(top)
