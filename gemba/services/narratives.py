@@ -17,7 +17,7 @@ from gemba.errors import Refused, UserError
 from gemba.message import N_, Message, say
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow, NarrativeVersionRow
-from gemba.model.text import normalise
+from gemba.model.text import BODY_LIMIT, normalise
 from gemba.model.values import NarrativeLanguage
 from gemba.services import finding
 from gemba.services.words import word
@@ -156,6 +156,11 @@ class Narratives:
         from gemba.report.source import read_source
         from gemba.services.writing import papers
 
+        if len(source) > BODY_LIMIT:
+            raise UserError(
+                say("The text is longer than {n} characters, the most that is kept.", n=BODY_LIMIT),
+                mend=say("Move a part of it into another narrative."),
+            )
         row = self.one(reference)
         front = read_source(source).front
         new = replace(

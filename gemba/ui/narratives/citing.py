@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gemba.services.narrative_pages import Citable
 
 _ROW_PX, _ROWS, _WIDTH_PX, _CODE_PX = 30, 8, 460, 150
-_ASKED = re.compile(r"(?<![\w.])@([^@\n\[\]]{0,40})$")
+_ASKED = re.compile(r"(?<![\w.])[@＠]([^@＠\n\[\]]{0,40})$")
 _ICONS = {"T": "ticket", "S": "eye", "P": "circle-alert", "D": "split", "R": "hash"}
 _MOST = 200
 Index = QModelIndex | QPersistentModelIndex

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.message import N_
@@ -106,7 +106,6 @@ class CodeCard(QWidget):
             found = citable.get(f"{thing}.{path}")
             if found is not None:
                 label = PlainLabel(self._desk.words.tr(name), "small", "muted")
-                label.setMinimumHeight(16)
-                self._grid.addWidget(label, row, 0)
+                self._grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
                 self._grid.addWidget(PlainLabel(found.words, "small", wrap=True), row, 1)
                 row += 1

@@ -178,6 +178,12 @@ class ProseEdit(QTextEdit):
             cursor.insertText("" if off else sign)
         cursor.endEditBlock()
 
+    def take_line_out(self, line: int) -> None:
+        """Take a whole line of the source out; it can be taken back."""
+        cursor = QTextCursor(self.document().findBlockByNumber(line - 1))
+        cursor.movePosition(QTextCursor.MoveOperation.NextBlock, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()
+
     # -- keys, mouse, paste ------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:

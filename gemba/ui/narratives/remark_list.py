@@ -5,6 +5,7 @@ Must not know how anything is found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,13 @@ _ICONS = {
     "stale": "refresh-cw",
     "front_matter": "text-cursor-input",
     "glyph": "type",
+    "draft": "hash",
     "over": "triangle-alert",
     "unreviewed": "eye-off",
 }
+_STATED = re.compile(r"draft[:：][ \t]*(\d+)[ \t]*\Z", re.IGNORECASE)
 MENDS = {
+    "draft": N_("Take the line out"),
     "stale": N_("It still holds"),
     "unreviewed": N_("Look at the pictures"),
 }
@@ -73,6 +77,21 @@ def remarks_of(report: CheckReport, words: Words) -> tuple[Remark, ...]:
         rows.append(Remark(0, "unreviewed", _ICONS["unreviewed"], said, "", words.tr(MENDS["unreviewed"])))
     rows += [_row(one, words) for one in report.remarks]
     return tuple(rows)
+
+
+def stated_draft(source: str, draft: int, words: Words) -> tuple[Remark, ...]:
+    """Return the remark that the front matter prints another number than the draft's; none where it does not."""
+    lines = source.split("\n")
+    if lines[0].strip() != "---":
+        return ()
+    for number, line in enumerate(lines[1:], 2):
+        if line.strip() in ("---", "..."):
+            return ()
+        found = _STATED.match(line)
+        if found and int(found.group(1)) != draft:
+            said = words.tr("This is draft {n}; the page's head says draft {stated}.", n=draft, stated=found.group(1))
+            return (Remark(number, "draft", _ICONS["draft"], said, line, words.tr(MENDS["draft"])),)
+    return ()
 
 
 def _row(one: CheckRemark, words: Words) -> Remark:

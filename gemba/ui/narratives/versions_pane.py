@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from gemba.model.rows import NarrativeRow, NarrativeVersionRow
@@ -102,6 +103,14 @@ class VersionsPane(QWidget):
         one = self._chosen()
         self.text.load(one.source if one is not None else "")
         self.take.setEnabled(one is not None and one.source != self._now and not self._desk.read_only)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the pages with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     def _take(self) -> None:
         one = self._chosen()

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
 
 from gemba.errors import GembaError, UserError
 from gemba.model.rows import NarrativeRow
@@ -20,14 +18,12 @@ from gemba.ui.narratives.code_card import place_of
 from gemba.ui.narratives.counting import count_words, first_line_of_prose
 from gemba.ui.narratives.desk_page import DeskPage
 from gemba.ui.narratives.keeping import Keeping
-from gemba.ui.narratives.remark_list import Remark, remarks_of
+from gemba.ui.narratives.remarking import Remarking
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_check import CheckReport
     from gemba.services.narrative_pages import Citable, Laid, NarrativePages
 
-_CHECK_MS, _FACTS_MS, _COUNT_MS = 900, 400, 250
-_MOST_UNDERLINED = 400
+_FACTS_MS, _COUNT_MS = 400, 250
 
 
 class Writing(QObject):
@@ -41,14 +37,12 @@ class Writing(QObject):
         self._desk = desk
         self.page = page
         self.keeping = Keeping(desk, text=page.editor.text, numbers=self._numbers)
+        self.remarking = Remarking(desk, page, row=lambda: self.row)
         self.pages: NarrativePages | None = None
         self.citable: dict[str, Citable] = {}
         self._loading = False
-        self._checked_text: str | None = None
+        self._says_refusal = False
         self._pictures_asked = False
-        self._checking: Job | None = None
-        self._check = QTimer(self, singleShot=True, interval=_CHECK_MS)
-        self._check.timeout.connect(self.check_now)
         self._facts = QTimer(self, singleShot=True, interval=_FACTS_MS)
         self._facts.timeout.connect(self._read_facts)
         self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
@@ -64,9 +58,6 @@ class Writing(QObject):
         page.outline.chosen.connect(lambda line: page.editor.go_to_line(line))
         page.outline.appendix_chosen.connect(self._show_appendix)
         page.card.followed.connect(self.follow)
-        page.finder.found_changed.connect(self._underline)
-        page.remarks.gone_to.connect(self._go_to)
-        page.remarks.mended.connect(self._mend)
         page.remarks.opened.connect(page.show_remarks)
         page.pages.laid_out.connect(self._laid_out)
         page.pages.pointed.connect(lambda line: page.editor.go_to_line(line))
@@ -91,13 +82,12 @@ class Writing(QObject):
         page.show_versions(False)
         page.finder.hide()
         page.card.show_code("", {})
-        page.remarks.show_remarks(())
         page.show_remarks(False)
         self._pictures_asked = False
-        self._checked_text = None
         self.citable = {}
         page.citing.citable = ()
         self.pages = self._desk.app.narratives.pages(row.id)
+        self.remarking.open(self.pages)
         self._show(self.keeping.open(row))
         page.editor.setReadOnly(self._desk.read_only)
         page.editor.go_to_line(first_line_of_prose(page.editor.text()))
@@ -105,12 +95,11 @@ class Writing(QObject):
         page.pages.open(self.pages)
         self._say_count()
         self._say_kept()
-        self._say_remarks()
         self.heading_changed.emit(self.heading())
 
     def close(self) -> None:
         """Keep what is left and let go."""
-        for timer in (self._check, self._facts, self._count):
+        for timer in (self.remarking.rest, self._facts, self._count):
             timer.stop()
         self.keeping.close()
 
@@ -137,10 +126,8 @@ class Writing(QObject):
         if self._loading or self.row is None:
             return
         self.keeping.touched()
-        if self._checking is not None:
-            self._checking.cancel()
         self.page.pages.text_changed()
-        self._check.start()
+        self.remarking.typed()
         self._count.start()
         self._say_kept()
 
@@ -208,8 +195,13 @@ class Writing(QObject):
         self.citable = {one.code: one for one in found}
         self.page.citing.citable = found
         self.page.pages.set_soon()
-        self._check.start()
+        self.remarking.rest.start()
         self._moved()
+
+    def _quiet(self, problem: BaseException) -> None:
+        # A front matter that cannot be read is said below the pages already.
+        if not isinstance(problem, GembaError):
+            self._desk.problem(problem)
 
     def facts_changed(self) -> None:
         """Something the narrative may cite has changed: read it anew, once it is quiet."""
@@ -225,106 +217,23 @@ class Writing(QObject):
             self.page.editor.forget_steps()
             self._loading = False
             self.page.pages.text_changed()
-            self._check.start()
+            self.remarking.rest.start()
             self._say_count()
         self._say_kept()
         self.heading_changed.emit(self.heading())
         if self.page.right.currentIndex() == 1:
             self.load_versions()
 
-    # -- remarks ----------------------------------------------------------------------------------------------
-
-    def check_now(self) -> None:
-        """Look at the whole text; what is found is shown below and underlined."""
-        pages, row = self.pages, self.row
-        if pages is None or row is None:
-            return
-        text, narratives = self.page.editor.text(), self._desk.app.narratives
-
-        def work(job: Job) -> tuple[str, CheckReport]:
-            from gemba.services.narratives import kept_settings
-
-            kept = kept_settings(narratives.versions(row.id), row)
-            return text, pages.check(text, kept_numbers=kept, between=job.step)
-
-        key = f"narrative-check-{id(self)}"
-        self._checking = self._desk.fetch(work, owner=self, then=self._checked, failed=self._quiet, key=key)
-
-    def _checked(self, found: tuple[str, CheckReport]) -> None:
-        text, report = found
-        if text != self.page.editor.text():
-            return  # typed on meanwhile: the next look is under way
-        self._checked_text = text
-        self.page.remarks.show_remarks(remarks_of(report, self._desk.words))
-        self._say_remarks()
-        self._underline()
-        laid = self.page.pages.laid
-        if laid is not None and laid.source == text and laid.made.checksum != report.checksum:
-            self.page.pages.set_soon()  # masked as a whole, something else is covered
-
-    def _quiet(self, problem: BaseException) -> None:
-        # A front matter that cannot be read is said below the pages already.
-        if not isinstance(problem, GembaError):
-            self._desk.problem(problem)
-
-    def _say_remarks(self) -> None:
-        words, remarks = self._desk.words, self.page.remarks.remarks
-        button = self.page.remarks_button
-        if self._checked_text is None:
-            button.setText(words.tr("Checking…"))
-        elif remarks:
-            button.setText(words.count("{n} remark", "{n} remarks", len(remarks)))
-        else:
-            button.setText(words.tr("No remarks"))
-
-    def step_remark(self, by: int) -> None:
-        """Go to the next remark or the one before, and show the panel."""
-        if self.page.remarks.remarks:
-            self.page.show_remarks(True)
-            self.page.remarks.step(by, line=self.page.editor.line())
-
-    def _go_to(self, remark: Remark) -> None:
-        if remark.line:
-            self.page.editor.go_to_line(remark.line, words=remark.find)
-
-    def _mend(self, remark: Remark) -> None:
-        row, pages = self.row, self.pages
-        if remark.kind == "unreviewed":
-            self._desk.go("evidence", "")
-        elif remark.kind == "stale" and row is not None and pages is not None:
-            now = pages.numbers(self.page.editor.text()).get(remark.words, "")
-            narratives = self._desk.app.narratives
-            self._desk.do(
-                lambda: narratives.accept_numbers(row.id, {remark.words: now}),
-                owner=self,
-                then=lambda _: self.check_now(),
-            )
-
-    def _underline(self) -> None:
-        look, editor = self._desk.theme.look, self.page.editor
-        soft = QTextCharFormat()
-        soft.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        soft.setUnderlineColor(QColor(look.attention))
-        selections = []
-        for remark in self.page.remarks.remarks[:_MOST_UNDERLINED]:
-            if remark.line and remark.find:
-                cursor = editor.find_in_line(remark.line, remark.find)
-                if cursor.hasSelection():
-                    selections.append(_selection(cursor, soft))
-        bright = QTextCharFormat()
-        bright.setBackground(QColor(look.accent_soft))
-        selections += [_selection(cursor, bright) for cursor in self.page.finder.places()]
-        editor.setExtraSelections(selections)
-
     def looks_changed(self) -> None:
         """Wear the other look."""
         self.page.highlighter.wear(self._desk.theme.look)
-        self._underline()
+        self.remarking.underline()
 
     # -- kept or not ------------------------------------------------------------------------------------------
 
     def _kept(self, row: NarrativeRow) -> None:
         self._say_kept()
+        self.remarking.draft_kept()
         self.heading_changed.emit(self.heading())
 
     def _say_kept(self) -> None:
@@ -340,9 +249,14 @@ class Writing(QObject):
 
     def _refused(self, sentence: str) -> None:
         if sentence:
+            self.page.kept.setText(self._desk.words.tr("not yet a draft"))
+        # What the pages say already is not said twice.
+        if sentence and self.page.pages.trouble.isHidden():
             self.page.banner.tell(sentence)
-        elif self.page.banner.shut.isVisibleTo(self.page.banner):
+            self._says_refusal = True
+        elif self._says_refusal:
             self.page.banner.hide()
+            self._says_refusal = False
 
     def _brought_back(self, here: bool) -> None:
         words = self._desk.words
@@ -367,7 +281,7 @@ class Writing(QObject):
     def _take_theirs(self, stored: NarrativeRow) -> None:
         self._show(self.keeping.take_theirs(stored))
         self.page.pages.text_changed()
-        self._check.start()
+        self.remarking.rest.start()
         self._say_kept()
 
     def load_versions(self) -> None:
@@ -394,10 +308,3 @@ class Writing(QObject):
         self.keeping.commit(
             lambda: self._desk.do(lambda: narratives.restore(row.id, version_id), owner=self, then=restored)
         )
-
-
-def _selection(cursor: QTextCursor, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
-    made = QTextEdit.ExtraSelection()
-    made.cursor = cursor
-    made.format = look
-    return made

@@ -43,7 +43,7 @@ def kept(qtbot: QtBot, writing: Writing) -> None:
 
 
 def checked(qtbot: QtBot, writing: Writing) -> None:
-    qtbot.waitUntil(lambda: writing._checked_text == writing.page.editor.text(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: writing.remarking.checked_text == writing.page.editor.text(), timeout=LONG_MS)
 
 
 def test_opening_shows_text_outline_and_the_engine_s_first_page(qtbot: QtBot, writing: Writing) -> None:
@@ -264,7 +264,8 @@ def test_a_wrong_front_matter_is_said_and_nothing_is_lost(qtbot: QtBot, writing:
     editor.go_to_line(3, words="language")
     QTest.keyClicks(editor, "zunge zunge")
     writing.keeping.commit()
-    qtbot.waitUntil(lambda: writing.page.banner.isVisible() and writing.page.pages.trouble.isVisible(), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: writing.page.pages.trouble.isVisible(), timeout=LONG_MS)
+    assert "3" in writing.page.pages.trouble.text()
     assert stored(writing) == before
     row = writing.row
     assert row is not None
