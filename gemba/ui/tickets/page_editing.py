@@ -289,6 +289,7 @@ def texts_of(opened: OpenTicket) -> dict[str, str]:
         "happened": row.happened,
         "fix": row.fix,
         "fix_kind": row.fix_kind.value if row.fix_kind else "",
+        "why_missed": row.why_missed.value if row.why_missed else "",
         "money_low": money.range.low,
         "money_likely": money.range.likely,
         "money_high": money.range.high,

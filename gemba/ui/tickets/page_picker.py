@@ -53,6 +53,7 @@ class PicturePicker(QFrame):
         self.list.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.list.setFixedHeight(232)
         self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(True)
         self.list.itemActivated.connect(lambda _: self._take())
         self.list.itemClicked.connect(lambda _: self._take())
         self.empty = PlainLabel(tr("Nothing fits. Try fewer words, or add a file."), "small", "muted", wrap=True)

@@ -34,6 +34,15 @@ FRAMES = (
 )
 
 
+MISSED = (
+    ("", N_("why it was missed so far …")),
+    ("no_owner", N_("missed: nobody owned it")),
+    ("nobody_thought_of_it", N_("missed: nobody thought of it")),
+    ("other_team", N_("missed: another team's matter")),
+    ("waiting_approval", N_("missed: waiting for an approval")),
+)
+
+
 class Remarks(Section):
     """What is odd beside the six; what holds up delegating can be waved off with a reason."""
 
@@ -84,7 +93,7 @@ class Remarks(Section):
             said = words.tr("Waved off: {reason}", reason=waved)
             layout.addWidget(PlainLabel(said, "small", "muted", wrap=True))
         elif holds and not self._desk.read_only and stored:
-            off = button(words.tr("Wave it off…"), "quiet", name=words.tr("Wave off: {remark}", remark=sentence))
+            off = button(words.tr("Wave it off…"), "link", name=words.tr("Wave off: {remark}", remark=sentence))
             layout.addWidget(PlainLabel(words.tr("Holds up delegating."), "small", "attention"))
             reason = LineField(words.tr("Why the remark does not matter here"), hint=words.tr("Why it does not matter"))
             reason.hide()
@@ -155,6 +164,9 @@ class Side(QWidget):
         self.seen.body.addWidget(self.seen_problem)
         self.prevalence = PlainLabel("", "small", "muted", wrap=True)
         self.seen.body.addWidget(self.prevalence)
+        missed = ChoiceField(tr("Why it was missed so far"), [(stored, tr(shown)) for stored, shown in MISSED])
+        self.causes.body.addWidget(missed)
+        editing.register("why_missed", missed)
         for name, field in (("seen_k", k), ("of_n", n), ("frame", frame), ("frame_words", words)):
             editing.register(name, field)
 

@@ -6,6 +6,7 @@ import random
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba.app import App
@@ -42,6 +43,10 @@ def type_into(qtbot: QtBot, page: TicketPage, name: str, text: str) -> None:
 
 def settled(qtbot: QtBot, page: TicketPage) -> None:
     """Leave the field and wait until the library has everything."""
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        # Words to complete with are open: the first Esc closes them, as it does under a person's hands.
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
     page.setFocus()
     qtbot.waitUntil(lambda: not page.editing.half_typed and not page.desk.saving, timeout=15_000)
 
