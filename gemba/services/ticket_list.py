@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from gemba.model.changes import Changed
     from gemba.model.library import Library
     from gemba.rules.coordination import Load
-    from gemba.rules.verdict import Verdict
     from gemba.services.ranking import RankedTicket, RankingView
 
 RANK_AT_ONCE = 40
@@ -118,8 +117,7 @@ class TicketSummary:
     """One ticket as the inspector shows it; ``rank`` is None where it is not ranked, and ``unranked`` says why."""
 
     row: TicketRow
-    verdicts: tuple[Verdict, ...]
-    remarks: tuple[Message, ...]
+    facts: TicketFacts
     load: Load
     worth: Worth | Message
     rank: RankedTicket | None
@@ -330,7 +328,7 @@ class TicketList:
 
     def summary(self, ticket_id: str) -> TicketSummary | None:
         """Return one ticket with what the rules say of it; None where it is gone. The rank is the last one made."""
-        from gemba.rules import coordination, gate
+        from gemba.rules import coordination
 
         queries, house = self._library.queries, self.house()
         row = queries.ticket(ticket_id)
@@ -341,8 +339,7 @@ class TicketList:
         rank = None if ranking is None else ranking.by_number().get(row.number)
         return TicketSummary(
             row=row,
-            verdicts=tuple(gate.judge(facts).values()),
-            remarks=tuple(one.sentence for one in gate.remarks(facts)),
+            facts=facts,
             load=coordination.load(facts, house.thresholds),
             worth=worth_of(facts, house),
             rank=rank,

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_, Message
-from gemba.services.verdict_words import in_short
+from gemba.services.shown_verdicts import ShownVerdict, said_remarks, said_verdicts
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.looks import CORNER_PX
 from gemba.ui.tickets.states import STATES
@@ -22,7 +22,6 @@ from gemba.ui.widgets.labels import PlainLabel, rule
 from gemba.ui.widgets.range_bar import RangeBar
 
 if TYPE_CHECKING:
-    from gemba.rules.verdict import Verdict
     from gemba.services.ticket_list import TicketSummary
     from gemba.ui.desk import Desk
 
@@ -109,28 +108,31 @@ class TicketInspector(QScrollArea):
         column.addWidget(PlainLabel(text, "small", "muted", "strong"))
 
     def _gate(self, column: QVBoxLayout, summary: TicketSummary) -> None:
+        # What holds is what was stored, as in the list: a changed rule does not judge anew what has passed.
         words = self.desk.words
-        gate = [one.ok for one in summary.verdicts]
+        verdicts = said_verdicts(summary.row, summary.facts, words.translate)
+        held = {one.criterion.value for one in verdicts if one.ok}
         self._section(column, words.tr("Gate"))
         line = QHBoxLayout()
-        line.addWidget(GateBar(self.desk.theme, words, gate))
-        held = words.tr("{held} of 6 hold", held=sum(gate))
-        line.addWidget(PlainLabel(held, "small", "muted"), 1)
+        line.addWidget(GateBar(self.desk.theme, words, [name in held for name in CRITERIA]))
+        line.addWidget(PlainLabel(words.tr("{held} of 6 hold", held=len(held)), "small", "muted"), 1)
         column.addLayout(line)
-        for name, verdict in zip(CRITERIA, summary.verdicts, strict=True):
+        for verdict in verdicts:
             if not verdict.ok:
-                column.addLayout(self._fault(words.tr(CAPITAL[name]), verdict))
-        for remark in summary.remarks:
-            column.addLayout(self._icon_line("flag", words.say(remark), "attention", "small"))
+                column.addLayout(self._fault(words.tr(CAPITAL[verdict.criterion.value]), verdict))
+        said = said_remarks(summary.facts, words.translate)
+        for remark in summary.row.remarks:
+            if not remark.waved_off:
+                text = said.get(remark.code, remark.sentence)
+                column.addLayout(self._icon_line("flag", text, "attention", "small"))
 
-    def _fault(self, name: str, verdict: Verdict) -> QVBoxLayout:
-        reason, mend = in_short(verdict, self.desk.words.translate)
+    def _fault(self, name: str, verdict: ShownVerdict) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addLayout(self._icon_line("circle-alert", name, "attention", "strong"))
-        column.addWidget(PlainLabel(reason, wrap=True))
-        if mend:
-            column.addWidget(PlainLabel(mend, "small", "muted", wrap=True))
+        column.addWidget(PlainLabel(verdict.reason, wrap=True))
+        if verdict.mend:
+            column.addWidget(PlainLabel(verdict.mend, "small", "muted", wrap=True))
         return column
 
     def _worth(self, column: QVBoxLayout, summary: TicketSummary) -> None:

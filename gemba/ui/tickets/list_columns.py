@@ -48,7 +48,7 @@ COLUMNS = {
         N_("Value per day of work"), 192, TicketSort.RANK, False, N_("Money a year for a person-day: low, likely, high")
     ),
     Col.CHANCE: Column(
-        N_("Among the first"), 72, TicketSort.CHANCE, False, N_("How sure it is that the ticket belongs to the first")
+        N_("Top"), 72, TicketSort.CHANCE, False, N_("How sure it is that the ticket belongs to the first")
     ),
     Col.LOAD: Column(N_("Load"), 76, TicketSort.LOAD, True, N_("Teams needed and approvals needed")),
     Col.TEAM: Column(N_("Owner team"), 144, TicketSort.TEAM),

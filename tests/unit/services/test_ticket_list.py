@@ -134,7 +134,7 @@ def test_summary_has_the_gate_the_load_and_the_why(listed):
     listed.ticket_list.make_ranking()
     row = listed.ticket_list.rows([4])[0]
     summary = listed.ticket_list.summary(row.id)
-    assert [one.ok for one in summary.verdicts] == list(row.gate)
+    assert [one.ok for one in summary.row.verdicts] == list(row.gate)
     assert summary.rank.position == 1 and "Place 1" in str(summary.rank.why)
     assert listed.ticket_list.summary("0" * 32) is None
 
