@@ -88,11 +88,16 @@ def promises_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[
     """Return the tab of promises, each open, kept or broken."""
     words = desk.words
 
+    # What was asked for last, which the row knows only once it is durable.
+    asked: dict[str, bool | None] = {}
+
     def settle(one: PromiseRow, kept: bool | None) -> None:
-        if kept is not one.kept:
+        if kept is not asked.get(one.id, one.kept):
+            asked[one.id] = kept
             desk.do(lambda: desk.app.promises.settle(one.id, kept=kept))
 
     def make(one: PromiseRow) -> QWidget:
+        asked.pop(one.id, None)
         frame, layout = card()
         top = QHBoxLayout()
         top.setSpacing(8)

@@ -88,7 +88,7 @@ class SessionPage(QWidget):
         self.chains = around_tabs.chains_tab(desk, self.show_note, back)
         self.promises = around_tabs.promises_tab(desk, self.show_note, back)
         self.calls = around_tabs.calls_tab(desk, self.show_note, back)
-        parts = (
+        parts: tuple[QWidget, ...] = (
             self.timeline, self.pictures, self.people, self.artifacts, self.chains, self.promises, self.calls,
         )  # fmt: skip
         for text, part in zip(_TABS, parts, strict=True):
