@@ -75,6 +75,8 @@ def watched(self, *words, **named):
     self.painted.connect(painted)
     self.complete.connect(complete)
 module.Application.__init__ = watched
+import gc
+gc.disable()
 beginning = Beginning(module.qt_application(), language="en", appearance="light")
 beginning.try_open(folder)
 beginning.qt.exec()

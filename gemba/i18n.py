@@ -7,7 +7,6 @@ the narrative's language and the window's are two different things.
 
 from __future__ import annotations
 
-import gettext
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -22,6 +21,10 @@ _BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW",
 @cache
 def translator(language: str) -> Callable[[str], str]:
     """Return the gettext function of a language ("en", "zh-Hans", "zh-Hant", "vi"); English where it has none."""
+    if not (paths.locale() / language.replace("-", "_")).is_dir():
+        return str
+    import gettext
+
     try:
         catalogue: gettext.NullTranslations = gettext.translation(
             "gemba", localedir=str(paths.locale()), languages=[language.replace("-", "_")]

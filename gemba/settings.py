@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -245,6 +244,9 @@ class PersonSettings:
     def set(self, key: str, text: str) -> None:
         """Check and keep a value; the file is replaced whole, so that a crash leaves the old one."""
         self._values[key] = checked(key, text)
+        # It loads a dozen modules that reading does not need, and every start reads.
+        import tempfile
+
         self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".settings-")
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:

@@ -6,10 +6,10 @@ Exit codes: 0 done · 1 refused, with one sentence and the mend · 2 usage · 3 
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from types import SimpleNamespace
 from typing import TextIO
 
 from gemba.cli.call import DONE, ENVIRONMENT, REFUSED, Call
@@ -44,13 +44,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _carry_out(Call(args, Terminal(sys.stdout, sys.stderr), tr))
 
 
-def only_the_window(arguments: Sequence[str]) -> argparse.Namespace | None:
+def only_the_window(arguments: Sequence[str]) -> SimpleNamespace | None:
     """Return what is asked of the window where nothing else is asked for, else None.
 
     The tree of forty commands takes longer to build than the window has to stand on the screen. A bare `gemba` where
     there is no screen is left to it, and prints the list of commands.
     """
-    asked = argparse.Namespace(library=None, json=False, accept_location=False, take_over=False)
+    asked = SimpleNamespace(library=None, json=False, accept_location=False, take_over=False)
     rest = list(arguments)
     while rest:
         word = rest.pop(0)

@@ -6,12 +6,11 @@ self-test) never touches a disk, and is closed by `main` whatever happens.
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gemba.cli.terminal import Column, Terminal
 from gemba.errors import UserError
@@ -29,8 +28,8 @@ ENVIRONMENT = 3
 class Call:
     """Hold what one command needs. ``tr`` is the gettext function of the person's language."""
 
-    def __init__(self, args: argparse.Namespace, terminal: Terminal, tr: Callable[[str], str]) -> None:
-        """Take the parsed arguments; nothing is opened yet."""
+    def __init__(self, args: Any, terminal: Terminal, tr: Callable[[str], str]) -> None:
+        """Take the parsed arguments (a namespace of argparse or one like it); nothing is opened yet."""
         self.args = args
         self.terminal = terminal
         self.tr = tr

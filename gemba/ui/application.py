@@ -5,6 +5,7 @@ Must not know any place. With GEMBA_EXIT_AFTER_PAINT=1 in the environment it qui
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.settling import Behind
 
+_GC_AFTER_MS = 1_500
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
@@ -254,6 +256,9 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
     from gemba.ui.beginning import Beginning
     from gemba.ui.ending_signals import EndingSignals
 
+    # Collecting garbage while everything is new finds nothing and takes its time; it begins with the first idle moment.
+    gc.disable()
+    QTimer.singleShot(_GC_AFTER_MS, gc.enable)
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
     signals = EndingSignals(beginning.qt)

@@ -5,6 +5,7 @@ Must not know how a library is opened, mended or brought back: services do it.
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,6 +104,7 @@ class Beginning(QObject):
     def _show_bug(self, report: Path) -> None:
         window = self.application.front() if self.application is not None else None
         if window is None:
+            print(f"gemba: {report}", file=sys.stderr)
             return
         from gemba.ui.bug_sheet import show_bug
 

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 T = TypeVar("T")
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-_POOL = 2
+_COMMANDS, _COMPUTING, _AT_ONCE = "commands", "computing", "at-once"
+_SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1}
 
 
 class Cancelled(Exception):
@@ -79,13 +82,19 @@ class Jobs(QObject):
         """Take what to do with a problem that nobody else takes."""
         super().__init__()
         self._fallback = failed
-        self._line = ThreadPoolExecutor(1, thread_name_prefix="gemba-commands")
-        self._pool = ThreadPoolExecutor(_POOL, thread_name_prefix="gemba-computing")
-        self._fast = ThreadPoolExecutor(1, thread_name_prefix="gemba-at-once")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._latest: dict[str, Job] = {}
         self._running: set[Job] = set()
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def _pool(self, name: str) -> ThreadPoolExecutor:
+        """Return the threads of a name in ``_SIZES``, made with the first job: a frame is painted without them."""
+        if name not in self._pools:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._pools[name] = ThreadPoolExecutor(_SIZES[name], thread_name_prefix=f"gemba-{name}")
+        return self._pools[name]
 
     @property
     def busy(self) -> int:
@@ -102,7 +111,7 @@ class Jobs(QObject):
     ) -> Job:
         """Do ``work`` after every command handed in before; ``then`` gets its result once it is durable."""
         job = Job("", owner=owner, then=then, failed=failed or self._fallback)
-        return self._start(self._line, job, lambda _: work())
+        return self._start(_COMMANDS, job, lambda _: work())
 
     def compute(
         self,
@@ -125,14 +134,14 @@ class Jobs(QObject):
         job = Job(title, owner=owner, then=then, failed=failed or self._fallback)
         if key:
             self._latest[key] = job
-        return self._start(self._fast if at_once else self._pool, job, work)
+        return self._start(_AT_ONCE if at_once else _COMPUTING, job, work)
 
-    def _start(self, pool: ThreadPoolExecutor, job: Job, work: Callable[[Job], T]) -> Job:
+    def _start(self, pool: str, job: Job, work: Callable[[Job], T]) -> Job:
         if self._closed:
             return job
         self._running.add(job)
         self.started.emit(job)
-        pool.submit(self._do, job, work)
+        self._pool(pool).submit(self._do, job, work)
         return job
 
     def _do(self, job: Job, work: Callable[[Job], T]) -> None:
@@ -161,8 +170,12 @@ class Jobs(QObject):
         self._closed = True
         for job in tuple(self._latest.values()):
             job.cancel()
-        self._line.shutdown(wait=True)
+        self._end(_COMMANDS)
         for job in tuple(self._running):
             job.cancel()
-        self._pool.shutdown(wait=True)
-        self._fast.shutdown(wait=True)
+        self._end(_COMPUTING)
+        self._end(_AT_ONCE)
+
+    def _end(self, name: str) -> None:
+        if name in self._pools:
+            self._pools[name].shutdown(wait=True)

@@ -6,12 +6,11 @@ other machine can reach it. Must not import Qt: a second start is to be over bef
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
-import tempfile
 import threading
+from binascii import crc32
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -20,11 +19,15 @@ Told = dict[str, str]
 _WAIT_S = 2.0
 _MOST_BYTES = 65_536
 _ANSWER = b"taken"
+_OTHER = b"another"
+_LIBRARY = "library"
 
 
 def address_of(library: Path) -> str:
     """Return the socket's path (or the pipe's name) for a library; the same however the library is named."""
-    name = hashlib.sha256(str(library.resolve()).encode()).hexdigest()[:24]
+    path = str(library.resolve()).encode()
+    # Two sums tell two libraries of one person apart; who listens compares the whole name besides (see Listener).
+    name = f"{crc32(path):08x}{crc32(path, 0x67656D62):08x}"
     if sys.platform == "win32":
         return rf"\\.\pipe\gemba-{name}"
     return str(_own_folder() / f"{name}.sock")
@@ -32,7 +35,7 @@ def address_of(library: Path) -> str:
 
 def _own_folder() -> Path:
     """Return a folder for sockets that nobody else can enter, made where it is missing."""
-    base = os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()
+    base = os.environ.get("XDG_RUNTIME_DIR") or _temporary()
     user = getattr(os, "getuid", lambda: 0)()
     folder = Path(base) / f"gemba-{user}"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -42,12 +45,26 @@ def _own_folder() -> Path:
     return folder
 
 
+def _temporary() -> str:
+    import tempfile
+
+    return tempfile.gettempdir()
+
+
 def hand_over(library: Path, told: Told) -> bool:
     """Tell the window that runs on this library; say whether there was one and it took it."""
     try:
-        return _ask(address_of(library), json.dumps(told).encode())
+        return _ask(address_of(library), json.dumps({**told, _LIBRARY: str(library.resolve())}).encode())
     except OSError:
         return False
+
+
+def _answer(data: bytes, library: str) -> bytes:
+    """Return what to say to a caller: whether it means this very library."""
+    try:
+        return _ANSWER if json.loads(data).get(_LIBRARY) == library else _OTHER
+    except (ValueError, AttributeError):
+        return _OTHER
 
 
 class Listener:
@@ -57,7 +74,7 @@ class Listener:
         """Take the socket; raises OSError where it can not be had."""
         self._heard = heard
         self._address = address_of(library)
-        self._ear = _Ear(self._address)
+        self._ear = _Ear(self._address, str(library.resolve()))
         self._thread = threading.Thread(target=self._listen, name="gemba-handover", daemon=True)
         self._thread.start()
 
@@ -65,7 +82,7 @@ class Listener:
         while (data := self._ear.hear()) is not None:
             with suppress(ValueError, TypeError, AttributeError):
                 told = json.loads(data)
-                self._heard({str(key): str(value) for key, value in told.items()})
+                self._heard({str(key): str(value) for key, value in told.items() if key != _LIBRARY})
 
     def close(self) -> None:
         """Stop listening. A second call does nothing."""
@@ -85,8 +102,9 @@ if sys.platform == "win32":
     class _Ear:
         """A named pipe; it ends with the process, so nothing stale is ever in the way."""
 
-        def __init__(self, address: str) -> None:
+        def __init__(self, address: str, library: str) -> None:
             self._address = address
+            self._library = library
             self._pipe = _Pipe(address, family="AF_PIPE")
             self._closed = False
 
@@ -96,8 +114,10 @@ if sys.platform == "win32":
                     data = caller.recv_bytes(_MOST_BYTES)
                     if self._closed:
                         break
-                    caller.send_bytes(_ANSWER)
-                    return data
+                    answer = _answer(data, self._library)
+                    caller.send_bytes(answer)
+                    if answer == _ANSWER:
+                        return data
             return None
 
         def close(self) -> None:
@@ -120,8 +140,9 @@ else:
     class _Ear:
         """A socket file; one that a killed process left behind is taken away where nobody answers on it."""
 
-        def __init__(self, address: str) -> None:
+        def __init__(self, address: str, library: str) -> None:
             self._path = Path(address)
+            self._library = library
             self._closed = threading.Event()
             self._socket = socket.socket(socket.AF_UNIX)
             try:
@@ -151,8 +172,9 @@ else:
                         data = _read(caller)
                         if self._closed.is_set():
                             break
-                        if data:
-                            caller.sendall(_ANSWER)
+                        answer = _answer(data, self._library)
+                        caller.sendall(answer)
+                        if answer == _ANSWER:
                             return data
             return None
 
