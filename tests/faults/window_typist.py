@@ -81,7 +81,7 @@ def _type(edit: Any, told: Told, rng: random.Random, run: dict[str, Any]) -> Non
     from PySide6.QtCore import Qt
     from PySide6.QtTest import QTest
 
-    number, left = 0, rng.randrange(5, 22)
+    number, left = 0, rng.randrange(3, 9)
     told("typing")
     while True:
         if left == 0 and run["enters"]:
@@ -96,7 +96,7 @@ def _type(edit: Any, told: Told, rng: random.Random, run: dict[str, Any]) -> Non
         for letter in name:
             told("key", key=letter)
             QTest.keyClicks(edit, letter)
-        QTest.qWait(rng.randrange(15, 60))
+        QTest.qWait(rng.randrange(10, 50))
 
 
 def wait(condition: Callable[[], object], *, seconds: float = 60) -> None:

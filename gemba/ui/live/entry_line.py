@@ -157,8 +157,9 @@ class EntryLine(QFrame):
         self.line.see_as(seen_as)
         self.edit.setFocus()
 
-    def _typed(self, text: str) -> None:
-        self.line.type_text(text)
+    def _typed(self, _: str) -> None:
+        # Not what the signal carries: a choice of kind may have taken its letters out by now.
+        self.line.type_text(self.edit.text())
         self.edit.begin = self.line.begin
 
     def _follow(self, text: str) -> None:

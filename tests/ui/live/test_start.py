@@ -23,7 +23,7 @@ def form(qtbot, start, library):
 
 
 def test_team_charter_and_three_enters_begin_a_visit(qtbot, form):
-    begun = []
+    begun: list[str] = []
     form.started.connect(begun.append)
     QTest.keyClicks(form.team, "Claims")
     QTest.keyClick(form.team, Qt.Key.Key_Return)
@@ -54,7 +54,7 @@ def test_what_is_missing_is_said_beside_its_field(form):
 
 
 def test_people_are_roles_and_consent_is_words(qtbot, form):
-    begun = []
+    begun: list[str] = []
     form.started.connect(begun.append)
     form.team.setText("refunds DESK")
     form.charter.setText("Why?")
