@@ -27,7 +27,7 @@ from gemba.ui.narratives.versions_pane import VersionsPane
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
-_NO_OUTLINE_BELOW_PX = 820
+_NO_OUTLINE_BELOW_PX, _ROOMY_PX = 860, 1100
 _OUTLINE_PX, _PROSE_PX, _PAGES_PX = 220, 540, 440
 
 
@@ -72,7 +72,7 @@ class DeskPage(QWidget):
     def _left(self) -> QWidget:
         column = QWidget()
         role(column, "surface")
-        column.setMinimumWidth(168)
+        column.setMinimumWidth(160)
         column.setMaximumWidth(320)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +96,6 @@ class DeskPage(QWidget):
     def _middle(self) -> QWidget:
         column = QWidget()
         role(column, "surface")
-        column.setMinimumWidth(320)
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -141,8 +140,12 @@ class DeskPage(QWidget):
             ("link", words.tr("Cite a ticket, picture, visit or number"), self.citing.ask, "@"),
             ("search", words.tr("Find in the text"), lambda: self.asked.emit("narratives.find"), "Ctrl+F"),
         )
+        self._roomy = []
         for icon, text, action, key in work:
-            across.addWidget(tool(self.desk, icon, text, action, key=key))
+            button = tool(self.desk, icon, text, action, key=key)
+            across.addWidget(button)
+            if icon in ("heading", "quote", "list"):
+                self._roomy.append(button)
         across.addStretch(1)
         self.remarks_button = QPushButton("")
         role(self.remarks_button, "chip")
@@ -208,6 +211,8 @@ class DeskPage(QWidget):
             self.versions.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the outline out where there is no room for three columns."""
+        """Leave out what there is no room for: first the tools that have keys, then the outline."""
+        for button in self._roomy:
+            button.setVisible(self.width() >= _ROOMY_PX)
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= _NO_OUTLINE_BELOW_PX)
