@@ -151,7 +151,9 @@ class Properties(QFrame):
         if mark is None:
             self.hint.setText(self._hint_of(kind))
             return
-        self.hint.setText("" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size"))
+        usual = "" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size")
+        hidden = self._board.layers is not None and self._board.scene.is_hidden(mark)
+        self.hint.setText(words.tr("Covered or outside the frame: nobody sees it there") if hidden else usual)
         self.full.setChecked(mark.full_width)
         if mark.kind in _WORDED and (mark.id != self._noted or not self.note.hasFocus()):
             self._noted = mark.id

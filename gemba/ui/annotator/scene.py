@@ -94,6 +94,14 @@ class Scene:
         entry = self._entries.get(mark_id)
         return entry.mark if entry else None
 
+    def is_hidden(self, mark: Mark) -> bool:
+        """Say whether nobody will see a mark: it lies under what is covered, or outside the frame of a crop."""
+        if mark.kind in (MarkKind.REDACTION, MarkKind.CROP) or mark.id not in self._entries:
+            return False
+        crop = self.annotation.crop
+        box = self._entries[mark.id].bounds
+        return box is None or (crop is not None and not _meets(box, crop.box()))
+
     def bounds(self, mark_id: str) -> Rect:
         """Return where a mark is drawn; its points where nothing of it is seen."""
         entry = self._entries[mark_id]

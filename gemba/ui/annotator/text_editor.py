@@ -16,6 +16,7 @@ from gemba import paths
 from gemba.imaging.geometry import text_size
 from gemba.model.annotation import Mark
 from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.tools import SELECT
 
 if TYPE_CHECKING:
     from gemba.ui.annotator.canvas import Canvas
@@ -60,6 +61,9 @@ class TextEditor(QPlainTextEdit):
         if mark is None:
             return
         self.hide()
+        if self._new:
+            # The next click is about what stands there; another text begins with T.
+            self._board.choose_tool(SELECT)
         words = self.toPlainText().strip("\n")
         if not words.strip():
             if not self._new:

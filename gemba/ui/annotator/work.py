@@ -170,7 +170,7 @@ class Work(QObject):
             self._read_base(row)
         if was and not self.is_reviewed:
             self.said.emit(
-                self.desk.words.tr("What is covered here has changed, so the picture has to be reviewed again."),
+                self.desk.words.tr("What is covered has changed: it has to be reviewed again."),
                 "attention",
             )
         self.row_changed.emit()

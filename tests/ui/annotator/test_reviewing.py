@@ -46,6 +46,14 @@ def test_a_block_is_solid_at_once_and_wider_than_what_was_drawn(hands: Hands) ->
     hands.until(lambda: hands.window.work.image.pixel(550, 320) == COVERED)
 
 
+def test_a_mark_that_nobody_will_see_is_said_to_be_hidden(hands: Hands) -> None:
+    hands.key(Key.Key_N).click(550, 320).kept()
+    assert "nobody sees" not in hands.window.properties.hint.text()
+    hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).key(Key.Key_Escape).key(Key.Key_Escape).kept()
+    hands.key(Key.Key_Tab)
+    assert "nobody sees" in hands.window.properties.hint.text()
+
+
 def test_full_width_takes_the_whole_rows(hands: Hands) -> None:
     hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).key(Key.Key_W).kept()
     assert hands.marks[0].full_width
