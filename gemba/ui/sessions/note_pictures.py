@@ -31,13 +31,16 @@ class NotePictures(QWidget):
         super().__init__()
         self._desk = desk
         self._thumbnails = thumbnails_of(desk)
-        self._thumbnails.ready.connect(lambda _: self.update())
+        self._thumbnails.ready.connect(self._picture_ready)
         self._pictures: tuple[CaptureRow, ...] = ()
         self._at = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         desk.theme.changed.connect(self.update)
+
+    def _picture_ready(self, _capture_id: str) -> None:
+        self.update()
 
     def show_pictures(self, ids: Sequence[str], captures: Sequence[CaptureRow]) -> None:
         """Show the pictures of these ids, in this order."""

@@ -121,7 +121,11 @@ class _PictureDelegate(QStyledItemDelegate):
         self._desk = desk
         self._view = view
         self._thumbnails = thumbnails_of(desk)
-        self._thumbnails.ready.connect(lambda _: view.viewport().update())
+        self._thumbnails.ready.connect(self._picture_ready)
+
+    def _picture_ready(self, _capture_id: str) -> None:
+        # A method, not a lambda: Qt lets go of it with the list.
+        self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the size of a cell."""

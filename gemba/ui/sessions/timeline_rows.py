@@ -41,9 +41,13 @@ class TimelineDelegate(QStyledItemDelegate):
         self._desk = desk
         self._view = view
         self._thumbnails = thumbnails_of(desk)
-        self._thumbnails.ready.connect(lambda _: view.viewport().update())
+        self._thumbnails.ready.connect(self._picture_ready)
         # A list of thousands asks for every height at each change; measuring words is what takes the time.
         self._heights: dict[tuple[str, str, int], int] = {}
+
+    def _picture_ready(self, _capture_id: str) -> None:
+        # A method, not a lambda: Qt lets go of it with the list.
+        self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height that the words need at the list's width."""
