@@ -16,4 +16,15 @@ def show_about(window: MainWindow) -> TextSheet:
     tr = window.desk.words.tr
     licences = (paths.resources() / "LICENSES.md").read_text(encoding="utf-8")
     sentence = tr("Go and see the real work. Nothing phones home, nothing updates itself; what you see stays here.")
-    return TextSheet(window, window.desk, title=f"gemba {__version__}", sentence=sentence, text=licences)
+    return TextSheet(window, window.desk, title=f"gemba {__version__}", sentence=sentence, text=plain(licences))
+
+
+def plain(markdown: str) -> str:
+    """Return our own list of licences without its marks: rows of tables as lines, headings as they are said."""
+    lines = []
+    for line in markdown.replace("`", "").splitlines():
+        if line.startswith("|---"):
+            continue
+        cells = [cell.strip() for cell in line.strip("|").split("|")] if line.startswith("|") else [line]
+        lines.append(" · ".join(cell for cell in cells if cell).lstrip("# "))
+    return "\n".join(lines).strip()

@@ -21,6 +21,15 @@ from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.words import Words
 
+_WIDTH_PX = 460
+
+
+def _say(label: PlainLabel, text: str) -> None:
+    """Show a text in full: a label that is centred asks for one line only."""
+    label.setText(text)
+    label.ensurePolished()
+    label.setMinimumHeight(label.heightForWidth(_WIDTH_PX))
+
 
 class StartWindow(QWidget):
     """Stands alone; goes when a library is open."""
@@ -55,7 +64,7 @@ class StartWindow(QWidget):
         self.sentence = PlainLabel("", "muted", wrap=True)
         for label in (self.title, self.sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            label.setFixedWidth(460)
+            label.setFixedWidth(_WIDTH_PX)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(320)
@@ -65,7 +74,7 @@ class StartWindow(QWidget):
         self.cancel.clicked.connect(self._cancel)
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.problem.setFixedWidth(460)
+        self.problem.setFixedWidth(_WIDTH_PX)
         self.choices: list[QPushButton] = []
         self._first, self._others = QVBoxLayout(), QHBoxLayout()
         self._others.setSpacing(8)
@@ -91,8 +100,8 @@ class StartWindow(QWidget):
     def show_scene(self, scene: Scene) -> None:
         """Show what stands in the way, and the choices; the first is the next step."""
         self.scene = scene
-        self.title.setText(scene.title)
-        self.sentence.setText(scene.sentence)
+        _say(self.title, scene.title)
+        _say(self.sentence, scene.sentence)
         self.problem.hide()
         for button in self.choices:
             button.hide()
@@ -158,7 +167,7 @@ class StartWindow(QWidget):
         self._working(False)
         if not isinstance(problem, GembaError):
             raise problem
-        self.problem.setText(self.words.problem(problem))
+        _say(self.problem, self.words.problem(problem))
         self.problem.show()
 
     # -- the window itself ------------------------------------------------------------------------------------
