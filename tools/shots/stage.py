@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -21,6 +21,13 @@ from gemba.ui.main_window import MainWindow
 
 QUIET_ROUNDS = 8
 PATIENCE_S = 20.0
+
+
+def rest(milliseconds: int) -> None:
+    """Let the window work for so long; unlike QTest.qWait it lets other threads run meanwhile."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
 
 
 class Stage:
@@ -51,8 +58,7 @@ class Stage:
         quiet, deadline = 0, time.monotonic() + PATIENCE_S
         while quiet < QUIET_ROUNDS and time.monotonic() < deadline:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
-            QTest.qWait(20)
+            rest(20)
             quiet = quiet + 1 if self.application.jobs.busy == 0 else 0
 
     def wait(self, condition: Callable[[], object]) -> None:
@@ -61,7 +67,7 @@ class Stage:
         while not condition():
             if time.monotonic() > deadline:
                 raise TimeoutError("the window never came to the state of this scene")
-            QTest.qWait(20)
+            rest(20)
         self.settle()
 
     @property
@@ -74,7 +80,7 @@ class Stage:
         for name in keys:
             combination = QKeySequence(name)[0]  # type: ignore[index]
             QTest.keyClick(self.focus, combination.key(), combination.keyboardModifiers())
-            QTest.qWait(10)
+            rest(10)
         self.settle()
 
     def type(self, text: str) -> None:
