@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument
+from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
 from gemba.ui.looks import Look
 
+_HEADING_PX = 18
 _TEXT, _FRONT, _CODE_BLOCK = 0, 1, 2
 _HEADING = re.compile(r"(#{1,6})\s+\S.*")
 _MARKS = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
@@ -38,6 +39,10 @@ class Highlighter(QSyntaxHighlighter):
 
     def _dress(self, look: Look) -> None:
         self._heading = _format(look.ink, bold=True)
+        # Chinese has no bold face here: size tells a heading too.
+        self._heading.setProperty(QTextFormat.Property.FontPixelSize.value, _HEADING_PX)
+        self._heading_sign = _format(look.muted)
+        self._heading_sign.setProperty(QTextFormat.Property.FontPixelSize.value, _HEADING_PX)
         self._strong = _format(look.ink, bold=True)
         self._slanted = _format(look.ink, italic=True)
         self._faint = _format(look.muted)
@@ -72,7 +77,7 @@ class Highlighter(QSyntaxHighlighter):
         heading = _HEADING.match(text)
         if heading:
             self._paint(text, 0, len(text), self._heading)
-            self._paint(text, 0, len(heading.group(1)), self._faint)
+            self._paint(text, 0, len(heading.group(1)), self._heading_sign)
         elif text.lstrip().startswith(">"):
             self._paint(text, 0, len(text), self._quote)
         elif text.lstrip().startswith("|"):
