@@ -1,0 +1,84 @@
+"""What runs unseen: backups by the clock, reports of errors without anybody's text, and licences to read."""
+
+import logging
+import sys
+
+from gemba import paths
+from gemba.services.events import Changed
+from gemba.ui.about import plain
+from gemba.ui.background import BackupClock
+from gemba.ui.bug_sheet import show_bug
+from gemba.ui.bugs import BugCatcher
+
+HALF_AN_HOUR_S = 1800.0
+
+
+def test_a_backup_is_made_half_an_hour_after_the_first_change(qtbot, start, empty_folder):
+    application = start(empty_folder)
+    now, made, failed = [0.0], [], []
+    clock = BackupClock(
+        application.app,
+        application.jobs,
+        made=lambda: made.append(1),
+        failed=failed.append,
+        now_s=lambda: now[0],
+    )
+    clock.look()
+    clock.note(Changed(frozenset({"ticket"}), frozenset({"x"})))
+    now[0] = HALF_AN_HOUR_S - 1
+    clock.look()
+    assert application.jobs.busy == 0, "nothing is due yet"
+    now[0] = HALF_AN_HOUR_S
+    clock.look()
+    qtbot.waitUntil(lambda: made == [1])
+    clock.stop()
+    assert failed == []
+    assert len(application.app.backups.all()) == 1
+
+
+def test_an_error_is_reported_without_its_words_and_shown_once(qtbot, empty_window):
+    qtbot.waitUntil(lambda: empty_window.place is not None)
+    reports = []
+    bugs = BugCatcher(reports.append)
+    before = sys.excepthook
+    bugs.install()
+    try:
+        sys.excepthook(ValueError, ValueError("Ines Sofia Lindqvist"), None)
+        qtbot.waitUntil(lambda: len(reports) == 1)
+    finally:
+        bugs.remove()
+    assert sys.excepthook is before
+    text = reports[0].read_text(encoding="utf-8")
+    assert "ValueError" in text and "Lindqvist" not in text
+    sheet = show_bug(empty_window, reports[0])
+    assert sheet is not None and str(reports[0]) in sheet.text.toPlainText()
+    assert show_bug(empty_window, reports[0]) is None
+    sheet.close_up()
+
+
+def test_an_error_that_comes_again_and_again_is_written_a_few_times_only(qapp):
+    reports = []
+    bugs = BugCatcher(reports.append)
+    for _ in range(50):
+        bugs.report(ValueError("again"))
+    assert len(reports) == 20
+    assert all(report.parent == paths.user_log() for report in reports)
+
+
+def test_what_qt_says_is_logged_up_to_the_first_name(qapp, caplog):
+    from PySide6.QtCore import QMessageLogContext, QtMsgType
+
+    from gemba import log
+    from gemba.ui.bugs import _note
+
+    log.LOGGER.propagate = True
+    with caplog.at_level(logging.WARNING):
+        _note(QtMsgType.QtWarningMsg, QMessageLogContext(), 'QImage: cannot read "/home/ines/secret.png"')
+    assert "qt: QImage: cannot read" in caplog.text
+    assert "ines" not in caplog.text
+
+
+def test_licences_are_read_without_their_marks():
+    text = plain((paths.resources() / "LICENSES.md").read_text(encoding="utf-8"))
+    assert "PySide6" in text and "OFL" in text
+    assert not any(mark in text for mark in ("|", "`", "# "))
