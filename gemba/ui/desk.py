@@ -43,6 +43,8 @@ class Desk(QObject):
     changed = Signal(object)
     toasted = Signal(object)
     wants = Signal(str, str)
+    #: a running visit came to the front
+    visit_entered = Signal(str)
     saving_changed = Signal()
     bug = Signal(object)
     command = Signal(str)

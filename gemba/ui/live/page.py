@@ -139,6 +139,7 @@ class LivePage(QWidget):
             self.sitting.line.restore()
         self.reload()
         self._show_time()
+        self.desk.visit_entered.emit(self.session_id)
         self.entry.edit.setFocus()
 
     def leave(self) -> bool:

@@ -47,8 +47,9 @@ def offer_running(desk: Desk, banners: Banners) -> None:
         said = f"{said} {words.tr('You were typing “{text}”.', text=shown)}"
 
     def go_on() -> None:
-        banners.take_away(BANNER)
         desk.go("sessions", f"live:{row.id}")
+
+    desk.visit_entered.connect(lambda _: banners.take_away(BANNER))
 
     banners.show_banner(BANNER, said, icon="footprints", button=words.tr("Go on with it"), action=go_on)
 
