@@ -8,7 +8,6 @@ any room, and must never be handed titles, names, paths chosen by a person, or p
 from __future__ import annotations
 
 import logging
-import logging.handlers
 import os
 import platform
 import sys
@@ -23,12 +22,39 @@ _BYTES_A_FILE = 1_000_000
 _FILES = 5
 
 
-class _OwnFile(logging.handlers.RotatingFileHandler):
-    """A rotating file that only its owner can read, whatever the umask."""
+class _FromTheFirstLine(logging.Handler):
+    """Makes the rotating file with the first record: what rotates loads sockets and pickles, mostly for nothing."""
 
-    def _open(self):  # type: ignore[no-untyped-def]
-        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW, 0o600)
-        return os.fdopen(descriptor, self.mode, encoding=self.encoding)
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        self._file = file
+        self._real: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write a record; called under the handler's own lock."""
+        if self._real is None:
+            self._real = _own_file(self._file)
+        self._real.emit(record)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._real is not None:
+            self._real.close()
+        super().close()
+
+
+def _own_file(file: Path) -> logging.Handler:
+    """Return a handler with a rotating file that only its owner can read, whatever the umask."""
+    from logging.handlers import RotatingFileHandler
+
+    class OwnFile(RotatingFileHandler):
+        def _open(self):  # type: ignore[no-untyped-def]
+            descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND | _NO_FOLLOW, 0o600)
+            return os.fdopen(descriptor, self.mode, encoding=self.encoding)
+
+    handler = OwnFile(file, maxBytes=_BYTES_A_FILE, backupCount=_FILES - 1, encoding="utf-8", delay=True)
+    handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    return handler
 
 
 _NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0)
@@ -72,11 +98,7 @@ def configure(folder: Path) -> None:
     for old in list(LOGGER.handlers):
         LOGGER.removeHandler(old)
         old.close()
-    handler = _OwnFile(
-        folder / "gemba.log", maxBytes=_BYTES_A_FILE, backupCount=_FILES - 1, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(_PlacesOnly("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    LOGGER.addHandler(handler)
+    LOGGER.addHandler(_FromTheFirstLine(folder / "gemba.log"))
     LOGGER.setLevel(logging.INFO)
     LOGGER.propagate = False
 

@@ -8,7 +8,6 @@ rows, pictures or who refers to a blob: `leftovers.py` decides what may go.
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import re
 import threading
@@ -42,6 +41,9 @@ class BlobStore:
 
     def name_of(self, data: bytes) -> str:
         """Return the name these bytes have here, stored or not."""
+        # It loads 4 MB of OpenSSL; looking at what is stored needs no hash.
+        import hashlib
+
         if self._key is None:
             return hashlib.sha256(data).hexdigest()
         return hashlib.blake2b(data, digest_size=32, key=self._key).hexdigest()

@@ -7,7 +7,6 @@ Entity tables only; history, drafts and derived tables are not in it. Must not k
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -54,6 +53,9 @@ def row_hash(table: str, row: Mapping[str, Any]) -> int:
 
 
 def _hash(table: str, values: list[Any]) -> int:
+    # It loads 4 MB of OpenSSL, which reading a library does not need.
+    import hashlib
+
     text = json.dumps([table, values], separators=(",", ":"))
     return int.from_bytes(hashlib.blake2b(text.encode("ascii"), digest_size=16).digest(), "big")
 

@@ -8,7 +8,6 @@ first write.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sqlite3
 import threading
@@ -322,7 +321,7 @@ def _build(folder: Path) -> None:
     try:
         migrate.create_schema(connection)
         connection.execute(
-            "INSERT INTO library_fact (key, value) VALUES (?, ?)", (VAULT_KEY_FACT, secrets.token_hex(32))
+            "INSERT INTO library_fact (key, value) VALUES (?, ?)", (VAULT_KEY_FACT, os.urandom(32).hex())
         )
     finally:
         connection.close()
