@@ -43,6 +43,7 @@ class Keeping(QObject):
         self._sent = ""
         self._stretch = 0
         self._writing = False
+        self._again = False
         self._stopped = False
         self._after: list[Callable[[], object]] = []
         self._half = QTimer(self, singleShot=True, interval=_HALF_TYPED_MS)
@@ -110,10 +111,14 @@ class Keeping(QObject):
 
     def commit(self, then: Callable[[], object] | None = None) -> None:
         """Write the draft now; ``then`` is called once it is durable, at once where there is nothing to write."""
+        if self._stopped:
+            return  # which of two texts goes on is the person's to say first
         if then is not None:
             self._after.append(then)
         if self._writing:
+            self._again = True
             return
+        self._again = False
         for timer in (self._rest, self._longest, self._half):
             timer.stop()
         if self.row is None or not self.pending or self._desk.read_only:
@@ -146,7 +151,8 @@ class Keeping(QObject):
         self.row, self._base, self._sent = row, row.source, text
         self.kept.emit(row)
         self.refused.emit("")
-        if self._after and self.pending:
+        if (self._after or self._again) and self.pending:
+            self._again = False
             self._write()
         else:
             self._tell()
@@ -164,6 +170,8 @@ class Keeping(QObject):
 
         if isinstance(problem, Overtaken):
             self.look_again()
+            if self._again and not self._stopped:
+                self.commit()
         elif isinstance(problem, UserError):
             # The front matter cannot be read yet: the text is safe as half typed, and the sentence says the line.
             self.refused.emit(self._desk.words.problem(problem))

@@ -187,7 +187,15 @@ class ProseEdit(QTextEdit):
     # -- keys, mouse, paste ------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Keep Ctrl+B and Ctrl+I for bold and italic while somebody writes."""
+        """Keep Ctrl+B and Ctrl+I for bold and italic while somebody writes, and Tab for an open list."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Tab
+            and self.key_first(event)
+        ):
+            event.accept()
+            return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_ours(event):
             event.accept()
             return True

@@ -96,11 +96,8 @@ class RemarkRow(QStyledItemDelegate):
         painter.drawText(rect.adjusted(36, 0, 0, 0), middle, where)
         painter.setPen(colour("ink"))
         room = rect.adjusted(36 + _LINE_PX, 0, -12, 0)
-        said = (
-            f"“{remark.words}”: {remark.sentence}"
-            if remark.words and remark.kind not in ("stale", "code")
-            else remark.sentence
-        )
+        told = not remark.words or remark.words in remark.sentence or remark.kind in ("stale", "draft")
+        said = remark.sentence if told else f"“{remark.words}”: {remark.sentence}"
         text = QFontMetrics(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, middle, text)
         painter.restore()
