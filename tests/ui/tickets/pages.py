@@ -26,7 +26,7 @@ def open_page(qtbot: QtBot, window: MainWindow, reference: str) -> TicketPage:
     window.go("tickets", reference)
     place = window.places["tickets"]
     page: TicketPage = place.page  # type: ignore[attr-defined]
-    qtbot.waitUntil(page.isVisible)
+    qtbot.waitUntil(page.isVisible, timeout=15_000)
     return page
 
 
@@ -35,7 +35,7 @@ def type_into(qtbot: QtBot, page: TicketPage, name: str, text: str) -> None:
     field = page.head.title if name == "title" else page.editing.widget(name)
     assert field is not None
     field.setFocus()
-    qtbot.waitUntil(field.hasFocus)
+    qtbot.waitUntil(field.hasFocus, timeout=15_000)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClicks(field, text)
