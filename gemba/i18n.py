@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from gemba import paths
+from gemba import cldr, paths
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 _BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "vi": "vi_VN"}
@@ -41,6 +41,9 @@ def babel_name(language: str) -> str:
 
 def say_number(value: Decimal | float, language: str, *, decimals: int | None = None) -> str:
     """Return a number with the separators of the language; ``decimals`` fixes the places, else at most two."""
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    if exact.is_finite():
+        return cldr.number(exact, language, decimals=decimals)
     from babel.numbers import format_decimal
 
     pattern = "#,##0.##" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
@@ -63,6 +66,8 @@ def say_percent(share: float, language: str, *, decimals: int = 0) -> str:
 
 def say_date(day: date, language: str, *, style: str = "long") -> str:
     """Return a date in words; ``style`` is Babel's: full, long, medium or short."""
+    if style in ("medium", "long"):
+        return cldr.day(day, language, style=style)
     from babel.dates import format_date
 
     return str(format_date(day, format=style, locale=babel_name(language)))
