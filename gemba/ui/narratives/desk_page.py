@@ -123,10 +123,16 @@ class DeskPage(QWidget):
         return column
 
     def _tools(self) -> QHBoxLayout:
-        words = self.desk.words
         across = QHBoxLayout()
         across.setContentsMargins(12, 6, 12, 6)
         across.setSpacing(2)
+        self._add_writers_tools(across)
+        across.addStretch(1)
+        self._add_ways_out(across)
+        return across
+
+    def _add_writers_tools(self, across: QHBoxLayout) -> None:
+        words = self.desk.words
         work: tuple[tuple[str, str, Callable[[], object], str], ...] = (
             ("bold", words.tr("Bold"), lambda: self.write(lambda: self.editor.surround("**")), "Ctrl+B"),
             ("heading", words.tr("Heading"), lambda: self.write(self.editor.next_heading_level), "Ctrl+Shift+H"),
@@ -146,7 +152,9 @@ class DeskPage(QWidget):
             across.addWidget(button)
             if icon in ("heading", "quote", "list"):
                 self._roomy.append(button)
-        across.addStretch(1)
+
+    def _add_ways_out(self, across: QHBoxLayout) -> None:
+        words = self.desk.words
         self.remarks_button = QPushButton("")
         role(self.remarks_button, "chip")
         self.remarks_button.setCheckable(True)
@@ -165,7 +173,6 @@ class DeskPage(QWidget):
         role(self.export, "primary")
         self.export.clicked.connect(lambda: self.asked.emit("narratives.export"))
         across.addWidget(self.export)
-        return across
 
     def _right(self) -> QWidget:
         self.right = QStackedWidget()

@@ -34,7 +34,6 @@ class ListPage(QWidget):
         self._line = NarrativeLine(desk)
         self._visible = False
         self._counting: list[Job] = []
-        words = desk.words
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -51,6 +50,10 @@ class ListPage(QWidget):
         layout.addWidget(self._room)
         self.stack = QStackedWidget()
         layout.addWidget(self.stack, 1)
+        self._build_rows()
+
+    def _build_rows(self) -> None:
+        words = self._desk.words
         self.view = QListView()
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._line)
@@ -63,7 +66,7 @@ class ListPage(QWidget):
         self.view.clicked.connect(lambda index: self.opened.emit(self._model.rows[index.row()].row.id))
         self.view.installEventFilter(self)
         self.empty = EmptyState(
-            desk.theme,
+            self._desk.theme,
             icon="book-open-text",
             sentence=words.tr(
                 "A narrative is what the meeting reads in silence. gemba drafts one from the facts of a round."
