@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rapidfuzz import fuzz
-
 from gemba.message import N_, Message, say
 from gemba.model.values import Criterion, PictureFacts, TicketFacts
 from gemba.rules.estimate import judge_effort, judge_money
@@ -171,6 +169,9 @@ def repeats(fix: str, problem: str) -> bool:
     ours, theirs = squeezed(fix[:LONGEST]), squeezed(problem[:LONGEST])
     if not ours or not theirs:
         return False
+    # Loaded with the first fix that is judged: what only reads verdicts does not need it.
+    from rapidfuzz import fuzz
+
     strip = _without_asking_han if has_han(ours) else _without_asking
     compare = fuzz.ratio if has_han(ours) else fuzz.token_sort_ratio
     pairs = ((ours, theirs), (strip(ours), strip(theirs)))
