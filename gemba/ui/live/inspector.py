@@ -276,4 +276,4 @@ class NoteInspector(QScrollArea):
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 34 else f"{text[:33].rstrip()}…"
+    return text if len(text) <= 28 else f"{text[:27].rstrip()}…"
