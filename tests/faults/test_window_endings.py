@@ -142,7 +142,7 @@ def test_d21_the_system_ends_the_program_and_half_typed_text_is_durable(
 
 def test_d06_window_killed_under_real_keys(screen: Screen, tmp_path: Path) -> None:
     library, _ = visit(tmp_path)
-    for number in range(2):
+    for number in range(3):
         program = begin(screen, library)
         typed = into_the_visit(screen, library, f"run {number}")
         screen.keys("Return")
