@@ -116,14 +116,15 @@ def into_the_visit(screen: Screen, library: Path, mark: str) -> str:
         nonlocal attempt
         attempt += 1
         screen.window()
+        time.sleep(attempt)  # a busy machine gets longer each time
         screen.click(1217, 95)  # the banner's "Go on with it", at the right of a window of 1280 pixels
-        time.sleep(1.5)
+        time.sleep(1 + attempt)
         screen.keys("ctrl+l")
         screen.types(f"{mark} {attempt}")
         time.sleep(1.2)
         return any(f"{mark} {attempt}" in text for text in half_typed(library))
 
-    wait_for(arrived, seconds=90)
+    wait_for(arrived, seconds=150)
     return f"{mark} {attempt}"
 
 
