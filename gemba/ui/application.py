@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemba.ui.desk import Desk
+from gemba.ui.enter_presses import EnterPresses
 from gemba.ui.first_paint import FirstPaint
 from gemba.ui.jobs import Jobs
 from gemba.ui.main_window import MainWindow
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from gemba.ui.settling import Behind
 
 _GC_AFTER_MS = 1_500
+# Room for the window manager's title bar, which is not known before the window is shown.
+_TITLE_PX = 40
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
@@ -40,6 +43,8 @@ def qt_application() -> QApplication:
     made = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     made.setApplicationName("gemba")
     made.setDesktopFileName("gemba")
+    if made.findChild(EnterPresses) is None:
+        EnterPresses(made)
     return made
 
 
@@ -120,8 +125,11 @@ class Application(QObject):
         return window
 
     def _place_as(self, window: MainWindow, state: WindowState) -> None:
-        """Put a window where it stood, if that is still on a screen."""
-        if state.width_px:
+        """Put a window where it stood, if that is still on a screen; a new one no larger than the screen has room."""
+        if not state.width_px:
+            room = self.qt.primaryScreen().availableSize()
+            window.resize(min(window.width(), room.width()), min(window.height(), room.height() - _TITLE_PX))
+        else:
             wanted = QRect(state.left_px, state.top_px, state.width_px, state.height_px)
             if any(screen.availableGeometry().intersects(wanted) for screen in self.qt.screens()):
                 window.setGeometry(wanted)

@@ -57,6 +57,7 @@ class StartForm(QScrollArea):
         self._make_fields()
         self._build()
         self._connect()
+        self.setFocusProxy(self.team)
         self._show_team()
 
     # -- building ---------------------------------------------------------------------------------------------

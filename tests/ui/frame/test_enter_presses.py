@@ -1,0 +1,31 @@
+"""Enter presses the button that has the focus, also where the place has an Enter of its own."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gemba.ui.application import qt_application
+
+
+def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None:
+    qt_application()
+    window, button, field = QWidget(), QPushButton("Begin"), QLineEdit()
+    layout = QVBoxLayout(window)
+    layout.addWidget(button)
+    layout.addWidget(field)
+    qtbot.addWidget(window)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    QShortcut(QKeySequence(Qt.Key.Key_Return), window, lambda: pressed.append("place"))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["button"]
+    qtbot.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["button"]
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert pressed == ["button", "place"]
