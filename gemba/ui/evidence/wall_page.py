@@ -58,8 +58,20 @@ class WallPage(QWidget):
         self._build()
 
     def _build(self) -> None:
+        self._build_filters()
+        self._build_middle()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self.notice = _Notice(self._desk)
+        whole.addWidget(self.notice)
+        whole.addWidget(self.filters)
+        whole.addWidget(self.middle, 1)
+        self._desk.theme.changed.connect(self._dress)
+        self._dress()
+
+    def _build_filters(self) -> None:
         tr = self._desk.words.tr
-        theme = self._desk.theme
         self.filters = FilterBar(self._desk)
         self.filters.changed.connect(self._narrow)
         self.filters.left.connect(self.go_to_wall)
@@ -77,6 +89,9 @@ class WallPage(QWidget):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.filters.trailing.addWidget(self.add)
         self.filters.trailing.addWidget(self.queue)
+
+    def _build_middle(self) -> None:
+        tr, theme = self._desk.words.tr, self._desk.theme
         self.nothing = EmptyState(
             theme,
             icon="images",
@@ -95,15 +110,6 @@ class WallPage(QWidget):
         self.middle = QStackedWidget()
         for widget in (self.loading, self.nothing, self.none_fits, self.view):
             self.middle.addWidget(widget)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        self.notice = _Notice(self._desk)
-        whole.addWidget(self.notice)
-        whole.addWidget(self.filters)
-        whole.addWidget(self.middle, 1)
-        theme.changed.connect(self._dress)
-        self._dress()
 
     def _dress(self) -> None:
         self.add.setIcon(self._desk.theme.icon("plus"))

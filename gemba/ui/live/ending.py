@@ -76,6 +76,17 @@ class EndPage(QScrollArea):
         layout.addWidget(PlainLabel(words.tr("The visit is over"), "title"))
         self.summary = PlainLabel("", "muted", wrap=True)
         layout.addWidget(self.summary)
+        self._build_read_back(layout)
+        self._build_answers(layout)
+        self._build_pictures(layout)
+        self._build_promises(layout)
+        layout.addSpacing(16)
+        layout.addLayout(self._buttons())
+        layout.addStretch(1)
+        self.setWidget(ground)
+
+    def _build_read_back(self, layout: QVBoxLayout) -> None:
+        words = self._desk.words
         self._part(
             layout, words.tr("Read it back to the team"), words.tr("Correct a line where it stands; Enter keeps it.")
         )
@@ -84,25 +95,20 @@ class EndPage(QScrollArea):
         self.read_back.setVerticalSpacing(4)
         self.read_back.setColumnStretch(2, 1)
         layout.addLayout(self.read_back)
-        self._part(
-            layout,
-            words.tr("Five lines while it is fresh"),
-            words.tr("Each is kept as a note. Leave out what is not there."),
-        )
-        self._build_answers(layout)
+
+    def _build_pictures(self, layout: QVBoxLayout) -> None:
+        words = self._desk.words
         self._part(layout, words.tr("Pictures to review"), "")
         self.pictures = PlainLabel("", wrap=True)
         self.review = QPushButton(words.tr("Review the pictures"))
         self.review.clicked.connect(self.review_pictures)
         layout.addWidget(self.pictures)
         layout.addWidget(self.review, alignment=Qt.AlignmentFlag.AlignLeft)
-        self._part(layout, words.tr("What we promised"), "")
+
+    def _build_promises(self, layout: QVBoxLayout) -> None:
+        self._part(layout, self._desk.words.tr("What we promised"), "")
         self.promises = PlainLabel("", wrap=True)
         layout.addWidget(self.promises)
-        layout.addSpacing(16)
-        layout.addLayout(self._buttons())
-        layout.addStretch(1)
-        self.setWidget(ground)
 
     def _part(self, layout: QVBoxLayout, title: str, hint: str) -> None:
         layout.addSpacing(12)
@@ -113,8 +119,14 @@ class EndPage(QScrollArea):
             layout.addWidget(PlainLabel(hint, "small", "muted", wrap=True))
 
     def _build_answers(self, layout: QVBoxLayout) -> None:
+        words = self._desk.words
+        self._part(
+            layout,
+            words.tr("Five lines while it is fresh"),
+            words.tr("Each is kept as a note. Leave out what is not there."),
+        )
         for kind, question in DEBRIEF_LINES:
-            said = self._desk.words.tr(question)
+            said = words.tr(question)
             label = PlainLabel(said, "small", "muted")
             field = QLineEdit()
             field.setAccessibleName(said)

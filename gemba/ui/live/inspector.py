@@ -45,28 +45,11 @@ class NoteInspector(QScrollArea):
         thumbnails_of(desk).ready.connect(self._picture_ready)
 
     def _build(self) -> None:
-        words = self._desk.words
+        self._make_parts()
         inner = QWidget()
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        self.empty = PlainLabel(words.tr("Choose a note with the arrow keys to see or correct it."), "muted", wrap=True)
-        self.picture = QLabel()
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.review = QPushButton(words.tr("Mark and review"))
-        self.time = PlainLabel("", "small", "muted")
-        self.text = WordsEdit()
-        self.text.setAccessibleName(words.tr("Words of the note"))
-        self.kind = self._combo(words.tr("Kind"), [(kind.value, words.tr(KIND_WORDS[kind])) for kind in KIND_ORDER])
-        none = ("", words.tr("not stated"))
-        self.waste = self._combo(words.tr("Waste"), [none, *((one.value, words.tr(WASTE_WORDS[one])) for one in Waste)])
-        self.seen = self._combo(
-            words.tr("Seen as"), [none, *((one.value, words.tr(SEEN_WORDS[one])) for one in SeenAs)]
-        )
-        self.same_title = PlainLabel(words.tr("Same problem?"), "small", "muted")
-        self.same = QVBoxLayout()
-        self.same.setSpacing(4)
-        self.ticket = QPushButton(words.tr("Make a ticket of it"))
         layout.addWidget(self.empty)
         layout.addWidget(self.picture)
         layout.addWidget(self.review)
@@ -84,13 +67,36 @@ class NoteInspector(QScrollArea):
         layout.addWidget(self.ticket)
         layout.addStretch(1)
         self.setWidget(inner)
+        self._connect()
+        self.show_nothing()
+
+    def _make_parts(self) -> None:
+        words = self._desk.words
+        self.empty = PlainLabel(words.tr("Choose a note with the arrow keys to see or correct it."), "muted", wrap=True)
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.review = QPushButton(words.tr("Mark and review"))
+        self.time = PlainLabel("", "small", "muted")
+        self.text = WordsEdit()
+        self.text.setAccessibleName(words.tr("Words of the note"))
+        self.kind = self._combo(words.tr("Kind"), [(kind.value, words.tr(KIND_WORDS[kind])) for kind in KIND_ORDER])
+        none = ("", words.tr("not stated"))
+        self.waste = self._combo(words.tr("Waste"), [none, *((one.value, words.tr(WASTE_WORDS[one])) for one in Waste)])
+        self.seen = self._combo(
+            words.tr("Seen as"), [none, *((one.value, words.tr(SEEN_WORDS[one])) for one in SeenAs)]
+        )
+        self.same_title = PlainLabel(words.tr("Same problem?"), "small", "muted")
+        self.same = QVBoxLayout()
+        self.same.setSpacing(4)
+        self.ticket = QPushButton(words.tr("Make a ticket of it"))
+
+    def _connect(self) -> None:
         self.text.finished.connect(self._change_text)
         self.kind.activated.connect(lambda _: self._change(kind=self.kind.currentData()))
         self.waste.activated.connect(lambda _: self._change(waste=self.waste.currentData()))
         self.seen.activated.connect(lambda _: self._change(seen_as=self.seen.currentData()))
         self.ticket.clicked.connect(self.make_ticket)
         self.review.clicked.connect(self.open_picture)
-        self.show_nothing()
 
     def _combo(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
         combo = QComboBox()

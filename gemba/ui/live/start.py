@@ -57,7 +57,6 @@ class StartForm(QScrollArea):
         self._make_fields()
         self._build()
         self._connect()
-        self.setFocusProxy(self.team)
         self._show_team()
 
     # -- building ---------------------------------------------------------------------------------------------
@@ -99,14 +98,31 @@ class StartForm(QScrollArea):
         layout = QVBoxLayout(inner)
         layout.setSpacing(12)
         layout.addWidget(PlainLabel(words.tr("Start a visit"), "title"))
+        self._build_last_card()
+        self._label_fields()
+        layout.addWidget(self.fields["team"])
+        layout.addWidget(self.last_card)
+        layout.addWidget(self.fields["charter"])
+        layout.addLayout(_beside((self.fields["minutes"], 1), (self.fields["language"], 1), (self.fields["place"], 2)))
+        layout.addWidget(self.fields["role"])
+        layout.addWidget(self.fields["people"])
+        self._build_consent(layout)
+        layout.addLayout(self._buttons())
+        layout.addStretch(1)
+        self.setWidget(ground)
+
+    def _build_last_card(self) -> None:
         self.last_time = PlainLabel("", wrap=True)
         self.last_card = QFrame()
         role(self.last_card, "card")
         card = QVBoxLayout(self.last_card)
         card.setContentsMargins(16, 12, 16, 12)
         card.setSpacing(4)
-        card.addWidget(PlainLabel(words.tr("Last time we promised"), "small", "muted"))
+        card.addWidget(PlainLabel(self._desk.words.tr("Last time we promised"), "small", "muted"))
         card.addWidget(self.last_time)
+
+    def _label_fields(self) -> None:
+        words = self._desk.words
         self.fields = {
             "team": FormField(words.tr("Team"), self.team),
             "charter": FormField(words.tr("Charter: the question this visit is to answer"), self.charter),
@@ -116,23 +132,16 @@ class StartForm(QScrollArea):
             "place": FormField(words.tr("Place"), self.place),
             "language": FormField(words.tr("Language of the notes"), self.language),
         }
-        layout.addWidget(self.fields["team"])
-        layout.addWidget(self.last_card)
-        layout.addWidget(self.fields["charter"])
-        layout.addLayout(_beside((self.fields["minutes"], 1), (self.fields["language"], 1), (self.fields["place"], 2)))
-        layout.addWidget(self.fields["role"])
-        layout.addWidget(self.fields["people"])
+
+    def _build_consent(self, layout: QVBoxLayout) -> None:
         layout.addWidget(self.consent)
         layout.addWidget(self.consent_words)
-        off = words.tr("Without this tick the picture keys are off; words can always be written.")
+        off = self._desk.words.tr("Without this tick the picture keys are off; words can always be written.")
         self.consent_note = PlainLabel(off, "small", "muted", wrap=True)
         layout.addWidget(self.consent_note)
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
-        layout.addLayout(self._buttons())
-        layout.addStretch(1)
-        self.setWidget(ground)
 
     def _buttons(self) -> QHBoxLayout:
         words = self._desk.words
@@ -173,6 +182,10 @@ class StartForm(QScrollArea):
             self.consent_words,
             self.begin_button,
         ]
+
+    def take_focus(self) -> None:
+        """Begin with the first question."""
+        self.team.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- keys -------------------------------------------------------------------------------------------------
 

@@ -73,15 +73,29 @@ class TodayPlace(Place):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        column.addLayout(self._top())
+        column.addWidget(self._summary)
+        column.addSpacing(24)
+        self._build_grid()
+        column.addLayout(self._grid)
+        self._nothing = self._empty()
+        column.addWidget(self._nothing, 1)
+        column.addStretch(0)
+        self._nothing.hide()
+        self._scroll.setWidget(page)
+        whole.addWidget(self._scroll)
+        self._lay_out()
+
+    def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
         top.addWidget(self._headline, 1)
         self._new = QPushButton(self.desk.words.tr("New visit"))
         role(self._new, "primary")
         self._new.clicked.connect(lambda: self.desk.trigger("sessions.new"))
         top.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignVCenter)
-        column.addLayout(top)
-        column.addWidget(self._summary)
-        column.addSpacing(24)
+        return top
+
+    def _build_grid(self) -> None:
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(32)
@@ -93,15 +107,7 @@ class TodayPlace(Place):
         for side in (self._left, self._right):
             side.setSpacing(0)
             side.addStretch(1)
-        column.addLayout(self._grid)
-        self._nothing = self._empty()
-        column.addWidget(self._nothing, 1)
-        column.addStretch(0)
-        self._nothing.hide()
-        self._scroll.setWidget(page)
-        whole.addWidget(self._scroll)
         self._columns = 0
-        self._lay_out()
 
     def _empty(self) -> EmptyState:
         tr = self.desk.words.tr
