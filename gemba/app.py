@@ -51,6 +51,17 @@ def create_library(folder: Path) -> Path:
         return library.folder
 
 
+def check_new_place(folder: Path) -> None:
+    """Raise what making a library there would be refused with: a taken name, a network disk, a synced folder."""
+    from gemba.errors import UserError
+    from gemba.message import say
+    from gemba.model.location import check_place
+
+    if folder.exists():
+        raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
+    check_place(folder.absolute(), creating=True)
+
+
 def open_app(folder: Path, *, writes: bool = False, accept_location: bool = False, take_over: bool = False) -> App:
     """Open a library with its services; ``writes`` takes the writer's lock at once, waiting up to five seconds.
 

@@ -168,6 +168,7 @@ DECLARED: dict[str, Setting] = {
             _one_of("system", "light", "dark"),
             ("system", "light", "dark"),
         ),
+        Setting("library", OF_PERSON, "", N_("Library"), N_("Opens where none is named."), _anything),
         Setting("keys", OF_PERSON, "{}", N_("Keys"), N_("What was changed, by the id of the action."), _keys),
         Setting(
             "tickets.views", OF_PERSON, "[]", N_("Saved views"), N_("Of the tickets; made in the list."), _json_list
@@ -243,7 +244,9 @@ class PersonSettings:
 
     def set(self, key: str, text: str) -> None:
         """Check and keep a value; the file is replaced whole, so that a crash leaves the old one."""
-        self._values[key] = checked(key, text)
+        value = checked(key, text)
+        # Window, settings page and command line each read the file; what another kept since then stays.
+        self._values = {**self._read(), key: value}
         # It loads a dozen modules that reading does not need, and every start reads.
         import tempfile
 

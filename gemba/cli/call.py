@@ -6,6 +6,7 @@ self-test) never touches a disk, and is closed by `main` whatever happens.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
@@ -43,10 +44,12 @@ class Call:
 
     @property
     def library(self) -> Path:
-        """Return the folder of the library: `--library`, or the default of gemba/paths.py."""
+        """Return the folder of the library: `--library`, `GEMBA_LIBRARY`, the one chosen last, or the usual place."""
         from gemba import paths
+        from gemba.settings import PersonSettings
 
-        named = getattr(self.args, "library", None)
+        named = getattr(self.args, "library", None) or os.environ.get("GEMBA_LIBRARY")
+        named = named or PersonSettings(paths.user_config() / "settings.json").get("library")
         return Path(named).expanduser() if named else paths.default_library()
 
     def app(self, *, writes: bool = False) -> App:

@@ -6,6 +6,8 @@ narrative and "not yet reviewed" in place of its pictures. Must not know how any
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +87,27 @@ def bring_in_sample(app: App, *, step: Step | None = None) -> None:
     tell = step or _silent
     _bring_in(app, paths.sample(), tell)
     _narratives(app, paths.sample(), tell)
+
+
+def make_sample(folder: Path, *, step: Step | None = None) -> Path:
+    """Make a library with the sample round in it and return its folder; ``step`` may raise to stop.
+
+    It stands complete under its name, or not at all. Raises UserError where something of that name exists.
+    """
+    if folder.exists():
+        raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    staging = folder.with_name(f"{folder.stem}.{os.getpid()}.part{folder.suffix}")
+    shutil.rmtree(staging, ignore_errors=True)
+    try:
+        create_library(staging)
+        with open_app(staging, writes=True) as app:
+            bring_in_sample(app, step=step)
+        staging.rename(folder)
+    except BaseException:
+        shutil.rmtree(staging, ignore_errors=True)
+        raise
+    return folder
 
 
 def _bring_in(app: App, source: Path, tell: Step) -> ImportReport:

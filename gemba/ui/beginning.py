@@ -6,6 +6,7 @@ Must not know how a library is opened, mended or brought back: services do it.
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gemba.errors import GembaError, LocationProblem
+from gemba.errors import GembaError, LocationProblem, UserError
 from gemba.ui.application import Application
 from gemba.ui.bugs import BugCatcher
 from gemba.ui.theme import Theme
@@ -23,6 +24,7 @@ from gemba.ui.words import Words
 if TYPE_CHECKING:
     from gemba.app import App
     from gemba.message import Message
+    from gemba.ui.first_start.welcome import Welcome
     from gemba.ui.start_window import StartWindow
 
 
@@ -40,7 +42,7 @@ class Beginning(QObject):
         self.theme.system_is_dark(hints.colorScheme() == hints.colorScheme().Dark)
         hints.colorSchemeChanged.connect(lambda scheme: self.theme.system_is_dark(scheme == scheme.Dark))
         self.application: Application | None = None
-        self.problem: StartWindow | None = None
+        self.problem: StartWindow | Welcome | None = None
         self._quits = False
         self.bugs = BugCatcher(self._show_bug)
         self.bugs.install()
@@ -89,17 +91,48 @@ class Beginning(QObject):
         return app
 
     def _show_problem(self, folder: Path, problem: GembaError) -> None:
-        from gemba.ui.start_window import StartWindow
-
-        before, self.problem = self.problem, StartWindow(self.theme, self.words, folder, problem)
-        self.problem.open_wanted.connect(self.try_open)
-        self.problem.open_here_wanted.connect(partial(self.try_open, accept_location=True))
-        self.problem.take_over_wanted.connect(partial(self.try_open, take_over=True))
+        before = self.problem
+        if isinstance(problem, UserError) and not folder.exists():
+            self.problem = self._welcome(folder, problem)
+        else:
+            self.problem = self._start_window(folder, problem)
+        self.problem.open_wanted.connect(self._open_chosen)
         self.problem.show()
         if before is not None:
             before.close_for_good()
         if self._quits:
             self.problem.painted.connect(self.qt.quit)
+
+    def _start_window(self, folder: Path, problem: GembaError) -> StartWindow:
+        from gemba.ui.start_window import StartWindow
+
+        window = StartWindow(self.theme, self.words, folder, problem)
+        window.open_here_wanted.connect(partial(self.try_open, accept_location=True))
+        window.take_over_wanted.connect(partial(self.try_open, take_over=True))
+        return window
+
+    def _welcome(self, folder: Path, problem: GembaError) -> Welcome:
+        from gemba import paths
+        from gemba.ui.first_start.welcome import Welcome
+
+        # Where nobody chose the place, nobody misses the library.
+        missed = None if folder == paths.default_library() else problem.sentence
+        window = Welcome(self.theme, self.words, folder, language=self.language, missed=missed)
+        window.language_wanted.connect(lambda language: self._speak(window, language))
+        return window
+
+    def _open_chosen(self, folder: Path) -> None:
+        """Open what somebody chose, and open it again next time when no library is named."""
+        if folder.is_dir():
+            _keep("library", str(folder))
+        self.try_open(folder)
+
+    def _speak(self, welcome: Welcome, language: str) -> None:
+        """Keep the language that somebody chose at the first start, and say everything in it at once."""
+        _keep("language", language)
+        self.language, self.words = language, Words(language)
+        self.theme.speak(language)
+        welcome.speak(self.words, language)
 
     def _show_bug(self, report: Path) -> None:
         window = self.application.front() if self.application is not None else None
@@ -117,6 +150,15 @@ class Beginning(QObject):
         if self.application is not None:
             self.application.close()
         self.bugs.remove()
+
+
+def _keep(key: str, value: str) -> None:
+    """Keep a setting of the person; a folder that cannot be written to is in nobody's way."""
+    from gemba import paths
+    from gemba.settings import PersonSettings
+
+    with suppress(OSError):
+        PersonSettings(paths.user_config() / "settings.json").set(key, value)
 
 
 def _place_of(folder: Path) -> Message | None:

@@ -1,4 +1,4 @@
-"""Which scene a problem at the start is, and what can be done: first start, bad place, held, damaged, anything else.
+"""Which scene a problem at the start is, and what can be done: bad place, held, damaged, anything else.
 
 Must not know how a scene is drawn.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemba.errors import GembaError, LibraryBusy, LibraryDamaged, LocationProblem, UserError
-from gemba.message import N_, Message
+from gemba.message import N_
 from gemba.ui.jobs import Job
 from gemba.ui.library_commands import choose_folder, choose_new
 
@@ -43,8 +43,6 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
     ways, tr = _Ways(window), window.words.tr
     say = window.words.say(problem.sentence)
     both = window.words.problem(problem)
-    if isinstance(problem, UserError) and not window.folder.exists():
-        return _first_start(ways, window)
     if isinstance(problem, LocationProblem):
         choices: tuple[Choice, ...] = (
             Choice(tr("Open it anyway"), ways.open_here),
@@ -73,17 +71,6 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
 _KEPT = N_("Nothing is changed before you choose; what stands here now is kept aside.")
 
 
-def _first_start(ways: _Ways, window: StartWindow) -> Scene:
-    tr = window.words.tr
-    sentence = tr("Begin with the sample round, three teams with real pictures, or with an empty library of your own.")
-    choices = (
-        Choice(tr("Open the sample round"), ways.sample),
-        Choice(tr("New library"), ways.new_here),
-        Choice(tr("Open a library…"), ways.open_other),
-    )
-    return Scene("footprints", "accent", tr("Go and see the real work"), sentence, choices)
-
-
 class _Ways:
     """The ways to go on from one start window."""
 
@@ -110,9 +97,6 @@ class _Ways:
         if folder is not None:
             self._make(folder)
 
-    def new_here(self) -> None:
-        self._make(self._window.folder)
-
     def _make(self, folder: Path) -> None:
         from gemba.app import create_library
 
@@ -120,26 +104,6 @@ class _Ways:
 
     def _open(self, folder: object) -> None:
         self._window.open_wanted.emit(folder)
-
-    def sample(self) -> None:
-        """Make the library at the usual place and read the sample round into it."""
-        window, folder = self._window, self._window.folder
-
-        def work(job: Job) -> Path:
-            from gemba.app import create_library, open_app
-
-            def tell(what: Message, done: int, total: int) -> None:
-                job.step(done, total)
-                window.said.emit(window.words.say(what))
-
-            create_library(folder)
-            with open_app(folder, writes=True) as app:
-                from gemba.services.demo import bring_in_sample
-
-                bring_in_sample(app, step=tell)
-            return folder
-
-        window.work_on(self._tr("Reading the sample round"), work, self._open)
 
     def restore(self) -> None:
         from gemba.services.backup import restore_library

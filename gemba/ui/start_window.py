@@ -1,4 +1,4 @@
-"""The window for when no library is open: the first start, or what stands in the way, with choices to go on.
+"""The window for when a library does not open: what stands in the way, with choices to go on.
 
 One sentence, the next step as a button, others beside it; long work shows progress. Must not know how a library is
 made, mended or brought back: services do it.

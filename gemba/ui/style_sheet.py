@@ -73,6 +73,9 @@ QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px
 QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
 QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton[role~="left"] { text-align: left; }
+QPushButton[role~="choice"] { border-radius: 10px; padding: 0; }
+QPushButton[role~="choice"]:hover { border-color: $field; }
+QPushButton[role~="choice"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[role~="chip"] { background: $hover; border-color: transparent; border-radius: 11px; padding: 1px 9px;
   min-height: 18px; font-size: 11px; }
 QPushButton[role~="chip"]:checked { background: $accent_soft; color: $accent; border-color: $accent; }

@@ -6,6 +6,8 @@ roles are set with ``role(widget, "title")`` and styled here.
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gemba import paths
 from gemba.ui.icons import make_icon
 from gemba.ui.looks import BASE_PX, LIGHT, Look, look_named
+from gemba.ui.qt_words import QtWords
 from gemba.ui.style_sheet import style_sheet
 
 INTERFACE_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
@@ -30,6 +33,12 @@ def role(widget: QWidget, *names: str) -> None:
     widget.style().polish(widget)
 
 
+@cache
+def _load_face(name: str) -> int:
+    """Load a shipped face; once, as Qt keeps it for the whole process and lays out everything anew for each."""
+    return QFontDatabase.addApplicationFont(str(paths.font(name)))
+
+
 class Theme(QObject):
     """The look of the whole program; one per process."""
 
@@ -42,13 +51,20 @@ class Theme(QObject):
         self._system_dark = False
         self.appearance = appearance
         self.look: Look = LIGHT
+        self.qt_words = QtWords(application)
+        self.qt_words.speak(language)
         application.setStyle("Fusion")
         self._load_fonts(language)
         self.wear(appearance)
 
+    def speak(self, language: str) -> None:
+        """Wear the faces of a language, and let Qt's own texts (menus of a field, dialogs) be said in it."""
+        self._load_fonts(language)
+        self.qt_words.speak(language)
+
     def _load_fonts(self, language: str) -> None:
         for name in (*INTERFACE_FONTS, *COMPANION_FONTS.get(language, ())):
-            QFontDatabase.addApplicationFont(str(paths.font(name)))
+            _load_face(name)
         font = QFont()
         faces = ["Noto Sans TC", "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", "Noto Sans TC"]
         font.setFamilies(["Inter", *faces])
@@ -56,9 +72,12 @@ class Theme(QObject):
         self._application.setFont(font)
 
     def load_companions(self) -> None:
-        """Load the faces for Chinese text in a window of another language; called once the window is painted."""
+        """Load the face for Chinese text in a window of another language, before the first place shows any.
+
+        Called between the frame and the first place: text that is laid out earlier would keep a face of the system.
+        """
         for name in COMPANION_FONTS["zh-Hans"]:
-            QFontDatabase.addApplicationFont(str(paths.font(name)))
+            _load_face(name)
 
     def wear(self, appearance: str) -> None:
         """Put on "light", "dark" or what the system has ("system"); every window follows at once."""

@@ -42,8 +42,8 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Paper"), ("paper.size", "paper.line")),
 )
 _KEYS = N_("Keys")
-#: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window
-ELSEWHERE = frozenset(("keys", "tickets.views", "live.mini_bar"))
+#: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window, by opening
+ELSEWHERE = frozenset(("keys", "tickets.views", "live.mini_bar", "library"))
 _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),

@@ -106,7 +106,7 @@ def test_a_library_of_a_newer_gemba_is_read_only_and_says_why(qtbot, start, empt
 @pytest.mark.parametrize(
     ("problem", "title", "first"),
     [
-        (UserError(say("Nothing.")), "Go and see the real work", "Open the sample round"),
+        (UserError(say("Nothing.")), "This is no library", "Open another library…"),
         (LocationProblem(say("On a network disk.")), "This library lies in a risky place", "Open it anyway"),
         (LibraryDamaged(say("Damaged.")), "This library is damaged", "Bring back the last good backup"),
     ],
@@ -126,20 +126,6 @@ def test_what_stands_in_the_way_is_one_sentence_and_a_button(
     if isinstance(problem, LocationProblem):
         QTest.mouseClick(window.choices[0], Qt.MouseButton.LeftButton)
         assert asked == [tmp_path / "none.gemba"]
-    window.close_for_good()
-
-
-def test_a_new_library_is_made_from_the_first_start(qtbot, start, empty_folder, tmp_path):
-    folder = tmp_path / "own.gemba"
-    window = StartWindow(start(empty_folder).theme, Words("en"), folder, UserError(say("Nothing.")))
-    qtbot.addWidget(window)
-    window.show()
-    asked = []
-    window.open_wanted.connect(asked.append)
-    new = next(button for button in window.choices if button.text() == "New library")
-    QTest.mouseClick(new, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: asked == [folder])
-    assert (folder / "library.db").is_file()
     window.close_for_good()
 
 
