@@ -46,7 +46,7 @@ class BigChoice(QPushButton):
         self.title.ensurePolished()
         self.sentence.ensurePolished()
         words = sum(label.heightForWidth(inner) for label in (self.title, self.sentence))
-        return QSize(WIDTH_PX, words + _ICON_PX + 2 * _MARGIN_PX + 3 * 8)
+        return QSize(WIDTH_PX, words + _ICON_PX + 2 * _MARGIN_PX + 2 * 8)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: nothing of it may be cut."""
