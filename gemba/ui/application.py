@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from gemba.ui import quick_imports  # noqa: F401  (before every other part)
 from gemba.ui.desk import Desk
 from gemba.ui.enter_presses import EnterPresses
 from gemba.ui.first_paint import FirstPaint
@@ -96,6 +97,7 @@ class Application(QObject):
 
     def _give(self, desk: Desk) -> bool:
         """Open the library if it is not, and hand it to a window; say whether there is one."""
+        self.theme.load_companions()
         if self._app is None and self._opener is not None:
             self._app = self._opener()
             if self._app is not None:

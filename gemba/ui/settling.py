@@ -1,4 +1,4 @@
-"""What comes once the window stands: lock, backups, hand-over, fonts of other scripts; and the states it has to tell.
+"""What comes once the window stands: lock, backups, hand-over; and the states it has to tell.
 
 Loaded behind the first complete paint. Must not know any place.
 """
@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-
 from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.single_instance import Listener
@@ -16,8 +14,6 @@ from gemba.ui.single_instance import Listener
 if TYPE_CHECKING:
     from gemba.ui.application import Application
     from gemba.ui.main_window import MainWindow
-
-_FONTS_AFTER_MS = 150
 
 
 class Behind:
@@ -37,7 +33,6 @@ class Behind:
             # Without it a second start opens a window of its own, for reading.
             log.LOGGER.error("no hand-over: %s", type(problem).__name__)
             self.listener = None
-        QTimer.singleShot(_FONTS_AFTER_MS, application, application.theme.load_companions)
         self.lock.take()
 
     def close(self) -> None:
