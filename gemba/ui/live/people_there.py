@@ -6,6 +6,7 @@ Roles the team is known for are one key away. Must not know the store.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ class _Row:
     role: QLineEdit
     name: QLineEdit
     named: QCheckBox
+    gone: QToolButton
 
 
 class PeopleThere(QWidget):
@@ -71,14 +73,14 @@ class PeopleThere(QWidget):
         """Add an empty row and return it."""
         words = self._desk.words
         number = len(self.rows) + 1
-        row = _Row(QWidget(), QLineEdit(), QLineEdit(), QCheckBox(words.tr("may be named")))
+        gone = QToolButton()
+        row = _Row(QWidget(), QLineEdit(), QLineEdit(), QCheckBox(words.tr("may be named")), gone)
         row.role.setPlaceholderText(words.tr("role: agent, team lead…"))
         row.role.setAccessibleName(words.tr("Role of person {n}", n=number))
         row.name.setPlaceholderText(words.tr("name, only if they give it"))
         row.name.setAccessibleName(words.tr("Name of person {n}", n=number))
         row.named.setAccessibleName(words.tr("Person {n} may be named", n=number))
         row.named.setEnabled(False)
-        gone = QToolButton()
         gone.setIcon(self._desk.theme.icon("x", colour="muted"))
         gone.setToolTip(words.tr("Take this row out"))
         gone.setAccessibleName(words.tr("Take out person {n}", n=number))
@@ -92,6 +94,11 @@ class PeopleThere(QWidget):
         line.addWidget(gone)
         row.name.textChanged.connect(lambda text: row.named.setEnabled(bool(text.strip())))
         self._layout.insertWidget(self._layout.count() - 1, row.box)
+        # First behind the role: Qt does not move what seems to follow already, round the end of a chain.
+        QWidget.setTabOrder(row.role, self.add_button)
+        before = [one.gone for one in self.rows[-1:]]
+        for first, second in pairwise((*before, row.role, row.name, row.named, gone, self.add_button)):
+            QWidget.setTabOrder(first, second)
         self.rows.append(row)
         known, self._known = self._known, ()
         self.know(known)

@@ -52,6 +52,7 @@ class StartForm(QScrollArea):
         self._desk = desk
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._busy = False
         self._touched: set[QLineEdit] = set()
         self._make_fields()

@@ -251,7 +251,7 @@ class SessionsPlace(Place):
             self.start.cancelled.connect(self.show_list)
             self.stack.addWidget(self.start)
         self._bring(self.start)
-        self.start.setFocus()
+        self.start.take_focus()
 
     def _started(self, session: str) -> None:
         if self.start is not None:
