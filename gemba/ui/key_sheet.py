@@ -14,10 +14,10 @@ from gemba.message import N_
 from gemba.ui.action import Action
 from gemba.ui.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.bindings import spoken
-from gemba.ui.overlay import Overlay
 from gemba.ui.places import entry
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.overlay import Floating
 
 if TYPE_CHECKING:
     from gemba.ui.main_window import MainWindow
@@ -30,12 +30,12 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-class KeySheet(Overlay):
+class KeySheet(Floating):
     """One per window; filled anew each time it opens."""
 
     def __init__(self, window: MainWindow) -> None:
         """Begin empty and hidden."""
-        super().__init__(window, window.desk, width_px=_WIDTH_PX, top_px=56)
+        super().__init__(window, width_px=_WIDTH_PX, top_px=56)
         self._window = window
         self.listed: list[str] = []
         head = QHBoxLayout()

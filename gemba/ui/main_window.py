@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.ui.actions import WINDOW_ACTIONS, place_actions
@@ -201,11 +201,6 @@ class MainWindow(QMainWindow):
         self.toasts.say(toast)
 
     # -- the window itself ------------------------------------------------------------------------------------
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give overlays their new room."""
-        super().resizeEvent(event)
-        self.commands.fit_overlays()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the place keep what is half typed, and say that the window is gone."""

@@ -16,13 +16,13 @@ from gemba.services.search import Found
 from gemba.ui.actions import all_actions
 from gemba.ui.bindings import spoken
 from gemba.ui.icons import icon_pixmap
-from gemba.ui.overlay import Overlay
 from gemba.ui.palette_lines import Command, Line, as_recent, command_lines, found_lines, in_sections, view_lines
 from gemba.ui.palette_view import HEADING_PX, LINE, ROW_PX, LineDelegate, Lines
 from gemba.ui.place import Place
 from gemba.ui.places import PLACES
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.overlay import Floating
 
 if TYPE_CHECKING:
     from gemba.ui.main_window import MainWindow
@@ -35,12 +35,12 @@ _RECENT = 6
 _STEP = 8
 
 
-class Palette(Overlay):
+class Palette(Floating):
     """One per window; made once the window stands idle, so that its key shows it in the next frame."""
 
     def __init__(self, window: MainWindow) -> None:
         """Build it, hidden."""
-        super().__init__(window, window.desk, width_px=_WIDTH_PX, top_px=88)
+        super().__init__(window, width_px=_WIDTH_PX, top_px=88)
         self._window = window
         self._found: tuple[Found, ...] = ()
         self._found_for = ""
@@ -99,7 +99,6 @@ class Palette(Overlay):
         self.field.blockSignals(True)
         self.field.clear()
         self.field.blockSignals(False)
-        self.show()
         self._show()
         self.open_over(self.field)
 

@@ -10,16 +10,16 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QWidget
 
 from gemba.ui.desk import Desk
-from gemba.ui.overlay import Overlay
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.overlay import Floating
 
 _WIDTH_PX = 640
 _LINE_PX = 17
 _MOST_LINES = 26
 
 
-class TextSheet(Overlay):
+class TextSheet(Floating):
     """Shown at once and gone for good when it closes."""
 
     def __init__(
@@ -34,7 +34,7 @@ class TextSheet(Overlay):
         action: Callable[[], object] | None = None,
     ) -> None:
         """Show it over ``window``; ``button`` is the next step, beside Close."""
-        super().__init__(window, desk, width_px=_WIDTH_PX, top_px=96)
+        super().__init__(window, width_px=_WIDTH_PX, top_px=96)
         self.inside.setContentsMargins(24, 20, 24, 20)
         self.inside.setSpacing(12)
         self.title = PlainLabel(title, "title")

@@ -197,12 +197,6 @@ class WindowCommands:
 
         show_about(self._window)
 
-    def fit_overlays(self) -> None:
-        """Give what lies over the window its new room."""
-        for overlay in (self.palette, self.key_sheet):
-            if overlay is not None:
-                overlay.fit()
-
     @property
     def library(self) -> LibraryCommands:
         """Return what can be done with libraries as a whole."""

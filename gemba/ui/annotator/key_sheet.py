@@ -8,19 +8,19 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWi
 from gemba.ui.annotator.actions import ACTIONS, CANVAS_KEYS
 from gemba.ui.bindings import Bindings, spoken
 from gemba.ui.desk import Desk
-from gemba.ui.overlay import Overlay
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.overlay import Floating
 
 _WIDTH_PX = 760
 
 
-class AnnotatorKeys(Overlay):
+class AnnotatorKeys(Floating):
     """One per annotator window."""
 
     def __init__(self, window: QWidget, desk: Desk, bindings: Bindings) -> None:
         """List every key there is."""
-        super().__init__(window, desk, width_px=_WIDTH_PX, top_px=56)
+        super().__init__(window, width_px=_WIDTH_PX, top_px=56)
         title = PlainLabel(desk.words.tr("Keys of the annotator"), "title")
         title.setContentsMargins(24, 20, 24, 12)
         self.inside.addWidget(title)

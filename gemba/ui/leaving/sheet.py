@@ -21,7 +21,7 @@ from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
 from gemba.ui.leaving.unreviewed import UnreviewedCard
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel, rule
-from gemba.ui.widgets.overlay import Overlay
+from gemba.ui.widgets.overlay import Sheet
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -38,11 +38,11 @@ def show_leaving_sheet(
     Where ``leaving.write`` is None, ``then`` gets the chosen path and writes it itself.
     """
     sheet = LeavingSheet(desk, owner, leaving, then=then)
-    sheet.appear(sheet.write_button if sheet.write_button.isEnabled() else sheet.cancel_button)
+    sheet.open_over(sheet.write_button if sheet.write_button.isEnabled() else sheet.cancel_button)
     return sheet
 
 
-class LeavingSheet(Overlay):
+class LeavingSheet(Sheet):
     """One file that is to leave; Esc closes it, Ctrl+Enter writes."""
 
     def __init__(
@@ -54,7 +54,7 @@ class LeavingSheet(Overlay):
         self.leaving = leaving
         self._then = then
         self._job: Job | None = None
-        self._layout = QVBoxLayout(self.panel)
+        self._layout = self.inside
         self._layout.setContentsMargins(28, 24, 28, 20)
         self._layout.setSpacing(12)
         self._build()
@@ -157,7 +157,7 @@ class LeavingSheet(Overlay):
         self.problem.setVisible(bool(sentence))
 
     def _review(self, capture_id: str) -> None:
-        self.dismiss()
+        self.close_up()
         self.desk.go("evidence", capture_id)
 
     def _cancel(self) -> None:
@@ -165,7 +165,7 @@ class LeavingSheet(Overlay):
             self._job.cancel()
             self._set_writing(None)
         else:
-            self.dismiss()
+            self.close_up()
 
     def _write(self) -> None:
         if self._job is not None or not self.write_button.isEnabled():
@@ -180,7 +180,7 @@ class LeavingSheet(Overlay):
         chosen = Outgoing(path, self.fields.language(), accept_unreviewed=bool(self.leaving.unreviewed))
         write = self.leaving.write
         if write is None:
-            self.dismiss()
+            self.close_up()
             if self._then is not None:
                 self._then(path)
             return
@@ -229,6 +229,6 @@ class LeavingSheet(Overlay):
             kind="good",
         )
         then = self._then
-        self.dismiss()
+        self.close_up()
         if then is not None:
             then(path)

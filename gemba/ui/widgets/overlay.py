@@ -1,130 +1,184 @@
-"""A sheet over the window: dims what is behind it, keeps the keys to itself, gives the focus back when it goes.
+"""What lies over a window: a frame on a veil that covers the rest, keeps the keys and gives the focus back.
 
-Not a dialog: it is part of the window and moves with it. Must not know what stands on it.
+``Floating`` hangs near the top and is put away lightly (palette, sheets of keys, texts to read); ``Sheet`` stands in
+the middle and waits for an answer (what leaves). Both are part of the window, no dialogs. Must not know what stands
+in the frame.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+import shiboken6
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from gemba.ui.theme import role
 
-_DIM = QColor(0, 0, 0, 96)
 _MARGIN_PX = 24
 _EDGE_PX = 8
+_COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
 class Overlay(QWidget):
-    """The ground a sheet stands on; ``panel`` is the sheet, to be filled by a subclass."""
+    """The veil and its frame; where the frame stands and what closes it is said by the two below."""
 
     closed = Signal()
+    veil = QColor(0, 0, 0, 56)
 
     def __init__(self, over: QWidget, *, width_px: int) -> None:
-        """Stand over the window of ``over``."""
+        """Lie over the whole window of ``over``, hidden."""
         super().__init__(over.window())
-        self._window = over.window()
-        self._before = QApplication.focusWidget()
-        self.panel = QFrame(self)
-        role(self.panel, "overlay")
-        self._width_px = width_px
-        self.panel.installEventFilter(self)
-        self._window.installEventFilter(self)
-        self.setGeometry(self._window.rect())
+        self._over = over.window()
+        self._before: QWidget | None = None
+        self.width_px = width_px
+        self.frame = QFrame(self)
+        role(self.frame, "overlay")
+        self.inside = QVBoxLayout(self.frame)
+        self.inside.setContentsMargins(0, 0, 0, 0)
+        self.inside.setSpacing(0)
+        self.frame.installEventFilter(self)
+        self.hide()
 
-    def appear(self, first: QWidget) -> None:
-        """Show the sheet with the focus on ``first``."""
-        self._place()
+    def open_over(self, first: QWidget) -> None:
+        """Show it with the focus on ``first``."""
+        if self.isHidden():
+            self._before = self._over.focusWidget()
+            # Only while it is shown: a filter on a window is asked about every event of it.
+            self._over.installEventFilter(self)
         self.show()
         self.raise_()
+        self.fit()
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
-    def dismiss(self) -> None:
-        """Take the sheet away; the focus goes back to where it was."""
-        self._window.removeEventFilter(self)
+    def close_up(self) -> None:
+        """Hide it and give the focus back."""
+        if self.isHidden():
+            return
+        self._over.removeEventFilter(self)
         self.hide()
-        before = self._before
-        self._before = None
-        if before is not None and _alive(before) and before.isVisible():
-            before.setFocus(Qt.FocusReason.PopupFocusReason)
+        before, self._before = self._before, None
+        there = before if before is not None and shiboken6.isValid(before) and before.isVisible() else self._over
+        there.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
-        self.deleteLater()
+
+    def fit(self) -> None:
+        """Take the window's size; the frame stays inside."""
+        if not self.isHidden():
+            self.setGeometry(self._over.rect())
+            self.frame.setGeometry(self.frame_rect(min(self.width_px, self.width() - 2 * _MARGIN_PX)))
+
+    def frame_rect(self, width_px: int) -> QRect:
+        """Return where a frame so wide stands."""
+        raise NotImplementedError
+
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Return whether a key is kept from the actions of what lies below."""
+        raise NotImplementedError
+
+    # -- events -----------------------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay as large as the window, and let the sheet be as high as what stands on it."""
-        if watched is self._window and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._window.rect())
-            self._place()
-        elif watched is self.panel and event.type() == QEvent.Type.LayoutRequest:
-            self._place()
+        """Stay as large as the window, and let the frame be as high as what stands in it."""
+        resized = watched is self._over and event.type() == QEvent.Type.Resize
+        if resized or (watched is self.frame and event.type() == QEvent.Type.LayoutRequest):
+            self.fit()
         return False
 
-    def _place(self) -> None:
-        # By hand: a layout gives texts of several lines less height than they need.
-        layout = self.panel.layout()
-        if layout is None:
-            return
-        width = min(self._width_px, self.width() - 2 * _MARGIN_PX)
-        layout.activate()
-        wanted = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        height = min(wanted, self.height() - 2 * _EDGE_PX)
-        self.panel.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Keep Tab on the sheet."""
-        stops = [one for one in self.panel.findChildren(QWidget) if _stops(one)]
-        if not stops:
-            return True
-        now = QApplication.focusWidget()
-        ordered = _in_tab_order(self.panel, stops)
-        at = ordered.index(now) if now in ordered else -1
-        step = 1 if forward else -1
-        ordered[(at + step) % len(ordered)].setFocus(
-            Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        )
-        return True
-
     def event(self, event: QEvent) -> bool:
-        """Take the keys of the window's actions, so that none acts behind the sheet."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        """Take the keys that are kept before an action takes them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.keeps(event):
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc; other keys end here."""
+        """Close at Esc; every other key ends here."""
         if event.key() == Qt.Key.Key_Escape:
-            self.dismiss()
+            self.close_up()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Keep clicks beside the sheet from reaching what is behind."""
+        """Keep clicks beside the frame from what lies below."""
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Dim what is behind."""
+        """Draw the veil."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), _DIM)
+        painter.fillRect(event.rect(), self.veil)
         painter.end()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab inside, round and round."""
+        stops = _stops_in_order(self.frame)
+        if stops:
+            here = QApplication.focusWidget()
+            at = stops.index(here) + (1 if forward else -1) if here in stops else 0
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            stops[at % len(stops)].setFocus(reason)
+        return True
 
-def _stops(widget: QWidget) -> bool:
-    reachable = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    return reachable and widget.isVisible() and widget.isEnabled()
+
+class Floating(Overlay):
+    """Hangs near the top; a click beside it closes it, and the window's commands go on through it."""
+
+    def __init__(self, over: QWidget, *, width_px: int, top_px: int = 64) -> None:
+        """Lie over the whole window of ``over``, hidden."""
+        super().__init__(over, width_px=width_px)
+        self._top_px = top_px
+
+    def wanted_height_px(self) -> int:
+        """Return how high the frame wants to be."""
+        return self.frame.sizeHint().height()
+
+    def frame_rect(self, width_px: int) -> QRect:
+        """Return the frame's place: an eighth below the top at most."""
+        top = min(self._top_px, self.height() // 8)
+        height = min(self.wanted_height_px(), self.height() - top - _MARGIN_PX)
+        return QRect((self.width() - width_px) // 2, top, width_px, height)
+
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Keep plain keys; a command such as Ctrl+K is the window's here too."""
+        function = Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        return not event.modifiers() & _COMMANDING and not function
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close at a click beside the frame."""
+        if not self.frame.geometry().contains(event.position().toPoint()):
+            self.close_up()
+        event.accept()
 
 
-def _in_tab_order(panel: QWidget, stops: list[QWidget]) -> list[QWidget]:
-    ordered = []
-    one = panel.nextInFocusChain()
-    while one is not None and one is not panel:
-        if one in stops:
-            ordered.append(one)
+class Sheet(Overlay):
+    """Stands in the middle, keeps every key and is gone for good once it is closed."""
+
+    veil = QColor(0, 0, 0, 96)
+
+    def frame_rect(self, width_px: int) -> QRect:
+        """Return the frame's place in the middle."""
+        # By hand: a layout gives texts of several lines less height than they need.
+        self.inside.activate()
+        fold = self.inside.hasHeightForWidth()
+        wanted = self.inside.totalHeightForWidth(width_px) if fold else self.inside.totalSizeHint().height()
+        height = min(wanted, self.height() - 2 * _EDGE_PX)
+        return QRect((self.width() - width_px) // 2, (self.height() - height) // 2, width_px, height)
+
+    def keeps(self, event: QKeyEvent) -> bool:
+        """Keep every key, so that no action acts behind the sheet."""
+        return True
+
+    def close_up(self) -> None:
+        """Go for good."""
+        super().close_up()
+        self.deleteLater()
+
+
+def _stops_in_order(frame: QWidget) -> list[QWidget]:
+    """Return what Tab stops at inside a frame, in the order of Tab."""
+    stops = []
+    one = frame.nextInFocusChain()
+    while one is not None and one is not frame:
+        reachable = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isVisible() and one.isEnabled()
+        if reachable and frame.isAncestorOf(one):
+            stops.append(one)
         one = one.nextInFocusChain()
-    return ordered
-
-
-def _alive(widget: QWidget) -> bool:
-    import shiboken6
-
-    return bool(shiboken6.isValid(widget))
+    return stops

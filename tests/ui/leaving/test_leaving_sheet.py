@@ -79,7 +79,7 @@ def test_tab_goes_round_on_the_sheet_and_never_behind_it(qtbot, window, tmp_path
     for _ in range(12):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
-        assert sheet.panel.isAncestorOf(now)
+        assert sheet.frame.isAncestorOf(now)
         seen.append(now)
     assert {sheet.fields.name, sheet.fields.choose, sheet.cancel_button, sheet.write_button} <= set(seen)
 
