@@ -45,13 +45,13 @@ application.exec()
 _GEMBA = """
 import json, sys, time
 from pathlib import Path
-from PySide6.QtCore import QTimer
 from gemba.cli import only_the_window
 folder, stays = Path(sys.argv[1]), sys.argv[2] == "stays"
 only_the_window(["--library", str(folder), "gui"])
 from gemba.ui.start import hand_over
 hand_over(folder, {"do": "front"})
 from gemba.ui import application as module
+from PySide6.QtCore import QTimer
 from gemba.ui.beginning import Beginning
 times = {}
 def painted():
