@@ -55,9 +55,11 @@ QT = (
     need("libwayland-cursor.so.0", "libwayland-cursor0"),
 )
 # A display without a screen, and what moves the mouse on it; elsewhere than on Linux those tests are left out.
-X11 = (need("Xvfb", "xvfb"), need("xauth"), need("xdotool"), need("openbox"))
+X11 = (need("Xvfb", "xvfb"), need("xauth"), need("xdotool"), need("openbox"), need("xclip"))
+# A session bus of their own for the tests of the desktop's portals.
+BUS = (need("dbus-daemon", "dbus-daemon", "dbus"),)
 TESTING = (
-    *(X11 if sys.platform == "linux" else ()),
+    *((*X11, *BUS) if sys.platform == "linux" else ()),
     need("identify", "imagemagick"),
     need("pdftotext", "poppler-utils"),
     need("qpdf"),

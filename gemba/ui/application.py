@@ -256,6 +256,7 @@ def _state_of(window: MainWindow) -> WindowState:
         place=window.place_name or "today",
         inspector_px=window.commands.inspector_px,
         inspector=window.inspector.wanted,
+        system_dark=window.desk.theme.system_dark,
     )
 
 

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from gemba.errors import GembaError, LocationProblem, UserError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.first_start.welcome import Welcome
     from gemba.ui.start_window import StartWindow
+    from gemba.ui.system_look import SystemLook
 
 
 class Beginning(QObject):
@@ -38,14 +39,32 @@ class Beginning(QObject):
         self.words = Words(language)
         self.language = language
         self.theme = Theme(qt, appearance=appearance, language=language)
+        # What the system was like last time, until it says what it is like now: no window flashes white in the dark.
+        self.theme.system_is_dark(next(iter(read_states()), WindowState()).system_dark)
         hints = qt.styleHints()
-        self.theme.system_is_dark(hints.colorScheme() == hints.colorScheme().Dark)
-        hints.colorSchemeChanged.connect(lambda scheme: self.theme.system_is_dark(scheme == scheme.Dark))
+        self._hear_scheme(hints.colorScheme())
+        hints.colorSchemeChanged.connect(self._hear_scheme)
+        self.system_look: SystemLook | None = None
         self.application: Application | None = None
         self.problem: StartWindow | Welcome | None = None
         self._quits = False
         self.bugs = BugCatcher(self._show_bug)
         self.bugs.install()
+
+    def _hear_scheme(self, scheme: Qt.ColorScheme) -> None:
+        """Hear from Qt, which knows it on Windows and macOS."""
+        if scheme != Qt.ColorScheme.Unknown:
+            self.theme.system_is_dark(scheme == Qt.ColorScheme.Dark)
+
+    def _hear_desktop(self) -> None:
+        """Hear from a Linux desktop, once something is painted."""
+        if self.system_look is not None or self._quits:
+            return
+        from gemba.ui.system_look import SystemLook
+
+        self.system_look = SystemLook()
+        self.system_look.dark.connect(self.theme.system_is_dark)
+        self.system_look.begin()
 
     def quit_when_complete(self) -> None:
         """End after the first complete paint, whatever is painted."""
@@ -64,6 +83,7 @@ class Beginning(QObject):
             opener=lambda: self._open(folder, accept_location=accept_location, take_over=take_over),
         )
         self.application = application
+        application.complete.connect(self._hear_desktop)
         if self._quits:
             application.complete.connect(self.qt.quit)
         state = next(iter(read_states()), WindowState())
@@ -118,6 +138,7 @@ class Beginning(QObject):
         # Where nobody chose the place, nobody misses the library.
         missed = None if folder == paths.default_library() else problem.sentence
         window = Welcome(self.theme, self.words, folder, language=self.language, missed=missed)
+        window.painted.connect(self._hear_desktop)
         window.language_wanted.connect(lambda language: self._speak(window, language))
         return window
 
@@ -145,6 +166,8 @@ class Beginning(QObject):
 
     def close(self) -> None:
         """End in order."""
+        if self.system_look is not None:
+            self.system_look.close()
         if self.problem is not None:
             self.problem.close_for_good()
         if self.application is not None:

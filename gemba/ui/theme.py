@@ -95,6 +95,11 @@ class Theme(QObject):
             if self.appearance == "system":
                 self.wear("system")
 
+    @property
+    def system_dark(self) -> bool:
+        """Say whether the system was dark when it was last heard of."""
+        return self._system_dark
+
     def icon(self, name: str, *, colour: str = "ink") -> QIcon:
         """Return an icon in a colour of the look ("ink", "muted", "accent", "good", "attention", "stop")."""
         return make_icon(name, getattr(self.look, colour), disabled=self.look.field, active=self.look.accent)

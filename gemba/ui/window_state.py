@@ -17,7 +17,7 @@ FILE_NAME = "windows.json"
 
 @dataclass(frozen=True, slots=True)
 class WindowState:
-    """One window: where it stood in logical pixels (0 wide: nowhere yet), and what it showed."""
+    """One window: where it stood in logical pixels (0 wide: nowhere yet), what it showed, how dark the system was."""
 
     left_px: int = 0
     top_px: int = 0
@@ -27,6 +27,7 @@ class WindowState:
     place: str = "today"
     inspector_px: int = 0
     inspector: bool = True
+    system_dark: bool = False
 
 
 def read_states(file: Path | None = None) -> tuple[WindowState, ...]:
