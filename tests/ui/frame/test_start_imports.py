@@ -1,0 +1,75 @@
+"""What the real window has loaded once it stands painted and quiet: nothing of writing, paper, pictures or Babel."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+HANG_S = 120
+#: heavy, and needed by no list: the store's writing, paper, pictures, languages' tables, OpenSSL
+NOT_AT_START = ("sqlalchemy", "alembic", "reportlab", "PIL", "isal", "babel", "rapidfuzz", "numpy", "hashlib")
+
+_PROGRAM = """
+import json, sys
+from pathlib import Path
+from gemba.cli import only_the_window
+folder, planted = Path(sys.argv[1]), sys.argv[2]
+only_the_window(["--library", str(folder), "gui"])
+from gemba.ui.start import hand_over
+hand_over(folder, {"do": "front"})
+from gemba.ui.application import qt_application
+from gemba.ui.beginning import Beginning
+from PySide6.QtCore import QTimer
+if planted:
+    __import__(planted)
+beginning = Beginning(qt_application(), language="en", appearance="light")
+beginning.try_open(folder)
+application = beginning.application
+stood = []
+def complete():
+    stood.append(application.windows[0].place_name)
+    timer.start()
+def look():
+    # Quiet: the palette is made, which comes last, and nothing is being read or written any more.
+    if application.jobs.busy or application.windows[0].commands.palette is None:
+        return
+    timer.stop()
+    print(json.dumps({"modules": sorted(sys.modules), "stood": stood}))
+    beginning.qt.quit()
+timer = QTimer(interval=50)
+timer.timeout.connect(look)
+application.complete.connect(complete)
+beginning.qt.exec()
+beginning.close()
+"""
+
+
+def heavy_at_start(folder: Path, planted: str = "") -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, str(folder), planted],
+        capture_output=True,
+        text=True,
+        timeout=HANG_S,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[3])},
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout.splitlines()[-1])
+    assert said["stood"] == ["today"], "no place came to stand: nothing is proved"
+    return [name for name in NOT_AT_START if name in said["modules"]]
+
+
+def test_a_window_on_the_sample_stands_without_what_only_writing_needs(sample_folder: Path) -> None:
+    assert heavy_at_start(sample_folder) == []
+
+
+def test_a_window_on_an_empty_library_too(empty_folder: Path) -> None:
+    assert heavy_at_start(empty_folder) == []
+
+
+@pytest.mark.parametrize("planted", ["sqlalchemy", "babel"])
+def test_one_that_is_loaded_is_seen(empty_folder: Path, planted: str) -> None:
+    assert planted in heavy_at_start(empty_folder, planted)
