@@ -141,6 +141,21 @@ class Application(QObject):
             window.commands.inspector_px = state.inspector_px
         window.inspector.wanted = state.inspector
 
+    def state_of(self, window: MainWindow) -> WindowState:
+        """Return how a window stands."""
+        where = window.normalGeometry()
+        return WindowState(
+            left_px=where.left(),
+            top_px=where.top(),
+            width_px=where.width(),
+            height_px=where.height(),
+            maximised=window.isMaximized(),
+            place=window.place_name or "today",
+            inspector_px=window.commands.inspector_px,
+            inspector=window.inspector.wanted,
+            system_dark=self.theme.system_dark,
+        )
+
     def _settle(self, window: MainWindow) -> None:
         """Do what waits for the first complete paint."""
         from gemba.ui.settling import Behind, show_states
@@ -176,9 +191,17 @@ class Application(QObject):
         """Follow a setting of the person that changed while the program runs."""
         if key == "appearance":
             self.theme.wear(self.app.preferences.get("appearance"))
+        if key == "language":
+            # Not at once: the window that says so is one of those that are built anew.
+            QTimer.singleShot(0, self, self._retell)
         if key == "keys":
             for window in self.windows:
                 window.bindings.rekey()
+
+    def _retell(self) -> None:
+        from gemba.ui.retelling import retell
+
+        retell(self, self.app.preferences.get("language"))
 
     def _problem(self, error: BaseException) -> None:
         for window in self.windows[:1]:
@@ -220,7 +243,7 @@ class Application(QObject):
 
     def _window_closed(self, window: MainWindow) -> None:
         """Let a window go; the last one ends the program."""
-        state = _state_of(window)
+        state = self.state_of(window)
         self.windows.remove(window)
         window.desk.close()
         self._closed_states.append(state)
@@ -243,21 +266,6 @@ class Application(QObject):
         self.jobs.close()
         if self._app is not None:
             self._app.close()
-
-
-def _state_of(window: MainWindow) -> WindowState:
-    where = window.normalGeometry()
-    return WindowState(
-        left_px=where.left(),
-        top_px=where.top(),
-        width_px=where.width(),
-        height_px=where.height(),
-        maximised=window.isMaximized(),
-        place=window.place_name or "today",
-        inspector_px=window.commands.inspector_px,
-        inspector=window.inspector.wanted,
-        system_dark=window.desk.theme.system_dark,
-    )
 
 
 def run_window(folder: Path, *, accept_location: bool = False, take_over: bool = False) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -167,6 +168,21 @@ class SettingsPlace(Place):
         if self.sections.currentRow() < 0:
             self.sections.setCurrentRow(0)
         self._look_at_backups()
+
+    def current_row(self) -> str:
+        """Return the setting whose control is in use, else the number of the section."""
+        used = QApplication.focusWidget()
+        keys = (key for key, field in self.fields.items() if used is not None and field.isAncestorOf(used))
+        return next(keys, str(self.sections.currentRow()))
+
+    def show_row(self, reference: str) -> None:
+        """Open the section of a number, or the one with a setting, its control in hand."""
+        if reference.isdigit():
+            self.sections.setCurrentRow(int(reference))
+        for number, (_, keys) in enumerate(_SECTIONS):
+            if reference in keys:
+                self.sections.setCurrentRow(number)
+                self.fields[reference].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reload(self, changed: Changed) -> None:
         """Show what another window or an undo has changed."""
