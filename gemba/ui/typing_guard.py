@@ -40,6 +40,8 @@ class TypingGuard(QObject):
             return _left_to_the_window(event, has_own=_can(watched, "isUndoAvailable"))
         if event.matches(QKeySequence.StandardKey.Redo):
             return _left_to_the_window(event, has_own=_can(watched, "isRedoAvailable"))
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _TERMINAL_KEYS:
+            return _left_to_the_window(event, has_own=False)
         if not event.modifiers() & _COMMANDING and event.key() not in _FUNCTION_KEYS and event.key() != _ESCAPE:
             event.accept()
             return True
@@ -47,6 +49,9 @@ class TypingGuard(QObject):
 
 
 _ESCAPE = Qt.Key.Key_Escape
+# On X11 fields claim these as a terminal does (to the line's end, take a letter out…), and an action would never hear
+# them. Where no action has the key, the field gets it all the same.
+_TERMINAL_KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
 def _is_typed_into(widget: QWidget) -> bool:

@@ -56,14 +56,24 @@ class Incoming(QObject):
     _kept = Signal(object)
 
     def __init__(
-        self, desk: Desk, owner: QWidget, session: Callable[[], str | None], *, says_problems: bool = True
+        self,
+        desk: Desk,
+        owner: QWidget,
+        session: Callable[[], str | None],
+        *,
+        says_problems: bool = True,
+        says_added: bool = True,
     ) -> None:
-        """Take the desk and the widget it serves; without ``says_problems`` the widget shows ``refused`` itself."""
+        """Take the desk and the widget it serves.
+
+        Without ``says_problems`` the widget shows ``refused`` itself; without ``says_added`` it shows what came.
+        """
         super().__init__(owner)
         self._desk = desk
         self._owner = owner
         self._session = session
         self._says_problems = says_problems
+        self._says_added = says_added
         self._running: dict[Job, list[str]] = {}
         self._kept.connect(self.added, Qt.ConnectionType.QueuedConnection)
 
@@ -141,7 +151,7 @@ class Incoming(QObject):
     def _finish(self, job: Job, ids: list[str], problems: list[str]) -> None:
         self._running.pop(job, None)
         words = self._desk.words
-        if ids:
+        if ids and self._says_added:
             self._desk.toast(
                 words.count("{n} picture added", "{n} pictures added", len(ids)),
                 button=words.tr("Undo"),

@@ -57,7 +57,8 @@ class LivePage(QWidget):
         self.timeline = TimelineView(desk, desk.words.tr("Timeline of the visit"))
         self.inspect = NoteInspector(desk)
         self.entry = EntryLine(desk, self.sitting.line, self.links.find, self)
-        self.incoming = Incoming(desk, self, lambda: session_id)
+        # The picture shows in the timeline; a message would cover the line that is being typed.
+        self.incoming = Incoming(desk, self, lambda: session_id, says_added=False)
         self.end_page = EndPage(desk, session_id)
         self.mini = MiniBar(desk, self.sitting, self.links.find, self)
         self.setAcceptDrops(True)
