@@ -15,7 +15,6 @@ from pathlib import Path
 
 LANGUAGES = ("en", "zh-Hans")
 SCALES = ("1", "2")
-LOOKS = ("light", "dark")
 
 
 def main() -> int:
@@ -29,6 +28,8 @@ def main() -> int:
     parser.add_argument("--scale", action="append", help="1, 1.5, 2 or 3")
     chosen = parser.parse_args()
     if chosen.one:
+        from tools.shots.taking import take_one
+
         return take_one(chosen.folder, chosen.one, chosen.demo, chosen.scenes)
     with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
         demo = chosen.demo or make_demo(Path(temporary))
@@ -75,39 +76,6 @@ def in_process(folder: Path, which: str, demo: Path, scenes: list[str]) -> int:
     finally:
         server.terminate()
         server.wait()
-
-
-def take_one(folder: Path, which: str, demo: Path, wanted: list[str]) -> int:
-    """Take the pictures of one language and scale, light and dark, in this process."""
-    from tools.shots.scenes import SCENES
-    from tools.shots.stage import Stage
-
-    language, scale = which.split()
-    failed = 0
-    with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
-        home = Path(temporary)
-        for name in ("DATA", "CONFIG", "CACHE", "LOG"):
-            os.environ[f"GEMBA_{name}"] = str(home / name.lower())
-        for number, scene in enumerate(one for one in SCENES if not wanted or one.name in wanted):
-            for look in LOOKS:
-                place = home / f"{number}-{look}" / "library.gemba"
-                place.parent.mkdir()
-                try:
-                    if scene.library == "empty":
-                        stage = Stage.empty(place, language=language, appearance=look)
-                    else:
-                        stage = Stage.sample(demo, place, language=language, appearance=look)
-                    try:
-                        widget = scene.prepare(stage)
-                        stage.shoot(folder / f"{language}-{scale}-{look}" / f"{scene.name}.png", widget)
-                    finally:
-                        stage.close()
-                except Exception as problem:
-                    failed += 1
-                    print(
-                        f"{scene.name} ({language}, {scale}, {look}): {type(problem).__name__}: {problem}", flush=True
-                    )
-    return 1 if failed else 0
 
 
 def write_index(folder: Path) -> None:

@@ -1,0 +1,167 @@
+"""Scenes of the frame: palette, keys, history, menu, messages, states that last, what is loading, about, a bug.
+
+States of the machine are made real where that is possible. Must not draw or compare anything.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+from gemba import log, paths
+from gemba.errors import DiskFull
+from gemba.message import say
+from gemba.model.library import Library
+from gemba.services.ticket_fields import TicketFields
+from gemba.ui.bug_sheet import show_bug
+from gemba.ui.jobs import Job
+from gemba.ui.settling import show_states
+from tools.shots.scene import Scene, at, doing
+from tools.shots.stage import Stage, rest
+
+
+def _palette(*, typed: str = "") -> Callable[[Stage], None]:
+    def prepare(stage: Stage) -> None:
+        stage.go("today")
+        stage.key("Ctrl+K")
+        if typed:
+            stage.type(typed)
+
+    return prepare
+
+
+def _history(stage: Stage) -> None:
+    app = stage.application.app
+    stage.go("tickets")
+    for number, fix in ((4, "One template"), (8, "A shared inbox"), (11, "Mask the number")):
+        ticket = app.tickets.open(f"T{number}").row.id
+        app.tickets.edit(ticket, TicketFields(fix=fix))
+    stage.do("history.undo")
+    stage.do("history.show")
+
+
+def _menu(stage: Stage) -> None:
+    stage.go("tickets")
+    stage.window.trigger("menu.open")
+    stage.settle()
+
+
+def _toast(stage: Stage) -> None:
+    stage.go("tickets")
+    words = stage.window.desk.words
+    stage.window.desk.toast(words.tr("Backup made and examined."), button=words.tr("Open"), action=list, kind="good")
+
+
+def _toasts(stage: Stage) -> None:
+    _toast(stage)
+    desk = stage.window.desk
+    desk.problem(DiskFull(say("There is no room on the disk.")))
+    desk.toast(desk.words.tr("There is nothing to take back."))
+
+
+def _held(stage: Stage) -> None:
+    """Open the library of this stage from another process, which writes to it."""
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom gemba.app import open_app\n"
+        "with open_app(Path(sys.argv[1]), writes=True):\n print('held', flush=True)\n sys.stdin.read()\n"
+    )
+
+    def begin() -> None:
+        other = subprocess.Popen(
+            [sys.executable, "-c", script, str(stage.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert other.stdout is not None
+        other.stdout.readline()
+        stage.at_end(other.wait)
+        stage.at_end(other.kill)
+
+    stage.reopen(begin)
+    stage.wait(lambda: "held" in stage.window.banners.shown)
+    stage.go("tickets")
+
+
+def _read_only(stage: Stage) -> None:
+    library = stage.application.app.library
+    assert isinstance(library, Library)
+    library.newer = library.read_only = True
+    show_states(stage.application, stage.window)
+    stage.go("tickets", "T4")
+
+
+def _place_notice(stage: Stage) -> None:
+    stage.application.notice = say(
+        "This library lies in a folder that a cloud service copies ({name}); two computers would damage it.",
+        name="Dropbox",
+    )
+    show_states(stage.application, stage.window)
+
+
+def _unsaved(stage: Stage) -> None:
+    stage.go("tickets")
+    desk = stage.window.desk
+
+    def full() -> None:
+        raise DiskFull(say("There is no room on the disk."))
+
+    desk.do(full, owner=stage.window)
+    stage.wait(lambda: desk.unsaved_problem)
+
+
+def _loading(place: str) -> Callable[[Stage], None]:
+    def prepare(stage: Stage) -> None:
+        stage.hold()
+        stage.window.go(place)
+        rest(400)
+
+    return prepare
+
+
+def _long_work(stage: Stage) -> None:
+    stage.go("evidence")
+
+    def work(job: Job) -> None:
+        step = 0
+        while not job.cancelled and step < 2000:
+            job.step(30, 100)
+            step += 1
+            time.sleep(0.01)
+
+    made = stage.window.desk.fetch(work, title=stage.window.desk.words.tr("Ranking the tickets"))
+    stage.at_end(made.cancel)
+    rest(600)
+
+
+def _bug(stage: Stage) -> None:
+    stage.go("tickets")
+    folder = paths.user_log()
+    folder.mkdir(parents=True, exist_ok=True)
+    report = folder / "error-20261116-090914.txt"
+    report.write_text("ValueError\n", encoding="utf-8")
+    log.LOGGER.info("a report for the scene")
+    show_bug(stage.window, report)
+
+
+SCENES = (
+    Scene("palette", _palette(), golden=True, manual=True),
+    Scene("palette-found", _palette(typed="refund"), golden=True),
+    Scene("palette-nothing", _palette(typed="zebra crossing")),
+    Scene("keys", doing("tickets", "keys.show"), golden=True, manual=True),
+    Scene("history", _history, library="own", manual=True),
+    Scene("menu", _menu),
+    Scene("toast", _toast),
+    Scene("toasts", _toasts),
+    Scene("about", doing("tickets", "about.show")),
+    Scene("bug", _bug),
+    Scene("banner-held", _held, library="own"),
+    Scene("banner-newer", _read_only, library="own"),
+    Scene("banner-place", _place_notice, library="own"),
+    Scene("not-saved", _unsaved, library="own"),
+    Scene("long-work", _long_work, held=True),
+    *(
+        Scene(f"{place}-loading", _loading(place), held=True)
+        for place in ("sessions", "evidence", "tickets", "structure")
+    ),
+    Scene("today-inspector", at("today", "", "Ctrl+H")),
+)

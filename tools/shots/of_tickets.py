@@ -1,0 +1,116 @@
+"""Scenes of tickets: list, matrix, page. Must not draw or compare anything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from gemba.model.values import TicketState
+from gemba.ui.tickets.page import TicketPage
+from gemba.ui.tickets.place import TicketsPlace
+from tools.shots.scene import Scene, at, doing
+from tools.shots.stage import Stage
+
+
+def _place(stage: Stage) -> TicketsPlace:
+    place = stage.window.places["tickets"]
+    assert isinstance(place, TicketsPlace)
+    return place
+
+
+def _page(stage: Stage, reference: str) -> TicketPage:
+    stage.go("tickets", reference)
+    page = _place(stage).page
+    assert page is not None
+    stage.wait(lambda: reference == "new" or page.opened is not None)
+    return page
+
+
+def _open(reference: str) -> Callable[[Stage], None]:
+    def prepare(stage: Stage) -> None:
+        _page(stage, reference)
+
+    return prepare
+
+
+def _marked(stage: Stage) -> None:
+    stage.go("tickets")
+    stage.key("X", "J", "J", "X", "J", "X")
+
+
+def _bulk_asking(stage: Stage) -> None:
+    _marked(stage)
+    stage.do("tickets.park")
+
+
+def _order_menu(stage: Stage) -> None:
+    stage.go("tickets")
+    sort = _place(stage).browse.head.sort
+    menu = sort.menu()
+    menu.popup(sort.mapToGlobal(sort.rect().bottomLeft()))
+    stage.settle()
+
+
+def _matrix_near(stage: Stage) -> None:
+    stage.go("tickets")
+    stage.do("tickets.matrix")
+    stage.key("Right", "Right")
+
+
+def _delegate_asked(stage: Stage) -> None:
+    page = _page(stage, "T1")
+    stage.do("tickets.delegate")
+    stage.wait(page.asking.isVisible)
+
+
+def _delegated(stage: Stage) -> None:
+    _delegate_asked(stage)
+    page = _page(stage, "T1")
+    stage.click(page.asking.yes)
+    stage.wait(lambda: page.opened is not None and page.opened.row.state is TicketState.DELEGATED)
+
+
+def _likely(stage: Stage) -> None:
+    page = _page(stage, "new")
+    page.head.title.setFocus()
+    stage.type("Order id typed again into the sheet")
+    stage.wait(lambda: page.opened is not None)
+    field = page.editing.widget("happened")
+    assert field is not None
+    field.setFocus()
+    stage.type("The agent copies the order id, the amount and the account from the ticket into the sheet")
+    stage.wait(lambda: page.side.likely.isVisibleTo(page))
+
+
+def _picker(stage: Stage) -> None:
+    page = _page(stage, "T4")
+    stage.do("tickets.link_picture")
+    stage.wait(lambda: page.picker.isVisible() and page.picker.list.count() > 0)
+
+
+def _send(stage: Stage) -> QWidget | None:
+    _page(stage, "T1")
+    stage.do("tickets.send")
+    return None
+
+
+SCENES = (
+    Scene("tickets", at("tickets"), golden=True, manual=True),
+    Scene("tickets-marked", _marked),
+    Scene("tickets-bulk-asking", _bulk_asking),
+    Scene("tickets-filtered", doing("tickets", "tickets.filter", typed="refund"), golden=True),
+    Scene("tickets-nothing", doing("tickets", "tickets.filter", typed="zebra")),
+    Scene("tickets-order-menu", _order_menu),
+    Scene("tickets-matrix", doing("tickets", "tickets.matrix"), golden=True, manual=True),
+    Scene("tickets-matrix-near", _matrix_near),
+    Scene("ticket", _open("T1"), manual=True),
+    Scene("ticket-draft", _open("T4"), manual=True),
+    Scene("ticket-no-owner", _open("T11")),
+    Scene("ticket-new", _open("new"), golden=True),
+    Scene("ticket-delegate-asked", _delegate_asked),
+    Scene("ticket-delegated", _delegated, library="own"),
+    Scene("ticket-likely", _likely, library="own"),
+    Scene("ticket-picker", _picker),
+    Scene("ticket-leaving", _send),
+)
