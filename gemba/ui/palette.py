@@ -196,6 +196,8 @@ class Palette(Floating):
                 break
         if self.list.currentIndex().row() == next(iter(first), -1):
             self.list.scrollToTop()
+            # A list that was hidden meanwhile moves its choice into view once more when it is shown.
+            QTimer.singleShot(0, self.list, self.list.scrollToTop)
 
     def go_down(self, step: int) -> None:
         """Go so many lines down (or up), past headings; at an end a single step goes round."""

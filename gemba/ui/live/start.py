@@ -162,6 +162,8 @@ class StartForm(QScrollArea):
         self.begin_button.clicked.connect(self.begin)
         self.cancel_button.clicked.connect(self.cancelled)
         self.team.textChanged.connect(lambda _: self._show_team())
+        # While names to complete with are open, their list gets the keys: Enter comes from there past the filter below.
+        self.team.returnPressed.connect(lambda: self._next_after(self.team))
         self.consent.toggled.connect(self._show_consent)
         self.people.finished.connect(self.consent.setFocus)
         for field in (self.charter, self.minutes, self.role_field, self.place):

@@ -52,7 +52,7 @@ class VersionsPane(QWidget):
         self.text.setReadOnly(True)
         self.text.setAccessibleName(words.tr("Text of the chosen state"))
         self._highlighter = Highlighter(self.text.document(), desk.theme.look)
-        desk.theme.changed.connect(lambda: self._highlighter.wear(desk.theme.look))
+        desk.theme.changed.connect(self._wear)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.setChildrenCollapsible(False)
@@ -82,6 +82,9 @@ class VersionsPane(QWidget):
         self.view.setCurrentRow(at if self._versions else -1)
         self.view.blockSignals(False)
         self._look(self.view.currentRow())
+
+    def _wear(self) -> None:
+        self._highlighter.wear(self._desk.theme.look)
 
     def _said(self, one: NarrativeVersionRow, row: NarrativeRow) -> str:
         words = self._desk.words

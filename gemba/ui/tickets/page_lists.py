@@ -13,8 +13,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
-from gemba.ui.tickets.page_card import IconButton, button, clear
+from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_fields import LineField
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -81,7 +82,7 @@ class TeamChips(Section):
             if self._desk.read_only:
                 self._flow.addWidget(PlainLabel(team))
                 continue
-            chip = button(team, "chip", name=self._desk.words.tr("Take {team} off", team=team))
+            chip = button(team.replace("&", "&&"), "chip", name=self._desk.words.tr("Take {team} off", team=team))
             chip.setIcon(self._desk.theme.icon("x", colour="muted"))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.clicked.connect(lambda _=False, one=team: self._drop(one))
@@ -151,7 +152,7 @@ class ApprovalList(Section):
         if self._shown == (approvals, asked):
             return
         self._shown = (approvals, asked)
-        clear(self.rows)
+        take_all_out(self.rows)
         for at, one in enumerate(approvals):
             self.rows.addLayout(self._row(at, one, approvals))
         if not approvals and asked:
@@ -222,7 +223,7 @@ class CauseChain(Section):
         if causes == self._causes:
             return
         self._causes = causes
-        clear(self.rows)
+        take_all_out(self.rows)
         for at, one in enumerate(causes):
             self.rows.addLayout(self._row(at, one, causes))
         hint = self._desk.words.tr("And why is that?") if causes else self._desk.words.tr("Because…")
