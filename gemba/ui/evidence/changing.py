@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from gemba.ui.desk import Desk
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 
 class Changing(QObject):
@@ -30,7 +31,7 @@ class Changing(QObject):
 
         def said(_: object) -> None:
             if len(wanted) > 1:
-                self._toast(words.count("{n} caption changed", "{n} captions changed", len(wanted)))
+                toast_with_undo(self._desk, words.count("{n} caption changed", "{n} captions changed", len(wanted)))
 
         self._desk.do(lambda: captures.caption_all(wanted, text), owner=self._owner, then=said)
 
@@ -43,7 +44,7 @@ class Changing(QObject):
             return
 
         def said(_: object) -> None:
-            self._toast(words.count("{n} picture moved", "{n} pictures moved", len(wanted)))
+            toast_with_undo(self._desk, words.count("{n} picture moved", "{n} pictures moved", len(wanted)))
 
         self._desk.do(lambda: captures.move_all(wanted, session), owner=self._owner, then=said)
 
@@ -54,24 +55,6 @@ class Changing(QObject):
         wanted = tuple(ids)
 
         def said(_: object) -> None:
-            self._toast(words.count("{n} picture removed", "{n} pictures removed", len(wanted)))
+            toast_with_undo(self._desk, words.count("{n} picture removed", "{n} pictures removed", len(wanted)))
 
         self._desk.do(lambda: captures.remove_all(wanted), owner=self._owner, then=said)
-
-    def _toast(self, sentence: str) -> None:
-        """Say what was done; Undo takes back this step only, not one that came after it."""
-        history = self._desk.app.history
-        newest = history.all(limit=1)
-        step = newest[0].seq if newest else 0
-        words = self._desk.words
-
-        def undo() -> None:
-            now = history.all(limit=1)
-            if now and now[0].seq == step and not now[0].undone:
-                self._desk.do(history.undo, owner=self._owner)
-            else:
-                self._desk.toast(
-                    words.tr("Something else was done since; the history takes back step by step."), kind="attention"
-                )
-
-        self._desk.toast(sentence, button=words.tr("Undo"), action=undo)

@@ -16,7 +16,8 @@ from gemba.model.values import CaptureState, EvidenceSource
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.theme import role
-from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.labels import PlainLabel, rule, shortened
 
 _SOURCES = {
     EvidenceSource.SCREEN: N_("Whole screen"),
@@ -113,8 +114,8 @@ class Facts(QScrollArea):
         self._keep_caption()
         self._ids = tuple(ids)
         rows = self._desk.app.captures.some(ids[:1]) if len(ids) == 1 else ()
-        _clear(self.known)
-        _clear(self.uses)
+        take_all_out(self.known)
+        take_all_out(self.uses)
         self.editing.setVisible(bool(ids))
         for part in (self.caption_label, self.caption):
             part.setVisible(with_caption)
@@ -192,7 +193,7 @@ class Facts(QScrollArea):
         if not found:
             self.uses.addWidget(PlainLabel(self._desk.words.tr("None yet."), "muted"))
         for use in found:
-            button = QPushButton(f"T{use.number}.{use.position}  {_short(use.title)}")
+            button = QPushButton(f"T{use.number}.{use.position}  {shortened(use.title, 34)}")
             button.setToolTip(use.title)
             button.setIcon(self._desk.theme.icon("ticket", colour="muted"))
             role(button, "quiet", "left")
@@ -227,16 +228,3 @@ class Facts(QScrollArea):
         chosen = self.visit.currentData()
         if chosen is not None and self._ids:
             self.visit_chosen.emit(list(self._ids), chosen or None)
-
-
-def _clear(layout: QGridLayout | QVBoxLayout) -> None:
-    while layout.count():
-        item = layout.takeAt(0)
-        widget = None if item is None else item.widget()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-
-
-def _short(text: str, limit: int = 34) -> str:
-    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"

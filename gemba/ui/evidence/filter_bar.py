@@ -9,8 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import SessionRow
@@ -18,6 +17,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
 from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
 from gemba.ui.theme import role
+from gemba.ui.widgets.filter_field import FilterField
 
 _CHIPS = {
     Only.TO_REVIEW: N_("To review"),
@@ -33,18 +33,6 @@ _SORTS = {
     Sort.CAPTION: N_("By caption"),
 }
 _PAUSE_MS = 120
-
-
-class _Field(QLineEdit):
-    """The field for words; Down and Enter go to the wall."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class FilterBar(QWidget):
@@ -71,12 +59,8 @@ class FilterBar(QWidget):
 
     def _build(self) -> None:
         tr = self._desk.words.tr
-        self.field = _Field()
-        self.field.setPlaceholderText(tr("Filter by caption, window or mark"))
-        self.field.setAccessibleName(tr("Filter the pictures"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(96)
-        self.field.setMaximumWidth(360)
+        hint = tr("Filter by caption, window or mark")
+        self.field = FilterField(hint=hint, name=tr("Filter the pictures"), width_px=(96, 360))
         self.field.textChanged.connect(lambda _: self._soon.start())
         self.field.left.connect(self.left)
         self.visit = self._combo(tr("Visit"), 9)

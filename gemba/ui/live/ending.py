@@ -30,6 +30,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.sessions.timeline import day_of
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ICONS
 from gemba.ui.widgets.labels import PlainLabel, rule
 
@@ -206,11 +207,7 @@ class EndPage(QScrollArea):
                 field.setCursorPosition(0)
 
     def _rebuild(self, notes: list[ObservationRow]) -> None:
-        while (item := self.read_back.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        take_all_out(self.read_back)
         self.notes = {}
         for place, note in enumerate(notes):
             self.read_back.addWidget(PlainLabel(self._desk.words.clock(note.at), "small", "muted"), place, 0)
@@ -228,6 +225,9 @@ class EndPage(QScrollArea):
             field.returnPressed.connect(partial(self._next_note, note.id))
             self.read_back.addWidget(field, place, 2)
             self.notes[note.id] = field
+        if had_focus in self.notes:
+            # The note that was still on its way when the visit ended came in meanwhile.
+            self.notes[had_focus].setFocus(Qt.FocusReason.OtherFocusReason)
         if not notes:
             self.read_back.addWidget(PlainLabel(self._desk.words.tr("Nothing was noted."), "muted"), 0, 0, 1, 3)
 

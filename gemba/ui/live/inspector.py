@@ -17,8 +17,9 @@ from gemba.services.triage import Alike
 from gemba.ui.desk import Desk
 from gemba.ui.live.words_edit import WordsEdit
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
-from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.labels import PlainLabel, shortened
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _PICTURE_PX = 320
@@ -201,12 +202,9 @@ class NoteInspector(QScrollArea):
 
     def _show_alike(self, found: tuple[Alike, ...]) -> None:
         self.alike = found
-        while (item := self.same.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        take_all_out(self.same)
         for one in found:
-            button = QPushButton(_short(one.text))
+            button = QPushButton(shortened(one.text, 28))
             role(button, "quiet", "left")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setIcon(self._desk.theme.icon("link", colour="muted"))
@@ -279,7 +277,3 @@ class NoteInspector(QScrollArea):
             from gemba.ui.annotator.window import open_annotator
 
             open_annotator(self._desk, self.capture.id)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 28 else f"{text[:27].rstrip()}…"

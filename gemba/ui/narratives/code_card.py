@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.ui.desk import Desk
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:
@@ -95,12 +96,7 @@ class CodeCard(QWidget):
         self.show()
 
     def _figures(self, thing: str, citable: Mapping[str, Citable]) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        take_all_out(self._grid)
         row = 0
         for path, name in _FIGURES.items():
             found = citable.get(f"{thing}.{path}")

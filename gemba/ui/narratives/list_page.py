@@ -19,6 +19,7 @@ from gemba.ui.narratives.new_form import NewForm
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 
 class ListPage(QWidget):
@@ -221,11 +222,7 @@ class ListPage(QWidget):
 
         def removed(_: object) -> None:
             self.load()
-            self._desk.toast(
-                words.tr("“{title}” was removed.", title=title),
-                button=words.tr("Undo"),
-                action=lambda: self._desk.trigger("history.undo"),
-            )
+            toast_with_undo(self._desk, words.tr("“{title}” was removed.", title=title))
 
         self._desk.do(lambda: app.narratives.remove(chosen), owner=self, then=removed)
 

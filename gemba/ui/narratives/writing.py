@@ -19,6 +19,7 @@ from gemba.ui.narratives.counting import count_words, first_line_of_prose
 from gemba.ui.narratives.desk_page import DeskPage
 from gemba.ui.narratives.keeping import Keeping
 from gemba.ui.narratives.remarking import Remarking
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.services.narrative_pages import Citable, Laid, NarrativePages
@@ -298,11 +299,7 @@ class Writing(QObject):
         narratives = self._desk.app.narratives
 
         def restored(new: NarrativeRow) -> None:
-            self._desk.toast(
-                words.tr("Draft {n} goes on from that state.", n=new.draft),
-                button=words.tr("Undo"),
-                action=lambda: self._desk.trigger("history.undo"),
-            )
+            toast_with_undo(self._desk, words.tr("Draft {n} goes on from that state.", n=new.draft))
             self.page.show_versions(False)
 
         self.keeping.commit(

@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from gemba.ui.sessions.visits_model import Grouping
 from gemba.ui.sessions.visits_view import VisitsView
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.filter_field import FilterField
 
 _GROUPINGS = ((Grouping.DAY, N_("By day")), (Grouping.TEAM, N_("By team")), (Grouping.ROUND, N_("By round")))
 
@@ -66,11 +65,8 @@ class ListPage(QWidget):
 
     def _build_bar(self) -> QWidget:
         words = self._desk.words
-        self.filter = _FilterLine()
-        self.filter.setPlaceholderText(words.tr("Type to filter by team, charter or day"))
-        self.filter.setAccessibleName(words.tr("Filter the visits"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMaximumWidth(360)
+        hint = words.tr("Type to filter by team, charter or day")
+        self.filter = FilterField(hint=hint, name=words.tr("Filter the visits"), width_px=(140, 360))
         self.filter.textChanged.connect(self._filter_changed)
         self.filter.left.connect(self.view.setFocus)
         self.groupings = QButtonGroup(self)
@@ -162,19 +158,3 @@ class ListPage(QWidget):
     def _type_on(self, text: str) -> None:
         self.filter.setFocus()
         self.filter.insert(text)
-
-
-class _FilterLine(QLineEdit):
-    """A filter: Esc empties it and goes back to the list, Down and Enter go to the list."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc, Down or Enter."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-            self.left.emit()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)

@@ -19,6 +19,7 @@ from gemba.ui.sessions.note_history import NoteHistory
 from gemba.ui.sessions.note_pictures import NotePictures
 from gemba.ui.sessions.note_problem import NoteProblem
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import ELICITATION_WORDS, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -140,11 +141,7 @@ class NoteInspector(QScrollArea):
         self.history.show_note(note)
 
     def _show_tickets(self, note: ObservationRow, page: VisitPage) -> None:
-        while self.tickets.count():
-            item = self.tickets.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.deleteLater()
+        take_all_out(self.tickets)
         for one in page.tickets.get(note.id, ()):
             button = QPushButton(f"T{one.number}  {one.title}")
             role(button, "quiet", "left")

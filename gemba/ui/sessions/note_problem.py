@@ -6,16 +6,20 @@ A likeness is a proposal; only a person links. Must not know the rest of the ins
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.rows import ObservationRow
-from gemba.services.triage import Alike
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+
+if TYPE_CHECKING:
+    from gemba.services.triage import Alike
 
 _SHOWN = 3
 _TITLE = 80
@@ -81,12 +85,7 @@ class NoteProblem(QWidget):
 
     def _clear(self) -> None:
         self.buttons = []
-        while self.candidates.count():
-            item = self.candidates.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        take_all_out(self.candidates)
 
     def _found(self, note_id: str, found: Sequence[Alike]) -> None:
         if self._note is None or self._note.id != note_id:

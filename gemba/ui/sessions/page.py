@@ -24,6 +24,7 @@ from gemba.ui.sessions.pictures_tab import PicturesTab
 from gemba.ui.sessions.timeline_page import TimelinePage
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import rule
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.model.rows import ObservationRow
@@ -227,15 +228,10 @@ class SessionPage(QWidget):
         if note is None or self.desk.read_only or self.stack.currentWidget() is not self.timeline:
             return
         self.timeline.step(1)
-        history = self.desk.app.history
-
-        def undo() -> None:
-            self.desk.do(lambda: history.undo(initiator=self.desk.initiator))
-
         self.desk.do(
             lambda: self.desk.app.observations.remove(note.id),
             owner=self,
-            then=lambda _: self.desk.toast(words.tr("The note is taken out."), button=words.tr("Undo"), action=undo),
+            then=lambda _: toast_with_undo(self.desk, words.tr("The note is taken out.")),
         )
 
     def make_ticket(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import ObservationRow
@@ -20,6 +20,7 @@ from gemba.ui.sessions.note_editor import NoteEditor
 from gemba.ui.sessions.timeline import TimelineRow, TimelineView, rows_of
 from gemba.ui.sessions.visits_model import folded
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.kinds import KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 
 _FILTER_MS = 120
@@ -67,12 +68,9 @@ class TimelinePage(QWidget):
 
     def _build_bar(self) -> QHBoxLayout:
         words = self._desk.words
-        self.text = QLineEdit()
-        self.text.setPlaceholderText(words.tr("Filter the notes"))
-        self.text.setAccessibleName(words.tr("Filter the notes by their words"))
-        self.text.setClearButtonEnabled(True)
-        self.text.setMinimumWidth(140)
-        self.text.setMaximumWidth(320)
+        name = words.tr("Filter the notes by their words")
+        self.text = FilterField(hint=words.tr("Filter the notes"), name=name, width_px=(140, 320))
+        self.text.left.connect(self.view.setFocus)
         self.text.textChanged.connect(lambda _: self._soon.start())
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(words.tr("Show one kind of note"))

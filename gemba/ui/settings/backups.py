@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 from gemba.message import N_
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ class BackupList(QFrame):
         self._desk.fetch(lambda job: backups.all(), owner=self, then=self._show, key=f"backups-{id(self)}")
 
     def _show(self, rows: tuple[BackupRow, ...]) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        take_all_out(self._rows)
         words = self._desk.words
         if not rows:
             self.summary.setText(

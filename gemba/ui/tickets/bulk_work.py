@@ -6,7 +6,6 @@ Must not know how the list marks them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from gemba.message import N_
 from gemba.services.ticket_fields import TicketFields
 from gemba.ui.jobs import Job
 from gemba.ui.tickets.bulk_bar import BulkBar
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -69,8 +69,7 @@ class BulkWork(QObject):
         def then(result: object) -> None:
             self.bar.end()
             self._done()
-            undo = partial(self.desk.trigger, "history.undo")
-            self.desk.toast(said(result), button=self.desk.words.tr("Undo"), action=undo, kind="good")
+            toast_with_undo(self.desk, said(result), kind="good")
 
         def failed(problem: BaseException) -> None:
             if isinstance(problem, GembaError):

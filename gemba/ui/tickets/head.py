@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from gemba.services.ticket_list import TicketFilter, TicketSort
 from gemba.ui.icons import SIZE_PX
 from gemba.ui.theme import role
 from gemba.ui.tickets.states import STATES
+from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
@@ -109,14 +110,10 @@ class TicketsHead(QWidget):
 
     def _make_field(self) -> None:
         words = self.desk.words
-        self.field = QLineEdit()
-        self.field.setAccessibleName(words.tr("Filter by title, number or team"))
-        self.field.setPlaceholderText(words.tr("Filter by title, number or team"))
-        self.field.setClearButtonEnabled(True)
-        self.field.setMinimumWidth(140)
-        self.field.setMaximumWidth(420)
+        hint = words.tr("Filter by title, number or team")
+        self.field = FilterField(hint=hint, name=hint, width_px=(140, 420))
         self.field.textChanged.connect(self.words_changed)
-        self.field.installEventFilter(self)
+        self.field.left.connect(self.into_list)
         self._glass = self.field.addAction(
             self.desk.theme.icon("search", colour="muted"), QLineEdit.ActionPosition.LeadingPosition
         )
@@ -246,21 +243,6 @@ class TicketsHead(QWidget):
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
         for button in (self.sort, self.views):
             button.setToolButtonStyle(style)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let Enter and the arrow down go to the list, and Esc clear first and then go."""
-        if watched is not self.field or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
-            self.into_list.emit()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            if self.field.text():
-                self.field.clear()
-            else:
-                self.into_list.emit()
-            return True
-        return False
 
 
 def usual_direction(sort: TicketSort) -> bool:

@@ -145,17 +145,6 @@ class CriterionCard(QFrame):
         self.problem.setVisible(bool(told))
 
 
-def clear(layout: QVBoxLayout | QHBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            widget.hide()
-            widget.deleteLater()
-        elif isinstance(inner, QVBoxLayout | QHBoxLayout):
-            clear(inner)
-
-
 def button(text: str, *roles: str, name: str = "") -> QPushButton:
     """Return a button in its part; ``name`` says more to who cannot see where it stands."""
     made = QPushButton(text)

@@ -6,13 +6,13 @@ Must not know how anything is drawn.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.services.ticket_fields import TicketFields
 from gemba.services.ticket_judging import Judged
 from gemba.ui.tickets.page_states import Move
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.ui.evidence.incoming import Incoming
@@ -91,12 +91,10 @@ class Doing:
         if ticket is None or self._desk.read_only:
             return
         self._page.leave()
-        words = self._desk.words
 
         def done(_: object) -> None:
             if said:
-                undo = partial(self._desk.trigger, "history.undo")
-                self._desk.toast(said, button=words.tr("Undo"), action=undo, kind=kind)
+                toast_with_undo(self._desk, said, kind=kind)
 
         self._desk.do(lambda: work(ticket), owner=self._page, then=done)
 

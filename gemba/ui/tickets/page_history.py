@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from gemba.message import N_
 from gemba.model.rows import Moment
-from gemba.ui.tickets.page_card import clear
 from gemba.ui.tickets.page_lists import Section
 from gemba.ui.tickets.states import STATES
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class HistoryList(Section):
         if now == self._shown:
             return
         self._shown = now
-        clear(self.rows)
+        take_all_out(self.rows)
         for line in now:
             self.rows.addWidget(PlainLabel(line, "small", "muted", wrap=True))
 

@@ -15,7 +15,8 @@ from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import IconButton, IconLabel, button, clear
+from gemba.ui.tickets.page_card import IconButton, IconLabel, button
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -148,7 +149,7 @@ class Pictures(QWidget):
         if now == self._shown:
             return
         self._shown = now
-        clear(self.cards)
+        take_all_out(self.cards)
         number = opened.row.number if opened is not None else 0
         for link in links:
             self.cards.addWidget(self._card(number, link, captures.get(link.capture_id or "")))

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from gemba.model.rows import ObservationRow
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import button, clear, spread
+from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_lists import Section, small_icon
-from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, shortened
 
 if TYPE_CHECKING:
     from gemba.services.ticket_opened import OpenTicket, Report
@@ -61,7 +62,7 @@ class Reports(Section):
         if (reports, problem) == self._shown:
             return
         self._shown = (reports, problem)
-        clear(self.rows)
+        take_all_out(self.rows)
         words = self._desk.words
         if problem is not None:
             sources = problem.sessions + problem.customers
@@ -103,7 +104,7 @@ class Reports(Section):
             off.clicked.connect(lambda: self.unlinked.emit(note.id))
             row.addWidget(off)
         layout.addLayout(row)
-        layout.addWidget(PlainLabel(_short(note.text), wrap=True))
+        layout.addWidget(PlainLabel(shortened(note.text, 160), wrap=True))
         return card
 
 
@@ -170,7 +171,7 @@ class LikelyReports(Section):
         self._draw()
 
     def _draw(self) -> None:
-        clear(self.cards)
+        take_all_out(self.cards)
         free = [one for one in self._found if one.note.id not in self._linked | self._ignored]
         for one in free[:_MOST]:
             self.cards.addWidget(self._card(one))
@@ -185,7 +186,7 @@ class LikelyReports(Section):
         layout.setSpacing(4)
         when = f"S{note.session_number} {words.clock(note.at)}"
         layout.addWidget(PlainLabel(when, "small", "muted"))
-        layout.addWidget(PlainLabel(_short(note.text), wrap=True))
+        layout.addWidget(PlainLabel(shortened(note.text, 160), wrap=True))
         if one.shares:
             said = words.tr("both say: {words}", words=", ".join(one.shares[:4]))
             layout.addWidget(PlainLabel(said, "small", "muted", wrap=True))
@@ -205,8 +206,3 @@ class LikelyReports(Section):
     def _ignore(self, note_id: str) -> None:
         self._ignored.add(note_id)
         self._draw()
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 160 else f"{line[:159]}…"

@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gemba.message import N_
 from gemba.services.ticket_judging import Judged
 from gemba.ui.theme import role
-from gemba.ui.tickets.page_card import IconLabel, button, clear, labelled
+from gemba.ui.tickets.page_card import IconLabel, button, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField
 from gemba.ui.tickets.page_history import HistoryList
 from gemba.ui.tickets.page_lists import ApprovalList, CauseChain, Section, TeamChips
 from gemba.ui.tickets.page_reports import LikelyReports, Reports
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Remarks(Section):
             return
         self._shown = now
         self.setVisible(bool(found) and opened is not None)
-        clear(self.rows)
+        take_all_out(self.rows)
         for code, (sentence, blocks, waved) in found.items():
             self.rows.addWidget(self._remark(code, sentence, blocks=blocks, waved=waved, stored=opened is not None))
 

@@ -18,6 +18,7 @@ from gemba.ui.today.lines import Lines
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.services.agenda import Due
@@ -169,8 +170,7 @@ class TodayPlace(Place):
 
     def _settle(self, work: Callable[[], object], said: str) -> None:
         def told(_: object) -> None:
-            undo = self.desk.words.tr("Undo")
-            self.desk.toast(said, button=undo, action=lambda: self.desk.trigger("history.undo"), kind="good")
+            toast_with_undo(self.desk, said, kind="good")
 
         self.desk.do(work, owner=self, then=told)
 

@@ -52,3 +52,9 @@ def rule(parent: QWidget | None = None) -> QFrame:
     line = QFrame(parent)
     role(line, "rule")
     return line
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return a text on one line of at most so many letters, for a button, which does not elide by itself."""
+    line = " ".join(text.split())
+    return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"

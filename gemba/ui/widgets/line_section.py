@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QS
 
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
+from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 from gemba.ui.widgets.line_row import Line, LineRow
 
@@ -57,10 +58,7 @@ class Section(QWidget):
 
     def _build(self) -> None:
         had = self._focused()
-        while (item := self._rows.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        take_all_out(self._rows)
         self.setVisible(bool(self._lines))
         self._count.setText(self._desk.words.number(len(self._lines)))
         shown = self._lines if self._all else self._lines[:SHOWN_AT_FIRST]

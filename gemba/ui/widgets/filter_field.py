@@ -1,0 +1,37 @@
+"""The field over a list that narrows it while one types, with the same keys everywhere.
+
+Must not know the list: it says that it is left, and its owner puts the focus where it belongs.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit
+
+_INTO_LIST = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class FilterField(QLineEdit):
+    """Down and Enter go into the list; Esc empties the field and goes too."""
+
+    left = Signal()
+
+    def __init__(self, *, hint: str, name: str, width_px: tuple[int, int]) -> None:
+        """Show ``hint`` while it is empty; ``name`` is for who cannot see it, the width is least and most."""
+        super().__init__()
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
+        self.setClearButtonEnabled(True)
+        self.setMinimumWidth(width_px[0])
+        self.setMaximumWidth(width_px[1])
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Down or Enter; empty and leave with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        elif event.key() in _INTO_LIST:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
