@@ -152,7 +152,8 @@ class TicketDelegate(QStyledItemDelegate):
             self._short(painter, figure, text, look.ink, _RIGHT)
             bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
             worth = line.worth
-            paint_range(painter, bar, (worth.low, worth.likely, worth.high), self._model.axis, look)
+            middle = self._model.middle(line, worth)
+            paint_range(painter, bar, (worth.low, middle, worth.high), self._model.axis, look)
             return
         font = painter.font()
         small = QFont(font)

@@ -180,7 +180,12 @@ class TicketListModel(QAbstractTableModel):
         worth = line.worth
         if isinstance(worth, Message):
             return "–"
-        return self._words.number(round(worth.likely) if worth.likely >= 10 else round(worth.likely, 1))
+        value = self.middle(line, worth)
+        return self._words.number(round(value) if value >= 10 else round(value, 1))
+
+    def middle(self, line: Line, worth: Worth) -> float:
+        """Return the figure that stands for a range: what the order goes by, the median, else the likely one."""
+        return worth.likely if line.rank is None else line.rank.median
 
     def _chance_said(self, line: Line) -> str:
         if line.rank is None:
@@ -196,13 +201,18 @@ class TicketListModel(QAbstractTableModel):
             low, likely, high = (
                 words.number(round(one, 1)) for one in (line.worth.low, line.worth.likely, line.worth.high)
             )
-            return words.tr(
+            currency = self._tickets.house().currency
+            said = words.tr(
                 "{low} to {high}, likely {likely} {currency} for a day of work",
                 low=low,
                 high=high,
                 likely=likely,
-                currency=self._tickets.house().currency,
+                currency=currency,
             )
+            if line.rank is None:
+                return said
+            median = words.number(round(line.rank.median))
+            return f"{said}; {words.tr('half of all samples lie above {median}', median=median)}"
         if col is Col.CHANCE:
             return words.say(self._tickets.why_unranked(row) if line.rank is None else line.rank.why)
         if col is Col.LOAD:
