@@ -207,6 +207,7 @@ class EndPage(QScrollArea):
                 field.setCursorPosition(0)
 
     def _rebuild(self, notes: list[ObservationRow]) -> None:
+        had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")
         take_all_out(self.read_back)
         self.notes = {}
         for place, note in enumerate(notes):

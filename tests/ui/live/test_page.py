@@ -262,3 +262,13 @@ def test_the_end_reads_back_asks_five_lines_and_can_be_gone_on_from(qtbot, live)
     with qtbot.waitSignal(live.ended):
         live.handlers()["live.end"]()
         page.finish.click()
+
+
+def test_a_line_still_typed_at_the_end_is_read_back_too_and_takes_no_focus_away(qtbot, live):
+    type_line(live, "first")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    live.entry.edit.setFocus()
+    QTest.keyClicks(live.entry.edit, "and last")
+    live.handlers()["live.end"]()
+    qtbot.waitUntil(lambda: len(live.end_page.notes) == 2)
+    assert [field.hasFocus() for field in live.end_page.notes.values()] == [True, False]
