@@ -149,7 +149,7 @@ def _backup(call: Call) -> int:
         {"name": r.name, "at": r.at.iso(), "bytes": r.size_bytes, "verified": r.verified, "where": r.where}
         for r in rows
     ]
-    columns = [Column(N_("Backup")), Column(N_("When")), Column(N_("MB"), right=True), Column(N_("Verified"))]
+    columns = [Column(N_("Backup")), Column(N_("When")), Column(N_("MB"), right=True), Column(N_("Checked"))]
 
     def shown() -> None:
         lines = [

@@ -78,7 +78,7 @@ def _list(call: Call) -> int:
         Column(N_("Title"), flexible=True),
         Column(N_("Language")),
         Column(N_("Template")),
-        Column(N_("Draft"), right=True),
+        Column(N_("Draft no."), right=True),
         Column(N_("Changed")),
     ]
 
@@ -205,7 +205,7 @@ def _print_check(call: Call, report: CheckReport) -> None:
         Column(N_("Section"), flexible=True),
         Column(N_("Lines"), right=True),
         Column(N_("Page"), right=True),
-        Column(N_("Line"), right=True),
+        Column(N_("Line no."), right=True),
     ]
     lines = [[s.title, str(s.lines), str(s.page), str(s.line)] for s in report.sections]
     call.table(columns, lines, empty=say("It has no section."))
@@ -221,7 +221,7 @@ def _print_check(call: Call, report: CheckReport) -> None:
 
 def _versions(call: Call) -> int:
     rows = call.app().narratives.versions(call.args.narrative)
-    columns = [Column(N_("Draft"), right=True), Column(N_("When")), Column(N_("Checksum"))]
+    columns = [Column(N_("Draft no."), right=True), Column(N_("When")), Column(N_("Checksum"))]
 
     def shown() -> None:
         lines = [[str(r.draft), r.created.local().strftime("%Y-%m-%d %H:%M"), r.checksum[:8]] for r in rows]

@@ -261,7 +261,7 @@ def _problems(call: Call) -> int:
         Column(""),
         Column(N_("Problem"), flexible=True),
         Column(N_("Reports"), right=True),
-        Column(N_("Visits"), right=True),
+        Column(N_("From visits"), right=True),
         Column(N_("Customers"), right=True),
         Column(N_("Is")),
     ]

@@ -81,7 +81,7 @@ def chains_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[tu
     return RowsTab(desk, empty=_empty(desk, "arrow-right-left", sentence, back), make=make)
 
 
-_STATES: tuple[tuple[bool | None, str], ...] = ((None, N_("Open")), (True, N_("Kept")), (False, N_("Broken")))
+_STATES: tuple[tuple[bool | None, str], ...] = ((None, N_("Still open")), (True, N_("Kept")), (False, N_("Broken")))
 
 
 def promises_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[PromiseRow]:
