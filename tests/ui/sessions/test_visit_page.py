@@ -268,7 +268,7 @@ def test_a_promise_is_kept_broken_and_open_again(qtbot, page, app):
         return next(one for one in page.promises.rows[0].findChildren(QPushButton) if one.text() == text)
 
     promise = page.page.promises[0]
-    for text, kept in (("Kept", True), ("Broken", False), ("Open", None)):
+    for text, kept in (("Kept", True), ("Broken", False), ("Still open", None)):
         QTest.mouseClick(button(text), Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda kept=kept: app.library.queries.promises(session_id=promise.session_id)[0].kept is kept)
         qtbot.waitUntil(lambda text=text: button(text).isChecked())
