@@ -10,10 +10,11 @@ from gemba.ui.application import qt_application
 
 def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None:
     qt_application()
-    window, button, field = QWidget(), QPushButton("Begin"), QLineEdit()
+    window, button, field, rows = QWidget(), QPushButton("Begin"), QLineEdit(), QWidget()
+    rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     layout = QVBoxLayout(window)
-    layout.addWidget(button)
-    layout.addWidget(field)
+    for part in (button, field, rows):
+        layout.addWidget(part)
     qtbot.addWidget(window)
     pressed: list[str] = []
     button.clicked.connect(lambda: pressed.append("button"))
@@ -28,4 +29,8 @@ def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None
     assert pressed == ["button"]
     field.setFocus()
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    assert pressed == ["button", "place"]
+    assert "button" not in pressed[1:]
+    pressed.clear()
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Return)
+    assert pressed == ["place"]
