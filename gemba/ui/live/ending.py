@@ -154,8 +154,12 @@ class EndPage(QScrollArea):
     def begin(self) -> None:
         """Start at the top."""
         self.verticalScrollBar().setValue(0)
-        first = next(iter(self.notes.values()), None) or next(iter(self.answers.values()))
-        first.setFocus()
+        self._focus(next(iter(self.notes.values()), None) or next(iter(self.answers.values())))
+
+    def _focus(self, field: QLineEdit) -> None:
+        """Give a field the keys; one that a layout has just taken in is shown only later, and could not have them."""
+        field.show()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- showing ----------------------------------------------------------------------------------------------
 
@@ -228,7 +232,7 @@ class EndPage(QScrollArea):
             self.notes[note.id] = field
         if had_focus in self.notes:
             # The note that was still on its way when the visit ended came in meanwhile.
-            self.notes[had_focus].setFocus(Qt.FocusReason.OtherFocusReason)
+            self._focus(self.notes[had_focus])
         if not notes:
             self.read_back.addWidget(PlainLabel(self._desk.words.tr("Nothing was noted."), "muted"), 0, 0, 1, 3)
 
