@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
-from gemba.rules.private import BLOCK
-from gemba.services.masking import Masker, folded
+
+if TYPE_CHECKING:
+    from gemba.services.masking import Masker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,10 @@ def reckon(
     people: Iterable[tuple[str, str]] = (),
 ) -> Reckoned:
     """Count what ``masker`` does to texts; ``people`` are (name, what is printed) of a header."""
+    # They load every pattern of what is private; windows import this file for its values only.
+    from gemba.rules.private import BLOCK
+    from gemba.services.masking import folded
+
     roles: set[str] = {folded(name) for name, shown in people if name and shown != name}
     blocks: set[str] = set()
     for text in texts:

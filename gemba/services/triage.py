@@ -16,7 +16,6 @@ from gemba.model.values import FrequencyFacts, SampleFrame, TicketFacts
 from gemba.rules.coordination import Structure
 from gemba.services import finding, ranking
 from gemba.services.house import House, house_of
-from gemba.services.privacy import is_role
 from gemba.services.ranking import PrevalenceLine, RankingView
 from gemba.services.words import word
 
@@ -61,6 +60,9 @@ class Triage:
 
     def structure(self) -> Structure:
         """Return how many teams and approvals fixes need, which pairs, and who is waited for. Never a person."""
+        # It loads what finds names in texts, which nothing else here needs.
+        from gemba.services.privacy import is_role
+
         queries = self._library.queries
         people = [person.name for person in queries.people() if not is_role(person.name)]
         return ranking.structure_of(self._facts(), house_of(queries), people=people)
