@@ -6,16 +6,19 @@ Must not know the page.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from gemba.message import N_
-from gemba.services.reckoning import Reckoned
-from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, lines_of
 from gemba.ui.leaving.sheet import show_leaving_sheet
+
+if TYPE_CHECKING:
+    from gemba.services.reckoning import Reckoned
+    from gemba.services.visit_page import VisitPage
 
 LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
 _PDF, _MARKDOWN = N_("PDF"), N_("Markdown with pictures")
