@@ -72,7 +72,10 @@ def in_process(folder: Path, which: str, demo: Path, scenes: list[str]) -> int:
     }
     command = [sys.executable, "-m", "tools.shots", str(folder), *scenes, "--one", which, "--demo", str(demo)]
     try:
-        return subprocess.run(command, env=environment, check=False).returncode
+        ended = subprocess.run(command, env=environment, check=False).returncode
+        if ended not in (0, 1):
+            print(f"{which}: the program ended with {ended}", flush=True)
+        return ended
     finally:
         server.terminate()
         server.wait()

@@ -112,8 +112,8 @@ def _unsaved(stage: Stage) -> None:
 def _loading(place: str) -> Callable[[Stage], None]:
     def prepare(stage: Stage) -> None:
         stage.hold()
-        stage.window.go(place)
-        rest(400)
+        stage.go(place)
+        rest(300)
 
     return prepare
 
@@ -130,7 +130,6 @@ def _long_work(stage: Stage) -> None:
 
     made = stage.window.desk.fetch(work, title=stage.window.desk.words.tr("Ranking the tickets"))
     stage.at_end(made.cancel)
-    rest(600)
 
 
 def _bug(stage: Stage) -> None:

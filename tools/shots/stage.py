@@ -45,7 +45,7 @@ class Stage:
         self.language = language
         self.application = Application(open_app(folder), language=language, appearance=appearance)
         self.window: MainWindow = self.application.open_window()
-        self._gate = threading.Event()
+        self.held = False
         self._ends: list[Callable[[], object]] = []
         self._begin()
 
@@ -63,9 +63,9 @@ class Stage:
         self._ends.append(work)
 
     def _end_scene(self) -> None:
-        self.release()
         while self._ends:
             self._ends.pop()()
+        self.held = False
 
     @classmethod
     def sample(cls, demo: Path, to: Path, *, language: str) -> Stage:
@@ -83,7 +83,7 @@ class Stage:
         self._end_scene()
         before, self.window = self.window, self.application.open_window()
         for other in QApplication.topLevelWidgets():
-            if other is not self.window:
+            if other is not self.window and other.isVisible():
                 other.close()
         before.deleteLater()
         self._begin()
@@ -104,7 +104,7 @@ class Stage:
         while quiet < QUIET_ROUNDS and time.monotonic() < deadline:
             QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
             rest(20)
-            quiet = quiet + 1 if self.application.jobs.busy == 0 or self.holds else 0
+            quiet = quiet + 1 if self.application.jobs.busy == 0 or self.held else 0
 
     def wait(self, condition: Callable[[], object]) -> None:
         """Let the window work until ``condition`` holds; raises TimeoutError where it never does."""
@@ -115,30 +115,18 @@ class Stage:
             rest(20)
         self.settle()
 
-    @property
-    def holds(self) -> bool:
-        """Say whether this stage keeps the threads busy."""
-        return bool(self._held)
-
-    _held: tuple[Job, ...] = ()
-
     def hold(self) -> None:
         """Keep every computing thread busy, so that what is asked for from now on is still loading."""
-        self._gate = threading.Event()
-        gate = self._gate
+        self.held = True
+        gate = threading.Event()
+        self.at_end(gate.set)
 
         def work(job: Job) -> None:
             while not gate.wait(0.02):
                 job.step()
 
-        self._held = tuple(self.application.jobs.compute(work, at_once=at_once) for at_once in (False, False, True))
-
-    def release(self) -> None:
-        """Let what was held go on."""
-        if self._held:
-            self._gate.set()
-            self._held = ()
-            self.settle()
+        for at_once in (False, False, True):
+            self.application.jobs.compute(work, at_once=at_once)
 
     # -- hands ------------------------------------------------------------------------------------------------
 
@@ -230,7 +218,7 @@ class Stage:
         """Close every window, finish what was handed in, close the library."""
         self._end_scene()
         for other in QApplication.topLevelWidgets():
-            if other is not self.window:
+            if other is not self.window and other.isVisible():
                 other.close()
         self.application.close()
         QApplication.processEvents()

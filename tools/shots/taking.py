@@ -40,6 +40,7 @@ class Taker:
         for scene in ordered:
             try:
                 stage = self._ready(scene)
+                stage.held = scene.held
                 widget = scene.prepare(stage)
                 # Changing the look costs more than most scenes: begin with the one that is worn.
                 for look in sorted(looks, key=lambda look: look != stage.look):
@@ -88,4 +89,4 @@ def take_one(folder: Path, which: str, demo: Path, wanted: list[str]) -> int:
         own_home(home)
         taker = Taker(demo, home, language=language)
         taker.take([scene for scene in SCENES if not wanted or scene.name in wanted], shoot)
-    return len(taker.problems)
+    return min(1, len(taker.problems))
