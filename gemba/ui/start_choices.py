@@ -48,7 +48,7 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
             Choice(tr("Open it anyway"), ways.open_here),
             Choice(tr("Open another library…"), ways.open_other),
         )
-        return Scene("cloud-off", "attention", tr("This library lies in a risky place"), both, choices)
+        return Scene("cloud-off", "attention", tr("This library lies in a risky place"), say, choices)
     if isinstance(problem, LibraryBusy):
         choices = (Choice(tr("Try again"), ways.again), Choice(tr("Open another library…"), ways.open_other))
         if problem.mend is not None and "--take-over" in problem.mend.template:

@@ -77,6 +77,8 @@ class Facts(QScrollArea):
         column.addWidget(self.uses_title)
         column.addLayout(self.uses)
         column.addStretch(1)
+        for part in (self.editing, self._rule, self.uses_title):
+            part.hide()
         self.setWidget(inside)
         self.setFrameShape(QFrame.Shape.NoFrame)
 

@@ -73,6 +73,7 @@ class WallPage(QWidget):
     def _build_filters(self) -> None:
         tr = self._desk.words.tr
         self.filters = FilterBar(self._desk)
+        self.filters.hide()
         self.filters.changed.connect(self._narrow)
         self.filters.left.connect(self.go_to_wall)
         self.filters.cell_asked.connect(self.view.set_cell_step)
