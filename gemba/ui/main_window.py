@@ -156,7 +156,12 @@ class MainWindow(QMainWindow):
 
     def _say_where(self) -> None:
         if self.place is not None:
-            self.top.say_where(self.desk.words.tr(entry(self.place_name).text), self.place.heading())
+            place, heading = self.desk.words.tr(entry(self.place_name).text), self.place.heading()
+            self.top.say_where(place, heading)
+            # Only what does not run on with the clock, for the list of windows and for screen readers.
+            title = f"{heading.split(' · ')[0] or place} – {self.desk.library_name} – gemba"
+            if title != self.windowTitle():
+                self.setWindowTitle(title)
 
     def hold_inspector(self) -> None:
         """Show what the place in front says about what is selected."""

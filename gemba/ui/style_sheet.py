@@ -103,6 +103,7 @@ QTimeEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; 
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
+QLineEdit[role~="row"]:focus { background: $surface; border-color: $accent; }
 QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
 QTextEdit[role~="prose"], QTextEdit[role~="prose"]:focus { background: $surface; border: none; border-radius: 0;
   padding: 0; font-size: 15px; }

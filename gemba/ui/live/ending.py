@@ -224,7 +224,7 @@ class EndPage(QScrollArea):
             )
             self.read_back.addWidget(icon, place, 1)
             field = QLineEdit()
-            role(field, "bare")
+            role(field, "bare", "row")
             field.setAccessibleName(self._desk.words.tr("Note of {time}", time=self._desk.words.clock(note.at)))
             field.editingFinished.connect(partial(self._correct, note.id))
             field.returnPressed.connect(partial(self._next_note, note.id))
