@@ -16,7 +16,6 @@ from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 from gemba.ui.place import Place
 from gemba.ui.sessions.list_page import ListPage
 from gemba.ui.sessions.page import SessionPage
-from gemba.ui.sessions.report import show_report_sheet
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
@@ -209,6 +208,9 @@ class SessionsPlace(Place):
 
     def _report(self, page: VisitPage | None) -> None:
         if page is not None:
+            # The sheet and its fields are loaded when something is to leave.
+            from gemba.ui.sessions.report import show_report_sheet
+
             show_report_sheet(self.desk, self, page)
 
     # -- going ------------------------------------------------------------------------------------------------
