@@ -156,10 +156,11 @@ class EndPage(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._focus(next(iter(self.notes.values()), None) or next(iter(self.answers.values())))
 
-    def _focus(self, field: QLineEdit) -> None:
-        """Give a field the keys; one that a layout has just taken in is shown only later, and could not have them."""
+    def _focus(self, field: QWidget) -> None:
+        """Give a field the keys and bring it into view; a layout shows what it has just taken in only later."""
         field.show()
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(field)
 
     # -- showing ----------------------------------------------------------------------------------------------
 
@@ -249,12 +250,12 @@ class EndPage(QScrollArea):
     def _next_note(self, key: str) -> None:
         keys = list(self.notes)
         after = keys[keys.index(key) + 1 :]
-        (self.notes[after[0]] if after else next(iter(self.answers.values()))).setFocus()
+        self._focus(self.notes[after[0]] if after else next(iter(self.answers.values())))
 
     def _next_answer(self, kind: ObservationKind) -> None:
         kinds = list(self.answers)
         after = kinds[kinds.index(kind) + 1 :]
-        (self.answers[after[0]] if after else self.finish).setFocus()
+        self._focus(self.answers[after[0]] if after else self.review if self._waiting else self.finish)
 
     def _keep_answer(self, kind: ObservationKind) -> None:
         field = self.answers[kind]

@@ -213,10 +213,9 @@ class StartForm(QScrollArea):
         order = [one for one in self._order() if one.isVisible() and one.isEnabled()]
         place = order.index(widget) if widget in order else -1
         # Once the question stands, three keys are enough: what has a default is not walked through.
-        if widget is self.minutes:
-            self.begin_button.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            order[min(place + 1, len(order) - 1)].setFocus(Qt.FocusReason.TabFocusReason)
+        after = self.begin_button if widget is self.minutes else order[min(place + 1, len(order) - 1)]
+        after.setFocus(Qt.FocusReason.TabFocusReason)
+        self.ensureWidgetVisible(after)
 
     # -- what follows from the team ---------------------------------------------------------------------------
 
