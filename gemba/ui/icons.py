@@ -34,7 +34,9 @@ def _drawn(name: str, colour: str, width_px: int, height_px: int) -> QPixmap:
     pixmap = QPixmap(width_px, height_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_icon(painter, name, QRectF(0, 0, width_px, height_px), colour)
+    # Where more width than height is asked for, the rest is the gap to the words (style_sheet.py).
+    side = min(width_px, height_px)
+    paint_icon(painter, name, QRectF(0, 0, side, side), colour)
     painter.end()
     return pixmap
 

@@ -52,7 +52,7 @@ QFrame[role~="minibar"][paused="true"] { background: $pressed; }
 QFrame[role~="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 
 QPushButton { background: $surface; color: $ink; border: 1px solid $line; border-radius: ${corner}px;
-  padding: 5px 12px; min-height: 18px; }
+  padding: 5px 12px; min-height: 18px; qproperty-iconSize: 20px 16px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
