@@ -19,6 +19,7 @@ from gemba.ui import quick_imports  # noqa: F401  (before every other part)
 from gemba.ui.desk import Desk
 from gemba.ui.enter_presses import EnterPresses
 from gemba.ui.first_paint import FirstPaint
+from gemba.ui.first_size import take_first_size
 from gemba.ui.jobs import Jobs
 from gemba.ui.main_window import MainWindow
 from gemba.ui.theme import Theme
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
     from gemba.ui.settling import Behind
 
 _GC_AFTER_MS = 1_500
-# Room for the window manager's title bar, which is not known before the window is shown.
-_TITLE_PX = 40
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
@@ -129,8 +128,7 @@ class Application(QObject):
     def _place_as(self, window: MainWindow, state: WindowState) -> None:
         """Put a window where it stood, if that is still on a screen; a new one no larger than the screen has room."""
         if not state.width_px:
-            room = self.qt.primaryScreen().availableSize()
-            window.resize(min(window.width(), room.width()), min(window.height(), room.height() - _TITLE_PX))
+            take_first_size(window, window.width(), window.height())
         else:
             wanted = QRect(state.left_px, state.top_px, state.width_px, state.height_px)
             if any(screen.availableGeometry().intersects(wanted) for screen in self.qt.screens()):

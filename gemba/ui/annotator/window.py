@@ -26,6 +26,7 @@ from gemba.ui.annotator.tools import SELECT, TOOLS, ToolMemory
 from gemba.ui.annotator.work import Work
 from gemba.ui.bindings import Bindings
 from gemba.ui.desk import Desk, Toast
+from gemba.ui.first_size import take_first_size
 from gemba.ui.toasts import Toasts
 from gemba.ui.widgets.empty import EmptyState
 
@@ -77,8 +78,8 @@ class AnnotatorWindow(QMainWindow):
         self.work = Work(desk, self)
         self.board = Board(self.work, _memory_of(desk), self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1400, 900)
         self.setMinimumSize(880, 560)
+        take_first_size(self, 1400, 900)
         self._build(series or (capture_id,))
         self.bindings = Bindings(desk)
         self.bindings.bind(self, ACTIONS, self._handlers())
