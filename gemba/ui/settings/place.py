@@ -167,6 +167,7 @@ class SettingsPlace(Place):
         """Show the first section the first time, and look at the backups anew."""
         if self.sections.currentRow() < 0:
             self.sections.setCurrentRow(0)
+        self.sections.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look_at_backups()
 
     def current_row(self) -> str:

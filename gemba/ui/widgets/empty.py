@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
+
+_WIDEST_PX = 460
 
 
 class EmptyState(QWidget):
@@ -38,8 +41,7 @@ class EmptyState(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = PlainLabel(sentence, "large", "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(280)
-        self.sentence.setMaximumWidth(460)
+        self.sentence.setMaximumWidth(_WIDEST_PX)
         layout.addWidget(self._picture)
         layout.addWidget(self.sentence, alignment=Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton(button)
@@ -51,6 +53,22 @@ class EmptyState(QWidget):
         self.button.setVisible(bool(button))
         theme.changed.connect(self._draw)
         self._draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the sentence its width: it may have been told another one meanwhile."""
+        super().showEvent(event)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the sentence the width that there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Wrap only where the room ends: left to itself a centred label becomes a narrow column."""
+        self.sentence.ensurePolished()
+        wanted = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text()) + 4
+        self.sentence.setMinimumWidth(max(0, min(wanted, _WIDEST_PX, self.width() - 48)))
 
     def _draw(self) -> None:
         look = self._theme.look
