@@ -39,6 +39,8 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Application]]:
     yield begin
     for application in started:
         application.close()
+    # Without a screen Qt frees what was copied after the interpreter is gone, and dies if Python made it.
+    QApplication.clipboard().clear()
 
 
 @pytest.fixture

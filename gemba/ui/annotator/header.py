@@ -13,6 +13,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 
 class Header(QFrame):
@@ -123,4 +124,4 @@ class Header(QFrame):
         role(self.state, "strong", colour)
         self.state.setText(word)
         self.consequence.setText(sentence)
-        self.consequence.setToolTip(sentence)
+        self.consequence.setToolTip(plain_tip(sentence))

@@ -17,6 +17,7 @@ from gemba.ui.annotator.tools import BY_KIND
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 _WIDTH_PX = 236
 _LINE = int(Qt.ItemDataRole.UserRole) + 1
@@ -127,7 +128,7 @@ class MarkList(QFrame):
                 continue
             item.setData((row, look), _LINE)
             item.setText(row.name)
-            item.setToolTip(row.full_name)
+            item.setToolTip(plain_tip(row.full_name))
             item.setData(row.full_name, int(Qt.ItemDataRole.AccessibleTextRole))
             item.setIcon(self._desk.theme.icon(row.icon, colour="accent" if row.proposed else "muted"))
 

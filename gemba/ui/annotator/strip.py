@@ -15,6 +15,7 @@ from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
 from gemba.ui.icons import paint_icon
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import Thumbnails, thumbnails_of
 
 _CELL = QSize(112, 84)
@@ -66,9 +67,10 @@ class Series(QAbstractListModel):
             return str(index.row() + 1) if row is None else row.source_id or row.file_name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and row is not None:
             state = words.tr("reviewed") if row.state is CaptureState.REVIEWED else words.tr("to review")
-            return words.tr(
+            said = words.tr(
                 "{name}, {state}: {caption}", name=row.source_id or row.file_name, state=state, caption=row.caption
             )
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return row if role == _ROW else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import CaptureRow, SessionRow
@@ -17,7 +17,9 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
-from gemba.ui.widgets.labels import PlainLabel, rule, shortened
+from gemba.ui.widgets.elided_button import ElidedButton
+from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.plain_words import plain_caption, plain_tip
 
 _SOURCES = {
     EvidenceSource.SCREEN: N_("Whole screen"),
@@ -195,8 +197,8 @@ class Facts(QScrollArea):
         if not found:
             self.uses.addWidget(PlainLabel(self._desk.words.tr("None yet."), "muted"))
         for use in found:
-            button = QPushButton(f"T{use.number}.{use.position}  {shortened(use.title, 34)}")
-            button.setToolTip(use.title)
+            button = ElidedButton(plain_caption(f"T{use.number}.{use.position}  {use.title}"))
+            button.setToolTip(plain_tip(use.title))
             button.setIcon(self._desk.theme.icon("ticket", colour="muted"))
             role(button, "quiet", "left")
             button.clicked.connect(lambda _=False, ticket=use.ticket_id: self._desk.go("tickets", ticket))

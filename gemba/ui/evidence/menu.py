@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.actions import ACTIONS
 from gemba.ui.evidence.changing import Changing
+from gemba.ui.widgets.plain_words import plain_caption
 
 _SHOWN = ("open", "review", "annotate", "caption", "export", "remove")
 
@@ -38,6 +39,6 @@ class PictureMenu(QMenu):
         visits.setEnabled(bool(ids) and not desk.read_only)
         visits.addAction(words.tr("Inbox (no visit)")).triggered.connect(partial(changing.visit, ids, None))
         for session in desk.app.sessions.all():
-            one = visits.addAction(f"S{session.number} · {session.team}")
+            one = visits.addAction(plain_caption(f"S{session.number} · {session.team}"))
             one.triggered.connect(partial(changing.visit, ids, session.id))
         self.addMenu(visits)

@@ -14,6 +14,7 @@ from gemba.ui.icons import icon_pixmap
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 WIDTH_PX = 232
 
@@ -115,7 +116,7 @@ class CharterCard(QScrollArea):
             said = words.tr("how it was seen: not stated for {n} of {n}", n=row.observations)
             self.seen.setText(said if row.observations else words.tr("nothing noted yet"))
         self.promises.setText(words.tr("promises open: {n}", n=len(state.promises)))
-        self.promises.setToolTip("\n".join(one.text for one in state.promises))
+        self.promises.setToolTip(plain_tip("\n".join(one.text for one in state.promises)))
         self.people.setText(", ".join(state.roles) or words.tr("nobody's role is written down"))
 
     def show_time(self, ran_s: float, planned_minutes: int | None) -> None:

@@ -20,6 +20,7 @@ from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel, shortened
+from gemba.ui.widgets.plain_words import plain_caption, plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _PICTURE_PX = 320
@@ -204,12 +205,12 @@ class NoteInspector(QScrollArea):
         self.alike = found
         take_all_out(self.same)
         for one in found:
-            button = QPushButton(shortened(one.text, 28))
+            button = QPushButton(plain_caption(shortened(one.text, 28)))
             role(button, "quiet", "left")
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setIcon(self._desk.theme.icon("link", colour="muted"))
             said = self._desk.words.tr("{share} alike", share=self._desk.words.percent(one.score))
-            button.setToolTip(f"{said}: {one.text}")
+            button.setToolTip(plain_tip(f"{said}: {one.text}"))
             button.setAccessibleName(f"{said}: {one.text}")
             button.clicked.connect(partial(self.link_to, one))
             self.same.addWidget(button)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
+from gemba.ui.widgets.plain_words import plain_tip
 
 _MOST = 8
 _WIDTH_PX = 440
@@ -68,7 +69,7 @@ class LinkPopup(QListWidget):
         self.clear()
         for link in self.found:
             item = QListWidgetItem(self._desk.theme.icon(link.icon, colour="muted"), link.shown)
-            item.setToolTip(link.shown)
+            item.setToolTip(plain_tip(link.shown))
             self.addItem(item)
         if not self.found:
             self.hide()

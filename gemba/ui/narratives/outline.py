@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from gemba.services.narrative_pages import Laid
@@ -64,8 +65,11 @@ class OutlineModel(QAbstractListModel):
         entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
-        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{entry.title} · {entry.beside}"
+        said = f"{entry.title} · {entry.beside}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(said)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return said
         return None
 
 

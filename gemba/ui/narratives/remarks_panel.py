@@ -24,6 +24,7 @@ from gemba.ui.narratives.parts import tool
 from gemba.ui.narratives.remark_list import Remark
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 _ROW_PX = 30
 _LINE_PX = 58
@@ -51,11 +52,11 @@ class RemarkModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return a row's words."""
-        if index.isValid() and role in (
-            Qt.ItemDataRole.DisplayRole,
-            Qt.ItemDataRole.ToolTipRole,
-            Qt.ItemDataRole.AccessibleTextRole,
-        ):
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self.rows[index.row()].sentence)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.rows[index.row()].sentence
         return None
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.looks import TYPE_SCALE_PX
 from gemba.ui.theme import role
+from gemba.ui.widgets.plain_words import plain_tip
 
 _EDGE_PX = 12
 
@@ -43,7 +44,7 @@ class FieldLine(QLineEdit):
             self._stands = text
             return
         self._stands = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         if self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)

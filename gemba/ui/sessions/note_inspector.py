@@ -22,6 +22,7 @@ from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import ELICITATION_WORDS, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_caption, plain_tip
 
 
 class NoteInspector(QScrollArea):
@@ -143,9 +144,9 @@ class NoteInspector(QScrollArea):
     def _show_tickets(self, note: ObservationRow, page: VisitPage) -> None:
         take_all_out(self.tickets)
         for one in page.tickets.get(note.id, ()):
-            button = QPushButton(f"T{one.number}  {one.title}")
+            button = QPushButton(plain_caption(f"T{one.number}  {one.title}"))
             role(button, "quiet", "left")
-            button.setToolTip(one.title)
+            button.setToolTip(plain_tip(one.title))
             button.setMinimumWidth(40)
             button.clicked.connect(lambda _=False, number=one.number: self._desk.go("tickets", f"T{number}"))
             self.tickets.addWidget(button)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _HEIGHT_PX = 180
@@ -65,7 +66,7 @@ class NotePictures(QWidget):
         state = words.tr("reviewed") if one.state is CaptureState.REVIEWED else words.tr("not reviewed yet")
         name = words.tr("Picture {name}, {state}", name=one.source_id or one.file_name, state=state)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}\n{one.caption}" if one.caption else name)
+        self.setToolTip(plain_tip(f"{name}\n{one.caption}" if one.caption else name))
 
     def sizeHint(self) -> QSize:
         """Return the height of a large picture, and of a strip where there are several."""

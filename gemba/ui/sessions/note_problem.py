@@ -17,6 +17,7 @@ from gemba.ui.jobs import Job
 from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from gemba.services.triage import Alike
@@ -105,7 +106,7 @@ class NoteProblem(QWidget):
         layout.setSpacing(2)
         text = ElidedLabel(one.text, "small")
         shared = ", ".join(one.shares[:4])
-        text.setToolTip(one.text)
+        text.setToolTip(plain_tip(one.text))
         layout.addWidget(text)
         under = QHBoxLayout()
         under.setSpacing(8)

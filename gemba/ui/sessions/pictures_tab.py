@@ -23,6 +23,7 @@ from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
 from gemba.ui.icons import paint_icon
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -61,7 +62,7 @@ class PicturesModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{name_of(one)}, {state_of(self._desk, one)[0]}. {one.caption}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return one.caption or name_of(one)
+            return plain_tip(one.caption or name_of(one))
         return None
 
 

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from gemba.ui.theme import Theme
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.words import Words
 
 CELL_PX = 32
@@ -121,7 +122,7 @@ class TeamMatrix(QWidget):
             place = self.mapFromGlobal(self.cursor().pos())
             found = self._cell_at(place)
             cell = self._cells.get(found) if found else None
-            QToolTip.showText(self.cursor().pos(), cell.words if cell else "", self)
+            QToolTip.showText(self.cursor().pos(), plain_tip(cell.words) if cell else "", self)
             return True
         return super().event(event)
 

@@ -19,6 +19,7 @@ from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.gate_bar import CRITERIA, GateBar
 from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import RangeBar
 
 if TYPE_CHECKING:
@@ -157,7 +158,8 @@ class TicketInspector(QScrollArea):
     def _figure(self, column: QVBoxLayout, name: str, likely: str, values: tuple[float, float, float]) -> None:
         words = self.desk.words
         line = QHBoxLayout()
-        line.addWidget(PlainLabel(name, "muted"), 1)
+        # The name takes a second line before the number is cut.
+        line.addWidget(PlainLabel(name, "muted", wrap=True), 1)
         line.addWidget(PlainLabel(likely, "strong"))
         column.addLayout(line)
         low, high = (words.number(round(value, 1) if value < 10 else round(value)) for value in (values[0], values[2]))
@@ -210,7 +212,7 @@ class SmallPicture(QPushButton):
         self._thumbnails = thumbnails_of(desk)
         self._thumbnails.ready.connect(self._came)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
 
     def _came(self, capture_id: str) -> None:
         if capture_id == self._capture:

@@ -19,6 +19,7 @@ from gemba.services.ticket_list import TicketSort, Worth
 from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import gate_words
+from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import LogAxis
 
 if TYPE_CHECKING:
@@ -243,7 +244,7 @@ class TicketListModel(QAbstractTableModel):
             return self.text(line, col)
         if role == Qt.ItemDataRole.AccessibleTextRole and col in (Col.WORTH, Col.CHANCE):
             return f"{self.text(line, col)}. {self.note(line, col)}"
-        return self.note(line, col)
+        return plain_tip(self.note(line, col))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words over a column; an arrow says by which one the list is ordered."""

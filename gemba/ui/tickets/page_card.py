@@ -16,6 +16,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 
 class IconLabel(QLabel):
@@ -51,7 +52,7 @@ class IconButton(QPushButton):
         self._desk, self._icon, self._colour = desk, icon, colour
         self.setAccessibleName(name or text)
         if not text:
-            self.setToolTip(name)
+            self.setToolTip(plain_tip(name))
         if roles:
             role(self, *roles)
         desk.theme.changed.connect(self._draw)

@@ -23,6 +23,7 @@ from gemba.ui.tickets.page_states import NEXT, OTHERS, Move
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import GateBar
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from gemba.services.ticket_opened import OpenTicket
@@ -157,7 +158,7 @@ class Head(QFrame):
         else:
             self.primary.setEnabled(True)
             self.why.setText(self._standing(opened))
-        self.primary.setToolTip(self.why.text())
+        self.primary.setToolTip(plain_tip(self.why.text()))
 
     def _why_not(self, judged: Judged, blocking: str) -> str:
         words = self._desk.words

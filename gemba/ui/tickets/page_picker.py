@@ -18,6 +18,7 @@ from gemba.ui.theme import role
 from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -94,7 +95,7 @@ class PicturePicker(QFrame):
         for one in fits[:_MOST]:
             visit = f"S{one.session_number} · " if one.session_number else ""
             item = QListWidgetItem(f"{visit}{one.caption or one.what or one.source_id or one.file_name}")
-            item.setToolTip(one.source_id or one.file_name)
+            item.setToolTip(plain_tip(one.source_id or one.file_name))
             item.setData(_KEY, one.id)
             item.setSizeHint(QSize(120, _ICON_PX + 12))
             self.list.addItem(item)

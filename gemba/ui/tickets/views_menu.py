@@ -17,6 +17,7 @@ from gemba.services import saved_views
 from gemba.services.saved_views import SavedView
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_caption
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -58,7 +59,7 @@ class SavedViews(QObject):
         words = self._desk.words
         menu = QMenu(parent)
         for view in self.views:
-            action = menu.addAction(view.name.replace("&", "&&"))
+            action = menu.addAction(plain_caption(view.name))
             action.setCheckable(True)
             same = (view.words, view.states, view.sort, view.descending)
             action.setChecked(same == (current.words, current.states, current.sort, current.descending))
@@ -69,7 +70,7 @@ class SavedViews(QObject):
         if self.views:
             forget = menu.addMenu(words.tr("Forget a view"))
             for view in self.views:
-                forget.addAction(view.name.replace("&", "&&")).triggered.connect(
+                forget.addAction(plain_caption(view.name)).triggered.connect(
                     lambda _=False, name=view.name: self.forget(name)
                 )
         return menu

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton,
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 HEIGHT_PX = 52
 _ICON_PX = 18
@@ -48,7 +49,7 @@ class LineButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(". ".join(part for part in (line.title, line.detail, line.when) if part))
-        self.setToolTip(line.title)
+        self.setToolTip(plain_tip(line.title))
         self.setCursor(Qt.CursorShape.PointingHandCursor if line.opens else Qt.CursorShape.ArrowCursor)
         if line.opens is not None:
             opens = line.opens
