@@ -6,13 +6,14 @@ Under xdist the workers share it: the first one builds, the others wait for its 
 from __future__ import annotations
 
 import contextlib
-import subprocess
-import sys
+import shutil
+import sqlite3
 import time
 from collections.abc import Iterator
 from pathlib import Path
 
 from gemba.app import App, _judge, open_app
+from gemba.model.format import DATABASE_NAME
 from gemba.model.library import Library
 from gemba.services.demo import LIBRARY, run_demo
 from tests.factory import Clock
@@ -39,10 +40,15 @@ def demo_folder(shared: Path) -> Path:
 
 def copy_of_demo(shared: Path, to: Path) -> Path:
     """Return a copy of the demo's library that a test may change."""
-    target = to / LIBRARY
-    # In a process of its own: this one may not open a database file by hand (D-15).
-    program = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
-    subprocess.run([sys.executable, "-c", program, str(demo_folder(shared) / LIBRARY), str(target)], check=True)
+    source, target = demo_folder(shared) / LIBRARY, to / LIBRARY
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE_NAME}*"))
+    # By SQLite itself: this process may not open a database file by hand (D-15).
+    with (
+        contextlib.closing(sqlite3.connect(source / DATABASE_NAME)) as read,
+        contextlib.closing(sqlite3.connect(target / DATABASE_NAME)) as written,
+    ):
+        read.backup(written)
+    (target / DATABASE_NAME).chmod(0o600)
     return target
 
 
