@@ -1,45 +1,76 @@
-"""Take the pictures: `python -m tools.shots FOLDER [SCENE …]`. One process a language and scale, one X server for all.
+"""Take the pictures: `python -m tools.shots FOLDER [SCENE …]`. One process a language and scale, an X server each.
 
-Writes FOLDER/<language>-<scale>-<look>/<scene>.png and FOLDER/index.html. Must not know any scene.
+Writes FOLDER/<language>-<scale>-<look>/<scene>.png and FOLDER/index.html. `--manual` renews the manual's pictures and
+the README's; `--goldens` renews the snapshots, on Qt's offscreen platform. Must not know any scene.
 """
 
 from __future__ import annotations
 
 import argparse
-import html
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 LANGUAGES = ("en", "zh-Hans")
 SCALES = ("1", "2")
+_OFFSCREEN = ("goldens",)
 
 
 def main() -> int:
     """Take all pictures, or those of the scenes named; return 1 where a scene could not be reached."""
+    chosen = _arguments()
+    if chosen.one:
+        return _take(chosen.one, chosen.folder, chosen.demo, chosen.scenes)
+    from tools.shots.goldens import GOLDENS
+    from tools.shots.manual import PICTURES
+
+    with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
+        demo = chosen.demo or make_demo(Path(temporary))
+        if chosen.manual or chosen.goldens:
+            which, folder = ("manual", PICTURES) if chosen.manual else ("goldens", GOLDENS)
+            # What stands where the folder is named is a scene here: the folders of these two are fixed.
+            scenes = [str(chosen.folder), *chosen.scenes] if chosen.folder else chosen.scenes
+            return in_process(which, folder, demo, scenes)
+        if chosen.folder is None:
+            sys.exit("name the folder for the pictures")
+        chosen.folder.mkdir(parents=True, exist_ok=True)
+        codes = [
+            in_process(f"{language} {scale}", chosen.folder, demo, chosen.scenes)
+            for language in chosen.language or LANGUAGES
+            for scale in chosen.scale or SCALES
+        ]
+    from tools.shots.index import write_index
+
+    print(f"look at {write_index(chosen.folder)}")
+    return 1 if any(codes) else 0
+
+
+def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("scenes", nargs="*")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--demo", type=Path, help="the demo's library; made anew where none is named")
     parser.add_argument("--language", action="append", help="en, zh-Hans, zh-Hant, vi or pseudo")
     parser.add_argument("--scale", action="append", help="1, 1.5, 2 or 3")
-    chosen = parser.parse_args()
-    if chosen.one:
-        from tools.shots.taking import take_one
+    parser.add_argument("--manual", action="store_true", help="renew the pictures of the manual")
+    parser.add_argument("--goldens", action="store_true", help="renew the snapshots")
+    return parser.parse_args()
 
-        return take_one(chosen.folder, chosen.one, chosen.demo, chosen.scenes)
-    with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
-        demo = chosen.demo or make_demo(Path(temporary))
-        codes = []
-        for language in chosen.language or LANGUAGES:
-            for scale in chosen.scale or SCALES:
-                codes.append(in_process(chosen.folder, f"{language} {scale}", demo, chosen.scenes))
-    write_index(chosen.folder)
-    print(f"look at {chosen.folder / 'index.html'}")
-    return 1 if any(codes) else 0
+
+def _take(which: str, folder: Path, demo: Path, scenes: list[str]) -> int:
+    """Take pictures in this process."""
+    from tools.shots import taking
+
+    if which == "manual":
+        return taking.take_manual(folder, demo, scenes)
+    if which == "goldens":
+        return taking.take_goldens(folder, demo, scenes)
+    return taking.take_one(folder, which, demo, scenes)
 
 
 def make_demo(folder: Path) -> Path:
@@ -50,11 +81,30 @@ def make_demo(folder: Path) -> Path:
     return run_demo(folder / "demo").library
 
 
-def in_process(folder: Path, which: str, demo: Path, scenes: list[str]) -> int:
-    """Take the pictures of one language and scale in a process and on an X server of their own."""
-    scale = which.split()[1]
+def in_process(which: str, folder: Path, demo: Path, scenes: list[str]) -> int:
+    """Take pictures in a process of their own, on an X server of its own unless they want none."""
+    command = [sys.executable, "-m", "tools.shots", str(folder), *scenes, "--one", which, "--demo", str(demo)]
+    if which in _OFFSCREEN:
+        surroundings = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "LC_ALL": "C.UTF-8"}
+        return _ended(which, command, surroundings)
+    scale = which.split()[1] if " " in which else "1"
+    with x_server(float(scale)) as display:
+        surroundings = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "QT_SCALE_FACTOR": scale, "LC_ALL": "C.UTF-8"}
+        return _ended(which, command, surroundings)
+
+
+def _ended(which: str, command: list[str], surroundings: dict[str, str]) -> int:
+    ended = subprocess.run(command, env={**os.environ, **surroundings}, check=False).returncode
+    if ended not in (0, 1):
+        print(f"{which}: the program ended with {ended}", flush=True)
+    return ended
+
+
+@contextmanager
+def x_server(scale: float) -> Iterator[str]:
+    """Run an X server with room for the window at a scale; yields its display."""
     read, write = os.pipe()
-    screen = f"{int(1400 * float(scale))}x{int(900 * float(scale))}x24"
+    screen = f"{int(1400 * scale)}x{int(900 * scale)}x24"
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp"],
         pass_fds=(write,),
@@ -63,42 +113,11 @@ def in_process(folder: Path, which: str, demo: Path, scenes: list[str]) -> int:
     os.close(write)
     with os.fdopen(read) as told:
         display = told.readline().strip()
-    environment = {
-        **os.environ,
-        "DISPLAY": f":{display}",
-        "QT_QPA_PLATFORM": "xcb",
-        "QT_SCALE_FACTOR": scale,
-        "LC_ALL": "C.UTF-8",
-    }
-    command = [sys.executable, "-m", "tools.shots", str(folder), *scenes, "--one", which, "--demo", str(demo)]
     try:
-        ended = subprocess.run(command, env=environment, check=False).returncode
-        if ended not in (0, 1):
-            print(f"{which}: the program ended with {ended}", flush=True)
-        return ended
+        yield f":{display}"
     finally:
         server.terminate()
         server.wait()
-
-
-def write_index(folder: Path) -> None:
-    """Write a page that shows all pictures, a scene a row."""
-    columns = sorted(one.name for one in folder.iterdir() if one.is_dir())
-    names = sorted({picture.stem for column in columns for picture in (folder / column).glob("*.png")})
-    rows = []
-    for name in names:
-        cells = "".join(
-            f'<td><a href="{column}/{name}.png"><img src="{column}/{name}.png" width="400"></a></td>'
-            if (folder / column / f"{name}.png").is_file()
-            else "<td>–</td>"
-            for column in columns
-        )
-        rows.append(f"<tr><th>{html.escape(name)}</th>{cells}</tr>")
-    heads = "".join(f"<th>{html.escape(column)}</th>" for column in columns)
-    style = "body{font:13px sans-serif} td,th{padding:6px;vertical-align:top} img{border:1px solid #ccc}"
-    text = f'<!doctype html><meta charset="utf-8"><title>gemba</title><style>{style}</style>'
-    text += f"<table><tr><th></th>{heads}</tr>{''.join(rows)}</table>\n"
-    (folder / "index.html").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

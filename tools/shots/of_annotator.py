@@ -57,7 +57,7 @@ def _keys(stage: Stage) -> AnnotatorWindow:
 
 SCENES = (
     Scene("annotator", _plain, manual=True),
-    Scene("annotator-chosen", _marks, golden=True, manual=True),
+    Scene("annotator-chosen", _marks, manual=True),
     Scene("annotator-tool", _tool),
     Scene("annotator-proposals", _proposals, library="own", manual=True),
     Scene("annotator-keys", _keys),

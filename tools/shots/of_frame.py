@@ -24,7 +24,7 @@ from tools.shots.stage import Stage, rest
 
 def _palette(*, typed: str = "") -> Callable[[Stage], None]:
     def prepare(stage: Stage) -> None:
-        stage.go("today")
+        stage.go("tickets")
         stage.key("Ctrl+K")
         if typed:
             stage.type(typed)

@@ -160,7 +160,7 @@ SCENES = (
     Scene("session-editing", _note_edited),
     *(Scene(f"session-part-{number}", _visit_part(number)) for number in range(1, 4)),  # type: ignore[arg-type]
     Scene("session-report", _report, manual=True),
-    Scene("evidence", at("evidence"), manual=True, golden=True),
+    Scene("evidence", at("evidence"), manual=True),
     Scene("evidence-filtered", _wall_filtered),
     Scene("evidence-nothing", doing("evidence", "evidence.filter", typed="zebra")),
     Scene("evidence-chosen", doing("evidence", "evidence.all")),
@@ -172,7 +172,7 @@ SCENES = (
     Scene("evidence-leaving", doing("evidence", "evidence.export")),
     Scene("structure", at("structure"), manual=True, golden=True),
     Scene("structure-pair", _pair),
-    *(Scene(f"settings-{number}", _section(number), golden=number == 1) for number in range(6)),  # type: ignore[arg-type]
+    *(Scene(f"settings-{number}", _section(number), golden=number == 3) for number in range(6)),  # type: ignore[arg-type]
     Scene("settings-key", _key_pressed, manual=True),
     *(
         Scene(f"{place.name}-empty", at(place.name), library="empty", golden=place.name == "tickets")

@@ -22,6 +22,7 @@ from gemba.errors import GembaError
 from gemba.ui.application import Application
 from gemba.ui.jobs import Job
 from gemba.ui.main_window import MainWindow
+from gemba.ui.status_line import HEIGHT_PX
 
 SIZE = (1280, 800)
 QUIET_ROUNDS = 5
@@ -44,6 +45,8 @@ class Stage:
         self.folder = folder
         self.language = language
         self.application = Application(open_app(folder), language=language, appearance=appearance)
+        # A text cursor that blinks would be there or not.
+        self.application.qt.setCursorFlashTime(0)
         self.window: MainWindow = self.application.open_window()
         self.held = False
         self._ends: list[Callable[[], object]] = []
@@ -191,8 +194,11 @@ class Stage:
 
     # -- pictures ---------------------------------------------------------------------------------------------
 
-    def picture(self, widget: QWidget | None = None) -> QImage:
-        """Return what a person sees of the window, or of another top-level widget, with what is popped up over it."""
+    def picture(self, widget: QWidget | None = None, *, with_status: bool = True) -> QImage:
+        """Return what a person sees of the window, or of another top-level widget, with what is popped up over it.
+
+        ``with_status`` False leaves the window's status line out, on which the time of the last backup stands.
+        """
         seen = widget or self.window
         image = seen.grab().toImage()
         ratio = image.devicePixelRatio()
@@ -205,6 +211,8 @@ class Stage:
                 painter.drawPixmap(other.geometry().topLeft() - around.topLeft(), other.grab())
         painter.end()
         image.setDevicePixelRatio(ratio)
+        if seen is self.window and not with_status:
+            return image.copy(0, 0, image.width(), round(image.height() - HEIGHT_PX * ratio))
         return image
 
     def shoot(self, to: Path, widget: QWidget | None = None) -> None:

@@ -10,11 +10,13 @@ import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from tools.shots.scene import Scene
 from tools.shots.stage import Stage
 
 LOOKS = ("light", "dark")
-Shoot = Callable[[Scene, str, Stage, object], None]
+Shoot = Callable[[Scene, str, Stage, QWidget | None], None]
 
 
 def own_home(home: Path) -> None:
@@ -75,18 +77,54 @@ class Taker:
 
 
 def take_one(folder: Path, which: str, demo: Path, wanted: list[str]) -> int:
-    """Take the pictures of one language and scale; return how many scenes could not be reached."""
-    from tools.shots.scenes import SCENES
-
+    """Take the pictures of one language and scale, into a folder each for light and dark; return an exit code."""
     language, scale = which.split()
 
-    def shoot(scene: Scene, look: str, stage: Stage, widget: object) -> None:
-        to = folder / f"{language}-{scale}-{look}" / f"{scene.name}.png"
-        stage.shoot(to, widget)  # type: ignore[arg-type]
+    def shoot(scene: Scene, look: str, stage: Stage, widget: QWidget | None) -> None:
+        stage.shoot(folder / f"{language}-{scale}-{look}" / f"{scene.name}.png", widget)
+
+    return _take(demo, language, lambda scene: not wanted or scene.name in wanted, shoot, looks=LOOKS)
+
+
+def take_manual(pictures: Path, demo: Path, wanted: list[str]) -> int:
+    """Take the pictures of the manual, light and in English; return an exit code."""
+    from tools.shots.manual import README_PICTURE, README_SCENE, shrink
+
+    def shoot(scene: Scene, look: str, stage: Stage, widget: QWidget | None) -> None:
+        whole = pictures / f"{scene.name}.whole.png"
+        stage.shoot(whole, widget)
+        shrink(whole, pictures / f"{scene.name}.png")
+        if scene.name == README_SCENE:
+            shrink(whole, README_PICTURE)
+        whole.unlink()
+
+    return _take(demo, "en", lambda scene: scene.manual and (not wanted or scene.name in wanted), shoot)
+
+
+def take_goldens(folder: Path, demo: Path, wanted: list[str]) -> int:
+    """Take the pictures that are compared with goldens; return an exit code."""
+    from tools.shots.goldens import write
+
+    def shoot(scene: Scene, look: str, stage: Stage, widget: QWidget | None) -> None:
+        stage.settle()
+        write(stage.picture(widget, with_status=False), folder / f"{scene.name}.png")
+
+    return _take(demo, "en", lambda scene: scene.golden and (not wanted or scene.name in wanted), shoot)
+
+
+def _take(
+    demo: Path,
+    language: str,
+    fits: Callable[[Scene], bool],
+    shoot: Shoot,
+    *,
+    looks: tuple[str, ...] = LOOKS[:1],
+) -> int:
+    from tools.shots.scenes import SCENES
 
     with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
         home = Path(temporary)
         own_home(home)
         taker = Taker(demo, home, language=language)
-        taker.take([scene for scene in SCENES if not wanted or scene.name in wanted], shoot)
+        taker.take([scene for scene in SCENES if fits(scene)], shoot, looks=looks)
     return min(1, len(taker.problems))
