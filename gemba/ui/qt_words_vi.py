@@ -12,6 +12,11 @@ VIETNAMESE = {
     "Select All": "Chọn tất cả",
     "Step up": "Tăng",
     "Step down": "Giảm",
+    # parts that scroll
+    "Scroll Left": "Cuộn sang trái",
+    "Scroll Right": "Cuộn sang phải",
+    "Scroll here": "Cuộn đến đây",
+    "Close Tab": "Đóng thẻ",
     # buttons of dialogs
     "OK": "OK",
     "Save": "Lưu",

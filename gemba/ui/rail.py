@@ -22,7 +22,6 @@ class Rail(QFrame):
         super().__init__()
         self._desk = desk
         role(self, "rail")
-        self.setMinimumWidth(RAIL_PX)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: dict[str, QToolButton] = {}
@@ -49,6 +48,12 @@ class Rail(QFrame):
         self._group.addButton(button)
         self.buttons[place.name] = button
         return button
+
+    def minimumSizeHint(self) -> QSize:
+        """Return room for the longest word in whatever language; the style sheet's least width would cut it."""
+        words = max(button.sizeHint().width() for button in self.buttons.values()) if self.buttons else 0
+        line = self.width() - self.contentsRect().width()
+        return QSize(max(RAIL_PX, words + line), super().minimumSizeHint().height())
 
     def show_chosen(self, name: str) -> None:
         """Mark the place that is open."""

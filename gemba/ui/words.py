@@ -22,7 +22,9 @@ PSEUDO = "pseudo"
 
 def pseudo(text: str) -> str:
     """Return a text a third longer and in brackets, so that fixed strings and cut text show (STACK §9)."""
-    return f"⟦{text}{'·' * (len(text) // 3)}⟧"
+    longer = "·" * (len(text) // 3)
+    # As breakable as words are: one word of fifty letters stands in no language of ours.
+    return f"⟦{text}{' '.join(longer[at : at + 8] for at in range(0, len(longer), 8))}⟧"
 
 
 class Words:

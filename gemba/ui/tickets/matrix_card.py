@@ -59,8 +59,9 @@ class DotCard(QFrame):
 
     def stand_beside(self, at: QPoint, room: QRect) -> None:
         """Show the card beside a point, inside ``room`` and never over the point."""
-        inner = WIDTH_PX - 24
-        height = 20 + 8 + sum(label.heightForWidth(inner) for label in (self.title, self.figures, self.why))
+        inner = self.contentsRect().width() - 24
+        frame = self.height() - self.contentsRect().height()
+        height = frame + 20 + 8 + sum(label.heightForWidth(inner) for label in (self.title, self.figures, self.why))
         self.resize(WIDTH_PX, height)
         left = at.x() + AWAY_PX if at.x() + AWAY_PX + WIDTH_PX <= room.right() else at.x() - AWAY_PX - WIDTH_PX
         top = min(max(room.top() + 4, at.y() - height // 2), room.bottom() - height - 4)

@@ -1,0 +1,102 @@
+"""In the pseudo-locale, where every sentence is marked and a third longer: none is fixed, none is cut, everywhere."""
+
+import pytest
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from gemba.ui.main_window import MainWindow
+from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.words import pseudo
+from tests.ui import states
+from tests.ui.fixed_texts import cut, is_fixed, sample_texts, texts_of
+
+SIZES = ((1280, 800), (1024, 640))
+
+
+def found_in(qtbot, window: MainWindow, root: QWidget, peoples: frozenset[str]) -> list[str]:
+    found = [f"fixed: {where}: {text!r}" for where, text in texts_of(root) if is_fixed(text, peoples=peoples)]
+    for size in SIZES:
+        root.resize(*size)
+        states.settle(qtbot, window)
+        if (root.width(), root.height()) != size:
+            found.append(f"does not fit {size}: {root.size().toTuple()}")
+        found += [f"cut at {size[0]}: {one}" for one in cut(root)]
+    return found
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_no_sentence_is_fixed_or_cut_on_the_sample(qtbot, start, sample_folder):
+    application = start(sample_folder, language="pseudo")
+    found: dict[str, str] = {}
+    for state, window, root in states.walk(qtbot, application, states.SAMPLE):
+        for one in found_in(qtbot, window, root, sample_texts()):
+            found.setdefault(one, state.name)
+    assert "\n".join(f"{where}: {one}" for one, where in found.items()) == ""
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_no_sentence_is_fixed_or_cut_where_nothing_stands_yet(qtbot, start, empty_folder):
+    """Nobody has written anything here: no text is taken for people's."""
+    application = start(empty_folder, language="pseudo")
+    found: dict[str, str] = {}
+    for state, window, root in states.walk(qtbot, application, states.EMPTY):
+        for one in found_in(qtbot, window, root, frozenset()):
+            found.setdefault(one, state.name)
+    assert "\n".join(f"{where}: {one}" for one, where in found.items()) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Save", f"{pseudo('Save')} now", "Really delete it?", f"{pseudo('One')} · two things", "Save (Ctrl+S)"],
+)
+def test_a_fixed_sentence_is_found(text):
+    assert is_fixed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pseudo("Save"),
+        pseudo(f"{pseudo('Money')}, likely"),
+        "T14",
+        "Ctrl+K",
+        "22 Nov 2026, 00:34",
+        "EUR 14,000",
+        "",
+        "…",
+    ],
+)
+def test_what_is_no_sentence_is_left_alone(text):
+    assert not is_fixed(text)
+
+
+def test_what_people_wrote_is_no_sentence_of_ours():
+    assert is_fixed("Refunds & Chargebacks")
+    assert not is_fixed("Refunds & Chargebacks", peoples=sample_texts())
+    assert is_fixed("Save the whole thing now", peoples=sample_texts())
+
+
+def test_what_is_cut_is_found(qtbot):
+    room = QWidget()
+    qtbot.addWidget(room)
+    row = QHBoxLayout(room)
+    label, button, fits = PlainLabel("A sentence with too many words"), QPushButton("Many words here"), QLabel()
+    short = ElidedLabel("A sentence that shortens itself for want of room")
+    wraps = PlainLabel("A sentence over many lines that has one", wrap=True)
+    for part in (label, button, fits, short, wraps):
+        row.addWidget(part)
+    label.setFixedWidth(60)
+    button.setFixedWidth(40)
+    wraps.setFixedSize(60, 14)
+    area = QScrollArea()
+    area.setHorizontalScrollBarPolicy(area.horizontalScrollBarPolicy().ScrollBarAlwaysOff)
+    wide = QWidget()
+    wide.setMinimumWidth(900)
+    area.setWidget(wide)
+    row.addWidget(area)
+    room.show()
+    room.resize(500, 100)
+    texts = "\n".join(cut(room))
+    assert len(cut(room)) == 4, texts
+    assert "shortens itself" not in texts
