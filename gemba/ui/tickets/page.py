@@ -106,6 +106,9 @@ class TicketPage(QWidget):
         across.addWidget(self.middle, 1)
         across.addWidget(self.right)
         layout.addLayout(across, 1)
+        # Whoever writes a ticket goes from its title straight on to what happened.
+        QWidget.setTabOrder(self.pictures.paste_button, self.head.title)
+        QWidget.setTabOrder(self.head.title, self.criteria.first)
 
     # -- what the place asks ----------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ Must not know how a text gets into the library (page_editing.py) nor where pictu
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -100,9 +101,20 @@ class Criteria(QWidget):
         self._build_money()
         self._build_effort()
         self._build_owner()
+        self._order()
         editing.said.connect(self._said)
 
     # -- building ---------------------------------------------------------------------------------------------
+
+    def _order(self) -> None:
+        """Let Tab go down the cards as they are read: the fields of each, then its button."""
+        order: list[QWidget] = []
+        for card in self.cards.values():
+            fields = (self._editing.widget(name) for name, home in self._home.items() if home is card)
+            order += [*(field for field in fields if field is not None), card.mend]
+        self.first = order[0]
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
 
     def _build_problem(self) -> None:
         tr, card = self._desk.words.tr, self.cards[Criterion.PROBLEM]
