@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemba.ui import quick_imports  # noqa: F401  (before every other part)
+from gemba.ui.collecting import Collecting
 from gemba.ui.desk import Desk
 from gemba.ui.enter_presses import EnterPresses
 from gemba.ui.first_paint import FirstPaint
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.settling import Behind
 
-_GC_AFTER_MS = 1_500
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
@@ -80,6 +80,7 @@ class Application(QObject):
         self.words = Words(language)
         self.jobs = Jobs(failed=self._problem)
         self.guard = TypingGuard(self.qt)
+        self._collecting = Collecting(self)
         self.windows: list[MainWindow] = []
         self.closing = False
         self._closed_states: list[WindowState] = []
@@ -262,6 +263,7 @@ class Application(QObject):
         if self._closed_states:
             write_states((self._closed_states[-1],))
         self.jobs.close()
+        self._collecting.stop()
         if self._app is not None:
             self._app.close()
 
@@ -273,9 +275,8 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
     from gemba.ui.beginning import Beginning
     from gemba.ui.ending_signals import EndingSignals
 
-    # Collecting garbage while everything is new finds nothing and takes its time; it begins with the first idle moment.
+    # Collecting garbage while everything is new finds nothing and takes its time; later Collecting does it.
     gc.disable()
-    QTimer.singleShot(_GC_AFTER_MS, gc.enable)
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
     signals = EndingSignals(beginning.qt)
