@@ -16,6 +16,7 @@ from gemba.model.values import CaptureState, EvidenceSource
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.elided_button import ElidedButton
 from gemba.ui.widgets.labels import PlainLabel, rule
@@ -91,7 +92,7 @@ class Facts(QScrollArea):
         self.caption.returnPressed.connect(self._keep_caption)
         self.caption.editingFinished.connect(self._keep_caption)
         self.visit = QComboBox()
-        self.visit.setAccessibleName(tr("Visit"))
+        name_choice(self.visit, tr("Visit"))
         self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.visit.setMinimumContentsLength(12)
         self.visit.activated.connect(lambda _: self._choose_visit())

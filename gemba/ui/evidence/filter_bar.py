@@ -17,6 +17,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
 from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.filter_field import FilterField
 
 _CHIPS = {
@@ -119,7 +120,7 @@ class FilterBar(QWidget):
 
     def _combo(self, name: str, letters: int) -> QComboBox:
         combo = QComboBox()
-        combo.setAccessibleName(name)
+        name_choice(combo, name)
         combo.setToolTip(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(letters)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from gemba.services.outgoing import slug
 from gemba.ui.leaving.leaving import Leaving
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class TargetFields(QWidget):
     def _build_languages(self) -> None:
         words = self._desk.words
         self.languages = QComboBox()
-        self.languages.setAccessibleName(words.tr("Language of the file's own words"))
+        name_choice(self.languages, words.tr("Language of the file's own words"))
         for code, name in self._leaving.languages:
             self.languages.addItem(name, code)
         self.languages.setCurrentIndex(max(0, self.languages.findData(self._leaving.language)))

@@ -17,6 +17,7 @@ from gemba.services.triage import Alike
 from gemba.ui.desk import Desk
 from gemba.ui.live.words_edit import WordsEdit
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel, shortened
@@ -41,6 +42,8 @@ class NoteInspector(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(desk.words.tr("About the note"))
         self._filling = False
         self._line = ""
         self._build()
@@ -102,7 +105,7 @@ class NoteInspector(QScrollArea):
 
     def _combo(self, name: str, choices: list[tuple[str, str]]) -> QComboBox:
         combo = QComboBox()
-        combo.setAccessibleName(name)
+        name_choice(combo, name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         combo.setMinimumContentsLength(8)
         for value, words in choices:

@@ -19,6 +19,7 @@ from gemba.errors import GembaError
 from gemba.ui.desk import Desk
 from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES, TEMPLATE_SENTENCES
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import PlainLabel
 
 
@@ -74,11 +75,11 @@ class NewForm(QFrame):
         self.title.setPlaceholderText(words.tr("Leave it empty for a first one from the round"))
         self.title.setAccessibleName(words.tr("Title"))
         self.language = QComboBox()
-        self.language.setAccessibleName(words.tr("Language"))
+        name_choice(self.language, words.tr("Language"))
         for code, name in LANGUAGE_NAMES.items():
             self.language.addItem(name, code)
         self.rounds = QComboBox()
-        self.rounds.setAccessibleName(words.tr("Round"))
+        name_choice(self.rounds, words.tr("Round"))
         fields = (
             (words.tr("Title"), self.title),
             (words.tr("Language"), self.language),

@@ -19,6 +19,7 @@ from gemba.ui.sessions.note_history import NoteHistory
 from gemba.ui.sessions.note_pictures import NotePictures
 from gemba.ui.sessions.note_problem import NoteProblem
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import ELICITATION_WORDS, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel
@@ -107,7 +108,7 @@ class NoteInspector(QScrollArea):
 
     def _choice(self, form: QFormLayout, name: str, choices: list[tuple[str, str]]) -> QComboBox:
         box = QComboBox()
-        box.setAccessibleName(name)
+        name_choice(box, name)
         box.setMinimumContentsLength(8)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         for value, text in choices:

@@ -19,6 +19,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.sessions.note_editor import NoteEditor
 from gemba.ui.sessions.timeline import TimelineRow, TimelineView, rows_of
 from gemba.ui.sessions.visits_model import folded
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.kinds import KIND_WORDS, SEEN_WORDS, WASTE_WORDS
@@ -73,12 +74,12 @@ class TimelinePage(QWidget):
         self.text.left.connect(self.view.setFocus)
         self.text.textChanged.connect(lambda _: self._soon.start())
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName(words.tr("Show one kind of note"))
+        name_choice(self.kinds, words.tr("Show one kind of note"))
         self.kinds.addItem(words.tr("All kinds"), "")
         for kind in ObservationKind:
             self.kinds.addItem(words.tr(KIND_WORDS[kind]), kind.value)
         self.seen = QComboBox()
-        self.seen.setAccessibleName(words.tr("Show what was seen in one way"))
+        name_choice(self.seen, words.tr("Show what was seen in one way"))
         self.seen.addItem(words.tr("Seen in any way"), "")
         for one in SeenAs:
             self.seen.addItem(words.tr(SEEN_WORDS[one]), one.value)

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.services.ticket_bulk import MANY
 from gemba.ui.theme import role
+from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -191,7 +192,7 @@ class BulkBar(QFrame):
         self.reason.clear()
         self.reason.setAccessibleName(words.tr("Reason") if bulk.chooses else words.tr(bulk.question))
         self.reason.setPlaceholderText(words.tr("Reason, where one is handed on") if bulk.chooses else "")
-        self.choice.setAccessibleName(words.tr(bulk.question))
+        name_choice(self.choice, words.tr(bulk.question))
         self.choice.setEditable(name == "set_team")
         self.choice.clear()
         self._pages.setCurrentIndex(1)

@@ -58,6 +58,7 @@ class TicketPage(QWidget):
         self.opened: OpenTicket | None = None
         self.neighbour: Callable[[str, int], str | None] = self.by_number
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(desk.words.tr("The ticket"))
         self.editing = Editing(desk, self)
         self.head = Head(desk, self.editing)
         self.asking = Asking(desk)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from gemba.ui.widgets.choices import name_choice
+
 _PADDING_PX = 14
 _QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
 
@@ -188,7 +190,7 @@ class ChoiceField(QComboBox):
     def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
         """Take (stored word, shown word) in their order."""
         super().__init__()
-        self.setAccessibleName(name)
+        name_choice(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         for stored, shown in choices:
             self.addItem(shown, stored)
