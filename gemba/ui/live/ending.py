@@ -57,10 +57,12 @@ class EndPage(QScrollArea):
         self._desk, self._session = desk, session_id
         self.notes: dict[str, QLineEdit] = {}
         self.answers: dict[ObservationKind, QLineEdit] = {}
+        self._icons: list[tuple[QLabel, ObservationKind]] = []
         self._answered: dict[ObservationKind, ObservationRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build()
+        desk.theme.changed.connect(self._draw_icons)
 
     def _build(self) -> None:
         words = self._desk.words
@@ -159,7 +161,7 @@ class EndPage(QScrollArea):
     def _focus(self, field: QWidget) -> None:
         """Give a field the keys and bring it into view; a layout shows what it has just taken in only later."""
         field.show()
-        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(field)
 
     # -- showing ----------------------------------------------------------------------------------------------
@@ -214,15 +216,11 @@ class EndPage(QScrollArea):
     def _rebuild(self, notes: list[ObservationRow]) -> None:
         had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")
         take_all_out(self.read_back)
-        self.notes = {}
+        self.notes, self._icons = {}, []
         for place, note in enumerate(notes):
             self.read_back.addWidget(PlainLabel(self._desk.words.clock(note.at), "small", "muted"), place, 0)
             icon = QLabel()
-            icon.setPixmap(
-                icon_pixmap(
-                    KIND_ICONS[note.kind], self._desk.theme.look.accent, size_px=14, ratio=self.devicePixelRatioF()
-                )
-            )
+            self._icons.append((icon, note.kind))
             self.read_back.addWidget(icon, place, 1)
             field = QLineEdit()
             role(field, "bare", "row")
@@ -234,8 +232,14 @@ class EndPage(QScrollArea):
         if had_focus in self.notes:
             # The note that was still on its way when the visit ended came in meanwhile.
             self._focus(self.notes[had_focus])
+        self._draw_icons()
         if not notes:
             self.read_back.addWidget(PlainLabel(self._desk.words.tr("Nothing was noted."), "muted"), 0, 0, 1, 3)
+
+    def _draw_icons(self) -> None:
+        colour, ratio = self._desk.theme.look.accent, self.devicePixelRatioF()
+        for icon, kind in self._icons:
+            icon.setPixmap(icon_pixmap(KIND_ICONS[kind], colour, size_px=14, ratio=ratio))
 
     # -- doing ------------------------------------------------------------------------------------------------
 

@@ -148,8 +148,10 @@ class TicketInspector(QScrollArea):
             self._figure(column, words.tr("Money"), likely, worth.money)
             days = words.tr("{days} person-days", days=words.number(worth.effort[1]))
             self._figure(column, words.tr("Effort"), days, worth.effort)
-            a_day = words.money(worth.likely, summary.currency)
-            self._figure(column, words.tr("Value per day of work"), a_day, (worth.low, worth.likely, worth.high))
+            # The figure that the list shows and the order goes by.
+            value = worth.likely if summary.rank is None else summary.rank.median
+            a_day = words.money(round(value), summary.currency)
+            self._figure(column, words.tr("Value per day of work"), a_day, (worth.low, value, worth.high))
         if summary.rank is not None:
             column.addLayout(self._icon_line("gauge", words.say(summary.rank.why), "accent"))
         elif summary.unranked is not None and not isinstance(worth, Message):
