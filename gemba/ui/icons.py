@@ -69,7 +69,7 @@ class _Engine(QIconEngine):
 
 
 def make_icon(name: str, colour: str, *, disabled: str = "", active: str = "") -> QIcon:
-    """Return an icon in a colour ("#2F4BC4"), with another for a disabled and for a checked control."""
+    """Return an icon in a colour (#2F4BC4), with another for a disabled and for a checked control."""
     return QIcon(_Engine(name, colour, disabled or colour, active or colour))
 
 

@@ -52,11 +52,11 @@ LIGHT = Look(
     accent_ink="#FFFFFF",
     accent_soft="#E6EAFA",
     good="#2B7A4B",
-    attention="#A86A12",
+    attention="#965E0F",
     stop="#B93227",
     hover="#EFEDE8",
     pressed="#E6E3DC",
-    field="#8C8F96",
+    field="#84878E",
 )
 DARK = Look(
     name="dark",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from gemba.ui.desk import Desk
@@ -25,6 +25,8 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self.buttons: dict[str, QToolButton] = {}
+        self._showing = False
+        self._went = ""
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(4)
@@ -44,7 +46,8 @@ class Rail(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))
         button.setCheckable(True)
-        button.clicked.connect(lambda: self.chosen.emit(place.name))
+        button.toggled.connect(lambda on: self._toggled(place.name, on))
+        button.clicked.connect(lambda: self._clicked(place.name))
         self._group.addButton(button)
         self.buttons[place.name] = button
         return button
@@ -57,7 +60,24 @@ class Rail(QFrame):
 
     def show_chosen(self, name: str) -> None:
         """Mark the place that is open."""
+        self._showing = True
         self.buttons[name].setChecked(True)
+        self._showing = False
+
+    def _toggled(self, name: str, on: bool) -> None:
+        """Choose a place also where a screen reader toggles its button, which clicks nothing."""
+        if on and not self._showing:
+            self._went = name
+            # A click toggles first; the next event is none of it.
+            QTimer.singleShot(0, self, self._forget)
+            self.chosen.emit(name)
+
+    def _clicked(self, name: str) -> None:
+        if self._went != name:
+            self.chosen.emit(name)
+
+    def _forget(self) -> None:
+        self._went = ""
 
     def _draw(self) -> None:
         for place in (*PLACES, SETTINGS):

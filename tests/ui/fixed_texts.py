@@ -75,11 +75,12 @@ def _said_by(widget: QWidget) -> Iterator[str]:
 
 
 def _home(widget: QWidget) -> str:
-    names = []
-    while widget is not None and len(names) < 3:
-        widget = widget.parentWidget()
-        if widget is not None and type(widget).__module__.startswith("gemba"):
-            names.append(type(widget).__name__)
+    names: list[str] = []
+    above = widget.parent()
+    while above is not None and len(names) < 3:
+        if type(above).__module__.startswith("gemba"):
+            names.append(type(above).__name__)
+        above = above.parent()
     return "/".join(names)
 
 

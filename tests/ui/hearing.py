@@ -37,14 +37,13 @@ def focusables(root: QWidget) -> list[QWidget]:
 
 def _is_part_of_another(widget: QWidget) -> bool:
     """The field inside of a list of choices, the viewport of a list: they have their owner's name and focus."""
-    parent = widget.parentWidget()
-    return parent is not None and (parent.focusProxy() is widget or isinstance(parent, QAbstractScrollArea))
+    owner = widget.parent()
+    return isinstance(owner, QAbstractScrollArea) or (isinstance(owner, QWidget) and owner.focusProxy() is widget)
 
 
 def name_of(widget: QWidget) -> str:
     """Return what a screen reader says of a widget."""
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return "" if interface is None else interface.text(QAccessible.Text.Name).strip()
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -73,20 +72,20 @@ def _is_qts(button: QAbstractButton) -> bool:
 
 def fillers(root: QWidget) -> list[str]:
     """Return focusable widgets that are told as nothing in particular and have no name either."""
-    found = []
-    for widget in focusables(root):
-        interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is not None and interface.role() in _NAMELESS_ROLES and not name_of(widget):
-            found.append(_told(widget))
-    return found
+    return [
+        _told(widget)
+        for widget in focusables(root)
+        if QAccessible.queryAccessibleInterface(widget).role() in _NAMELESS_ROLES and not name_of(widget)
+    ]
 
 
 def _told(widget: QWidget) -> str:
-    chain, parent = [], widget.parentWidget()
-    while parent is not None and len(chain) < 3:
-        if type(parent).__module__.startswith("gemba"):
-            chain.append(type(parent).__name__)
-        parent = parent.parentWidget()
+    chain: list[str] = []
+    above = widget.parent()
+    while above is not None and len(chain) < 3:
+        if type(above).__module__.startswith("gemba"):
+            chain.append(type(above).__name__)
+        above = above.parent()
     return f"{type(widget).__name__} {widget.objectName()} in {'/'.join(chain)}"
 
 

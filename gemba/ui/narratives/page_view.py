@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from gemba.ui.looks import LIGHT
 from gemba.ui.theme import Theme
 
 _AROUND_PX = 16
@@ -119,7 +120,7 @@ class PageView(QAbstractScrollArea):
         shade = QColor(0, 0, 0, 14)
         for step in range(1, _SHADOW_STEPS + 1):
             painter.fillRect(paper.adjusted(-step, -step + 1, step, step + 1), shade)
-        painter.fillRect(paper, QColor("#FFFFFF"))
+        painter.fillRect(paper, QColor(LIGHT.surface))
         if self._image is not None:
             painter.setRenderHint(
                 QPainter.RenderHint.SmoothPixmapTransform, self._image.width() != round(paper.width())
@@ -130,7 +131,7 @@ class PageView(QAbstractScrollArea):
             top, foot = (paper.top() + one * scale for one in self._mark)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor("#2F4BC4"))
+            painter.setBrush(QColor(LIGHT.accent))
             painter.drawRoundedRect(QRectF(paper.left() + 4, top, 3, max(6.0, foot - top)), 1.5, 1.5)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)

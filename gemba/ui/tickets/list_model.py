@@ -244,6 +244,9 @@ class TicketListModel(QAbstractTableModel):
             return self.text(line, col)
         if role == Qt.ItemDataRole.AccessibleTextRole and col in (Col.WORTH, Col.CHANCE):
             return f"{self.text(line, col)}. {self.note(line, col)}"
+        if role == Qt.ItemDataRole.AccessibleTextRole and not self.text(line, col):
+            # An empty cell that can be gone to has to say what it is empty of.
+            return self._words.tr("Choose or drop the ticket") if col is Col.MARK else self._words.tr("not stated")
         return plain_tip(self.note(line, col))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

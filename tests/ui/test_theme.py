@@ -1,0 +1,106 @@
+"""The looks: text on its ground has a contrast of 4.5 : 1, marks 3 : 1, in light and dark; no other colour anywhere."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QColor, QPalette
+
+import gemba.ui
+from gemba.ui.looks import DARK, LIGHT, Look
+from gemba.ui.style_sheet import _SHEET, style_sheet
+from gemba.ui.theme import palette_of
+
+LOOKS = (LIGHT, DARK)
+GROUNDS = ("ground", "surface")
+#: (text, what it stands on): every pair of style_sheet.py and of what is painted
+TEXTS = (
+    *((text, ground) for text in ("ink", "muted", "accent", "good", "attention", "stop") for ground in GROUNDS),
+    *((text, ground) for text in ("ink", "muted") for ground in ("hover", "pressed", "accent_soft")),
+    ("accent", "accent_soft"),
+    ("accent", "hover"),
+    ("attention", "hover"),
+    ("accent_ink", "accent"),
+    ("surface", "ink"),
+)
+#: what is seen and not read: frames of what is in use, marks, the edge of a box that can be ticked
+MARKS = (
+    *((mark, ground) for mark in ("accent", "good", "attention", "stop", "field") for ground in GROUNDS),
+    ("accent", "hover"),
+    ("ink", "ground"),
+    ("ink", "surface"),
+)
+
+
+def luminance(colour: str) -> float:
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in shares)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_reckoning_is_right():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+    assert contrast("#2F4BC4", "#2F4BC4") == 1
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize(("text", "ground"), TEXTS)
+def test_text_can_be_read(look: Look, text: str, ground: str):
+    assert contrast(getattr(look, text), getattr(look, ground)) >= 4.5
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+@pytest.mark.parametrize(("mark", "ground"), MARKS)
+def test_marks_can_be_seen(look: Look, mark: str, ground: str):
+    assert contrast(getattr(look, mark), getattr(look, ground)) >= 3
+
+
+def test_every_colour_of_the_looks_is_reckoned():
+    told = {name for pair in (*TEXTS, *MARKS) for name in pair}
+    # A line between two parts is no mark: nothing is lost to whom it escapes.
+    assert {one.name for one in fields(Look)} - told == {"name", "line"}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_style_sheet_has_no_colour_of_its_own(look: Look):
+    ours = {getattr(look, one.name).upper() for one in fields(Look) if one.name != "name"}
+    found = {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{3,8}\b", style_sheet(look))}
+    assert found and found <= ours
+    assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(|\bhsla?\(", _SHEET.template) == []
+    named = set(QColor.colorNames()) - {"transparent"}
+    values = re.findall(r"(?:color|background|border)[a-z-]*:\s*([^;}]+)", _SHEET.template)
+    assert not named & {word for value in values for word in re.findall(r"[a-z]+", value)}
+
+
+@pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
+def test_the_palette_leaves_nothing_to_qt(look: Look):
+    ours = {QColor(getattr(look, one.name)).name() for one in fields(Look) if one.name != "name"}
+    palette = palette_of(look)
+    roles = [
+        role for role in QPalette.ColorRole if role not in (QPalette.ColorRole.NoRole, QPalette.ColorRole.NColorRoles)
+    ]
+    assert len(roles) > 15
+    for role in roles:
+        assert palette.color(role).name() in ours, role
+
+
+#: colours that are not of the interface: marks on a picture, the clock of the capture, veils over a window
+NOT_OF_THE_LOOK = re.compile(r"annotator/|capture/|looks\.py")
+
+
+def test_no_module_has_a_colour_of_its_own():
+    folder = Path(gemba.ui.__file__).parent
+    found = [
+        f"{file.relative_to(folder)}: {colour}"
+        for file in sorted(folder.rglob("*.py"))
+        if not NOT_OF_THE_LOOK.search(file.relative_to(folder).as_posix())
+        for colour in re.findall(r"[\"']#[0-9A-Fa-f]{6}[\"']", file.read_text("utf-8"))
+    ]
+    assert found == []
