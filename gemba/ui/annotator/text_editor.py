@@ -17,6 +17,7 @@ from gemba.imaging.geometry import text_size
 from gemba.model.annotation import Mark
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.tools import SELECT
+from gemba.ui.widgets.plain_words import typed_text
 
 if TYPE_CHECKING:
     from gemba.ui.annotator.canvas import Canvas
@@ -64,7 +65,7 @@ class TextEditor(QPlainTextEdit):
         if self._new:
             # The next click is about what stands there; another text begins with T.
             self._board.choose_tool(SELECT)
-        words = self.toPlainText().strip("\n")
+        words = typed_text(self).strip("\n")
         if not words.strip():
             if not self._new:
                 self._board.work.take_off(mark.id)
@@ -81,7 +82,7 @@ class TextEditor(QPlainTextEdit):
         font = self._dressed_font()
         self.setFont(font)
         metrics = QFontMetricsF(font)
-        lines = self.toPlainText().split("\n") or [""]
+        lines = typed_text(self).split("\n") or [""]
         width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * metrics.averageCharWidth() + 4 * _PAD_PX
         height = len(lines) * metrics.lineSpacing() + 2 * _PAD_PX + 6
         at = self._canvas.point_of(*self._mark.points[0])

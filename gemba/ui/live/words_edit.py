@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
+from gemba.ui.widgets.plain_words import typed_text
+
 _LINES = 4
 
 
@@ -28,7 +30,7 @@ class WordsEdit(QPlainTextEdit):
 
     def words(self) -> str:
         """Return what stands in the field, as one line."""
-        return " ".join(self.toPlainText().split("\n")).strip()
+        return " ".join(typed_text(self).split("\n")).strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Finish with Enter, take back with Esc."""

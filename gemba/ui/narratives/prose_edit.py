@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gemba.ui.theme import role
+from gemba.ui.widgets.plain_words import typed_text
 
 MEASURE_SIGNS = 72
 _LEADING_PER_CENT = 150
@@ -49,7 +50,7 @@ class ProseEdit(QTextEdit):
 
     def text(self) -> str:
         """Return what is written; blanks that do not break stay what they are."""
-        return self.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
+        return typed_text(self)
 
     def load(self, text: str) -> None:
         """Show a text; nothing before it can be taken back here."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.looks import TYPE_SCALE_PX
 from gemba.ui.theme import role
-from gemba.ui.widgets.plain_words import plain_tip
+from gemba.ui.widgets.plain_words import plain_tip, typed_text
 
 _EDGE_PX = 12
 
@@ -112,9 +112,9 @@ class GrowingText(QPlainTextEdit):
 
     def show_value(self, text: str) -> None:
         """Show what is stored; what is being typed stays."""
-        typing = self.hasFocus() and self.toPlainText() != self._stands
+        typing = self.hasFocus() and typed_text(self) != self._stands
         self._stands = text
-        if not typing and self.toPlainText() != text:
+        if not typing and typed_text(self) != text:
             self.setPlainText(text)
         mark_wrong(self, wrong=False)
 
@@ -127,7 +127,7 @@ class GrowingText(QPlainTextEdit):
         self._stands = text
 
     def _keep(self) -> None:
-        text = self.toPlainText().strip()
+        text = typed_text(self).strip()
         if text != self._stands:
             self._stands = text
             self.kept.emit(text)

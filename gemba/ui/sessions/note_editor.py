@@ -14,6 +14,7 @@ from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.sessions.editing import GrowingText
 from gemba.ui.sessions.timeline import TimelineView
+from gemba.ui.widgets.plain_words import typed_text
 
 _DRAFT_MS = 700
 _EDGE_PX = 8
@@ -104,7 +105,7 @@ class NoteEditor(QObject):
 
     def _keep_draft(self) -> None:
         if self.note is not None:
-            self._desk.app.observations.submit_draft(_key(self.note.id), self.field.toPlainText())
+            self._desk.app.observations.submit_draft(_key(self.note.id), typed_text(self.field))
 
     def _place(self) -> None:
         if self.note is None:

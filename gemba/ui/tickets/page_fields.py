@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QW
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.widgets.choices import name_choice
+from gemba.ui.widgets.plain_words import typed_text
 
 _PADDING_PX = 14
 _QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -105,7 +106,7 @@ class TextField(QPlainTextEdit):
 
     def read(self) -> str:
         """Return what stands in it; a single paragraph has no line ends."""
-        text = self.toPlainText()
+        text = typed_text(self)
         return " ".join(text.splitlines()) if self._one else text
 
     def show_text(self, text: str) -> None:

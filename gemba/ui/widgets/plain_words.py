@@ -1,4 +1,4 @@
-"""People's words where Qt would read them as something else: tool tips guess HTML, buttons and menus take "&" away.
+"""People's words where Qt would change them: tool tips guess HTML, buttons take "&" away, fields swap spaces.
 
 Must not know whose words they are.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 
 from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 _MOST_LETTERS = 2_000
 
@@ -23,3 +24,8 @@ def plain_tip(text: str) -> str:
 def plain_caption(text: str) -> str:
     """Return a text for a button, a tab or a menu so that an "&" stays one and underlines nothing."""
     return text.replace("&", "&&")
+
+
+def typed_text(field: QPlainTextEdit | QTextEdit) -> str:
+    """Return what stands in a field of several lines; Qt's own answer makes plain spaces of those that do not break."""
+    return field.document().toRawText().replace("\u2029", "\n").replace("\u2028", "\n")
