@@ -123,7 +123,7 @@ class TicketsHead(QWidget):
         button.setText(text)
         button.setAccessibleName(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setIconSize(QSize(SIZE_PX - 2, SIZE_PX - 2))
+        button.setIconSize(QSize(SIZE_PX + 2, SIZE_PX - 2))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return button
 

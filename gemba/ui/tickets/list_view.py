@@ -66,7 +66,9 @@ class TicketTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Its room stays, so that columns do not jump; its handle shows only where there is something to scroll.
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.verticalScrollBar().rangeChanged.connect(self._show_handle)
         self._set_up_heads()
         self.selectionModel().selectionChanged.connect(lambda *_: self.marks_changed.emit())
         theme.changed.connect(self.viewport().update)
@@ -88,6 +90,9 @@ class TicketTable(QTableView):
         heads.sectionClicked.connect(self.sort_wanted)
         # A head asks of each column whether all its cells are chosen, row by row: two seconds for 100,000 tickets.
         heads.setSelectionModel(QItemSelectionModel(self.tickets, self))
+
+    def _show_handle(self, least: int, most: int) -> None:
+        self.verticalScrollBar().setEnabled(most > least)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for a few rows."""
