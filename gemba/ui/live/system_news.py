@@ -6,6 +6,8 @@ beats of the visit's clock stand in. Must not know what is done about it.
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
@@ -48,10 +50,10 @@ class SystemNews(QObject):
         system, own = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             service, path, interface = _LOGIND
-            slot = SLOT("prepare_for_sleep(bool)").encode()
+            slot = _as_declared(SLOT("prepare_for_sleep(bool)"))
             self._listening = system.connect(service, path, interface, "PrepareForSleep", self, slot)
         if own.isConnected():
-            slot = SLOT("lock_changed(bool)").encode()
+            slot = _as_declared(SLOT("lock_changed(bool)"))
             for service, path, interface in _SAVERS:
                 own.connect(service, path, interface, "ActiveChanged", self, slot)
         return self._listening
@@ -77,3 +79,8 @@ class SystemNews(QObject):
     def _session_ends(self, _: object) -> None:
         # The desktop logs off and waits for the answer: what is half typed has to be on its way before it.
         self.sleeping.emit()
+
+
+def _as_declared(slot: str) -> bytes:
+    """Return a slot's name as the type that PySide6 declares; the call itself takes only the string (6.11)."""
+    return cast("bytes", slot)
