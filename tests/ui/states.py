@@ -95,7 +95,11 @@ def _settings(section: int) -> Callable[[QtBot, MainWindow], QWidget]:
 
 def _live(qtbot: QtBot, window: MainWindow) -> QWidget:
     app = window.desk.app
-    fields = SessionFields(charter="Why does a customer wait nine days for a refund that is typed in eleven minutes?", minutes=45, consent="agreed")
+    fields = SessionFields(
+        charter="Why does a customer wait nine days for a refund that is typed in eleven minutes?",
+        minutes=45,
+        consent="agreed",
+    )
     row = app.live.begin("Refunds & Chargebacks", fields, (PersonThere("agent"),))
     window.go("sessions", f"live:{row.id}")
     settle(qtbot, window)

@@ -29,7 +29,8 @@ class Languages(QWidget):
             button.setCheckable(True)
             button.setChecked(code == language)
             role(button, "chip")
-            button.clicked.connect(lambda _=False, code=code: self.chosen.emit(code))
+            # Not by the click: what a screen reader toggles is never clicked.
+            button.toggled.connect(lambda on, code=code: self.chosen.emit(code) if on else None)
             self._group.addButton(button)
             row.addWidget(button)
             self.buttons[code] = button
