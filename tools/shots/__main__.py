@@ -83,7 +83,19 @@ def make_demo(folder: Path) -> Path:
 
 def in_process(which: str, folder: Path, demo: Path, scenes: list[str]) -> int:
     """Take pictures in a process of their own, on an X server of its own unless they want none."""
-    command = [sys.executable, "-m", "tools.shots", str(folder), *scenes, "--one", which, "--demo", str(demo)]
+    command = [
+        sys.executable,
+        "-X",
+        "faulthandler",
+        "-m",
+        "tools.shots",
+        str(folder),
+        *scenes,
+        "--one",
+        which,
+        "--demo",
+        str(demo),
+    ]
     if which in _OFFSCREEN:
         surroundings = {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1", "LC_ALL": "C.UTF-8"}
         return _ended(which, command, surroundings)

@@ -13,7 +13,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "manual" / "pictures"
 README_PICTURE = ROOT / "docs" / "images" / "window.png"
-README_SCENE = "tickets"
+README_SCENE = "narrative"
 KEYS = ROOT / "docs" / "manual" / "keys.md"
 MOST_BYTES = 120_000
 MOST_BYTES_TOGETHER = 8_000_000
@@ -64,12 +64,13 @@ def keys_page() -> str:
         rows = [(text, keys) for text, keys in groups.get(name, ()) if keys]
         if rows:
             lines += ["", f"## {title}", "", "| Key | What it does |", "|---|---|"]
-            lines += [f"| {' or '.join(f'`{_said(key)}`' for key in keys)} | {text} |" for text, keys in rows]
+            lines += [f"| {_either(keys)} | {text} |" for text, keys in rows]
     return "\n".join(lines) + "\n"
 
 
-def _said(key: str) -> str:
-    return key.replace("Return", "Enter").replace("|", "\\|")
+def _either(keys: tuple[str, ...]) -> str:
+    said = dict.fromkeys(key.replace("Return", "Enter").replace("|", "\\|") for key in keys)
+    return " or ".join(f"`{key}`" for key in said)
 
 
 def main() -> int:
