@@ -6,6 +6,7 @@ colours: fonts are ours, so machines agree but for how they smooth edges. Must n
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -20,8 +21,24 @@ _SCALE = 2
 _COLOURS = 48
 #: a pixel counts as different beyond this step of 255 in any channel, after blurring
 _STEP = 28
-#: what share of pixels may be different: smoothing moves edges a little, a moved button far more
-TOLERANCE = 0.004
+#: what share of pixels may be different, in the whole picture and in the worst of its tiles: smoothing moves edges a
+#: little everywhere, a moved button a lot in one place
+_WHOLE = 0.004
+_IN_A_TILE = 0.12
+_TILE_PX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """The share of pixels that look different, in the whole picture and in the tile where most do."""
+
+    whole: float
+    worst: float
+
+    @property
+    def seen(self) -> bool:
+        """Say whether a person would see a difference."""
+        return self.whole > _WHOLE or self.worst > _IN_A_TILE
 
 
 def small(image: QImage) -> Image.Image:
@@ -41,12 +58,13 @@ def write(image: QImage, to: Path) -> None:
         raise ValueError(f"{to.name} has {to.stat().st_size} bytes; a golden may have {MOST_BYTES}")
 
 
-def share_apart(one: Image.Image, other: Image.Image) -> float:
-    """Return the share of pixels in which two pictures of one size differ visibly; 1.0 for other sizes."""
+def apart(one: Image.Image, other: Image.Image) -> Apart:
+    """Return how far two pictures lie apart; those of different sizes entirely."""
     if one.size != other.size:
-        return 1.0
+        return Apart(1.0, 1.0)
     blurred = [picture.convert("RGB").filter(ImageFilter.BoxBlur(1)) for picture in (one, other)]
     red, green, blue = ImageChops.difference(*blurred).split()
-    apart = ImageChops.lighter(ImageChops.lighter(red, green), blue)
-    histogram = apart.histogram()
-    return sum(histogram[_STEP:]) / (one.width * one.height)
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    seen = most.point([0] * _STEP + [255] * (256 - _STEP))
+    shares = [value / 255 for value in seen.reduce(_TILE_PX).tobytes()]
+    return Apart(seen.histogram()[255] / (one.width * one.height), max(shares))
