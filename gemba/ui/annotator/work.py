@@ -62,6 +62,7 @@ class Work(QObject):
         self.annotation = Annotation()
         self.capture_id = ""
         self._burnt = Annotation()
+        self._asked = Annotation()
         self._pending = 0
         self._again = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._again.timeout.connect(self.reload)
@@ -120,12 +121,13 @@ class Work(QObject):
     def _show(self, read: Opened) -> None:
         self.row, self.layers, self.image = read.row, read.layers, read.layers.base
         self.capture_id = read.row.id
-        self.annotation = self._burnt = read.row.annotation
+        self.annotation = self._burnt = self._asked = read.row.annotation
         self.opened.emit()
 
     def _read_base(self, row: CaptureRow) -> None:
         """Read the pixels again, with what is covered now burnt in and what no longer is uncovered."""
         app = self.desk.app
+        self._asked = row.annotation
 
         def done(image: QImage) -> None:
             if self.row is None or row.id != self.row.id:
@@ -166,7 +168,8 @@ class Work(QObject):
         if row.annotation != self.annotation:
             self.annotation = row.annotation
             self.marks_changed.emit()
-        if row.annotation.redactions != self._burnt.redactions:
+        # Compared with what was asked for last: pixels on their way may show what is no longer covered.
+        if row.annotation.redactions != self._asked.redactions:
             self._read_base(row)
         if was and not self.is_reviewed:
             self.said.emit(

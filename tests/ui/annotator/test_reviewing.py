@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from gemba.app import App
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind, ProposalState
+from gemba.ui.annotator import work
 from gemba.ui.annotator.window import annotators_of, open_annotator
 from gemba.ui.main_window import MainWindow
 from tests.ui.annotator.hands import CTRL, SHIFT, Hands, Key
@@ -58,6 +62,31 @@ def test_full_width_takes_the_whole_rows(hands: Hands) -> None:
     hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).key(Key.Key_W).kept()
     assert hands.marks[0].full_width
     assert colour(hands, 2, 320) == colour(hands, 1900, 320) == COVERED
+
+
+def test_a_block_taken_off_before_its_pixels_came_leaves_nothing_covered(
+    hands: Hands, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, read, gate = colour(hands, 550, 320), work._image, threading.Event()
+    held: list[int] = []
+
+    def held_up(app: App, key: str) -> QImage:
+        image = read(app, key)
+        if not held:  # the first pixels, with the block burnt in, are a long time on their way
+            held.append(image.pixel(550, 320))
+            gate.wait(60)
+        return image
+
+    monkeypatch.setattr(work, "_image", held_up)
+    hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).kept()
+    hands.until(lambda: held == [COVERED])
+    hands.key(Key.Key_Delete).kept()
+    assert not hands.row.annotation.redactions
+    # What the change set going is through; only the late pixels are left.
+    hands.until(lambda: hands.window.desk.jobs.busy == 1 and not hands.window.work._again.isActive())
+    gate.set()
+    hands.until(lambda: not hands.window.desk.jobs.busy)
+    hands.until(lambda: colour(hands, 550, 320) == before)
 
 
 def test_a_block_taken_off_shows_what_was_there_and_the_picture_is_to_be_reviewed_again(hands: Hands) -> None:
