@@ -76,7 +76,16 @@ class Mark:
     full_width: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse a mark whose number of points does not fit its kind."""
+        """Refuse a mark whose number of points does not fit its kind; hold every number as it is read back.
+
+        700 and 700.0 are equal and stored differently: a row written with one and known as the other would count as
+        changed from outside (D-10).
+        """
+        object.__setattr__(self, "points", tuple((float(x), float(y)) for x, y in self.points))
+        object.__setattr__(self, "width_px", float(self.width_px))
+        object.__setattr__(self, "zoom", float(self.zoom))
+        if self.size_px is not None:
+            object.__setattr__(self, "size_px", float(self.size_px))
         low, high = POINTS_NEEDED[self.kind]
         if len(self.points) < low or (high is not None and len(self.points) > high):
             raise ValueError(f"{self.kind} needs {low} to {high or 'any number of'} points")

@@ -40,6 +40,7 @@ class Remarking(QObject):
         self.checked_text: str | None = None
         self._report: CheckReport | None = None
         self._checking: Job | None = None
+        self._wanted = 0
         self.rest = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self.rest.timeout.connect(self.check_now)
         page.finder.found_changed.connect(self.underline)
@@ -49,7 +50,7 @@ class Remarking(QObject):
     def open(self, pages: NarrativePages) -> None:
         """Begin with another narrative."""
         self.pages = pages
-        self.checked_text, self._report = None, None
+        self.checked_text, self._report, self._wanted = None, None, 0
         self.page.remarks.show_remarks(())
         self._say()
 
@@ -57,6 +58,7 @@ class Remarking(QObject):
         """The text changed: what is being looked at is old, look again at the next rest."""
         if self._checking is not None:
             self._checking.cancel()
+        self._wanted = 0
         self.rest.start()
 
     def draft_kept(self) -> None:
@@ -87,6 +89,9 @@ class Remarking(QObject):
         self.checked_text = text
         self._report = report
         self._show()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, 0
+            self.step(wanted)
         laid = self.page.pages.laid
         if laid is not None and laid.source == text and laid.made.checksum != report.checksum:
             self.page.pages.set_soon()  # masked as a whole, something else is covered
@@ -115,14 +120,19 @@ class Remarking(QObject):
             button.setText(words.tr("No remarks"))
 
     def step(self, by: int) -> None:
-        """Go to the next remark or the one before, and show the panel."""
+        """Go to the next remark or the one before, and show the panel; before the first look is over, go then."""
         if self.page.remarks.remarks:
             self.page.show_remarks(True)
             self.page.remarks.step(by, line=self.page.editor.line())
+        elif self.checked_text is None:
+            self._wanted = by
 
     def _go_to(self, remark: Remark) -> None:
         if remark.line:
-            self.page.editor.go_to_line(remark.line, words=remark.find)
+            # A gap is chosen with its signs, so that what is typed then fills it.
+            gap = f"[[{remark.find}]]"
+            there = self.page.editor.find_in_line(remark.line, gap).hasSelection()
+            self.page.editor.go_to_line(remark.line, words=gap if there else remark.find)
 
     def _mend(self, remark: Remark) -> None:
         row, pages = self._row(), self.pages

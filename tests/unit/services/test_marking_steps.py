@@ -55,3 +55,15 @@ def test_pixels_for_the_annotator_hold_nothing_of_what_is_covered(tmp_path: Path
     assert after.rgb[at : at + 3] == bytes.fromhex("1B1B1B") != before.rgb[at : at + 3]
     with pytest.raises(TypeError):
         PreviewPixels(1, 1, b"abc")
+
+
+def test_marks_with_whole_numbers_leave_the_sums_of_the_rows_right(tmp_path: Path) -> None:
+    """The window draws in whole pixels: 10 and 10.0 are equal, and stood differently in the row (D-10)."""
+    with new_app(tmp_path) as app:
+        picture = app.captures.add_file(SCREEN).id
+        for number in range(3):
+            place = ((10, 10 + 50 * number), (60, 40 + 50 * number))
+            app.captures.mark(picture, add=(Mark(f"m{number}", MarkKind.BOX, place, width_px=6, size_px=12),))
+            assert app.health.check().findings == ()
+        app.history.undo()
+        assert app.health.check().findings == ()
