@@ -71,7 +71,8 @@ class Welcome(QWidget):
         column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 0)
         self.languages = Languages(self.language)
-        self.languages.chosen.connect(self.language_wanted)
+        # Not at once: the button that was pressed is built anew, and has to have done with its key first.
+        self.languages.chosen.connect(self.language_wanted, Qt.ConnectionType.QueuedConnection)
         self._speech = QLabel()
         top = QHBoxLayout()
         top.setSpacing(8)

@@ -92,6 +92,7 @@ def test_the_language_changes_at_once_and_is_kept(qtbot, beginning, tmp_path):
     for code, name in (("zh-Hans", "简体中文"), ("vi", "Tiếng Việt")):
         assert window.languages.buttons[code].text() == name
         QTest.mouseClick(window.languages.buttons[code], Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda code=code: window.language == code)
         assert (kept("language"), beginning.language, beginning.words.language) == (code, code, code)
         assert window.languages.buttons[code].isChecked()
         assert window.title.text() == beginning.words.tr("Go and see the real work")
@@ -182,3 +183,13 @@ def test_two_readers_of_the_persons_settings_keep_each_others_values(tmp_path):
     one.set("language", "vi")
     other.set("appearance", "dark")
     assert (PersonSettings(file).get("language"), PersonSettings(file).get("appearance")) == ("vi", "dark")
+
+
+def test_arrows_go_through_the_languages(qtbot, beginning, tmp_path):
+    window = welcome_of(qtbot, beginning, tmp_path / "library.gemba")
+    window.languages.buttons["en"].setFocus()
+    for before, after in (("en", "zh-Hans"), ("zh-Hans", "zh-Hant"), ("zh-Hant", "vi")):
+        QTest.keyClick(window.languages.buttons[before], Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda after=after: window.language == after)
+        assert (beginning.language, window.languages.buttons[after].hasFocus()) == (after, True)
+        assert window.begin.title.text() == beginning.words.tr("Begin a new library")
