@@ -131,6 +131,7 @@ class MainWindow(QMainWindow):
                 return
             self.stack.setCurrentWidget(place)
             place.enter()
+            self._focus_inside(place)
         self.rail.show_chosen(name)
         if reference:
             place.show_row(reference)
@@ -138,6 +139,12 @@ class MainWindow(QMainWindow):
         self.hold_inspector()
         self.top.back.setEnabled(self.trail.can_go_back)
         self.went.emit(name)
+
+    def _focus_inside(self, place: Place) -> None:
+        """Let the keys begin in the place, on its ground where it has nothing to begin with; never on the rail."""
+        held = self.focusWidget()
+        if held is None or not place.isAncestorOf(held):
+            place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, name: str) -> None:
         self.trigger("settings.show" if name == "settings" else f"go.{name}")

@@ -135,8 +135,7 @@ class TicketsHead(QWidget):
             role(chip, "chip")
             chip.setCheckable(True)
             chip.clicked.connect(lambda _=False, state=state: self._chip_clicked(state))
-            if state is not None:  # showing one that has no parent yet would flash it as a window
-                chip.hide()
+            chip.hide()  # until the counts come; showing one that has no parent yet would flash it as a window
             self.chips[state] = chip
             line.addWidget(chip)
         self.chips[None].setChecked(True)
@@ -179,6 +178,7 @@ class TicketsHead(QWidget):
         words = self.desk.words
         self._total = total
         self.chips[None].setText(words.tr("All {n}", n=words.number(total)))
+        self.chips[None].show()
         for state in TicketState:
             number = counts.get(state, 0)
             chip = self.chips[state]

@@ -52,8 +52,6 @@ class TodayPlace(Place):
         }
         self._headline = PlainLabel("", "display")
         self._summary = PlainLabel("", "large", "muted", wrap=True)
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setAccessibleName(tr("Today"))
         self._build()
         self._midnight = QTimer(self, interval=_MIDNIGHT_CHECK_MS)
         self._midnight.timeout.connect(self._turn_page)
@@ -148,8 +146,6 @@ class TodayPlace(Place):
     def enter(self) -> None:
         """Show what is due now."""
         self._midnight.start()
-        # The keys begin here and not on the rail; the page itself shows no ring.
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._load()
 
     def leave(self) -> bool:
