@@ -1,0 +1,192 @@
+"""An X server of its own with a window manager, and hands on its keyboard and mouse. Must not know gemba.
+
+Keys go through the server's own test extension (xdotool), so that focus, shortcuts and input are real. What cannot be
+read from outside is waited for with a guard against hanging; nothing here sleeps for luck.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from Xlib.display import Display
+
+NEEDED = ("Xvfb", "xdotool", "openbox", "xclip", "import")
+HANG_S = 25.0
+_LOOK_S = 0.05
+_KEY_MS = "12"
+_TYPE_MS = "6"
+#: keysyms above Latin-1 are the code point with this bit
+_UNICODE = 0x0100_0000
+Found = TypeVar("Found")
+
+
+def wait_for(look: Callable[[], Found], what: str, *, seconds: float = HANG_S) -> Found:
+    """Look again and again until something is there, and return it; fail with ``what`` when nothing comes."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = look()
+        if found:
+            return found
+        assert time.monotonic() < deadline, f"waited {seconds:.0f} s in vain: {what}"
+        time.sleep(_LOOK_S)
+
+
+class Screen:
+    """One display of 1440 x 900, with everything a person's hands do on it."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        """Start server and window manager; ``environment`` is what programs on it are to see."""
+        reading, writing = os.pipe()
+        size = ("-screen", "0", "1440x900x24")
+        self._server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp"],
+            pass_fds=[writing],
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.display = f":{told.readline().strip()}"
+        self.environment = environment | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
+        self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+        self._clipboard: subprocess.Popen[bytes] | None = None
+
+    def end(self) -> None:
+        """End what was started here."""
+        for process in (self._clipboard, self._manager, self._server):
+            if process is not None:
+                process.terminate()
+                process.wait(30)
+
+    # -- keyboard ---------------------------------------------------------------------------------------------
+
+    def know(self, letters: str) -> None:
+        """Put letters on keys that have none, so that typing them does not change the keyboard under way.
+
+        The server takes over the map of the keyboard that was pressed last, so one of xdotool's is pressed first.
+        """
+        wanted = sorted({letter for letter in letters if not letter.isascii()})
+        syms = [ord(letter) if ord(letter) < 0x100 else _UNICODE | ord(letter) for letter in wanted]
+        display = Display(self.display)
+
+        def known() -> bool:
+            self.keys("Shift_L")
+            first = display.display.info.min_keycode
+            mapping = display.get_keyboard_mapping(first, display.display.info.max_keycode - first + 1)
+            there = {code for key in mapping for code in key}
+            free = [first + number for number, key in enumerate(mapping) if not any(key)]
+            missing = [sym for sym in syms if sym not in there]
+            assert len(missing) <= len(free), "more letters than this keyboard has keys to spare"
+            for code, sym in zip(free, missing, strict=False):
+                display.change_keyboard_mapping(code, [[sym] * len(mapping[0])])
+            display.sync()
+            return not missing
+
+        wait_for(known, "the keyboard knows the letters")
+        display.close()
+
+    def keys(self, *keys: str) -> None:
+        """Press keys one after the other."""
+        self._do("key", "--delay", _KEY_MS, *keys)
+
+    def types(self, text: str) -> None:
+        """Type a text, about as fast as a keyboard can."""
+        self._do("type", "--delay", _TYPE_MS, "--", text)
+
+    def enter(self, text: str) -> None:
+        """Type a line and press Enter."""
+        self.types(text)
+        self.keys("Return")
+
+    # -- mouse ------------------------------------------------------------------------------------------------
+
+    def click(self, x_px: int, y_px: int) -> None:
+        """Click at a point of the screen."""
+        self._do("mousemove", "--sync", str(x_px), str(y_px), "click", "1")
+
+    def drag(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press, move in some steps and let go, in pixels of the screen."""
+        (x0, y0), (x1, y1) = begin, end
+        steps = [(x0 + (x1 - x0) * part // 4, y0 + (y1 - y0) * part // 4) for part in range(1, 5)]
+        self._do("mousemove", "--sync", str(x0), str(y0), "mousedown", "1")
+        for x, y in steps:
+            self._do("mousemove", "--sync", str(x), str(y))
+        self._do("mouseup", "1")
+
+    # -- clipboard --------------------------------------------------------------------------------------------
+
+    def copy_picture(self, picture: Path) -> None:
+        """Put a PNG on the clipboard, as another program would."""
+        if self._clipboard is not None:
+            self._clipboard.terminate()
+            self._clipboard.wait(30)
+        self._clipboard = subprocess.Popen(
+            ["xclip", "-quiet", "-selection", "clipboard", "-t", "image/png", "-i", str(picture)],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        wait_for(self._offers_picture, "the clipboard offers the picture")
+
+    def _offers_picture(self) -> bool:
+        return "image/png" in self._ask_clipboard("TARGETS")
+
+    def _ask_clipboard(self, target: str) -> str:
+        words = ["xclip", "-selection", "clipboard", "-o", "-t", target]
+        asked = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False)
+        return asked.stdout
+
+    # -- windows ----------------------------------------------------------------------------------------------
+
+    def windows(self, title: str) -> list[str]:
+        """Return the ids of the visible windows whose title holds ``title`` (a regular expression)."""
+        words = ["xdotool", "search", "--onlyvisible", "--name", title]
+        return subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False).stdout.split()
+
+    def front(self, title: str) -> str:
+        """Wait for a window of that title, bring it to the front and return its id."""
+        found = wait_for(lambda: self.windows(title), f"a window called {title}")[-1]
+        self._do("windowactivate", "--sync", found)
+        return found
+
+    def title(self) -> str:
+        """Return the title of the window that has the keyboard."""
+        words = ["xdotool", "getactivewindow", "getwindowname"]
+        return subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False).stdout.strip()
+
+    def frame(self, window: str) -> tuple[int, int, int, int]:
+        """Return left, top, width and height of a window's inside, in pixels of the screen."""
+        words = ["xdotool", "getwindowgeometry", "--shell", window]
+        told = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=True).stdout
+        values = dict(line.split("=", 1) for line in told.splitlines() if "=" in line)
+        return int(values["X"]), int(values["Y"]), int(values["WIDTH"]), int(values["HEIGHT"])
+
+    def picture(self, file: Path) -> None:
+        """Keep what the screen shows."""
+        subprocess.run(["import", "-window", "root", str(file)], env=self.environment, check=True)
+
+    def _do(self, *words: str) -> None:
+        subprocess.run(["xdotool", *words], env=self.environment, check=True)
+
+
+@contextmanager
+def screen_with(environment: dict[str, str]) -> Iterator[Screen]:
+    """Give a screen that is ended afterwards."""
+    screen = Screen(environment)
+    try:
+        yield screen
+    finally:
+        screen.end()
+
+
+def missing(names: Sequence[str] = NEEDED) -> list[str]:
+    """Return which of the programs this needs are not on the machine."""
+    import shutil
+
+    return [name for name in names if shutil.which(name) is None]
