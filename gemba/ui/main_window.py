@@ -142,8 +142,7 @@ class MainWindow(QMainWindow):
 
     def _focus_inside(self, place: Place) -> None:
         """Let the keys begin in the place, on its ground where it has nothing to begin with; never on the rail."""
-        held = self.focusWidget()
-        if held is None or not place.isAncestorOf(held):
+        if not place.isAncestorOf(self.focusWidget()):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chosen(self, name: str) -> None:
