@@ -156,10 +156,14 @@ class Hands:
         self._judged(number, "fix", fix)
         keys("Tab", "Tab")
         *three, currency, arithmetic = money
-        for value in (*three, currency):
+        for value in three:
             types(value)
             keys("Tab")
-        keys("Down", "Tab")
+        # Enter takes what is written, whatever list of words has come up below it.
+        self.screen.enter(currency)
+        keys("Tab", "Down")
+        wait_for(lambda: self._has(number, lambda row: row.money.per == "year"), "the money is for a year")
+        keys("Tab")
         types(arithmetic)
         self._judged(number, "arithmetic", arithmetic)
         keys("Tab")
@@ -169,9 +173,9 @@ class Hands:
                 keys("Tab")
         self._judged(number, "effort_high", days[-1])
         keys("Tab")
-        types(person)
+        self.screen.enter(person)
         keys("Tab")
-        types(team)
+        self.screen.enter(team)
         self._judged(number, "owner_team", team)
         keys("Tab")
         self.screen.enter(team)
