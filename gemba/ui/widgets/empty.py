@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -16,6 +16,8 @@ from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 
 _WIDEST_PX = 460
+_SLACK_PX = 48
+_NARROWEST_PX = 240
 
 
 class EmptyState(QWidget):
@@ -41,7 +43,6 @@ class EmptyState(QWidget):
         self._picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = PlainLabel(sentence, "large", "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMaximumWidth(_WIDEST_PX)
         layout.addWidget(self._picture)
         layout.addWidget(self.sentence, alignment=Qt.AlignmentFlag.AlignCenter)
         self.button = QPushButton(button)
@@ -64,11 +65,18 @@ class EmptyState(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def minimumSizeHint(self) -> QSize:
+        """Return that it can become narrow: the sentence follows."""
+        return QSize(_NARROWEST_PX, super().minimumSizeHint().height())
+
     def _fit(self) -> None:
-        """Wrap only where the room ends: left to itself a centred label becomes a narrow column."""
+        """Wrap only where the room ends, into lines of about one length: no word stands alone in the last."""
         self.sentence.ensurePolished()
-        wanted = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text()) + 4
-        self.sentence.setMinimumWidth(max(0, min(wanted, _WIDEST_PX, self.width() - 48)))
+        whole = self.sentence.fontMetrics().horizontalAdvance(self.sentence.text()) + 4
+        room = max(1, min(_WIDEST_PX, self.width() - 48))
+        lines = -(-whole // room)
+        wanted = whole if lines == 1 else whole // lines + _SLACK_PX
+        self.sentence.setFixedWidth(max(1, min(wanted, room)))
 
     def _draw(self) -> None:
         look = self._theme.look
