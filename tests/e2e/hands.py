@@ -95,6 +95,14 @@ class Hands:
 
         wait_for(chosen, "the words of the remark are chosen")
 
+    def open_sheet(self, key: str) -> None:
+        """Press a key that opens a sheet over the window, and wait until what lies behind is dimmed."""
+        left, top, _, height = self.screen.frame(self.screen.windows("gemba")[-1])
+        empty = (left + 34, top + height * 2 // 3)  # on the rail, between its places and the settings
+        before = self.look("before").getpixel(empty)
+        self.screen.keys(key)
+        wait_for(lambda: self.look("sheet").getpixel(empty) != before, "the sheet is open")
+
     # -- a picture --------------------------------------------------------------------------------------------
 
     def find_picture(self, colour: tuple[int, int, int]) -> Box:

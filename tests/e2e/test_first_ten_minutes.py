@@ -224,8 +224,7 @@ def narrative_leaves(hands: Hands, home: Path, shown: Path) -> None:
     wait_for(lambda: DECISION in app.narratives.one().source, "what was typed is kept")
     hands.look("narrative")
     assert app.narratives.one().source.count("[[") == gaps - 1
-    screen.keys("ctrl+e")
-    hands.look("leaving")
+    hands.open_sheet("ctrl+e")
     screen.keys("ctrl+Return")
     file = wait_for(lambda: next(iter(home.rglob("*.pdf")), None), "the file is written")
     wait_for(lambda: b"%%EOF" in file.read_bytes()[-64:], "the file is complete")
