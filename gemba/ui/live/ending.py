@@ -205,16 +205,20 @@ class EndPage(QScrollArea):
         self.promises.setText("\n".join(lines) or words.tr("Nothing was promised."))
 
     def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:
-        if [note.id for note in notes] != list(self.notes):
+        had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")
+        anew = [note.id for note in notes] != list(self.notes)
+        if anew:
             self._rebuild(notes)
         for note in notes:
             field = self.notes[note.id]
             if not field.hasFocus():
                 field.setText(compose(note.kind, timeline.parts[note.id]))
                 field.setCursorPosition(0)
+        if anew and had_focus in self.notes:
+            # The note that was still on its way when the visit ended came in meanwhile.
+            self._focus(self.notes[had_focus])
 
     def _rebuild(self, notes: list[ObservationRow]) -> None:
-        had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")
         take_all_out(self.read_back)
         self.notes, self._icons = {}, []
         for place, note in enumerate(notes):
@@ -229,9 +233,6 @@ class EndPage(QScrollArea):
             field.returnPressed.connect(partial(self._next_note, note.id))
             self.read_back.addWidget(field, place, 2)
             self.notes[note.id] = field
-        if had_focus in self.notes:
-            # The note that was still on its way when the visit ended came in meanwhile.
-            self._focus(self.notes[had_focus])
         self._draw_icons()
         if not notes:
             self.read_back.addWidget(PlainLabel(self._desk.words.tr("Nothing was noted."), "muted"), 0, 0, 1, 3)

@@ -272,3 +272,4 @@ def test_a_line_still_typed_at_the_end_is_read_back_too_and_takes_no_focus_away(
     live.handlers()["live.end"]()
     qtbot.waitUntil(lambda: len(live.end_page.notes) == 2)
     assert [field.hasFocus() for field in live.end_page.notes.values()] == [True, False]
+    assert [field.text() for field in live.end_page.notes.values()] == ["first", "and last"]
