@@ -52,7 +52,6 @@ def what_leaves(library: Library, row: NarrativeRow, choice: PaperChoice) -> Nar
     made = layout(built.document)
     maker = builder.maker(row)
     hidden = maker.masker.hidden(row.source)
-    pictures = {one.file_name for ticket in built.document.tickets for one in ticket.pictures}
     states = {
         one.id: (maker.picture_name(one), one.state) for one in library.queries.captures(ids=_linked(library, row))
     }
@@ -64,7 +63,8 @@ def what_leaves(library: Library, row: NarrativeRow, choice: PaperChoice) -> Nar
         budget=made.budget,
         over_lines=made.over_lines,
         appendix_pages=len(made.pages) - made.body_pages,
-        pictures=len(pictures) - len(built.unreviewed),
+        # By the picture and not by its name: two that were pasted within a second are called the same.
+        pictures=sum(state is CaptureState.REVIEWED for _, state in states.values()),
         unreviewed=tuple(
             (key, name) for key, (name, state) in sorted(states.items()) if state is not CaptureState.REVIEWED
         ),

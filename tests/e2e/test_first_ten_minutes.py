@@ -19,6 +19,7 @@ from PIL import Image
 from gemba.app import App
 from gemba.model.annotation import MarkKind
 from gemba.model.values import CaptureState, ObservationKind, TicketState
+from gemba.services.paper import PaperChoice
 from tests.e2e.hands import Hands
 from tests.e2e.pictures import SECRET_PX, SIZE_PX, make_pictures
 from tests.e2e.program import Program
@@ -238,7 +239,8 @@ def narrative_leaves(hands: Hands, home: Path, shown: Path) -> None:
     assert 1 <= len(paper.pages) <= 12
     inside = [one.image.convert("RGB") for page in paper.pages for one in page.images if one.image is not None]
     pasted = [one for one in inside if one.size == SIZE_PX]
-    assert pasted, "no picture is in the file"
+    # What the sheet says is what leaves: both pictures of the tickets, though they were pasted within a second.
+    assert app.narratives.leaving("", PaperChoice()).pictures == len(pasted) == 2
     assert len(colours(Image.open(shown))) > 1, "or the test below proves nothing"
     (masked,) = [one for one in pasted if one.getpixel((5, 5)) == HEADS[0]]
     assert len(colours(masked)) == 1
