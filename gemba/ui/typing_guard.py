@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _FUNCTION_KEYS = range(Qt.Key.Key_F1, Qt.Key.Key_F35 + 1)
@@ -23,11 +23,9 @@ class TypingGuard(QObject):
         self._watched: QWidget | None = None
         application.focusChanged.connect(self._follow)
 
-    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         import shiboken6
 
-        if isinstance(old, QLineEdit) and new is not None and shiboken6.isValid(old):
-            _close_offers(old)
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = new if new is not None and _is_typed_into(new) else None
@@ -54,14 +52,6 @@ _ESCAPE = Qt.Key.Key_Escape
 # On X11 fields claim these as a terminal does (to the line's end, take a letter out…), and an action would never hear
 # them. Where no action has the key, the field gets it all the same.
 _TERMINAL_KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_K, Qt.Key.Key_U)
-
-
-def _close_offers(field: QLineEdit) -> None:
-    """Close the list of words of a field that was left by Tab: while it is open, Qt gives the next key to the field."""
-    completer: QCompleter | None = field.completer()
-    popup = None if completer is None else completer.popup()
-    if popup is not None and popup.isVisible():
-        popup.hide()
 
 
 def _is_typed_into(widget: QWidget) -> bool:

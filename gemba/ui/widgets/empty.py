@@ -76,7 +76,10 @@ class EmptyState(QWidget):
         room = max(1, min(_WIDEST_PX, self.width() - 48))
         lines = -(-whole // room)
         wanted = whole if lines == 1 else whole // lines + _SLACK_PX
-        self.sentence.setFixedWidth(max(1, min(wanted, room)))
+        width = max(1, min(wanted, room))
+        self.sentence.setFixedWidth(width)
+        # A layout that centres a label asks it for a height before it knows this width.
+        self.sentence.setMinimumHeight(self.sentence.heightForWidth(width))
 
     def _draw(self) -> None:
         look = self._theme.look
