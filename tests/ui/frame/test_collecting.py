@@ -64,7 +64,7 @@ def test_without_it_a_worker_would(qapp):
     where = []
 
     class Plain:
-        pass
+        me: object = None
 
     knot = Plain()
     knot.me = knot
