@@ -36,6 +36,6 @@ def captures(place):
 
 @pytest.fixture
 def toasts(place):
-    said = []
+    said: list[object] = []
     place.desk.toasted.connect(said.append)
     return said

@@ -30,7 +30,7 @@ def incoming(qtbot, empty_window):
 
 @pytest.fixture
 def toasts(incoming):
-    said = []
+    said: list[object] = []
     incoming._desk.toasted.connect(said.append)
     return said
 

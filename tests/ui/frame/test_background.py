@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from pathlib import Path
 
 from gemba import paths
 from gemba.services.events import Changed
@@ -15,7 +16,8 @@ HALF_AN_HOUR_S = 1800.0
 
 def test_a_backup_is_made_half_an_hour_after_the_first_change(qtbot, start, empty_folder):
     application = start(empty_folder)
-    now, made, failed = [0.0], [], []
+    now, made = [0.0], []
+    failed: list[object] = []
     clock = BackupClock(
         application.app,
         application.jobs,
@@ -38,7 +40,7 @@ def test_a_backup_is_made_half_an_hour_after_the_first_change(qtbot, start, empt
 
 def test_an_error_is_reported_without_its_words_and_shown_once(qtbot, empty_window):
     qtbot.waitUntil(lambda: empty_window.place is not None)
-    reports = []
+    reports: list[Path] = []
     bugs = BugCatcher(reports.append)
     before = sys.excepthook
     bugs.install()
@@ -57,7 +59,7 @@ def test_an_error_is_reported_without_its_words_and_shown_once(qtbot, empty_wind
 
 
 def test_an_error_that_comes_again_and_again_is_written_a_few_times_only(qapp):
-    reports = []
+    reports: list[Path] = []
     bugs = BugCatcher(reports.append)
     for _ in range(50):
         bugs.report(ValueError("again"))

@@ -45,7 +45,7 @@ def test_a_second_start_hands_over_and_ends(qtbot, start, empty_folder):
     window = application.open_window()
     qtbot.waitUntil(lambda: application._behind is not None and application._behind.listener is not None)
     window.showMinimized()
-    told = []
+    told: list[object] = []
     application._told.connect(told.append)
     second = gemba(empty_folder, "gui")
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=HANG_S * 1000)

@@ -25,7 +25,7 @@ def test_two_windows_hear_each_others_changes_and_the_last_one_ends_it(qtbot, st
     QTest.keyClick(first, Qt.Key.Key_N, CONTROL | SHIFT)
     assert len(application.windows) == 2
     second = application.windows[1]
-    heard = []
+    heard: list[object] = []
     second.desk.changed.connect(heard.append)
     first.desk.do(lambda: application.app.preferences.set("paper.line", "x"), owner=first)
     qtbot.waitUntil(lambda: bool(heard))
@@ -121,7 +121,7 @@ def test_what_stands_in_the_way_is_one_sentence_and_a_button(
     assert window.title.text() == title
     assert window.choices[0].text() == first
     assert window.choices[0].hasFocus() or not window.isActiveWindow()
-    asked = []
+    asked: list[object] = []
     window.open_here_wanted.connect(asked.append)
     if isinstance(problem, LocationProblem):
         QTest.mouseClick(window.choices[0], Qt.MouseButton.LeftButton)

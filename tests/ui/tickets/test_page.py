@@ -258,7 +258,7 @@ def test_sending_out_writes_the_file_and_the_clipboard_holds_nothing_private(qtb
 def _write(qtbot, sheet, write, path):
     from gemba.ui.leaving.leaving import Outgoing
 
-    done = []
+    done: list[object] = []
     sheet.desk.fetch(
         lambda job: write(Outgoing(path, "en", accept_unreviewed=False), job), owner=sheet, then=done.append
     )
