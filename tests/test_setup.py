@@ -78,8 +78,10 @@ def test_qt_is_not_the_build_that_loses_none() -> None:
 
 
 def dev(*arguments: str, cwd: Path = ROOT, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run dev.py as on a machine without a screen, unless ``environment`` names one."""
     command = [sys.executable, str(cwd / "dev.py"), *arguments]
-    full = {**os.environ, **environment}
+    screenless = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    full = {**screenless, **environment}
     return subprocess.run(command, cwd=cwd, env=full, capture_output=True, text=True, check=False)
 
 
@@ -140,6 +142,22 @@ def test_first_start_installs_with_hashes_and_second_start_sets_nothing_up(tmp_p
     second = dev("run", cwd=folder)
     assert calls(folder) == [demo]
     assert "Install" not in second.stdout
+
+
+@pytest.mark.parametrize("screen", ["DISPLAY", "WAYLAND_DISPLAY"])
+def test_where_there_is_a_screen_run_opens_the_window_after_the_main_job(tmp_path: Path, screen: str) -> None:
+    folder = checkout_with_environment(tmp_path)
+    dev("run", cwd=folder)
+    (folder / "calls").unlink()
+    shown = dev("run", cwd=folder, **{screen: "7"})
+    library = folder / "demo" / "library.gemba"
+    assert calls(folder) == [f"-m gemba demo {folder / 'demo'}", f"-m gemba --library {library} gui"]
+    assert "no display" not in shown.stdout
+
+
+def test_without_a_screen_run_says_that_the_window_stays_shut(tmp_path: Path) -> None:
+    folder = checkout_with_environment(tmp_path)
+    assert "no display here" in dev("run", cwd=folder).stdout
 
 
 def test_a_changed_lock_is_installed_again(tmp_path: Path) -> None:

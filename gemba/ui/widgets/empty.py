@@ -79,7 +79,8 @@ class EmptyState(QWidget):
         width = max(1, min(wanted, room))
         self.sentence.setFixedWidth(width)
         # A layout that centres a label asks it for a height before it knows this width.
-        self.sentence.setMinimumHeight(self.sentence.heightForWidth(width))
+        # Without a word it has none to give, and says -1.
+        self.sentence.setMinimumHeight(max(0, self.sentence.heightForWidth(width)))
 
     def _draw(self) -> None:
         look = self._theme.look
