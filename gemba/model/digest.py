@@ -28,6 +28,7 @@ _NOT_ENTITIES = (
     "verdict",
     "rendering",
     "search_entry",
+    "review_sent",
     "schema_history",
 )
 

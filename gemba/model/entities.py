@@ -10,6 +10,7 @@ from gemba.model.entities_base import Entity
 from gemba.model.entities_contact import ChatMessage, Contact, Customer, Participant, PlanSlot
 from gemba.model.entities_paper import Decision, ImportRow, Narrative, NarrativeVersion, Question, Setting
 from gemba.model.entities_picture import Capture, CaptureAnnotation, ObservationCapture, Proposal
+from gemba.model.entities_review import Comment, ReviewVersion
 from gemba.model.entities_ticket import (
     Cause,
     Remark,
@@ -44,6 +45,7 @@ __all__ = [
     "CaptureAnnotation",
     "Cause",
     "ChatMessage",
+    "Comment",
     "Contact",
     "Customer",
     "Decision",
@@ -65,6 +67,7 @@ __all__ = [
     "Proposal",
     "Question",
     "Remark",
+    "ReviewVersion",
     "Role",
     "Round",
     "SessionPerson",

@@ -17,7 +17,7 @@ from gemba.message import say
 from gemba.model.changes import ChangeSet, RowChange, values_from_json, values_to_json
 from gemba.model.digest import DigestDelta
 from gemba.model.history_names import said
-from gemba.model.migrate import HEAD
+from gemba.model.migrate import HEAD, UNDO_FROM
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_to_text
 from gemba.model.text import normalise, normalise_within
@@ -148,7 +148,7 @@ class History:
         ).fetchone()
         if row is None:
             return None
-        if row[3] != HEAD:
+        if not UNDO_FROM <= row[3] <= HEAD:
             raise UserError(
                 say("The step before this was made by an older gemba and cannot be taken back."),
                 mend=say("Change what you want changed by hand."),

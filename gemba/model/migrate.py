@@ -21,7 +21,9 @@ from gemba.model.disk import environment_problems
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = 1
+HEAD = 2
+UNDO_FROM = 1
+"""The oldest schema whose steps can still be taken back: since then tables came, but no column changed or went."""
 APPLICATION_ID = 0x67656D62  # "gemb", shown by `file library.db`
 MIGRATIONS = Path(__file__).parent / "migrations"
 _PROGRAM = "schema_program"  # the library_fact that names the gemba which made the schema

@@ -134,6 +134,17 @@ SEARCH_ENTRY = sa.Table(
     **_STRICT,
 )
 
+# What was sent to a reviewer. Not in the history: what has left cannot be unsent, and an undo must not make the
+# library deny a bundle that comes home.
+REVIEW_SENT = sa.Table(
+    "review_sent",
+    METADATA,
+    _text("bundle_id", key=True),
+    _text("at"),
+    _text("places", default="{}"),  # capture id -> where its Rendition lies in the picture
+    **_STRICT,
+)
+
 BESIDE_ENTITIES = frozenset(
     table.name
     for table in (
@@ -148,5 +159,6 @@ BESIDE_ENTITIES = frozenset(
         VERDICT,
         RENDERING,
         SEARCH_ENTRY,
+        REVIEW_SENT,
     )
 )

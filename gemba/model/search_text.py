@@ -48,7 +48,9 @@ _TEXTS = {
     ),
     "capture": (
         "SELECT id, source_id, caption, what,"
-        " (SELECT marks FROM annotation WHERE capture_id = capture.id) AS marks, app FROM capture"
+        " (SELECT marks FROM annotation WHERE capture_id = capture.id) AS marks, app,"
+        " (SELECT group_concat(text, char(10)) FROM"
+        " (SELECT text FROM comment WHERE capture_id = capture.id ORDER BY id)) FROM capture"
     ),
     "ticket": (
         "SELECT id, source_id, title, problem_where, problem_expected, problem_happened, fix, arithmetic, owner,"
@@ -71,6 +73,7 @@ CONCERNS: dict[str, tuple[str, str | None]] = {
     "observation_tag": ("observation", "observation_id"),
     "capture": ("capture", None),
     "annotation": ("capture", "capture_id"),
+    "comment": ("capture", "capture_id"),
     "ticket": ("ticket", None),
     "problem": ("problem", None),
     "decision": ("decision", None),

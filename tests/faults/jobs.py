@@ -126,12 +126,14 @@ def migrate_to_next(folder: str, more: str, control: bool = False) -> int:
         ARM()
         if control:
             connection.execute("PRAGMA foreign_keys=OFF")
-            migrate._steps(connection, Path(more), 2)
+            migrate._steps(connection, Path(more), migrate.HEAD + 1)
         else:
-            migrate.upgrade(connection, backup=lambda: backup.make(place), head=2, more_versions=Path(more))
+            migrate.upgrade(
+                connection, backup=lambda: backup.make(place), head=migrate.HEAD + 1, more_versions=Path(more)
+            )
     finally:
         connection.close()
-    recipe.acknowledge(b'{"migrated": 2}\n')
+    recipe.acknowledge(f'{{"migrated": {migrate.HEAD + 1}}}\n'.encode())
     return 0
 
 

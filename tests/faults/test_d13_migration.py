@@ -48,9 +48,9 @@ def state_of(raw: sqlite3.Connection) -> str:
     columns = {row[1] for row in raw.execute("PRAGMA table_info(team)")}
     notes = raw.execute("SELECT count(*) FROM observation").fetchone()[0]
     sound = raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)] and not digest.verify(raw)
-    if number == 1 and "next_thing" not in tables and "title_length" not in columns and notes == 3 and sound:
+    if number == migrate.HEAD and "next_thing" not in tables and "title_length" not in columns and notes == 3 and sound:
         return "old"
-    if number == 2 and "next_thing" in tables and "title_length" in columns and notes == 3 and sound:
+    if number == migrate.HEAD + 1 and "next_thing" in tables and "title_length" in columns and notes == 3 and sound:
         teams = raw.execute("SELECT count(*) FROM team WHERE title_length = length(name)").fetchone()[0]
         things = raw.execute("SELECT count(*) FROM next_thing").fetchone()[0]
         return "new" if teams == things == 1 else "half"
@@ -66,7 +66,7 @@ def look(library: Path, tally: Tally) -> None:
             setattr(tally, state, getattr(tally, state) + 1)
             if state == "new":
                 tally.no_backup += not _has_backup(library)
-            migrate.upgrade(raw, backup=lambda: backup.make(library), head=2, more_versions=NEXT)
+            migrate.upgrade(raw, backup=lambda: backup.make(library), head=migrate.HEAD + 1, more_versions=NEXT)
             tally.not_resumed += state_of(raw) != "new" or not _has_backup(library)
         finally:
             raw.close()
@@ -82,7 +82,7 @@ def _has_backup(library: Path) -> bool:
         raw = sqlite3.connect(f"file:{one.path}?mode=ro&immutable=1", uri=True)
         number = migrate.schema_number(raw)
         raw.close()
-        if number == 1:
+        if number == migrate.HEAD:
             return True
     return False
 

@@ -17,6 +17,7 @@ from gemba.message import say
 from gemba.model import digest, migrate, schema
 
 NEXT = Path(__file__).parents[2] / "databases" / "next_version"
+THE_NEXT = migrate.HEAD + 1
 
 
 @pytest.fixture
@@ -95,12 +96,14 @@ def test_rows_survive_the_next_schema(raw: sqlite3.Connection) -> None:
     with_team(raw)
     empty_references(raw)
     backups: list[int] = []
-    assert migrate.upgrade(raw, backup=lambda: backups.append(migrate.schema_number(raw)), head=2, more_versions=NEXT)
-    assert backups == [1]
+    assert migrate.upgrade(
+        raw, backup=lambda: backups.append(migrate.schema_number(raw)), head=THE_NEXT, more_versions=NEXT
+    )
+    assert backups == [migrate.HEAD]
     assert raw.execute("SELECT id, title_length FROM team").fetchall() == [("team-1", 1)]
     assert raw.execute("SELECT team FROM next_thing").fetchall() == [("team-1",)]
-    assert migrate.schema_number(raw) == 2
-    assert not migrate.upgrade(raw, backup=backups.clear, head=2, more_versions=NEXT)
+    assert migrate.schema_number(raw) == THE_NEXT
+    assert not migrate.upgrade(raw, backup=backups.clear, head=THE_NEXT, more_versions=NEXT)
     assert digest.verify(raw) == []
 
 
@@ -110,8 +113,8 @@ def test_rows_that_changed_by_themselves_are_not_blessed_by_a_migration(raw: sql
     empty_references(raw)
     raw.execute("UPDATE team SET name = 'flipped'")
     with pytest.raises(LibraryDamaged, match="have changed since"):
-        migrate.upgrade(raw, backup=lambda: None, head=2, more_versions=NEXT)
-    assert migrate.schema_number(raw) == 1
+        migrate.upgrade(raw, backup=lambda: None, head=THE_NEXT, more_versions=NEXT)
+    assert migrate.schema_number(raw) == migrate.HEAD
 
 
 def test_without_a_backup_nothing_is_changed(raw: sqlite3.Connection) -> None:
@@ -122,8 +125,8 @@ def test_without_a_backup_nothing_is_changed(raw: sqlite3.Connection) -> None:
         raise DiskFull(say("No room."))
 
     with pytest.raises(DiskFull):
-        migrate.upgrade(raw, backup=no_room, head=2, more_versions=NEXT)
-    assert (shape(raw), migrate.schema_number(raw)) == (before, 1)
+        migrate.upgrade(raw, backup=no_room, head=THE_NEXT, more_versions=NEXT)
+    assert (shape(raw), migrate.schema_number(raw)) == (before, migrate.HEAD)
 
 
 def test_references_to_nothing_stop_a_migration_and_leave_all_as_it_was(raw: sqlite3.Connection) -> None:
@@ -134,19 +137,19 @@ def test_references_to_nothing_stop_a_migration_and_leave_all_as_it_was(raw: sql
     digest.rebuild(raw)
     before = shape(raw)
     with pytest.raises(LibraryDamaged, match="library is as it was"):
-        migrate.upgrade(raw, backup=lambda: None, head=2, more_versions=NEXT)
-    assert (shape(raw), migrate.schema_number(raw)) == (before, 1)
+        migrate.upgrade(raw, backup=lambda: None, head=THE_NEXT, more_versions=NEXT)
+    assert (shape(raw), migrate.schema_number(raw)) == (before, migrate.HEAD)
     assert not raw.in_transaction
 
 
 def test_newer_library_says_which_gemba_it_needs(raw: sqlite3.Connection) -> None:
     migrate.create_schema(raw)
     raw.execute("UPDATE library_fact SET value = '3.4' WHERE key = 'schema_program'")
-    raw.execute("PRAGMA user_version=7")
+    raw.execute("PRAGMA user_version=70")
     with pytest.raises(LibraryNewer, match=r"written by gemba 3\.4"):
         migrate.upgrade(raw, backup=lambda: None)
     raw.execute("DROP TABLE library_fact")
-    assert "schema 7" in str(migrate.newer_than_known(raw))
+    assert "schema 70" in str(migrate.newer_than_known(raw))
 
 
 def test_no_revision_imports_gemba() -> None:

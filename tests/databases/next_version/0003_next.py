@@ -1,4 +1,4 @@
-"""A second schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
+"""A third schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
 
 It does what SQLite makes hard: recreates a table that others refer to, fills a new column from old rows, adds a table.
 """
@@ -6,8 +6,8 @@ It does what SQLite makes hard: recreates a table that others refer to, fills a 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 
