@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
 from gemba import paths
 
 SIZE_PX = 18
+_STROKE = 1.75
 
 
 @cache
@@ -20,23 +21,30 @@ def _svg(name: str) -> str:
     return (paths.resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str, *, stroke: float = 1.75) -> None:
-    """Draw an icon into a rectangle of any size; ``stroke`` is the line's width on Lucide's grid of 24."""
-    # QtSvg is loaded with the first icon and not with this module.
-    from PySide6.QtSvg import QSvgRenderer
-
-    text = _svg(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
-    QSvgRenderer(QByteArray(text.encode())).render(painter, rect)
+def paint_icon(painter: QPainter, name: str, rect: QRectF, colour: str, *, stroke: float = _STROKE) -> None:
+    """Draw an icon into a square on a screen; ``stroke`` is the line's width on Lucide's grid of 24."""
+    # Rows are painted by the dozen at every step of a wheel: the outline is drawn once, then only copied.
+    ratio = painter.device().devicePixelRatioF()
+    side = round(rect.width() * ratio)
+    pixmap = QPixmap(_drawn(name, colour, side, side, stroke))
+    pixmap.setDevicePixelRatio(ratio)
+    # On whole pixels of the screen, or its lines would be smeared over two.
+    spot = QPointF(round(rect.left() * ratio) / ratio, round(rect.top() * ratio) / ratio)
+    painter.drawPixmap(spot, pixmap)
 
 
 @cache
-def _drawn(name: str, colour: str, width_px: int, height_px: int) -> QPixmap:
+def _drawn(name: str, colour: str, width_px: int, height_px: int, stroke: float = _STROKE) -> QPixmap:
+    # QtSvg is loaded with the first icon and not with this module.
+    from PySide6.QtSvg import QSvgRenderer
+
     pixmap = QPixmap(width_px, height_px)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     # Where more width than height is asked for, the rest is the gap to the words (style_sheet.py).
     side = min(width_px, height_px)
-    paint_icon(painter, name, QRectF(0, 0, side, side), colour)
+    text = _svg(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{stroke}"')
+    QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(0, 0, side, side))
     painter.end()
     return pixmap
 

@@ -28,7 +28,10 @@ COMPANION_FONTS = {
 
 def role(widget: QWidget, *names: str) -> None:
     """Give a widget its part in the style sheet ("title", "muted", "primary"…); see style_sheet.py for the list."""
-    widget.setProperty("role", " ".join(names))
+    joined = " ".join(names)
+    if widget.property("role") == joined:
+        return  # to dress a widget anew costs more than to draw it
+    widget.setProperty("role", joined)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
 

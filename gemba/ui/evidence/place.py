@@ -30,7 +30,6 @@ from gemba.ui.evidence.large import LargePicture
 from gemba.ui.evidence.menu import PictureMenu
 from gemba.ui.evidence.review import Review
 from gemba.ui.evidence.wall_page import WallPage
-from gemba.ui.jobs import Job
 from gemba.ui.place import Place
 from gemba.ui.widgets.empty import EmptyState
 
@@ -106,7 +105,7 @@ class EvidencePlace(Place):
 
     def enter(self) -> None:
         """Load the rows; put the focus where it was useful last."""
-        self._load()
+        self._read_anew()
         front = self.large.canvas if self._large_is_open else self.wall.view
         front.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -138,18 +137,18 @@ class EvidencePlace(Place):
             self.desk.problem(problem)
 
     def reload(self, changed: Changed) -> None:
-        """Read rows anew; what is large is refreshed too."""
+        """Read rows anew; out of sight, once the place comes back."""
+        if self.isVisible():
+            self._read_anew()
+
+    def _read_anew(self) -> None:
         self._load()
         if self._large_is_open:
             self.large.refresh()
 
     def _load(self) -> None:
-        app = self.desk.app
-
-        def work(job: Job) -> Loaded:
-            return app.captures.wall(), app.sessions.all()
-
-        self.desk.fetch(work, owner=self, then=self._show_loaded, key=f"evidence-{id(self)}")
+        app, key, then = self.desk.app, f"evidence-{id(self)}", self._show_loaded
+        self.desk.fetch(lambda _: (app.captures.wall(), app.sessions.all()), owner=self, then=then, key=key)
 
     def _show_loaded(self, loaded: Loaded) -> None:
         rows, sessions = loaded

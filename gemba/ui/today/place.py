@@ -154,8 +154,9 @@ class TodayPlace(Place):
         return True
 
     def reload(self, changed: Changed) -> None:
-        """Show what is due after a change."""
-        self._load()
+        """Show what is due after a change; out of sight, once the place comes back."""
+        if self.isVisible():
+            self._load()
 
     def _turn_page(self) -> None:
         if date.today() != self._day:
