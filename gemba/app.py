@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gemba.services.by_hand import ByHand
     from gemba.services.calls import Calls
     from gemba.services.captures import Captures
+    from gemba.services.comments import Comments
     from gemba.services.decisions import Decisions
     from gemba.services.events import Events
     from gemba.services.exporting import Exporting
@@ -167,6 +168,13 @@ class App:
         from gemba.services.captures import Captures
 
         return Captures(self.library)
+
+    @cached_property
+    def comments(self) -> Comments:
+        """Comments on pictures."""
+        from gemba.services.comments import Comments
+
+        return Comments(self.library)
 
     @cached_property
     def decisions(self) -> Decisions:

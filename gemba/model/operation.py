@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from gemba.errors import Refused, UserError
@@ -106,6 +106,8 @@ class Operation:
         Raises Refused where something that stands for itself would be left without what it is about.
         """
         self.flush()
+        if inspect(entity).deleted:
+            return  # an answer to a comment is gone with it, and both are parts of the picture
         for reference in _references_to(entity.__tablename__):
             for other in self.all(reference.entity, **{reference.column: entity.id}):
                 if reference.owned:

@@ -14,6 +14,7 @@ from gemba.model.connection import Reader
 from gemba.model.history_names import message_of, said
 from gemba.model.queries_paper import ContactQueries, PaperQueries
 from gemba.model.queries_picture import PictureQueries
+from gemba.model.queries_review import ReviewQueries
 from gemba.model.queries_ticket import TicketQueries
 from gemba.model.queries_ticket_list import TicketListQueries
 from gemba.model.queries_visit import VisitQueries
@@ -31,6 +32,7 @@ class Queries(
     TicketListQueries,
     ContactQueries,
     PaperQueries,
+    ReviewQueries,
 ):
     """All queries over one connection."""
 
