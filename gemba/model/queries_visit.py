@@ -162,23 +162,35 @@ class VisitQueries:
             pictures.setdefault(row[0], []).append(row)
         return [_observation(row, tags.get(row["id"], []), pictures.get(row["id"], [])) for row in rows]
 
-    def hand_off_steps(self, *, observation_id: str | None = None) -> list[HandOffStepRow]:
-        """Return the links of one hand-off chain, or of all, in their order."""
-        where, values = ("", ()) if observation_id is None else ("WHERE observation_id = ?", (observation_id,))
-        rows = self.reader.all(f"SELECT * FROM hand_off_step {where} ORDER BY observation_id, position, id", values)
+    def hand_off_steps(
+        self, *, observation_id: str | None = None, of: Iterable[str] | None = None
+    ) -> list[HandOffStepRow]:
+        """Return the links of one hand-off chain, of those ``of`` some observations, or of all, in their order."""
+        wanted = of if observation_id is None else (observation_id,)
+        rows = self._of("SELECT * FROM hand_off_step {where} ORDER BY observation_id, position, id", wanted)
         names = ("observation_id", "position", "giver", "taker", "what")
         return [HandOffStepRow(**{name: row[name] for name in names}) for row in rows]
+
+    def _of(self, sql: str, observation_ids: Iterable[str] | None) -> list[sqlite3.Row]:
+        """Return the rows of ``sql`` that belong to some observations, or all; ``{where}`` stands for the condition."""
+        if observation_ids is None:
+            return self.reader.all(sql.format(where=""))
+        return list(self.reader.among(sql.format(where="WHERE observation_id IN {ids}"), observation_ids))
 
     def tags(self) -> list[str]:
         """Return every tag by name."""
         return [row[0] for row in self.reader.all("SELECT name FROM tag ORDER BY name")]
 
-    def artifact_sightings(self) -> list[ArtifactSightingRow]:
-        """Return every sighting by artifact and team; the same artifact in several teams stands together."""
-        rows = self.reader.all(
+    def artifact_sightings(self, *, of: Iterable[str] | None = None) -> list[ArtifactSightingRow]:
+        """Return every sighting, or those ``of`` some observations, by artifact and team.
+
+        The same artifact in several teams stands together.
+        """
+        rows = self._of(
             "SELECT g.*, a.name, a.type, coalesce(t.name, '') AS team, s.number AS session_number FROM sighting g"
             " JOIN artifact a ON a.id = g.artifact_id LEFT JOIN team t ON t.id = g.team_id"
-            " LEFT JOIN session s ON s.id = g.session_id ORDER BY a.name, a.id, team, g.id"
+            " LEFT JOIN session s ON s.id = g.session_id {where} ORDER BY a.name, a.id, team, g.id",
+            of,
         )
         return [
             ArtifactSightingRow(
@@ -195,14 +207,16 @@ class VisitQueries:
             for row in rows
         ]
 
-    def promises(self, *, session_id: str | None = None) -> list[PromiseRow]:
-        """Return every promise, or those of one session, oldest first."""
-        where, values = ("", ()) if session_id is None else ("WHERE p.session_id = ?", (session_id,))
-        rows = self.reader.all(
+    def promises(self, *, session_id: str | None = None, of: Iterable[str] | None = None) -> list[PromiseRow]:
+        """Return every promise, or those of one session or ``of`` some observations, oldest first."""
+        found = (
             "SELECT p.*, s.number AS session_number FROM promise p JOIN session s ON s.id = p.session_id"
-            f" {where} ORDER BY s.number, p.id",
-            values,
+            " {where} ORDER BY s.number, p.id"
         )
+        if session_id is None:
+            rows = self._of(found, of)
+        else:
+            rows = self.reader.all(found.format(where="WHERE p.session_id = ?"), (session_id,))
         return [
             PromiseRow(
                 id=row["id"],

@@ -123,7 +123,7 @@ class Live:
         """Return a visit's notes and pictures in the order of time, with what the kinds of its notes carry."""
         queries = self._library.queries
         notes = tuple(queries.observations(session_id=session))
-        return VisitTimeline(notes, tuple(queries.captures(session_id=session)), self._parts(session, notes))
+        return VisitTimeline(notes, tuple(queries.captures(session_id=session)), self._parts(notes))
 
     def tickets_to_name(self, part: str, *, limit: int = 8) -> tuple[tuple[str, int, str], ...]:
         """Return id, number and title of the newest tickets that what stands behind an "@" may mean."""
@@ -135,16 +135,16 @@ class Live:
 
     def parts_of(self, note: ObservationRow) -> NoteLine:
         """Return what a note's kind carries."""
-        return self._parts(note.session_id, (note,))[note.id]
+        return self._parts((note,))[note.id]
 
-    def _parts(self, session: str, notes: tuple[ObservationRow, ...]) -> dict[str, NoteLine]:
+    def _parts(self, notes: tuple[ObservationRow, ...]) -> dict[str, NoteLine]:
+        """Return what kinds carry; only notes whose kind carries rows are asked for."""
         queries = self._library.queries
-        kinds = {note.kind for note in notes}
-        sightings = queries.artifact_sightings() if ObservationKind.ARTIFACT in kinds else ()
-        seen = {row.observation_id: row for row in sightings}
-        said = {row.observation_id: row for row in queries.promises(session_id=session)}
+        of = {kind: [note.id for note in notes if note.kind is kind] for kind in ObservationKind}
+        seen = {row.observation_id: row for row in queries.artifact_sightings(of=of[ObservationKind.ARTIFACT])}
+        said = {row.observation_id: row for row in queries.promises(of=of[ObservationKind.PROMISE])}
         chains: dict[str, list[HandOffStepRow]] = {}
-        for step in queries.hand_off_steps() if ObservationKind.HAND_OFF in kinds else ():
+        for step in queries.hand_off_steps(of=of[ObservationKind.HAND_OFF]):
             chains.setdefault(step.observation_id, []).append(step)
         return {note.id: _line(note, seen.get(note.id), said.get(note.id), chains.get(note.id, [])) for note in notes}
 

@@ -12,12 +12,15 @@ from gemba.model.values import ObservationKind
 from gemba.services.importing.places import artifact_type
 from gemba.services.note_line import NoteLine
 
+_WITH_ROWS = (ObservationKind.HAND_OFF, ObservationKind.ARTIFACT, ObservationKind.PROMISE)
 
-def put(op: Operation, observation: Observation, visit: GembaSession, line: NoteLine) -> None:
-    """Make the parts of an observation say what its line says."""
-    _put_chain(op, observation, line)
-    _put_sighting(op, observation, visit, line)
-    _put_promise(op, observation, line)
+
+def put(op: Operation, observation: Observation, visit: GembaSession, line: NoteLine, *, is_new: bool = False) -> None:
+    """Make the parts of an observation say what its line says; a new one has none yet that would have to go."""
+    if not is_new or observation.kind in _WITH_ROWS:
+        _put_chain(op, observation, line)
+        _put_sighting(op, observation, visit, line)
+        _put_promise(op, observation, line)
     if observation.kind is ObservationKind.NEAR_MISS:
         if line.severity_actual is not None:
             observation.severity_actual = line.severity_actual

@@ -33,7 +33,7 @@ def add(op: Operation, session: str, fields: ObservationFields) -> str:
         observation.id = fields.key
     op.add(observation)
     _fill(op, observation, fields)
-    note_parts.put(op, observation, visit, line)
+    note_parts.put(op, observation, visit, line, is_new=True)
     return observation.id
 
 

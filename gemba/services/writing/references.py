@@ -105,12 +105,13 @@ def _found(op: Operation, kind: type[Thing], reference: str, *, letter: str, nob
     number = re.fullmatch(rf"{letter}?(\d{{1,9}})", name, re.IGNORECASE) if letter else None
     if number is not None:
         candidates = list(op.all(kind, number=int(number[1])))
+    if not candidates and _ID.match(name):
+        # Before the names: the window knows rows by their ids, and a line of a visit must not wait for four questions.
+        candidates = list(op.all(kind, id=name))
     if not candidates and name and hasattr(kind, "source_id"):
         candidates = list(op.all(kind, source_id=name))
     if not candidates and name and kind is Capture:
         candidates = list(op.all(kind, file_name=name))
-    if not candidates and _ID.match(name):
-        candidates = list(op.all(kind, id=name))
     if not candidates and _TAIL.match(name):
         candidates = [one for one in op.all(kind) if one.id.endswith(name)]
     if not candidates:

@@ -8,7 +8,7 @@ was kept is known as such after a crash. Must not know how it is shown.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from functools import partial
@@ -103,6 +103,11 @@ class LiveLine(QObject):
     def busy(self) -> bool:
         """Say whether an entered line is not durable yet."""
         return bool(self._on_way)
+
+    @property
+    def on_way(self) -> Collection[str]:
+        """Return the ids of the notes that are not durable yet."""
+        return self._on_way.keys()
 
     def type_text(self, text: str) -> None:
         """Take what the field holds now."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed
-from gemba.services.live import VisitTimeline
 from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.incoming import Incoming
@@ -28,14 +27,10 @@ from gemba.ui.live.links import Link, VisitLinks
 from gemba.ui.live.mini_bar import MiniBar
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
-from gemba.ui.sessions.timeline import TimelineView, rows_of
+from gemba.ui.live.visit_rows import VisitRows
+from gemba.ui.sessions.timeline import TimelineView
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
-
-KINDS = frozenset(
-    {"observation", "capture", "session", "promise", "sighting", "hand_off_step", "annotation", "problem"}
-)
-_TOGETHER_MS = 50
 
 
 class LivePage(QWidget):
@@ -49,7 +44,7 @@ class LivePage(QWidget):
         super().__init__()
         self.desk, self.session_id = desk, session_id
         self.sitting = sitting or Sitting(desk, session_id)
-        self._timeline = VisitTimeline((), (), {})
+        self.rows = VisitRows(desk, session_id, self)
         self._restored = False
         self._open = False
         self.links = VisitLinks(desk, session_id)
@@ -107,8 +102,7 @@ class LivePage(QWidget):
         line.kept.connect(self._on_kept)
         self.card.action_wished.connect(self._do)
         self.card.clock_button.clicked.connect(self._mend_clock)
-        self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
-        self._soon.timeout.connect(self.reload)
+        self.rows.read_anew.connect(self._show_visit)
         self.desk.changed.connect(self._on_changed)
         self.timeline.chosen.connect(self._choose)
         self.timeline.opened.connect(lambda _: self.inspect.text.setFocus())
@@ -146,7 +140,7 @@ class LivePage(QWidget):
     def leave(self) -> bool:
         """Keep what is half typed; the visit goes on where it was left."""
         self._open = False
-        self._soon.stop()
+        self.rows.rest()
         self.sitting.rest()
         self.mini.hide()
         return True
@@ -185,7 +179,7 @@ class LivePage(QWidget):
         if action_id in ("live.paste", "live.open"):
             return self.sitting.pictures_allowed
         if action_id in ("live.same_problem", "live.ticket"):
-            return bool(self._timeline.notes)
+            return bool(self.rows.timeline.notes)
         return True
 
     def _do(self, action_id: str) -> None:
@@ -195,26 +189,30 @@ class LivePage(QWidget):
 
     def reload(self) -> None:
         """Read the visit and show it."""
-        self._timeline = self.desk.app.live.timeline(self.session_id)
-        self.sitting.refresh()
+        self.rows.read()
+
+    def _show_visit(self) -> None:
+        self.sitting.state = self.rows.state
         self.links.forget()
         self.links.roles = self.sitting.state.roles
-        rows = rows_of(self.desk.words, self._timeline.notes, self._timeline.captures, self._timeline.parts)
-        self.timeline.show_rows(rows)
-        self.middle.setCurrentWidget(self.timeline if rows else self.nothing)
-        self.card.show_state(self.sitting.state)
+        self._show_rows()
         self._show_privacy()
         self._choose(self.timeline.current())
         if self.parts.currentWidget() is self.end_page:
-            self.end_page.show_visit(self._timeline, self.sitting.state)
+            self.end_page.show_visit(self.rows.timeline, self.sitting.state)
+
+    def _show_rows(self) -> None:
+        self.timeline.show_rows(self.rows.rows)
+        self.middle.setCurrentWidget(self.timeline if self.rows.rows else self.nothing)
+        self.card.show_state(self.rows.state)
 
     def _on_changed(self, changed: Changed) -> None:
-        if self._open and changed.kinds & KINDS and not self._soon.isActive():
-            self._soon.start()
+        if self._open:
+            self.rows.follow(changed, on_way=self.sitting.line.on_way)
 
     def _choose(self, key: str) -> None:
-        note = next((one for one in self._timeline.notes if one.id == key), None)
-        captures = {one.id: one for one in self._timeline.captures}
+        note = next((one for one in self.rows.timeline.notes if one.id == key), None)
+        captures = {one.id: one for one in self.rows.timeline.captures}
         if note is not None:
             picture = next((captures[one] for one in note.capture_ids if one in captures), None)
             self.inspect.show_note(note, self.desk.app.live.line_of(note), picture)
@@ -224,13 +222,15 @@ class LivePage(QWidget):
             self.inspect.show_nothing()
 
     def _on_kept(self, row: ObservationRow) -> None:
-        self.reload()
+        self.rows.put(row)
+        self.sitting.state = self.rows.state
+        self._show_rows()
         self.timeline.choose("")
         self.timeline.scrollToBottom()
 
     def _chosen_or_last(self) -> ObservationRow | None:
         key = self.timeline.current()
-        notes = self._timeline.notes
+        notes = self.rows.timeline.notes
         return next((one for one in notes if one.id == key), notes[-1] if notes else None)
 
     def see_as(self, seen_as: SeenAs) -> None:
@@ -320,6 +320,8 @@ class LivePage(QWidget):
     def _show_privacy(self) -> None:
         paused = self.sitting.paused
         self.card.show_pictures(self.sitting.why_no_pictures(), paused=paused)
+        if bool(self.entry.property("paused")) == paused:
+            return
         self.entry.setProperty("paused", paused)
         self.entry.style().unpolish(self.entry)
         self.entry.style().polish(self.entry)
@@ -349,7 +351,7 @@ class LivePage(QWidget):
             self.desk.do(lambda: live.end(self.session_id), owner=self)
         self.sitting.rest()
         self.mini.hide()
-        self.end_page.show_visit(self._timeline, self.sitting.state)
+        self.end_page.show_visit(self.rows.timeline, self.sitting.state)
         self.parts.setCurrentWidget(self.end_page)
         self.end_page.begin()
 
@@ -390,7 +392,7 @@ class LivePage(QWidget):
     def _caption_chosen(self) -> None:
         """A line begun while a picture is chosen is about that picture."""
         key = self.timeline.current()
-        if any(one.id == key for one in self._timeline.captures):
+        if any(one.id == key for one in self.rows.timeline.captures):
             self.sitting.line.attach(key)
 
 

@@ -166,7 +166,7 @@ def test_a_near_miss_has_two_severities_and_a_promise_who_and_when(qtbot, live):
     assert (note.severity_actual, note.severity_potential, note.text) == (1, 4, "Sent to the row above")
     (promise,) = live.desk.app.promises.all()
     assert (promise.text, promise.by_role, promise.due) == ("Ask for a second slot", "team lead", "2026-11-30")
-    assert "promises open: 1" in live.card.promises.text()
+    qtbot.waitUntil(lambda: "promises open: 1" in live.card.promises.text())
 
 
 def test_a_debate_about_format_has_a_start_a_stop_and_its_minutes(qtbot, live, fake_time):
