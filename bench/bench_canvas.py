@@ -18,7 +18,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QObject
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
@@ -30,7 +30,8 @@ from gemba.model.ids import new_id
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
 from gemba.ui.annotator.handles import FREELY
-from gemba.ui.annotator.layers import halves_of
+from gemba.ui.annotator.layers import Layers, halves_of, image_of
+from gemba.ui.annotator.scene import Scene
 from gemba.ui.annotator.tools import ToolMemory
 from gemba.ui.annotator.work import Work
 from gemba.ui.application import Application
@@ -39,6 +40,7 @@ from gemba.ui.desk import Desk
 SIZE = (3840, 2160)
 VIEW = (1500, 850)
 ROUNDS = 60
+SMOOTH = Qt.TransformationMode.SmoothTransformation
 FRAME_AIM_MS, EDIT_AIM_MS, OPEN_AIM_MS = 4, 30, 200
 KINDS = (MarkKind.ARROW, MarkKind.BOX, MarkKind.ELLIPSE, MarkKind.NUMBER, MarkKind.TEXT, MarkKind.LINE)
 
@@ -100,18 +102,21 @@ def timed(work: Callable[[], object]) -> Taken:
 
 
 def until(condition: Callable[[], bool]) -> None:
-    """Run the event loop until something is true."""
+    """Run the event loop until something is true; asleep between events, so that waiting costs nothing."""
+    wake = QTimer(interval=2)
+    wake.start()
     while not condition():
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    wake.stop()
 
 
-def frames(canvas: Canvas, change: Callable[[int], None]) -> str:
-    """Return the p95 of a frame after each of many small changes of the view or of what the hand holds."""
+def frames(canvas: Canvas, change: Callable[[int], None], *, until: Callable[[], bool] | None = None) -> list[Taken]:
+    """Return what a frame takes after each of many small changes; with ``until`` as many as there is time for."""
     shown = QImage(*VIEW, QImage.Format.Format_RGB32)
-    times = []
-    for number in range(ROUNDS):
+    times: list[Taken] = []
+    while len(times) < ROUNDS or (until is not None and not until()):
 
-        def one(step: int = number) -> None:
+        def one(step: int = len(times)) -> None:
             change(step)
             painter = QPainter(shown)
             painter.fillRect(shown.rect(), canvas.desk.theme.colour("pressed"))
@@ -119,7 +124,38 @@ def frames(canvas: Canvas, change: Callable[[int], None]) -> str:
             painter.end()
 
         times.append(timed(one))
-    return p95(times)
+        if until is not None:
+            QApplication.processEvents()
+    return times
+
+
+def _panning(board: Board) -> Callable[[int], None]:
+    return lambda n: board.set_view(board.view.panned(9 if n % 2 else -11, 4))
+
+
+def parts(desk: Desk, capture_id: str) -> None:
+    """Print where the time of opening goes, one part after the other, each as the window does it."""
+    app = desk.app
+    row = app.captures.one(capture_id)
+    size, count = (row.width, row.height), len(row.annotation.marks)
+    pixels = app.captures.preview_pixels(row)
+    image = image_of(pixels.rgb, pixels.width, pixels.height)
+    scene = Scene(size, lossy=row.lossy)
+    scene.show(row.annotation)
+    steps: dict[str, Callable[[], object]] = {
+        "row and marks read": lambda: app.captures.one(capture_id),
+        "file read, decoded, covers burnt in": lambda: app.captures.preview_pixels(row),
+        "pixels as the screen has them": lambda: image_of(pixels.rgb, pixels.width, pixels.height),
+        "marks to shapes": lambda: Scene(size, lossy=row.lossy).show(row.annotation),
+        "marks drawn": lambda: Layers(image, scene),
+        "first frame": lambda: image.scaled(*VIEW, Qt.AspectRatioMode.KeepAspectRatio, SMOOTH),
+    }
+    for name, step in steps.items():
+        print(f"  of that, {count} marks, {name}: {min((timed(step) for _ in range(3)), key=_computed).said()}")
+
+
+def _computed(taken: Taken) -> float:
+    return taken.processor
 
 
 def measure(desk: Desk, capture_id: str, count: int) -> None:
@@ -133,12 +169,17 @@ def measure(desk: Desk, capture_id: str, count: int) -> None:
     canvas = Canvas(desk, board)
     canvas.resize(*VIEW)
 
-    def opened() -> None:
+    def picture() -> None:
         work.open(capture_id)
         until(lambda: board.layers is not None)
         frames_once(canvas)
 
-    print(f"open 4K, {count} marks: {timed(opened).said()} (<= {OPEN_AIM_MS} ms)")
+    print(f"open 4K, {count} marks, picture on the screen: {timed(picture).said()} (<= {OPEN_AIM_MS} ms)")
+    meanwhile = [] if work.row is not None else frames(canvas, _panning(board), until=lambda: work.row is not None)
+    waited = timed(lambda: until(lambda: work.row is not None))
+    print(f"open 4K, {count} marks, marks there after further: {waited.said()} (no aim)")
+    if meanwhile:
+        print(f"pan frame p95 meanwhile: {p95(meanwhile)} (no aim)")
     layers = board.layers
     assert layers is not None
     layers.take_halves(halves_of(layers.whole), layers.version)
@@ -146,12 +187,13 @@ def measure(desk: Desk, capture_id: str, count: int) -> None:
     for name, zoom in (("fitted", fitted.zoom), ("100 %", 1.0), ("200 %", 2.0)):
         board.set_view(board.view.zoomed(zoom))
         canvas._still.start()
-        pan = frames(canvas, lambda n: board.set_view(board.view.panned(9 if n % 2 else -11, 4)))
-        print(f"pan frame p95, {name}, {count} marks: {pan} (<= {FRAME_AIM_MS} ms)")
+        pan = frames(canvas, _panning(board))
+        print(f"pan frame p95, {name}, {count} marks: {p95(pan)} (<= {FRAME_AIM_MS} ms)")
     zoomed = frames(canvas, lambda n: board.set_view(fitted.zoomed(fitted.zoom * 1.05 ** (n % 40), x=400, y=300)))
-    print(f"zoom frame p95, {count} marks: {zoomed} (<= {FRAME_AIM_MS} ms)")
+    print(f"zoom frame p95, {count} marks: {p95(zoomed)} (<= {FRAME_AIM_MS} ms)")
     board.set_view(fitted)
     drag_and_edit(desk, canvas, count)
+    parts(desk, capture_id)
     canvas.deleteLater()
 
 
@@ -172,7 +214,7 @@ def drag_and_edit(desk: Desk, canvas: Canvas, count: int) -> None:
     gesture = board.gesture
     assert gesture is not None
     drag = frames(canvas, lambda n: gesture.drag((mark.points[0][0] + n, mark.points[0][1] + n), FREELY, reach=4))
-    print(f"drag frame p95, {count} marks: {drag} (<= {FRAME_AIM_MS} ms)")
+    print(f"drag frame p95, {count} marks: {p95(drag)} (<= {FRAME_AIM_MS} ms)")
 
     def let_go() -> None:
         board.finish()
@@ -204,6 +246,10 @@ def main() -> None:
         application = Application(open_app(library), appearance="light")
         desk = application.open_window().desk
         try:
+            quiet = timed(lambda: until(lambda: not desk.jobs.busy))
+            print(f"the main window is at rest after: {quiet.said()} (no aim)")
+            first = timed(lambda: desk.app.captures.preview_pixels(capture))
+            print(f"what a program loads before its first picture, that picture included: {first.said()} (no aim)")
             for count in (200, 5000):
                 measure(desk, capture, count)
         finally:

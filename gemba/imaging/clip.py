@@ -18,6 +18,8 @@ from gemba.model.annotation import Annotation, Mark, MarkKind
 
 Size = tuple[int, int]
 _WORDED = frozenset({MarkKind.TEXT, MarkKind.NUMBER, MarkKind.CALLOUT})
+# Words may reach out of the picture where their place does not; an inset comes back with its corners in order.
+_CUT_ANYWHERE = frozenset({MarkKind.TEXT, MarkKind.CALLOUT, MarkKind.INSET})
 
 
 def redaction_rects(annotation: Annotation, size: Size, *, lossy: bool) -> tuple[IntRect, ...]:
@@ -59,10 +61,12 @@ def _settled(mark: Mark, size: Size) -> Mark:
         return replace(mark, size_px=number_radius(mark, size))
     if mark.kind in _WORDED:
         return replace(mark, size_px=text_size(mark, size))
-    return replace(mark, text="", size_px=None)
+    return replace(mark, text="", size_px=None) if mark.text or mark.size_px is not None else mark
 
 
 def _visible(mark: Mark, hidden: Sequence[IntRect], kept: IntRect, size: Size) -> list[Mark]:
+    if not hidden and mark.kind not in _CUT_ANYWHERE and _lies_in(mark.box(), kept):
+        return [mark]
     match mark.kind:
         case MarkKind.TEXT:
             return _visible_text(mark, hidden, kept, size)
@@ -147,6 +151,10 @@ def _text_boxes(mark: Mark, size: Size) -> list[Rect]:
 
 def _meets_any(box: Rect, rects: Sequence[IntRect]) -> bool:
     return any(box[0] < r.x1 and box[2] > r.x0 and box[1] < r.y1 and box[3] > r.y0 for r in rects)
+
+
+def _lies_in(box: Rect, rect: IntRect) -> bool:
+    return box[0] > rect.x0 and box[1] > rect.y0 and box[2] < rect.x1 and box[3] < rect.y1
 
 
 def _covered(box: Rect, hidden: Sequence[IntRect]) -> bool:

@@ -222,11 +222,11 @@ class Captures:
         """Return the pictures whose marks are these rows; a Changed names rows of marks, and views show pictures."""
         return self._library.queries.marked_by(annotation_ids)
 
-    def preview_pixels(self, reference: str) -> PreviewPixels:
+    def preview_pixels(self, reference: str | CaptureRow) -> PreviewPixels:
         """Return the whole picture with what is covered so far burnt in, as bare pixels, for the annotator."""
         from gemba.imaging.render import make_preview_pixels
 
-        row = self.one(reference)
+        row = self.one(reference) if isinstance(reference, str) else reference
         return make_preview_pixels(self._frame(row), row.annotation)
 
     def shown_pixels(self, row: CaptureRow) -> PreviewPixels:

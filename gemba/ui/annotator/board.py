@@ -44,7 +44,9 @@ class Board(QObject):
         self.gesture: Gesture | None = None
         self.layers: Layers | None = None
         self.view = View(1, 1, 1, 1)
+        self._glimpse: Layers | None = None
         self._run = (0.0, "")
+        work.glimpsed.connect(self._glimpsed)
         work.opened.connect(self._opened)
         work.base_changed.connect(self._base_changed)
         work.marks_changed.connect(self._marks_changed)
@@ -268,13 +270,22 @@ class Board(QObject):
 
     # -- news -------------------------------------------------------------------------------------------------
 
+    def _glimpsed(self, bare: Layers) -> None:
+        """Show a picture whose marks are on their way."""
+        self.gesture = None
+        self.selection.clear()
+        self._glimpse = self.layers = bare
+        self.view = View(*bare.scene.size, self.view.width, self.view.height).fit()
+        self.view_changed.emit()
+        self.repaint.emit()
+
     def _opened(self) -> None:
-        row = self.work.row
-        assert row is not None
+        glimpse, self._glimpse = self._glimpse, None
+        seen = glimpse is not None and self.work.layers is not None and self.layers is glimpse
         self.gesture = None
         self.layers = self.work.layers
-        view = self.view
-        self.view = View(row.width, row.height, view.width, view.height).fit()
+        if not seen:  # who looked about already stays where they are
+            self.view = View(*self.scene.size, self.view.width, self.view.height).fit()
         self.selection.clear()
         if self.work.open_proposals and self.work.can_write:
             self.selection.choose_proposal(self.work.open_proposals[0].id)
@@ -289,8 +300,7 @@ class Board(QObject):
     def _marks_changed(self) -> None:
         if self.layers is None:
             return
-        dirty = self.scene.show(self.work.annotation)
-        if dirty is not None:
+        for dirty in self.scene.show(self.work.annotation):
             self.layers.redraw(dirty)
         self.selection.follow()
         self.repaint.emit()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from gemba.imaging.geometry import HALO_COLOUR, Command, Face, PathShape, RegionShape, Shape, TextShape
 from gemba.ui.annotator.glyphs import text_path
+from gemba.ui.annotator.stamps import LARGEST_PX, stamps
 
 # The same pen that paint.py gives the ideographs, whose bold face does not ship.
 _BOLDER = {Face.CJK: 0.018}
@@ -44,9 +46,12 @@ def path_of(commands: Sequence[Command]) -> QPainterPath:
     return path
 
 
-def pen_of(colour: QColor | str, width_px: float) -> QPen:
+@lru_cache(maxsize=256)
+def pen_of(colour: str, width_px: float, opacity: float = 1.0) -> QPen:
     """Return a pen with round joins and ends."""
-    return QPen(QColor(colour), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    return QPen(
+        _with(colour, opacity), width_px, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+    )
 
 
 def _draw_path(painter: QPainter, shape: PathShape) -> None:
@@ -55,11 +60,11 @@ def _draw_path(painter: QPainter, shape: PathShape) -> None:
         pen = pen_of(HALO_COLOUR, shape.stroke_px + 2 * shape.halo_px)
         painter.strokePath(path, pen)
         if shape.fill:
-            painter.fillPath(path, QColor(HALO_COLOUR))
+            painter.fillPath(path, _with(HALO_COLOUR, 1.0))
     if shape.fill:
         painter.fillPath(path, _with(shape.fill, shape.opacity))
     if shape.stroke and shape.stroke_px > 0:
-        painter.strokePath(path, pen_of(_with(shape.stroke, shape.opacity), shape.stroke_px))
+        painter.strokePath(path, pen_of(shape.stroke, shape.stroke_px, shape.opacity))
 
 
 def _draw_halos(painter: QPainter, shapes: Sequence[Shape], start: int) -> None:
@@ -72,7 +77,11 @@ def _draw_halos(painter: QPainter, shapes: Sequence[Shape], start: int) -> None:
 
 
 def _draw_letters(painter: QPainter, shape: TextShape, colour: str, outline_px: float) -> None:
-    painter.fillPath(text_path(shape, pen_px=outline_px), QColor(colour))
+    if shape.size_px <= LARGEST_PX and painter.worldTransform().isIdentity():
+        for left, top, image in stamps(shape, colour, pen_px=outline_px):
+            painter.drawImage(left, top, image)
+    else:
+        painter.fillPath(text_path(shape, pen_px=outline_px), _with(colour, 1.0))
 
 
 def _draw_region(painter: QPainter, shape: RegionShape, base: QImage) -> None:
@@ -92,6 +101,7 @@ def _draw_region(painter: QPainter, shape: RegionShape, base: QImage) -> None:
         painter.restore()
 
 
+@lru_cache(maxsize=64)
 def _with(colour: str, opacity: float) -> QColor:
     out = QColor(colour)
     out.setAlphaF(opacity)

@@ -16,7 +16,7 @@ from gemba.imaging.geometry import Face, TextShape
 
 FILES = {Face.LATIN: "LiberationSans-Bold.ttf", Face.CJK: "NotoSansSC-Regular.ttf"}
 # The pen's outline is as fine as this size asks for: coarser shows on large words, finer costs with every letter.
-_DRAWN_PX = 128.0
+DRAWN_PX = 128.0
 
 
 class _Fonts(threading.local):
@@ -28,7 +28,7 @@ class _Fonts(threading.local):
     def of(self, face: Face) -> QRawFont:
         if face not in self.made:
             file = str(paths.font(FILES[face]))
-            self.made[face] = QRawFont(file, _DRAWN_PX, QFont.HintingPreference.PreferNoHinting)
+            self.made[face] = QRawFont(file, DRAWN_PX, QFont.HintingPreference.PreferNoHinting)
         return self.made[face]
 
 
@@ -50,12 +50,17 @@ def _thickened(face: Face, character: str, pen: float) -> tuple[QPainterPath, fl
     """Return a letter as a round pen draws it; stroking costs far more than filling, and is done once a letter."""
     path, advance = _glyph(face, character)
     stroker = QPainterPathStroker()
-    stroker.setWidth(2 * pen * _DRAWN_PX)
+    stroker.setWidth(2 * pen * DRAWN_PX)
     stroker.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     stroker.setCapStyle(Qt.PenCapStyle.RoundCap)
     outline = stroker.createStroke(path) + path
     outline.setFillRule(Qt.FillRule.WindingFill)
     return outline.simplified(), advance
+
+
+def letter(face: Face, character: str, pen: float) -> tuple[QPainterPath, float]:
+    """Return a letter's outline at ``DRAWN_PX`` and its advance; ``pen`` thickens it, in shares of the size."""
+    return _thickened(face, character, pen) if pen else _glyph(face, character)
 
 
 def text_path(shape: TextShape, *, pen_px: float = 0.0) -> QPainterPath:
@@ -64,8 +69,8 @@ def text_path(shape: TextShape, *, pen_px: float = 0.0) -> QPainterPath:
     out.setFillRule(Qt.FillRule.WindingFill)
     pen = round(pen_px / shape.size_px, 3)
     for character in shape.text:
-        path, advance = _thickened(shape.face, character, pen) if pen else _glyph(shape.face, character)
+        path, advance = letter(shape.face, character, pen)
         out.addPath(path.translated(QPointF(along, 0)))
         along += advance
-    scale = shape.size_px / _DRAWN_PX
+    scale = shape.size_px / DRAWN_PX
     return QTransform(scale, 0, 0, scale, shape.box()[0], shape.y).map(out)

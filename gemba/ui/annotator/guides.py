@@ -6,6 +6,7 @@ Must not know Qt. A guide is a line that is shown while something clings to it: 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import Literal
 
 from gemba.ui.annotator.handles import Point, Rect, Size
@@ -19,7 +20,7 @@ class Guides:
 
     def __init__(self, size: Size, boxes: Iterable[Rect]) -> None:
         """Take the picture's size and the boxes of the marks that stay where they are."""
-        known = list(boxes)[:_MOST]
+        known = list(islice(boxes, _MOST))
         self._xs = sorted({0.0, size[0] / 2, float(size[0])} | {x for b in known for x in _three(b[0], b[2])})
         self._ys = sorted({0.0, size[1] / 2, float(size[1])} | {y for b in known for y in _three(b[1], b[3])})
 

@@ -45,9 +45,10 @@ class Layers:
         self.scene = scene
         self.lifted: frozenset[str] = frozenset()
         self.version = 0
-        self._whole = base.copy()
+        # Shared with the picture until the first mark is drawn; Qt copies then.
+        self._whole = QImage(base)
         self._halves: list[QImage] = []
-        self.redraw()
+        self._draw_all()
 
     @property
     def whole(self) -> QImage:
@@ -70,6 +71,14 @@ class Layers:
         self.base = base
         for rect in rects:
             self.redraw(rect)
+
+    def _draw_all(self) -> None:
+        """Draw every mark on what is the bare picture so far."""
+        shapes = self.scene.shapes_in(_floats(QRect(0, 0, *self.scene.size)))
+        if shapes:
+            painter = QPainter(self._whole)
+            draw(painter, shapes, self.base)
+            painter.end()
 
     def redraw(self, rect: Rect | None = None) -> None:
         """Draw a rectangle of the picture again, or all of it."""

@@ -26,6 +26,8 @@ from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.ui.annotator.handles import Rect, text_box
 
 _EVERYWHERE = frozenset({MarkKind.SPOTLIGHT, MarkKind.INSET})
+_MOST_RECTS = 16
+_SURROUNDING = _EVERYWHERE | {MarkKind.REDACTION, MarkKind.CROP}
 _INSIDE_COUNTS = frozenset({MarkKind.MARKER, MarkKind.REDACTION, MarkKind.CALLOUT, MarkKind.INSET})
 
 
@@ -48,13 +50,17 @@ class Scene:
         self.annotation = Annotation()
         self.blocks: tuple[IntRect, ...] = ()
         self._entries: dict[str, Entry] = {}
+        self._touchy = False
 
-    def show(self, annotation: Annotation) -> Rect | None:
-        """Take other marks and return the rectangle in which something looks different, None where nothing does."""
+    def show(self, annotation: Annotation) -> tuple[Rect, ...]:
+        """Take other marks and return the rectangles in which something looks different."""
         old = self.annotation
         if annotation == old:
-            return None
+            return ()
         self.annotation = annotation
+        single = self._single_change(old, annotation)
+        if single is not None:
+            return self._swap(*single)
         covers_changed = old.redactions != annotation.redactions
         before = self._entries
         dirty: list[Rect] = []
@@ -64,30 +70,70 @@ class Scene:
             self.blocks = blocks
         self._entries = self._built(annotation, before, dirty)
         dirty += _differences(before, self._entries)
-        touchy = any(mark.kind in _EVERYWHERE for mark in (*old.marks, *annotation.marks))
-        if touchy or _reordered(old, annotation):
-            return (0.0, 0.0, float(self.size[0]), float(self.size[1]))
-        return _union(dirty)
+        touched_all, self._touchy = self._touchy, any(mark.kind in _EVERYWHERE for mark in annotation.marks)
+        if touched_all or self._touchy or _reordered(old, annotation):
+            return ((0.0, 0.0, float(self.size[0]), float(self.size[1])),)
+        return _joined(dirty)
+
+    def _single_change(self, old: Annotation, new: Annotation) -> tuple[Mark | None, Mark | None] | None:
+        """Return the one mark that was changed, added at the end or taken off, as it was and is; None for more.
+
+        That is what hands do, and it must not cost a walk over 5,000 marks. What changes its surroundings is no such
+        change: a cover hides words beside it, a spotlight and an inset reach everywhere.
+        """
+        before, after = old.marks, new.marks
+        pairs = [(one, other) for one, other in zip(before, after, strict=False) if one is not other]
+        if len(before) == len(after) and len(pairs) == 1 and pairs[0][0].id == pairs[0][1].id:
+            was, now = pairs[0]
+        elif len(after) == len(before) + 1 and not pairs and after[-1].id not in self._entries:
+            was, now = None, after[-1]
+        elif len(after) == len(before) - 1 and not pairs:
+            was, now = before[-1], None
+        else:
+            return None
+        alone = all(mark is None or mark.kind not in _SURROUNDING for mark in (was, now))
+        return (was, now) if alone and not self._touchy else None
+
+    def _swap(self, was: Mark | None, now: Mark | None) -> tuple[Rect, ...]:
+        """Put one mark in the place of another in the entries, and return what has to be drawn again."""
+        dirty = []
+        if was is not None:
+            dirty.append(self._entries[was.id].bounds)
+        if now is None:
+            del self._entries[was.id if was is not None else ""]
+        else:
+            self._entries[now.id] = self._made([now], self.annotation.redactions)[now.id]
+            dirty.append(self._entries[now.id].bounds)
+        return _joined([rect for rect in dirty if rect is not None])
 
     def shapes_in(self, rect: Rect, *, but_not: frozenset[str] = frozenset()) -> list[Shape]:
         """Return what is drawn in a rectangle of the picture, lowest first, redactions on top of everything."""
-        pointing = [mark for mark in self.annotation.pointing if mark.id not in but_not]
-        if any(mark.kind in _EVERYWHERE for mark in pointing):
+        if self._touchy:
+            pointing = [mark for mark in self.annotation.pointing if mark.id not in but_not]
             kept = Annotation((*pointing, *self.annotation.redactions))
             seen = visible_marks(kept, self.size, lossy=self.lossy)
             out: list[Shape] = list(picture_shapes(seen, picture_size=self.size))
         else:
-            found = (self._entries[mark.id] for mark in pointing)
-            out = [shape for entry in found if _meets(entry.bounds, rect) for shape in entry.shapes]
+            found = (entry for entry in self._within(rect) if entry.mark.kind is not MarkKind.REDACTION)
+            out = [shape for entry in found if entry.mark.id not in but_not for shape in entry.shapes]
         covers = self.blocks
         if but_not:
             left = Annotation(tuple(mark for mark in self.annotation.redactions if mark.id not in but_not))
             covers = redaction_rects(left, self.size, lossy=self.lossy)
         return [*out, *(redaction_block(block) for block in covers if _meets(_floats(block), rect))]
 
+    def _within(self, rect: Rect) -> list[Entry]:
+        """Return what shows in a rectangle, lowest first; written out, because it is asked over 5,000 marks."""
+        x0, y0, x1, y1 = rect
+        return [
+            entry
+            for entry in self._entries.values()
+            if (box := entry.bounds) is not None and box[0] < x1 and box[2] > x0 and box[1] < y1 and box[3] > y0
+        ]
+
     def count_in(self, rect: Rect) -> int:
-        """Return how many marks that point at something show in a rectangle."""
-        return sum(_meets(entry.bounds, rect) for entry in self._entries.values())
+        """Return how many marks show in a rectangle."""
+        return len(self._within(rect))
 
     def mark(self, mark_id: str) -> Mark | None:
         """Return the mark of that id, or None."""
@@ -202,6 +248,20 @@ def _union(rects: list[Rect]) -> Rect | None:
     if not rects:
         return None
     return min(r[0] for r in rects), min(r[1] for r in rects), max(r[2] for r in rects), max(r[3] for r in rects)
+
+
+def _joined(rects: list[Rect]) -> tuple[Rect, ...]:
+    """Return the rectangles with those that touch put together: one moved far redraws two places and nothing between."""
+    if len(rects) > _MOST_RECTS:
+        return tuple(rect for rect in (_union(rects),) if rect is not None)
+    out: list[Rect] = []
+    for rect in rects:
+        while any(_meets(one, rect) for one in out):
+            hit = next(one for one in out if _meets(one, rect))
+            out.remove(hit)
+            rect = _union([hit, rect]) or rect
+        out.append(rect)
+    return tuple(out)
 
 
 def _floats(rect: IntRect) -> Rect:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gemba.ui.annotator.work import Work
 
 if TYPE_CHECKING:
-    from gemba.model.annotation import Mark
+    from gemba.model.annotation import Annotation, Mark
     from gemba.model.rows import ProposalRow
 
 
@@ -25,11 +25,16 @@ class Selection(QObject):
         self.mark_id = ""
         self.proposal_id = ""
         self._place = 0
+        self._found: tuple[Annotation, str, Mark | None] = (work.annotation, "", None)
 
     @property
     def mark(self) -> Mark | None:
-        """Return the chosen mark."""
-        return next((mark for mark in self._work.annotation.marks if mark.id == self.mark_id), None)
+        """Return the chosen mark; it is asked for in every frame and looked for once a change."""
+        annotation = self._work.annotation
+        if self._found[0] is not annotation or self._found[1] != self.mark_id:
+            found = next((mark for mark in annotation.marks if mark.id == self.mark_id), None)
+            self._found = (annotation, self.mark_id, found)
+        return self._found[2]
 
     @property
     def proposal(self) -> ProposalRow | None:

@@ -83,7 +83,7 @@ class AnnotatorWindow(QMainWindow):
         self._build(series or (capture_id,))
         self.bindings = Bindings(desk)
         self.bindings.bind(self, ACTIONS, self._handlers())
-        self.key_sheet = AnnotatorKeys(self, desk, self.bindings)
+        self.key_sheet: AnnotatorKeys | None = None
         self._connect()
         self.canvas.setFocus()
         self.go(capture_id)
@@ -138,7 +138,8 @@ class AnnotatorWindow(QMainWindow):
         self.foot.nearer.clicked.connect(partial(self.zoom, 1))
         self.foot.farther.clicked.connect(partial(self.zoom, -1))
         self.foot.zoom.clicked.connect(self.fit)
-        self.foot.keys.clicked.connect(self.key_sheet.toggle)
+        self.foot.keys.clicked.connect(self.show_keys)
+        work.glimpsed.connect(self._glimpsed)
         work.opened.connect(self._opened)
         work.row_changed.connect(self.strip.series.read)
         work.gone.connect(self._lost)
@@ -167,7 +168,7 @@ class AnnotatorWindow(QMainWindow):
             "annotator.words": self.toggle_words,
             "annotator.undo": self._undo,
             "annotator.redo": self.work.redo,
-            "annotator.keys": lambda: self.key_sheet.toggle(),
+            "annotator.keys": self.show_keys,
             "annotator.close": self.close,
         }
         return handlers
@@ -209,6 +210,9 @@ class AnnotatorWindow(QMainWindow):
             "good",
         )
 
+    def _glimpsed(self, _: object) -> None:
+        self.middle.setCurrentWidget(self.canvas)
+
     def _opened(self) -> None:
         row = self.work.row
         assert row is not None
@@ -238,6 +242,12 @@ class AnnotatorWindow(QMainWindow):
     def toggle_words(self) -> None:
         """Show or hide the words under the tools."""
         self.tools.show_words(shown=not self.tools.words_shown)
+
+    def show_keys(self) -> None:
+        """Show the sheet of keys, or put it away; it is made when it is first asked for, 80 labels take their time."""
+        if self.key_sheet is None:
+            self.key_sheet = AnnotatorKeys(self, self.desk, self.bindings)
+        self.key_sheet.toggle()
 
     # -- doing ------------------------------------------------------------------------------------------------
 

@@ -31,20 +31,25 @@ if TYPE_CHECKING:
 
 _KINDS = frozenset({"capture", "annotation", "proposal"})
 _TOGETHER_MS = 40
+# So many are composed before anybody would see the picture without them; more of them follow it.
+_AT_ONCE_MARKS = 300
 REVIEWER = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A picture as it was read and composed, both off the window's thread."""
+    """A picture as it was read and composed, both off the window's thread; ``bare`` as long as its marks are not."""
 
     row: CaptureRow
     layers: Layers
+    bare: bool = False
 
 
 class Work(QObject):
     """One picture under work; ``open`` goes on to another one."""
 
+    #: the picture is there to look at, its marks are on their way
+    glimpsed = Signal(object)
     opened = Signal()
     base_changed = Signal(object)
     marks_changed = Signal()
@@ -64,6 +69,7 @@ class Work(QObject):
         self._burnt = Annotation()
         self._asked = Annotation()
         self._pending = 0
+        self._missed = False
         self._again = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._again.timeout.connect(self.reload)
         desk.changed.connect(self._heard)
@@ -74,6 +80,8 @@ class Work(QObject):
         """Read a picture off the window's thread; ``opened`` follows."""
         self.capture_id = capture_id
         self.row = None
+        self.annotation = Annotation()
+        self._missed = False
         self._open_now()
 
     def reload(self) -> None:
@@ -110,19 +118,28 @@ class Work(QObject):
 
         def read(job: Job) -> Opened:
             row = app.captures.one(wanted)
-            image = _image(app, row.id)
+            image = _image(app, row)
             job.step()
-            scene = Scene((row.width, row.height), lossy=row.lossy)
-            scene.show(row.annotation)
-            return Opened(row, Layers(image, scene))
+            bare = len(row.annotation.marks) > _AT_ONCE_MARKS
+            return Opened(row, _layers(image, row, Annotation() if bare else row.annotation), bare)
 
-        self.desk.fetch(read, owner=self, then=self._show, failed=self._unreadable, key=f"annotator-{id(self)}")
+        self._fetch(read, self._show)
+
+    def _fetch(self, read: Callable[[Job], Opened], then: Callable[[Opened], None]) -> None:
+        self.desk.fetch(read, owner=self, then=then, failed=self._unreadable, key=f"annotator-{id(self)}")
 
     def _show(self, read: Opened) -> None:
+        if read.bare:
+            self.glimpsed.emit(read.layers)
+            row, image = read.row, read.layers.base
+            self._fetch(lambda _: Opened(row, _layers(image, row, row.annotation)), self._show)
+            return
         self.row, self.layers, self.image = read.row, read.layers, read.layers.base
         self.capture_id = read.row.id
         self.annotation = self._burnt = self._asked = read.row.annotation
         self.opened.emit()
+        if self._missed:
+            self._again.start()
 
     def _read_base(self, row: CaptureRow) -> None:
         """Read the pixels again, with what is covered now burnt in and what no longer is uncovered."""
@@ -140,7 +157,7 @@ class Work(QObject):
             self.base_changed.emit([(*map(float, block),) for block in first ^ second])
 
         self.desk.fetch(
-            lambda _: _image(app, row.id), owner=self, then=done, failed=self._unreadable, key=f"annotator-{id(self)}"
+            lambda _: _image(app, row), owner=self, then=done, failed=self._unreadable, key=f"annotator-{id(self)}"
         )
 
     def _unreadable(self, problem: BaseException) -> None:
@@ -159,6 +176,7 @@ class Work(QObject):
             if self.row is None and self.capture_id in changed.ids:
                 self.open(self.capture_id)
             else:
+                self._missed = self.row is None
                 self._again.start()
 
     def _adopt(self, row: CaptureRow) -> None:
@@ -271,6 +289,12 @@ class Work(QObject):
             self.desk.problem(problem)
 
 
-def _image(app: App, capture_id: str) -> QImage:
-    pixels = app.captures.preview_pixels(capture_id)
+def _image(app: App, row: CaptureRow) -> QImage:
+    pixels = app.captures.preview_pixels(row)
     return image_of(pixels.rgb, pixels.width, pixels.height)
+
+
+def _layers(image: QImage, row: CaptureRow, annotation: Annotation) -> Layers:
+    scene = Scene((row.width, row.height), lossy=row.lossy)
+    scene.show(annotation)
+    return Layers(image, scene)

@@ -84,10 +84,11 @@ def test_only_what_changed_is_drawn_again() -> None:
     still = Mark("still", MarkKind.BOX, ((600.0, 600.0), (700.0, 700.0)))
     mark = Mark("m", MarkKind.BOX, ((100.0, 100.0), (200.0, 200.0)))
     found = scene(still, mark)
-    dirty = found.show(Annotation((still, mark.moved(20, 0))))
-    assert dirty is not None
+    (dirty,) = found.show(Annotation((still, mark.moved(20, 0))))
     assert dirty[0] < 100 and 220 < dirty[2] < 240 and dirty[3] < 220
-    assert found.show(Annotation((still, mark.moved(20, 0)))) is None
+    assert found.show(Annotation((still, mark.moved(20, 0)))) == ()
+    there, here = found.show(Annotation((still, mark.moved(400, 0))))
+    assert there[2] < 240 and here[0] > 480  # nothing between the two places
 
 
 def test_a_new_block_hides_the_words_that_touch_it() -> None:
@@ -96,8 +97,8 @@ def test_a_new_block_hides_the_words_that_touch_it() -> None:
     found = scene(words)
     everywhere = (0.0, 0.0, 1000.0, 800.0)
     assert len(found.shapes_in(everywhere)) == 1
-    dirty = found.show(Annotation((words, block)))
-    assert dirty is not None and dirty[2] > 150  # the words reach further than the block
+    (dirty,) = found.show(Annotation((words, block)))
+    assert dirty[2] > 150  # the words reach further than the block
     assert len(found.shapes_in(everywhere)) == 1  # the block alone
     found.show(Annotation((words,)))
     assert len(found.shapes_in(everywhere)) == 1
