@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from gemba.services.promises import Promises
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
+    from gemba.services.shots import Shots
     from gemba.services.standing import Standing
     from gemba.services.ticket_list import TicketList
     from gemba.services.tickets import Tickets
@@ -273,6 +274,13 @@ class App:
         from gemba.services.sessions import Sessions
 
         return Sessions(self.library)
+
+    @cached_property
+    def shots(self) -> Shots:
+        """Pictures of the screen."""
+        from gemba.services.shots import Shots
+
+        return Shots(self.library)
 
     def standing(self) -> Standing:
         """Return how things stand now, for the status line."""

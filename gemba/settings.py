@@ -174,6 +174,7 @@ DECLARED: dict[str, Setting] = {
             "tickets.views", OF_PERSON, "[]", N_("Saved views"), N_("Of the tickets; made in the list."), _json_list
         ),
         Setting("live.mini_bar", OF_PERSON, "", N_("Place of the mini bar"), "Where it was last left, as x,y.", _place),
+        Setting("capture.last_region", OF_PERSON, "", N_("Last region"), "Of the screen; taken again.", _anything),
         Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), N_("On another disk."), _anything),
     )
 }

@@ -1,7 +1,8 @@
 """Write PNG files at the speed of memory: filter Up and ISA-L deflate, in row bands on threads (PERFORMANCE §1).
 
-Only 8-bit RGB without interlacing, chunks IHDR, IDAT, IEND. Reads back what it wrote, and nothing else: outside
-bytes go through gemba.imaging.decode. The bytes depend on the pixels alone, not on timing.
+Only 8-bit RGB without interlacing, chunks IHDR, IDAT, IEND; from a Frame, or from a screen's pixels as the system
+hands them over, which are turned to RGB step by step while they are in the cache. Reads back what it wrote, and
+nothing else: outside bytes go through gemba.imaging.decode. The bytes depend on the pixels alone, not on timing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from typing import cast
@@ -18,6 +19,7 @@ from isal import isal_zlib
 from PIL import Image, ImageChops
 
 from gemba.imaging.picture import EncodedPicture, Frame
+from gemba.model.shot import ScreenPixels
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _FILTER_UP = 2
@@ -26,6 +28,8 @@ _LEVEL = 1
 _STEP_BYTES = 256 * 1024
 _BAND_BYTES = 2 * 1024 * 1024
 _MAX_BANDS = 4
+#: gives the RGB rows from the first up to before the last
+Rows = Callable[[int, int], bytes]
 _ADLER_BASE = 65521
 _ZLIB_HEAD = b"\x78\x01"
 # The stub of isal calls its exception class an instance.
@@ -39,8 +43,30 @@ class NotOurPng(ValueError):
 def encode_png(frame: Frame) -> bytes:
     """Return the frame as a PNG file. Uses up to four threads for the time of the call."""
     stride = frame.width * 3
-    bands = _bands(frame.height, stride)
-    work = [(frame.rgb, stride, first, last, last == frame.height) for first, last in bands]
+
+    def rows(top: int, bottom: int) -> bytes:
+        return frame.rgb[top * stride : bottom * stride]
+
+    return _encode(frame.width, frame.height, rows)
+
+
+def encode_screen(screen: ScreenPixels) -> bytes:
+    """Return a screen's pixels as the PNG that ``encode_png`` would write of them; their fourth byte is dropped."""
+    width, data, stride = screen.width, memoryview(screen.bgrx), screen.stride
+
+    def rows(top: int, bottom: int) -> bytes:
+        part = cast(bytes, data[top * stride :])
+        some = Image.frombuffer("RGB", (width, bottom - top), part, "raw", "BGRX", stride, 1)
+        return some.tobytes()
+
+    return _encode(width, screen.height, rows)
+
+
+def _encode(width: int, height: int, rows: Rows) -> bytes:
+    """Return the PNG of a picture whose RGB rows ``rows`` gives, from one up to before another."""
+    stride = width * 3
+    bands = _bands(height, stride)
+    work = [(rows, stride, first, last, last == height) for first, last in bands]
     if len(work) == 1:
         parts = [_band(*work[0])]
     else:
@@ -50,7 +76,7 @@ def encode_png(frame: Frame) -> bytes:
     for _, checksum, length in parts:
         adler = adler32_combine(adler, checksum, length)
     stream = b"".join([_ZLIB_HEAD, *(data for data, _, _ in parts), struct.pack(">I", adler)])
-    head = struct.pack(">IIBBBBB", frame.width, frame.height, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"".join([SIGNATURE, *_chunk(b"IHDR", head), *_chunk(b"IDAT", stream), *_chunk(b"IEND", b"")])
 
 
@@ -133,24 +159,24 @@ def _bands(height: int, stride: int) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def _band(rgb: bytes, stride: int, first: int, last: int, final: bool) -> tuple[bytes, int, int]:
+def _band(rows: Rows, stride: int, first: int, last: int, final: bool) -> tuple[bytes, int, int]:
     """Return the deflated rows ``first`` to ``last``, the Adler-32 of the filtered bytes, and their number."""
     deflate = isal_zlib.compressobj(_LEVEL, wbits=-15)
     out, adler, step = [], 1, max(1, _STEP_BYTES // stride)
     for top in range(first, last, step):
-        filtered = _filter_up(rgb, stride, top, min(top + step, last))
+        filtered = _filter_up(rows, stride, top, min(top + step, last))
         adler = isal_zlib.adler32(filtered, adler)
         out.append(deflate.compress(filtered))
     out.append(deflate.flush(isal_zlib.Z_FINISH if final else isal_zlib.Z_FULL_FLUSH))
     return b"".join(out), adler, (last - first) * (stride + 1)
 
 
-def _filter_up(rgb: bytes, stride: int, top: int, bottom: int) -> bytes:
+def _filter_up(rows: Rows, stride: int, top: int, bottom: int) -> bytes:
     """Return the rows with the row above subtracted, each after its filter byte."""
-    rows = bottom - top
-    above = rgb[(top - 1) * stride : (bottom - 1) * stride] if top else bytes(stride) + rgb[: (rows - 1) * stride]
-    current = Image.frombuffer("L", (stride, rows), rgb[top * stride : bottom * stride], "raw", "L", 0, 1)
-    before = Image.frombuffer("L", (stride, rows), above, "raw", "L", 0, 1)
-    out = Image.new("L", (stride + 1, rows), _FILTER_UP)
+    count = bottom - top
+    both = rows(top - 1, bottom) if top else bytes(stride) + rows(0, bottom)
+    current = Image.frombuffer("L", (stride, count), cast(bytes, memoryview(both)[stride:]), "raw", "L", 0, 1)
+    before = Image.frombuffer("L", (stride, count), both, "raw", "L", 0, 1)
+    out = Image.new("L", (stride + 1, count), _FILTER_UP)
     out.paste(ImageChops.subtract_modulo(current, before), (1, 0))
     return out.tobytes()

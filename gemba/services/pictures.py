@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from gemba.imaging.decode import cool_down, decode_outside, warm_up
 from gemba.imaging.picture import Frame
-from gemba.imaging.png import decode_own_png, encode_png
+from gemba.imaging.png import decode_own_png, encode_png, encode_screen
 from gemba.model.blobs import BlobStore
+from gemba.model.shot import ScreenPixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,20 @@ def keep_picture(vault: BlobStore, data: bytes, *, name: str) -> KeptPicture:
         lossy=frame.lossy,
         blank=is_blank(frame),
         media_type=f"image/{decoded.format}",
+    )
+
+
+def keep_screen(vault: BlobStore, pixels: ScreenPixels) -> KeptPicture:
+    """Store a picture of the screen; it is encoded once and is original and frame in one."""
+    name = vault.put(encode_screen(pixels))
+    return KeptPicture(
+        original=name,
+        frame=name,
+        width=pixels.width,
+        height=pixels.height,
+        lossy=False,
+        blank=pixels.is_blank,
+        media_type="image/png",
     )
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from gemba.app import App
     from gemba.errors import LibraryBusy
     from gemba.message import Message
+    from gemba.ui.capture.capturing import Capturing
     from gemba.ui.settling import Behind
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
@@ -85,6 +86,7 @@ class Application(QObject):
         self.closing = False
         self._closed_states: list[WindowState] = []
         self._behind: Behind | None = None
+        self._capturing: Capturing | None = None
         self._made = 0
         self._told.connect(self._do_told)
 
@@ -163,6 +165,7 @@ class Application(QObject):
             return
         if self._behind is None:
             self._behind = Behind(self)
+        self.capturing.attend(window.desk)
         show_states(self, window)
         if len(self.windows) == 1:
             from gemba.ui.live.resume import offer_running
@@ -170,6 +173,15 @@ class Application(QObject):
             offer_running(window.desk, window.banners)
         window.status.recount()
         QTimer.singleShot(400, window, window.commands.made_palette)
+
+    @property
+    def capturing(self) -> Capturing:
+        """Return what takes pictures of the screen, made now if it was not."""
+        if self._capturing is None:
+            from gemba.ui.capture.capturing import Capturing
+
+            self._capturing = Capturing(self)
+        return self._capturing
 
     # -- news -------------------------------------------------------------------------------------------------
 
@@ -251,6 +263,14 @@ class Application(QObject):
                 other.close()
             self.qt.quit()
 
+    def _let_go(self, window: MainWindow) -> None:
+        """Free a closed window once everything of it is written; its own connections would keep it for ever."""
+        if window.desk.saving and not self.closing:
+            QTimer.singleShot(_LOOK_AGAIN_MS, window, partial(self._let_go, window))
+            return
+        window.desk.deleteLater()
+        window.deleteLater()
+
     def close(self) -> None:
         """Close windows, finish every command, close the library."""
         if self.closing:
@@ -260,6 +280,8 @@ class Application(QObject):
             window.close()
         if self._behind is not None:
             self._behind.close()
+        if self._capturing is not None:
+            self._capturing.close()
         if self._closed_states:
             write_states((self._closed_states[-1],))
         self.jobs.close()

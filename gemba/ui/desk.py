@@ -45,6 +45,11 @@ class Desk(QObject):
     wants = Signal(str, str)
     #: a running visit came to the front
     visit_entered = Signal(str)
+    #: somebody sits at a running visit (its Sitting)
+    sat_down = Signal(object)
+    #: a picture of the screen is wished for: the mode's word, seconds to wait; and one was kept (its row)
+    capture_wanted = Signal(str, int)
+    picture_taken = Signal(object)
     saving_changed = Signal()
     bug = Signal(object)
     command = Signal(str)

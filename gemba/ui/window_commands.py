@@ -51,6 +51,10 @@ class WindowCommands:
             "menu.open": self.open_menu,
             "toast.focus": self._window.toasts.focus_newest,
             "appearance.next": self.switch_appearance,
+            **{
+                f"capture.{mode}": partial(self.capture, mode) for mode in ("region", "window", "screen", "all", "last")
+            },
+            "capture.delayed": partial(self.capture, "screen", 5),
             "library.new": lambda: self.library.new(),
             "library.open": lambda: self.library.open(),
             "library.import": lambda: self.library.import_pack(),
@@ -83,6 +87,10 @@ class WindowCommands:
     def show_settings(self) -> None:
         """Bring the settings to the front."""
         self._window.go(SETTINGS.name)
+
+    def capture(self, mode: str, delay_s: int = 0) -> None:
+        """Wish for a picture of the screen."""
+        self._desk.capture_wanted.emit(mode, delay_s)
 
     # -- taking back ------------------------------------------------------------------------------------------
 

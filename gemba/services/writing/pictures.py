@@ -14,6 +14,7 @@ from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.entities import Capture, CaptureAnnotation, Proposal
 from gemba.model.ids import new_id
 from gemba.model.operation import Operation
+from gemba.model.shot import Shot
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 from gemba.services.pictures import KeptPicture
 from gemba.services.writing import references
@@ -43,6 +44,38 @@ def add(
     op.add(capture)
     op.add(CaptureAnnotation(capture_id=capture.id))
     return capture.id
+
+
+def add_shot(op: Operation, kept: KeptPicture, shot: Shot, *, session: str | None, caption: str) -> str:
+    """Add the row of a picture of the screen that is in the vault, and return its id."""
+    found = add(op, kept, name=_name_of(op, shot), session=session, caption=caption, source=shot.source)
+    capture = references.capture(op, found)
+    capture.scale = shot.scale
+    capture.window_title = shot.window_title
+    capture.app = shot.program
+    capture.page_address = shot.page_address
+    return found
+
+
+def look(op: Operation) -> None:
+    """Change nothing: the tables of pictures are ready afterwards."""
+    op.find(Capture, source_id="")
+
+
+def describe(op: Operation, reference: str, *, caption: str | None, page_address: str | None) -> str:
+    """Change caption and page address; None leaves one as it is."""
+    capture = references.capture(op, reference)
+    if caption is not None:
+        capture.caption = caption
+    if page_address is not None:
+        capture.page_address = page_address
+    return capture.id
+
+
+def _name_of(op: Operation, shot: Shot) -> str:
+    """Return what a picture of the screen is called: the screen and the time, "DP-1 14.03.12.png"."""
+    stamp = f"{op.now().local():%H.%M.%S}.png"
+    return f"{shot.screen} {stamp}" if shot.screen else stamp
 
 
 def set_caption(op: Operation, reference: str, caption: str) -> str:

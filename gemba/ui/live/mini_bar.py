@@ -59,6 +59,8 @@ class MiniBar(QFrame):
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.grip = PlainLabel("⠿", "muted")
         self.grip.setCursor(Qt.CursorShape.SizeAllCursor)
+        self.capture = self._button("camera", desk.words.tr("Picture of a region or window"))
+        self.capture.clicked.connect(lambda: desk.capture_wanted.emit("region", 0))
         self.picture = self._button("clipboard-paste", desk.words.tr("Pictures"))
         self.pause = self._button("eye-off", desk.words.tr("Privacy pause (F9)"), "live.pause")
         self.home = self._button("maximize", desk.words.tr("Back to the window (Ctrl+M)"))
@@ -84,7 +86,7 @@ class MiniBar(QFrame):
         row.addWidget(self.grip)
         row.addWidget(self.time)
         row.addWidget(self.entry, 1)
-        for button in (self.picture, self.pause, self.home):
+        for button in (self.capture, self.picture, self.pause, self.home):
             row.addWidget(button)
         for keys, name in (("F9", "live.pause"), ("Ctrl+Shift+V", "live.paste"), ("Ctrl+O", "live.open")):
             QShortcut(QKeySequence(keys), self).activated.connect(partial(self.wished.emit, name))
@@ -200,12 +202,14 @@ class MiniBar(QFrame):
         self.style().polish(self)
         self.pause.setChecked(self._sitting.paused)
         self.picture.setEnabled(not why)
+        self.capture.setEnabled(not why)
+        self.capture.setToolTip(why or words.tr("Picture of a region or window"))
         self.picture.setToolTip(why or words.tr("Paste or open a picture"))
         self.entry.hint_of_line(words.tr("Privacy pause: pictures are off") if self._sitting.paused else "")
 
     def looks_changed(self) -> None:
         """Draw the icons in the colours of the look."""
-        for button in (self.picture, self.pause, self.home):
+        for button in (self.capture, self.picture, self.pause, self.home):
             button.setIcon(self._desk.theme.icon(str(button.property("icon_name")), colour="muted"))
 
     def go_back(self) -> None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gemba.model.rows import Moment, ObservationRow
+from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import ObservationKind
 from gemba.services.live import VisitState
 from gemba.services.observations import ObservationFields
@@ -58,6 +58,7 @@ class Sitting(QObject):
         self.news.set_aside.connect(self.line.save_now)
         self.news.woke.connect(self._awake)
         self.news.locked.connect(lambda _: self._lock_changed())
+        desk.picture_taken.connect(self._picture_taken)
 
     def _ran_before(self, wall: Callable[[], Moment]) -> float:
         started = self.state.row.started
@@ -73,6 +74,7 @@ class Sitting(QObject):
         self.line.take_place()
         self._timer.start()
         self.news.listen()
+        self._desk.sat_down.emit(self)
 
     def rest(self) -> Future[None] | None:
         """Stop the clock's beats and hand in what is half typed; return the draft on its way."""
@@ -97,6 +99,11 @@ class Sitting(QObject):
     def refresh(self) -> None:
         """Read the visit anew."""
         self.state = self._desk.app.live.state(self.session_id)
+
+    def _picture_taken(self, row: CaptureRow) -> None:
+        """The next line is about the picture of the screen that was just kept."""
+        if row.session_id == self.session_id:
+            self.line.attach(row.id)
 
     # -- privacy ----------------------------------------------------------------------------------------------
 

@@ -44,7 +44,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _KEYS = N_("Keys")
 #: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window, by opening
-ELSEWHERE = frozenset(("keys", "tickets.views", "live.mini_bar", "library"))
+ELSEWHERE = frozenset(("keys", "tickets.views", "live.mini_bar", "library", "capture.last_region"))
 _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),

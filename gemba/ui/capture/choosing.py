@@ -1,0 +1,131 @@
+"""What is being chosen on a frozen screen: a point, a rectangle being drawn, one of a typed size, a window.
+
+Device pixels of one screen. Mouse and keys go through the same few methods. Must not know Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gemba.model.values import EvidenceSource
+from gemba.ui.capture.places import Rect
+
+#: a press that moves no further is a click
+CLICK_PX = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was chosen: a rectangle of the screen, and the window (its number in the list) where it is one."""
+
+    rect: Rect
+    source: EvidenceSource
+    window: int | None = None
+
+
+class Choosing:
+    """One choice; ``windows`` are rectangles, the topmost first, cut to the screen."""
+
+    def __init__(self, room: Rect, windows: Sequence[Rect] = (), last: Rect | None = None) -> None:
+        """Begin in the middle of ``room``, the screen from (0, 0); ``last`` is the region taken before, if it fits."""
+        self.room = room
+        self.windows = tuple(windows)
+        self.last = last
+        self.x, self.y = room.width // 2, room.height // 2
+        self.anchor: tuple[int, int] | None = None
+        self.placed: Rect | None = None
+        self.picked: int | None = None
+
+    # -- what is seen -----------------------------------------------------------------------------------------
+
+    @property
+    def rect(self) -> Rect | None:
+        """Return the rectangle that is being made, None while there is none."""
+        if self.placed is not None:
+            return self.placed
+        return None if self.anchor is None else Rect.between(*self.anchor, self.x, self.y)
+
+    @property
+    def hovered(self) -> int | None:
+        """Return the window that a click would take: the one stepped to, else the topmost under the point."""
+        if self.rect is not None:
+            return None
+        if self.picked is not None:
+            return self.picked
+        return next((number for number, one in enumerate(self.windows) if one.holds(self.x, self.y)), None)
+
+    # -- steps ------------------------------------------------------------------------------------------------
+
+    def point(self, x: int, y: int) -> None:
+        """Move the point, and with it what hangs on it."""
+        x = min(max(x, 0), self.room.width - 1)
+        y = min(max(y, 0), self.room.height - 1)
+        if self.placed is not None:
+            self.placed = self.placed.moved(x - self.x, y - self.y).inside(self.room)
+        if (x, y) != (self.x, self.y):
+            self.picked = None
+        self.x, self.y = x, y
+
+    def nudge(self, dx: int, dy: int) -> None:
+        """Move by so many pixels."""
+        self.point(self.x + dx, self.y + dy)
+
+    def begin(self) -> None:
+        """Set the first corner where the point is."""
+        if self.placed is None:
+            self.anchor, self.picked = (self.x, self.y), None
+
+    def size(self, width: int, height: int) -> None:
+        """Make a rectangle of a typed size: from the corner that is set, else around the point."""
+        if self.anchor is not None:
+            left, top = self.rect.left if self.rect else self.x, self.rect.top if self.rect else self.y
+        else:
+            left, top = self.x - width // 2, self.y - height // 2
+        self.placed = Rect(left, top, width, height).inside(self.room)
+        self.anchor = self.picked = None
+
+    def step_window(self, by: int) -> int | None:
+        """Go to the next or the last window of the list, and return its number."""
+        if not self.windows:
+            return None
+        if self.picked is None:
+            self.picked = 0 if by > 0 else len(self.windows) - 1
+        else:
+            self.picked = (self.picked + by) % len(self.windows)
+        self.anchor = self.placed = None
+        return self.picked
+
+    def back(self) -> bool:
+        """Drop what is being made; say whether there was anything to drop."""
+        had = self.anchor is not None or self.placed is not None or self.picked is not None
+        self.anchor = self.placed = self.picked = None
+        return had
+
+    # -- the end ----------------------------------------------------------------------------------------------
+
+    def released(self) -> Chosen | None:
+        """Return what a mouse button that came up has chosen: a region, a window by a click, or nothing yet."""
+        rect, self_placed = self.rect, self.placed is not None
+        if self_placed and rect is not None:
+            return Chosen(rect, EvidenceSource.REGION)
+        moved = rect is not None and (rect.width > CLICK_PX or rect.height > CLICK_PX)
+        if rect is not None and moved:
+            return Chosen(rect, EvidenceSource.REGION)
+        self.anchor = None
+        return self._window()
+
+    def entered(self) -> Chosen:
+        """Return what Enter takes: the rectangle being made, the window stepped to, else the whole screen."""
+        if self.rect is not None:
+            return Chosen(self.rect, EvidenceSource.REGION)
+        picked = self._window() if self.picked is not None else None
+        return picked or Chosen(self.room, EvidenceSource.SCREEN)
+
+    def again(self) -> Chosen | None:
+        """Return the last region, None where there is none on this screen."""
+        return None if self.last is None else Chosen(self.last, EvidenceSource.REGION)
+
+    def _window(self) -> Chosen | None:
+        number = self.hovered
+        return None if number is None else Chosen(self.windows[number], EvidenceSource.WINDOW, number)

@@ -1,0 +1,171 @@
+"""Keep our own windows off the picture: take them from the screen, wait until what lay below is there, bring them back.
+
+On X11 the spots where they stood are looked at until they show something else and stand still; a program that does
+not paint them in time leaves them flat, never with our pixels. On Windows the system leaves our windows out itself.
+Windows come back in the order they stood in, without taking the focus. Must not know what the picture is for.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gemba.model.shot import ScreenPixels
+from gemba.ui.capture.places import Rect
+from gemba.ui.capture.x_shm import XScreen
+from gemba.ui.capture.x_windows import WindowThere, XWindows
+
+_LOOK_MS = 4
+_STILL_S = 0.012
+#: a compositor paints later than the windows do, and some fade what goes
+_STILL_COMPOSED_S = 0.06
+_LONGEST_S = 0.5
+_BLIND_MS = 200
+_LEAVE_OUT = 0x11  # WDA_EXCLUDEFROMCAPTURE
+_FLAT = 0x80
+
+
+class Hiding(QObject):
+    """Our windows while one picture is taken."""
+
+    def __init__(self, x_screen: XScreen | None, x_windows: XWindows | None, parent: QObject | None = None) -> None:
+        """Take the ways to look at an X screen, None where there are none."""
+        super().__init__(parent)
+        self._x_screen, self._x_windows = x_screen, x_windows
+        self._timer = QTimer(self, interval=_LOOK_MS)
+        self._timer.timeout.connect(self._look)
+        self._gone: list[tuple[QWidget, int]] = []
+        self._spots: list[Rect] = []
+        self._before: list[bytes] = []
+        self._last: list[bytes] = []
+        self._then: Callable[[], object] = _nothing
+        #: spots that still show what they showed with our windows on them, in device pixels of the desktop
+        self.unpainted: tuple[Rect, ...] = ()
+
+    def clear_then(self, then: Callable[[], object]) -> None:
+        """Take our windows off the screen and call ``then`` once they are gone; at once where none can be seen."""
+        self._then, self.unpainted = then, ()
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and not one.isMinimized()]
+        if sys.platform == "win32" and all(_left_out(one) for one in shown):
+            then()
+            return
+        self._spots, above = self._where(shown)
+        if not shown or (self._x_screen is not None and self._x_windows is not None and not self._spots):
+            then()
+            return
+        self._before = self._see()
+        self._gone = [(one, above.get(int(one.winId()), 0)) for one in shown]
+        for one, _ in self._gone:
+            one.hide()
+        if not self._before:
+            QTimer.singleShot(_BLIND_MS, self, self._done)
+            return
+        composed = self._x_windows is not None and self._x_windows.has_compositor()
+        self._still_s = _STILL_COMPOSED_S if composed else _STILL_S
+        self._began = self._changed = time.monotonic()
+        self._last = []
+        self._timer.start()
+
+    def back(self) -> None:
+        """Bring our windows back where they were."""
+        gone = [(one, above) for one, above in self._gone if shiboken6.isValid(one)]
+        self._gone = []
+        for one, _ in gone:
+            kept = one.testAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            one.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
+            one.show()
+            one.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, kept)
+        if self._x_windows is not None:
+            for one, above in gone:
+                if above:
+                    self._x_windows.put_below(int(one.winId()), above)
+
+    def blot(self, pixels: ScreenPixels, corner: tuple[int, int]) -> None:
+        """Make flat in a frame what nobody painted over our windows; the frame's first pixel lies at ``corner``."""
+        whole = Rect(*corner, pixels.width, pixels.height)
+        data = memoryview(pixels.bgrx)
+        for spot in self.unpainted:
+            part = spot.cut(whole).moved(-corner[0], -corner[1])
+            for row in range(part.top, part.bottom):
+                at = row * pixels.stride + part.left * 4
+                data[at : at + part.width * 4] = bytes([_FLAT]) * (part.width * 4)
+
+    # -- X11 --------------------------------------------------------------------------------------------------
+
+    def _where(self, shown: list[QWidget]) -> tuple[list[Rect], dict[int, int]]:
+        """Return where our windows can be seen, and by each one's id the foreign window that lies just above it."""
+        if self._x_windows is None or self._x_screen is None:
+            return [], {}
+        width, height = self._x_screen.size()
+        desktop = Rect(0, 0, width, height)
+        spots: list[Rect] = []
+        foreign: list[WindowThere] = []
+        above: dict[int, int] = {}
+        listed: set[int] = set()
+        for one in self._x_windows.stack():
+            if not one.is_ours:
+                foreign.append(one)
+                continue
+            listed.add(one.id)
+            spot = one.framed.cut(desktop)
+            if not spot.is_empty and not any(other.rect.covers(spot) for other in foreign):
+                spots.append(spot)
+            if foreign:
+                above[one.id] = foreign[-1].id
+        # A menu or a hint is in no window manager's list; it counts by where Qt says it is.
+        for widget in shown:
+            if int(widget.winId()) not in listed:
+                there, scale = widget.frameGeometry(), widget.devicePixelRatio()
+                origin = widget.screen().geometry().topLeft()
+                left = origin.x() + round((there.left() - origin.x()) * scale)
+                top = origin.y() + round((there.top() - origin.y()) * scale)
+                spot = Rect(left, top, round(there.width() * scale), round(there.height() * scale)).cut(desktop)
+                if not spot.is_empty:
+                    spots.append(spot)
+        return spots, above
+
+    def _see(self) -> list[bytes]:
+        found: list[bytes] = []
+        for spot in self._spots:
+            if self._x_screen is None:
+                return []
+            grabbed = self._x_screen.grab(spot.left, spot.top, spot.width, spot.height)
+            if grabbed is None:
+                return []
+            found.append(bytes(grabbed.pixels.bgrx))
+            grabbed.let_go()
+        return found
+
+    def _look(self) -> None:
+        """Look once more; done when every spot shows something else and nothing has moved for a while."""
+        now, seen = time.monotonic(), self._see()
+        if seen != self._last:
+            self._last, self._changed = seen, now
+        same = [spot for spot, old, new in zip(self._spots, self._before, seen, strict=False) if old == new]
+        still = now - self._changed >= self._still_s
+        if (still and not same) or now - self._began >= _LONGEST_S:
+            self.unpainted = tuple(same)
+            self._done()
+
+    def _done(self) -> None:
+        self._timer.stop()
+        self._before, self._last = [], []
+        self._then()
+
+
+def _left_out(window: QWidget) -> bool:
+    """Have Windows leave a window out of every picture of the screen; say whether it does (from Windows 10 2004 on)."""
+    if sys.platform == "win32":
+        import ctypes
+
+        return bool(ctypes.windll.user32.SetWindowDisplayAffinity(int(window.winId()), _LEAVE_OUT))
+    return False
+
+
+def _nothing() -> None:
+    """Wait for nobody."""

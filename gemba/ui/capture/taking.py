@@ -1,0 +1,355 @@
+"""Take a picture from wish to disk: may it be, our windows away, every screen frozen, a part chosen, kept, captioned.
+
+One at a time. The picture is durable before the veil goes and before any line opens (D-07); one that the disk does
+not take stays here to be tried again. Must not know where the wish came from: key, command or button.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from gemba.errors import EnvironmentProblem, GembaError
+from gemba.model.rows import CaptureRow
+from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window
+from gemba.ui.capture.freezing import Freezer, Frozen, FrozenScreen, NothingToSee, place_of
+from gemba.ui.capture.hiding import Hiding
+from gemba.ui.capture.last_region import LastRegion, read_region
+from gemba.ui.capture.modes import Mode, Taken
+from gemba.ui.capture.notice import Countdown, Notice
+from gemba.ui.capture.places import Rect
+from gemba.ui.capture.whose import Whose
+from gemba.ui.capture.x_windows import WindowThere, XWindows
+from gemba.ui.desk import Desk
+
+if TYPE_CHECKING:
+    from gemba.ui.capture.caption_line import CaptionLine
+    from gemba.ui.capture.choosing import Chosen
+    from gemba.ui.capture.veil import Veil
+    from gemba.ui.jobs import Job
+
+Answer = Callable[[tuple[CaptureRow, ...], str], object]
+LAST_REGION = "capture.last_region"
+
+
+class Taking(QObject):
+    """The pictures of one program; ``desk`` says on which window's behalf."""
+
+    kept = Signal(object)
+    ended = Signal()
+    #: the veils have been painted
+    frozen_shown = Signal()
+
+    def __init__(self, desk: Callable[[], Desk | None]) -> None:
+        """Take a way to the desk of the window used last; nothing is opened yet."""
+        super().__init__()
+        self._desk_of = desk
+        self.whose = Whose()
+        self.freezer = Freezer()
+        self._windows: XWindows | None = None
+        self._asked = False
+        self._hiding: Hiding | None = None
+        self.veils: list[Veil] = []
+        self.line: CaptionLine | None = None
+        self.notice: Notice | None = None
+        self._frozen: Frozen | None = None
+        self._there: tuple[WindowThere, ...] = ()
+        self._answer: Answer = _nobody
+        self.busy = False
+
+    @property
+    def x_windows(self) -> XWindows | None:
+        """Return the way to ask an X server about windows, None elsewhere."""
+        if not self._asked:
+            self._asked = True
+            if QGuiApplication.platformName() == "xcb":
+                self._windows = XWindows.open()
+        return self._windows
+
+    def make_ready(self) -> None:
+        """Load and open what the first picture would wait for; the heavy part on another thread."""
+        desk = self._desk_of()
+        if desk is None:
+            return
+        _ = self.x_windows
+        shots, freezer = desk.app.shots, self.freezer
+        _ = freezer.x_screen
+
+        def work(_: Job) -> None:
+            shots.warm_up()
+            freezer.make_ready()
+
+        desk.fetch(work, owner=self, key="capture.ready")
+
+    # -- the wish ---------------------------------------------------------------------------------------------
+
+    def take(self, mode: Mode, *, delay_s: int = 0, answer: Answer | None = None) -> None:
+        """Take a picture; ``answer`` hears the kept rows, or why there are none (then nothing is shown)."""
+        desk = self._desk_of()
+        if desk is None:
+            return
+        if self.busy:
+            (answer or _nobody)((), desk.words.tr("Another picture is being taken."))
+            return
+        self.busy, self._answer = True, answer or _nobody
+        why = self.whose.why_not(desk)
+        if why:
+            self._refuse(desk, why)
+        elif delay_s:
+            self.notice = Countdown(desk, delay_s, lambda: self._begin(mode), lambda: self._finish((), ""))
+            self.notice.appear()
+        else:
+            self._begin(mode)
+
+    def _refuse(self, desk: Desk, why: str) -> None:
+        """Say on the screen why there is no picture; whoever asked by a command hears it there."""
+        if self._answer is _nobody:
+            self.notice = Notice(desk, why)
+            self.notice.appear()
+        self._finish((), why)
+
+    def _begin(self, mode: Mode) -> None:
+        self._hiding = Hiding(self.freezer.x_screen, self.x_windows, self)
+        self._hiding.clear_then(lambda: self._freeze(mode))
+
+    def _freeze(self, mode: Mode) -> None:
+        desk, hiding = self._desk_of(), self._hiding
+        if desk is None or hiding is None:
+            self._finish((), "")
+            return
+        # A privacy pause that began during the countdown holds too.
+        why = self.whose.why_not(desk)
+        if why:
+            hiding.back()
+            self._refuse(desk, why)
+            return
+        try:
+            self._frozen = self.freezer.freeze()
+        except NothingToSee:
+            hiding.back()
+            self._ask_desktop(desk, mode)
+            return
+        self._let_line_go()
+        if self._frozen.desktop is not None:
+            hiding.blot(self._frozen.desktop, (0, 0))
+        self._there = self.x_windows.stack() if self.x_windows is not None else ()
+        if mode is Mode.REGION:
+            self._show_veils(desk)
+            # While somebody chooses there is time to load what keeping needs.
+            self.make_ready()
+        else:
+            hiding.back()
+            self._keep_mode(desk, mode, self._frozen)
+
+    def _ask_desktop(self, desk: Desk, mode: Mode) -> None:
+        """Ask the desktop for a picture, where programs may not look at the screen themselves."""
+        from gemba.ui.capture.portal_shot import ask_desktop
+
+        def came(rows: tuple[CaptureRow, ...], why: str) -> None:
+            if rows:
+                self._all_kept(desk, rows, None, asks=False)
+            elif why:
+                self._refuse(desk, why)
+            else:
+                self._finish((), "")
+
+        ask_desktop(desk, self.whose.session(desk), choose=mode is Mode.REGION, owner=self, then=came)
+
+    # -- choosing ---------------------------------------------------------------------------------------------
+
+    def _show_veils(self, desk: Desk) -> None:
+        from gemba.ui.capture.veil import Veil
+
+        last = self._last(desk)
+        screens = QGuiApplication.screens()
+        for frozen in self._frozen.screens if self._frozen is not None else ():
+            screen = next(
+                one for one in screens if place_of(one).left == frozen.place.left and one.name() == frozen.name
+            )
+            veil = Veil(desk, screen, frozen, self._windows_on(frozen), _on(last, frozen))
+            veil.chosen.connect(lambda chosen, frozen=frozen: self._chosen(frozen, chosen))
+            veil.given_up.connect(self._given_up)
+            veil.painted.connect(self.frozen_shown)
+            self.veils.append(veil)
+        for veil in self.veils:
+            veil.show()
+
+    def _windows_on(self, screen: FrozenScreen) -> list[tuple[Rect, str]]:
+        found = []
+        for one in self._there:
+            rect = one.rect.cut(screen.place)
+            if not one.is_ours and not rect.is_empty:
+                found.append((rect.moved(-screen.place.left, -screen.place.top), one.title))
+        return found
+
+    def _chosen(self, screen: FrozenScreen, chosen: Chosen) -> None:
+        desk = self._desk_of()
+        if desk is None:
+            self._given_up()
+            return
+        for veil in self.veils:
+            veil.keeping = True
+        taken = cut_choice(screen, chosen, self._there)
+        if chosen.source == "region":
+            self._remember(desk, LastRegion(screen.name, screen.pixels.width, screen.pixels.height, chosen.rect))
+        self._keep(desk, [taken], asks=True)
+
+    def _given_up(self) -> None:
+        self._lift()
+        self._finish((), "")
+
+    def _lift(self) -> None:
+        """Take the veils away and bring our windows back."""
+        for veil in self.veils:
+            veil.releaseKeyboard()
+            veil.close()
+            veil.deleteLater()
+        if self.veils and self._hiding is not None:
+            self._hiding.back()
+        self.veils = []
+
+    def _keep_mode(self, desk: Desk, mode: Mode, frozen: Frozen) -> None:
+        """Cut what needs no choice, and keep it."""
+        tr, last = desk.words.tr, self._last(desk)
+        taken: list[Taken] = []
+        why = ""
+        if mode is Mode.ALL:
+            taken = cut_desktop(frozen, self._there)
+        elif mode is Mode.LAST:
+            one = cut_last(frozen, last, self._there)
+            taken = [] if one is None else [one]
+            why = tr("The screen of the last region is not there any more.") if last else tr("No region was taken yet.")
+        elif mode is Mode.WINDOW:
+            window = self.x_windows.active() if self.x_windows is not None else None
+            one = None if window is None else cut_window(frozen, window)
+            taken = [] if one is None else [one]
+            why = tr("There is no window of another program on the screen.")
+        else:
+            taken = [cut_screen(frozen, _pointer(), self._there)]
+        if taken:
+            self._keep(desk, taken, asks=False)
+        else:
+            self._refuse(desk, why)
+
+    # -- keeping ----------------------------------------------------------------------------------------------
+
+    def _keep(self, desk: Desk, taken: Sequence[Taken], *, asks: bool) -> None:
+        """Have the library's thread keep it; the frame is held until that is done."""
+        visit = self.whose.session(desk)
+        session = None if visit is None else visit.id
+        shots = desk.app.shots
+
+        def work() -> tuple[CaptureRow, ...]:
+            return tuple(shots.keep(one.shot, session=session) for one in taken)
+
+        def failed(problem: BaseException) -> None:
+            self._lift()
+            if not isinstance(problem, GembaError):
+                self._finish((), "")
+                desk.problem(problem)
+            elif isinstance(problem, EnvironmentProblem) and self._answer is _nobody:
+                self._offer_again(desk, taken, problem, asks=asks)
+            else:
+                self._refuse(desk, desk.words.problem(problem))
+
+        desk.do(work, then=lambda rows: self._all_kept(desk, rows, taken[0], asks=asks), failed=failed)
+
+    def _offer_again(self, desk: Desk, taken: Sequence[Taken], problem: GembaError, *, asks: bool) -> None:
+        """Hold on to a picture that the disk did not take, in memory of its own, until it is tried again."""
+        words = desk.words
+        held = [replace(one, shot=replace(one.shot, pixels=one.shot.pixels.copied())) for one in taken]
+        self._finish((), words.problem(problem))
+        self.notice = Notice(
+            desk,
+            words.problem(problem),
+            kind="stop",
+            button=words.tr("Try again"),
+            action=lambda: self._keep(desk, held, asks=asks),
+        )
+        self.notice.appear()
+
+    def _all_kept(self, desk: Desk, rows: tuple[CaptureRow, ...], taken: Taken | None, *, asks: bool) -> None:
+        """It is on the disk: lift the veils, tell who waits, open the line beside it."""
+        from gemba.ui.capture.caption_line import CaptionLine
+
+        visit = self.whose.session(desk)
+        self._lift()
+        silent = self._answer is not _nobody
+        self._finish(rows, "")
+        for row in rows:
+            self.kept.emit(row)
+        if not silent:
+            where = desk.words.tr("Inbox") if visit is None else f"S{visit.number} · {visit.team}"
+            self.line = CaptionLine(desk, rows[-1], where=where)
+            self.line.left.connect(self._line_left)
+            self.line.appear(_logical(taken), asks=asks)
+
+    def _finish(self, rows: tuple[CaptureRow, ...], why: str) -> None:
+        answer, self._answer = self._answer, _nobody
+        frozen, self._frozen = self._frozen, None
+        if frozen is not None:
+            frozen.let_go()
+        self._there = ()
+        self.busy = False
+        answer(rows, why)
+        self.ended.emit()
+
+    # -- small things -----------------------------------------------------------------------------------------
+
+    def _last(self, desk: Desk) -> LastRegion | None:
+        return read_region(desk.app.preferences.get(LAST_REGION))
+
+    def _remember(self, desk: Desk, region: LastRegion) -> None:
+        desk.app.preferences.set(LAST_REGION, region.text())
+
+    def _line_left(self) -> None:
+        self.line = None
+
+    def _let_line_go(self) -> None:
+        """A new picture is the surest sign that somebody went on: the last one's words are kept."""
+        if self.line is not None:
+            self.line.close()
+
+    def close(self) -> None:
+        """End what is open."""
+        if self.veils:
+            self._given_up()
+        self._let_line_go()
+        if self.notice is not None:
+            self.notice = None
+        self.freezer.close()
+        if self._windows is not None:
+            self._windows.close()
+
+
+def _on(last: LastRegion | None, screen: FrozenScreen) -> Rect | None:
+    return None if last is None else last.on(screen.name, screen.pixels.width, screen.pixels.height)
+
+
+def _pointer() -> tuple[int, int]:
+    """Return where the pointer is, in device pixels of the desktop."""
+    at = QCursor.pos()
+    screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
+    corner, scale = screen.geometry().topLeft(), screen.devicePixelRatio()
+    return (corner.x() + round((at.x() - corner.x()) * scale), corner.y() + round((at.y() - corner.y()) * scale))
+
+
+def _logical(taken: Taken | None) -> QRect:
+    """Return where a picture stood, in logical pixels of Qt's desktop."""
+    if taken is None:
+        return QGuiApplication.primaryScreen().geometry()
+    for screen in QGuiApplication.screens():
+        place, scale = place_of(screen), screen.devicePixelRatio()
+        if place.holds(taken.place.left, taken.place.top):
+            left = place.left + round((taken.place.left - place.left) / scale)
+            top = place.top + round((taken.place.top - place.top) / scale)
+            return QRect(left, top, round(taken.place.width / scale), round(taken.place.height / scale))
+    return QGuiApplication.primaryScreen().geometry()
+
+
+def _nobody(rows: tuple[CaptureRow, ...], why: str) -> None:
+    """Nobody waits for an answer."""

@@ -1,0 +1,215 @@
+"""One frozen screen under a veil, on which a part is chosen: by mouse, by keys, by typing a size.
+
+It covers its screen to the last pixel, without a window manager in between, and holds the keys while it stands.
+What is painted is in veil_paint.py, what is chosen in choosing.py. Must not know what becomes of the choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QScreen, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from gemba.ui.capture.choosing import Choosing, Chosen
+from gemba.ui.capture.freezing import FrozenScreen
+from gemba.ui.capture.places import Rect, typed_size
+from gemba.ui.capture.veil_paint import VeilPainter
+from gemba.ui.desk import Desk
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_FAR_PX = 10
+_TYPED = "0123456789x×"
+
+
+class Veil(QWidget):
+    """Says ``chosen`` once, or ``given_up``."""
+
+    chosen = Signal(object)
+    given_up = Signal()
+    painted = Signal()
+
+    def __init__(
+        self, desk: Desk, screen: QScreen, frozen: FrozenScreen, windows: Sequence[tuple[Rect, str]], last: Rect | None
+    ) -> None:
+        """Take a screen, its frame, the windows on it (device pixels of the screen, titles) and the last region."""
+        super().__init__(None, _FLAGS)
+        self._desk = desk
+        self.frozen = frozen
+        self.titles = tuple(title for _, title in windows)
+        room = Rect(0, 0, frozen.pixels.width, frozen.pixels.height)
+        self.choosing = Choosing(room, [rect for rect, _ in windows], last)
+        self.typed = ""
+        self.keeping = False
+        self._shown = False
+        self._painter = VeilPainter(desk, self)
+        self.setScreen(screen)
+        self.setGeometry(screen.geometry())
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        tr = desk.words.tr
+        self.setWindowTitle(tr("Choose a part of the screen"))
+        self.setAccessibleName(tr("Choose a part of the screen"))
+        self._point_at(QCursor.pos())
+        self._say()
+
+    # -- coming -----------------------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keys: no window manager gives them to a window it does not know."""
+        super().showEvent(event)
+        if self.isActiveWindow() or self.screen() == QGuiApplication.screenAt(QCursor.pos()):
+            self.raise_()
+            self.activateWindow()
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grabKeyboard()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the frame, the veil and what is being chosen."""
+        painter = QPainter(self)
+        self._painter.paint(painter, event.rect())
+        painter.end()
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
+
+    # -- mouse ------------------------------------------------------------------------------------------------
+
+    def _point_at(self, there: QPoint) -> None:
+        here = there - self.screen().geometry().topLeft()
+        self._move(here.x() * self.frozen.scale, here.y() * self.frozen.scale)
+
+    def _move(self, x: float, y: float) -> None:
+        before = self._painter.touched()
+        self.choosing.point(int(x), int(y))
+        self._repaint(before)
+
+    def _repaint(self, before: Sequence[QRect]) -> None:
+        """Paint only what looks different: a whole 4K screen takes 30 ms."""
+        for rect in (*before, *self._painter.touched()):
+            self.update(rect)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the point."""
+        if not self.keeping:
+            at = event.position()
+            self._move(at.x() * self.frozen.scale, at.y() * self.frozen.scale)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a region; another button than the left goes a step back."""
+        if self.keeping:
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.mouseMoveEvent(event)
+            self.choosing.begin()
+        elif event.button() == Qt.MouseButton.RightButton:
+            self._back()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take the region, or the window that was clicked."""
+        if event.button() != Qt.MouseButton.LeftButton or self.keeping:
+            return
+        self.mouseMoveEvent(event)
+        found = self.choosing.released()
+        if found is None:
+            self.update()
+        else:
+            self._take(found)
+
+    # -- keys -------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose without a mouse."""
+        if self.keeping:
+            return
+        key = Qt.Key(event.key())
+        before = self._painter.touched()
+        if key in _ARROWS:
+            far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            dx, dy = _ARROWS[key]
+            self.choosing.nudge(dx * (_FAR_PX if far else 1), dy * (_FAR_PX if far else 1))
+        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.choosing.step_window(-1 if key == Qt.Key.Key_Backtab else 1)
+            self.update()
+        elif key == Qt.Key.Key_Escape:
+            self._back()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_Space:
+            self._take_again()
+        elif key == Qt.Key.Key_C and not event.modifiers():
+            self.choosing.begin()
+        else:
+            self._type(key, event.text())
+        self._repaint(before)
+        self._say()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab: it steps through the windows on the frozen screen."""
+        return False
+
+    def _type(self, key: Qt.Key, text: str) -> None:
+        if key == Qt.Key.Key_Backspace:
+            self.typed = self.typed[:-1]
+        elif text and text.lower() in _TYPED:
+            self.typed += "×" if text.lower() in "x×" else text
+        size = typed_size(self.typed)
+        if size is not None:
+            self.choosing.size(*size)
+            self.update()
+
+    def _back(self) -> None:
+        """Go back a step: what was typed, what is being made, then the veil itself."""
+        typed, self.typed = self.typed, ""
+        if not self.choosing.back() and not typed:
+            self.given_up.emit()
+        self.update()
+
+    def _enter(self) -> None:
+        self._take(self.choosing.entered())
+
+    def _take_again(self) -> None:
+        again = self.choosing.again()
+        if again is not None:
+            self._take(again)
+        else:
+            self._painter.remark = self._desk.words.tr("There is no last region on this screen.")
+            self.update()
+
+    def _take(self, chosen: Chosen) -> None:
+        """Say what was chosen; the veil stands until the picture is on the disk."""
+        self.keeping = True
+        self.releaseKeyboard()
+        self.chosen.emit(chosen)
+
+    # -- words ------------------------------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        """Tell a screen reader what Enter would take."""
+        words, choosing = self._desk.words, self.choosing
+        rect = choosing.rect
+        if rect is not None:
+            said = words.tr("{w} × {h} pixels at {x}, {y}", w=rect.width, h=rect.height, x=rect.left, y=rect.top)
+        elif choosing.picked is not None:
+            said = words.tr("Window “{title}”", title=self.titles[choosing.picked])
+        else:
+            said = words.tr("The whole screen")
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+
+_FLAGS = (
+    Qt.WindowType.Tool
+    | Qt.WindowType.FramelessWindowHint
+    | Qt.WindowType.WindowStaysOnTopHint
+    | Qt.WindowType.BypassWindowManagerHint
+    | Qt.WindowType.NoDropShadowWindowHint
+)
