@@ -78,14 +78,14 @@ class Mark:
     def __post_init__(self) -> None:
         """Refuse a mark whose number of points does not fit its kind; hold every number as it is read back.
 
-        700 and 700.0 are equal and stored differently: a row written with one and known as the other would count as
-        changed from outside (D-10).
+        700 and 700.0 are equal and stored differently, and so are 0.0 and -0.0: a row written with one and known as
+        the other would count as changed from outside (D-10).
         """
-        object.__setattr__(self, "points", tuple((float(x), float(y)) for x, y in self.points))
-        object.__setattr__(self, "width_px", float(self.width_px))
-        object.__setattr__(self, "zoom", float(self.zoom))
+        object.__setattr__(self, "points", tuple((float(x) + 0.0, float(y) + 0.0) for x, y in self.points))
+        object.__setattr__(self, "width_px", float(self.width_px) + 0.0)
+        object.__setattr__(self, "zoom", float(self.zoom) + 0.0)
         if self.size_px is not None:
-            object.__setattr__(self, "size_px", float(self.size_px))
+            object.__setattr__(self, "size_px", float(self.size_px) + 0.0)
         low, high = POINTS_NEEDED[self.kind]
         if len(self.points) < low or (high is not None and len(self.points) > high):
             raise ValueError(f"{self.kind} needs {low} to {high or 'any number of'} points")

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from gemba.model.annotation import Annotation
 from gemba.model.connection import Reader
+from gemba.model.marks_text import marks_of
 from gemba.model.rows import CaptureListRow, CaptureRow, ProposalRow
 from gemba.model.rows_library import PictureUseRow, RenderingRow
 from gemba.model.stored import moment_or_none
@@ -169,7 +170,7 @@ def _capture(row: sqlite3.Row, proposals: list[ProposalRow]) -> CaptureRow:
         reviewed_at=moment_or_none(row["reviewed_at"]),
         reviewed_by=row["reviewed_by"],
         original_purged=bool(row["original_purged"]),
-        annotation=Annotation() if row["marks"] is None else Annotation.from_json(json.loads(row["marks"])),
+        annotation=Annotation() if row["marks"] is None else marks_of(row["marks"]),
         proposals=tuple(proposals),
         media_type=row["media_type"],
     )

@@ -15,6 +15,7 @@ from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
 from gemba.model.annotation import Annotation
+from gemba.model.marks_text import marks_of, marks_text
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.text import BODY_LIMIT, TITLE_LIMIT, normalise, normalise_within
@@ -134,11 +135,11 @@ class MarksText(TypeDecorator[Annotation]):
 
     def process_bind_param(self, value: Annotation | None, dialect: Dialect) -> str | None:
         """Return the JSON list of the marks."""
-        return None if value is None else to_json_text(normalise_within(value.to_json()))
+        return None if value is None else marks_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Annotation | None:
         """Return the annotation."""
-        return None if value is None else Annotation.from_json(json.loads(value))
+        return None if value is None else marks_of(value)
 
 
 def to_json_text(value: object) -> str:

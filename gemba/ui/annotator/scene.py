@@ -251,7 +251,7 @@ def _union(rects: list[Rect]) -> Rect | None:
 
 
 def _joined(rects: list[Rect]) -> tuple[Rect, ...]:
-    """Return the rectangles with those that touch put together: one moved far redraws two places and nothing between."""
+    """Return the rectangles with those that touch put together: one moved far redraws two places, no more."""
     if len(rects) > _MOST_RECTS:
         return tuple(rect for rect in (_union(rects),) if rect is not None)
     out: list[Rect] = []
