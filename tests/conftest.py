@@ -17,6 +17,7 @@ import hypothesis
 import pytest
 
 from tests.audit import WATCH
+from tests.patience import PatientBot
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, max_examples=60)
 hypothesis.settings.register_profile("nightly", deadline=None, database=None, max_examples=5000, print_blob=True)
@@ -44,6 +45,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
         return (yield)
     finally:
         WATCH.allow_database_files = False
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """Drive widgets as pytest-qt does, with hang guards in the place of its limits."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

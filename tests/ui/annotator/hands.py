@@ -59,7 +59,7 @@ class Hands:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something to become true."""
-        self.qtbot.waitUntil(condition, timeout=15_000)
+        self.qtbot.waitUntil(condition)
 
     def kept(self) -> Hands:
         """Wait until everything is durable and shown."""

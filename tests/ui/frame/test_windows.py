@@ -84,7 +84,7 @@ def test_another_writer_is_said_and_trying_again_mends_it(qtbot, start, empty_fo
     with open_app(empty_folder, writes=True):
         application = start(empty_folder)
         window = application.open_window()
-        qtbot.waitUntil(lambda: "held" in window.banners.shown, timeout=20_000)
+        qtbot.waitUntil(lambda: "held" in window.banners.shown)
         assert window.desk.read_only
         assert "open in another gemba" in window.banners.shown["held"].sentence.text()
         assert window.status.saved.text() == "Open for reading only"

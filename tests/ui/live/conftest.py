@@ -74,7 +74,7 @@ def live(qtbot, start: Callable[..., Application], library: Path, fake_time: Fak
     """The page of the running visit, in front of a window of its own."""
     application = start(library)
     window = application.open_window("today")
-    qtbot.waitUntil(lambda: window.place is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.place is not None)
     desk = window.desk
     session = desk.app.sessions.all()[0].id
     page = LivePage(desk, session, sitting=Sitting(desk, session, clock=fake_time.clock()))
@@ -84,7 +84,7 @@ def live(qtbot, start: Callable[..., Application], library: Path, fake_time: Fak
     page.enter()
     page.activateWindow()
     page.entry.edit.setFocus()
-    qtbot.waitUntil(lambda: page.entry.edit.hasFocus(), timeout=5_000)
+    qtbot.waitUntil(lambda: page.entry.edit.hasFocus())
     yield page
     page.leave()
     page.mini.close()

@@ -50,7 +50,7 @@ def test_a_picture_lands_at_this_minute_and_the_next_line_is_its_note_and_captio
     mime.setData("image/png", picture.read_bytes())
     QGuiApplication.clipboard().setMimeData(mime)
     QTest.keyClick(live.entry.edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
     (row,) = live.timeline.rows.rows
     assert row.pictures[0][1] == "01"
     assert row.text == "no note yet — type to caption it"

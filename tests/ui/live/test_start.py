@@ -10,7 +10,7 @@ from gemba.ui.live.start import StartForm
 @pytest.fixture
 def form(qtbot, start, library):
     window = start(library).open_window("today")
-    qtbot.waitUntil(lambda: window.place is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: window.place is not None)
     form = StartForm(window.desk)
     form.resize(1000, 720)
     form.show()

@@ -357,7 +357,7 @@ def test_ctrl_p_writes_the_report(qtbot, page, place, press, tmp_path):
     qtbot.waitUntil(lambda: place.window().findChild(LeavingSheet) is not None)
     sheet = place.window().findChild(LeavingSheet)
     sheet.fields.set_folder(tmp_path)
-    with qtbot.waitSignal(sheet.closed, timeout=20_000):
+    with qtbot.waitSignal(sheet.closed):
         QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
     written = list(tmp_path.glob("*.pdf"))
     assert [one.name for one in written] == ["S1-Refunds-Chargebacks-2026-11-10.pdf"]

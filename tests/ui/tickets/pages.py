@@ -26,7 +26,7 @@ def open_page(qtbot: QtBot, window: MainWindow, reference: str) -> TicketPage:
     window.go("tickets", reference)
     place = window.places["tickets"]
     page: TicketPage = place.page  # type: ignore[attr-defined]
-    qtbot.waitUntil(page.isVisible, timeout=15_000)
+    qtbot.waitUntil(page.isVisible)
     return page
 
 
@@ -35,7 +35,7 @@ def type_into(qtbot: QtBot, page: TicketPage, name: str, text: str) -> None:
     field = page.head.title if name == "title" else page.editing.widget(name)
     assert field is not None
     field.setFocus()
-    qtbot.waitUntil(field.hasFocus, timeout=15_000)
+    qtbot.waitUntil(field.hasFocus)
     QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     QTest.keyClick(field, Qt.Key.Key_Backspace)
     QTest.keyClicks(field, text)
@@ -48,7 +48,7 @@ def settled(qtbot: QtBot, page: TicketPage) -> None:
         # Words to complete with are open: the first Esc closes them, as it does under a person's hands.
         QTest.keyClick(popup, Qt.Key.Key_Escape)
     page.setFocus()
-    qtbot.waitUntil(lambda: not page.editing.half_typed and not page.desk.saving, timeout=15_000)
+    qtbot.waitUntil(lambda: not page.editing.half_typed and not page.desk.saving)
 
 
 def picture_bytes() -> bytes:

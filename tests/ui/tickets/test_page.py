@@ -46,7 +46,7 @@ def test_a_draft_is_brought_to_six_of_six_by_typing_and_delegate_lights_up_exact
     qtbot.waitUntil(page.head.title.hasFocus)
     assert app.library.queries.tickets() == []
     type_into(qtbot, page, "title", "Order number typed twice")
-    qtbot.waitUntil(lambda: page.opened is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.opened is not None)
     for name, text in TYPED.items():
         type_into(qtbot, page, name, text)
     _choose(page.editing.widget("per"), "year")
@@ -217,9 +217,9 @@ def test_likely_reports_stand_beside_while_typing_and_take_no_focus(qtbot, empty
     type_into(qtbot, page, "title", "Agent copies the")
     assert not page.side.likely.isVisible()
     QTest.keyClicks(page.head.title, " order number into the sheet")
-    qtbot.waitUntil(lambda: page.side.likely.isVisibleTo(page), timeout=15_000)
+    qtbot.waitUntil(lambda: page.side.likely.isVisibleTo(page))
     assert page.head.title.hasFocus()
-    qtbot.waitUntil(lambda: page.opened is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.opened is not None)
     page.side.likely.linked.emit(note.id)
     qtbot.waitUntil(lambda: page.opened.row.observation_ids == (note.id,))
     qtbot.waitUntil(lambda: not page.side.likely.isVisibleTo(page))
@@ -262,7 +262,7 @@ def _write(qtbot, sheet, write, path):
     sheet.desk.fetch(
         lambda job: write(Outgoing(path, "en", accept_unreviewed=False), job), owner=sheet, then=done.append
     )
-    qtbot.waitUntil(lambda: bool(done), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(done))
     return done[0]
 
 

@@ -86,16 +86,16 @@ def test_the_half_typed_title_of_a_new_ticket_survives_and_becomes_a_ticket(qtbo
     assert window.desk.app.library.queries.tickets() == []
     page = open_page(qtbot, window, "new")
     assert page.head.title.read() == TYPED
-    qtbot.waitUntil(page.head.title.hasFocus, timeout=15_000)
+    qtbot.waitUntil(page.head.title.hasFocus)
     QTest.keyClicks(page.head.title, "!")
     page.setFocus()
-    qtbot.waitUntil(lambda: page.opened is not None, timeout=15_000)
+    qtbot.waitUntil(lambda: page.opened is not None)
     assert window.desk.app.library.queries.drafts() == []
 
 
 def test_an_empty_new_ticket_is_not_kept(qtbot, empty_window):
     page = open_page(qtbot, empty_window, "new")
-    qtbot.waitUntil(page.head.title.hasFocus, timeout=15_000)
+    qtbot.waitUntil(page.head.title.hasFocus)
     QTest.keyClick(page.head.title, Qt.Key.Key_Escape)
     QTest.keyClick(page, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not empty_window.places["tickets"].on_page)
