@@ -1,0 +1,96 @@
+"""Load Qt without what PySide6 brings along for its own makers: call this before anything imports PySide6.
+
+At its import PySide6 compiles thirteen modules from source that only help texts, errors about wrong arguments and the
+making of its stubs need: a third of an empty window's start. Here they are kept as text until somebody asks for one.
+It also hangs itself into every import to look for its own name in the source, because a module may ask for other
+spellings of Qt (snake_case), which nobody here does. docs/adr/0017 has the measurements.
+Where PySide6 is loaded already, or begins another way than is known here, nothing changes. Must not know any window.
+"""
+
+from __future__ import annotations
+
+import builtins
+import gc
+import importlib
+import sys
+import threading
+from collections.abc import Callable
+from types import CodeType, ModuleType
+from typing import Any
+
+_OWN = "shibokensupport/"
+#: whose modules are known here; another PySide6 loads in its own way until somebody has tried it (tests/ui/start)
+KNOWN = frozenset({(6, 11, 3)})
+#: what PySide6 reads before anybody asks
+_AT_ONCE = ("__init__.py", "/loader.py", "/feature.py", "/importhandler.py")
+# PySide6 takes this one function out of its module past every __getattr__, and ends the program where it is missing.
+_LATER = f"""
+from {__name__} import later
+__getattr__ = later(globals())
+def update_mapping(*words):
+    return __getattr__("update_mapping")(*words)
+"""
+_loading = threading.RLock()
+_sources: dict[str, tuple[Any, str]] = {}
+
+
+def load() -> bool:
+    """Import PySide6's QtCore, its own modules left for later; say whether that went as known here."""
+    if "shiboken6" in sys.modules:
+        return stop_looking()
+    compile_now = builtins.compile
+    stand_in = compile_now(_LATER, __file__, "exec")
+
+    def compile_later(source: Any, filename: Any, mode: str, *rest: Any, **named: Any) -> Any:
+        if mode != "exec" or not isinstance(filename, str) or not filename.startswith(_OWN):
+            return compile_now(source, filename, mode, *rest, **named)
+        if filename.endswith(_AT_ONCE) or not _is_known():
+            return compile_now(source, filename, mode, *rest, **named)
+        _sources[filename.removesuffix(".py").replace("/", ".")] = (source, filename)
+        return stand_in
+
+    # Everything is new, so that there is no garbage to be found; who begins the program decides when there may be.
+    collecting = gc.isenabled()
+    gc.disable()
+    builtins.compile = compile_later
+    try:
+        importlib.import_module("PySide6.QtCore")
+    finally:
+        builtins.compile = compile_now
+        if collecting:
+            gc.enable()
+    return stop_looking() and bool(_sources)
+
+
+def _is_known() -> bool:
+    """Say whether it is a PySide6 known here; its version stands before anything else of it."""
+    version: tuple[Any, ...] = getattr(sys.modules.get("shiboken6"), "__version_info__", ())
+    return version[:3] in KNOWN
+
+
+def later(space: dict[str, Any]) -> Callable[[str], Any]:
+    """Return the ``__getattr__`` of a module that stands for one of PySide6's until a name of it is asked for."""
+
+    def get(name: str) -> Any:
+        if not name.startswith("__"):
+            with _loading:
+                kept = _sources.pop(space["__name__"], None)
+                if kept is not None:
+                    del space["__getattr__"], space["update_mapping"]
+                    code: CodeType = compile(*kept, "exec")
+                    exec(code, space)
+            if name in space:
+                return space[name]
+        raise AttributeError(f"module {space['__name__']!r} has no attribute {name!r}")
+
+    return get
+
+
+def stop_looking() -> bool:
+    """Let imports be what they were before PySide6 began to look into each; say whether it had, now or before."""
+    feature = sys.modules.get("shibokensupport.feature")
+    before = getattr(builtins, "__orig_import__", None)
+    if before is None or not isinstance(feature, ModuleType):
+        return False
+    builtins.__import__ = before
+    return True
