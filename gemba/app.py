@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from gemba.services.preferences import Preferences
     from gemba.services.privacy import Privacy
     from gemba.services.promises import Promises
+    from gemba.services.reviews import Reviews
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
     from gemba.services.shots import Shots
@@ -260,6 +261,13 @@ class App:
         from gemba.services.promises import Promises
 
         return Promises(self.library)
+
+    @cached_property
+    def reviews(self) -> Reviews:
+        """Reviews that go out and come home."""
+        from gemba.services.reviews import Reviews
+
+        return Reviews(self.library)
 
     @cached_property
     def search(self) -> SearchService:

@@ -125,7 +125,7 @@ def redact(
 ) -> str:
     """Cover rectangles (left, top, width, height) and decide on proposals; "all" means every open one."""
     capture = references.capture(op, reference)
-    marks = _marks_of(op, capture)
+    marks = marks_of(op, capture)
     new = marks.marks
     for x, y, width, height in rects:
         block = _block((x, y, x + width, y + height), why)
@@ -136,7 +136,7 @@ def redact(
         proposal.state = ProposalState.TAKEN
     for proposal in _chosen(op, capture, refuse):
         proposal.state = ProposalState.REFUSED
-    _set_marks(capture, marks, new)
+    set_marks(capture, marks, new)
     return capture.id
 
 
@@ -172,16 +172,17 @@ def review(op: Operation, reference: str, *, by: str) -> str:
 
 def _change(op: Operation, reference: str, change: Callable[[Capture, Annotation], Annotation]) -> str:
     capture = references.capture(op, reference)
-    marks = _marks_of(op, capture)
-    _set_marks(capture, marks, change(capture, marks.marks))
+    marks = marks_of(op, capture)
+    set_marks(capture, marks, change(capture, marks.marks))
     return capture.id
 
 
-def _marks_of(op: Operation, capture: Capture) -> CaptureAnnotation:
+def marks_of(op: Operation, capture: Capture) -> CaptureAnnotation:
+    """Return the row of a picture's marks; one is made where there is none."""
     return op.find(CaptureAnnotation, capture_id=capture.id) or op.add(CaptureAnnotation(capture_id=capture.id))
 
 
-def _set_marks(capture: Capture, marks: CaptureAnnotation, new: Annotation) -> None:
+def set_marks(capture: Capture, marks: CaptureAnnotation, new: Annotation) -> None:
     """Put new marks on; where something covered may show again, the review no longer counts."""
     old = marks.marks
     if new == old:
