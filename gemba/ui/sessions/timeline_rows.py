@@ -30,6 +30,7 @@ _SIDE_PX = 12
 _PICTURE = QSize(88, 56)
 _GAP_PX = 8
 _HEIGHTS_KEPT = 20_000
+_LAID_OUT_KEPT = 200
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -44,6 +45,15 @@ class TimelineDelegate(QStyledItemDelegate):
         self._thumbnails.ready.connect(self._picture_ready)
         # A list of thousands asks for every height at each change; measuring words is what takes the time.
         self._heights: dict[tuple[str, str, int], int] = {}
+        self._sizes: dict[str, tuple[TimelineRow, QSize]] = {}
+        self._laid_out: dict[tuple[str, bool, bool, int], tuple[QTextLayout, int]] = {}
+        desk.theme.changed.connect(self._forget)
+
+    def _forget(self) -> None:
+        """Measure anew: another language may bring other faces."""
+        self._heights.clear()
+        self._sizes.clear()
+        self._laid_out.clear()
 
     def _picture_ready(self, _capture_id: str) -> None:
         # A method, not a lambda: Qt lets go of it with the list.
@@ -53,10 +63,15 @@ class TimelineDelegate(QStyledItemDelegate):
         """Return the height that the words need at the list's width."""
         row: TimelineRow = index.data(_ROW)
         width = self._view.viewport().width()
+        known = self._sizes.get(row.id)
+        if known is not None and known[0] is row and known[1].width() == width:
+            return known[1]
         height = self.words_height(row, width)
         if row.pictures:
             height += _GAP_PX + _PICTURE.height()
-        return QSize(width, height + 2 * _PAD_PX)
+        size = QSize(width, height + 2 * _PAD_PX)
+        self._sizes[row.id] = (row, size)
+        return size
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
@@ -122,14 +137,25 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, row: TimelineRow, rect: QRect, look: Look) -> int:
         painter.setFont(_font(italic=row.hint))
         painter.setPen(look.muted if row.hint else look.ink)
-        bottom = rect.top() + _draw(painter, row.text, _font(italic=row.hint), rect)
+        bottom = rect.top() + self._draw(painter, row.text, rect, italic=row.hint)
         note = _note(row)
         if not note:
             return bottom
         painter.setFont(_small())
         painter.setPen(look.muted)
         below = QRect(rect.left(), bottom + 2, rect.width(), rect.height())
-        return bottom + 2 + _draw(painter, note, _small(), below)
+        return bottom + 2 + self._draw(painter, note, below, small=True)
+
+    def _draw(self, painter: QPainter, text: str, rect: QRect, *, italic: bool = False, small: bool = False) -> int:
+        """Draw a text from the top of a rectangle on and return its height; what is in view is broken once."""
+        key = (text, italic, small, rect.width())
+        if key not in self._laid_out:
+            if len(self._laid_out) > _LAID_OUT_KEPT:
+                self._laid_out.clear()
+            self._laid_out[key] = _laid_out(text, _small() if small else _font(italic=italic), rect.width())
+        layout, height = self._laid_out[key]
+        layout.draw(painter, QPointF(rect.topLeft()))
+        return height
 
     def _paint_pictures(self, painter: QPainter, row: TimelineRow, left: int, top: int, room_px: int) -> None:
         look = self._desk.theme.look
@@ -188,6 +214,7 @@ def _note(row: TimelineRow) -> str:
 def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
     """Break a text at words, inside one only where it is longer than a line; return it with its height."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    layout.setCacheEnabled(True)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -203,10 +230,3 @@ def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
 
 def _height(text: str, font: QFont, width: int) -> int:
     return _laid_out(text, font, width)[1]
-
-
-def _draw(painter: QPainter, text: str, font: QFont, rect: QRect) -> int:
-    """Draw a text from the top of a rectangle on and return its height."""
-    layout, height = _laid_out(text, font, rect.width())
-    layout.draw(painter, QPointF(rect.topLeft()))
-    return height
