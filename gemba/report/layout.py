@@ -101,13 +101,13 @@ def layout(document: Document) -> Layout:
     budget = document.budget_pages or budget_of(front)
     strips, blocks = _body_strips(document, parsed, front, styles)
     body, minutes = _body_pages(strips, front, styles)
-    pages = (*_pages(body, styles, appendix=False), *_appendix(document, parsed, styles))
+    front_pages, (back_pages, back_inks) = _pages(body, styles, appendix=False), _appendix(document, parsed, styles)
     over = _lines(sum(page.filled for page in body[budget:]), styles)
     left = styles.sheet.depth * (budget - len(body) + 1) - body[-1].filled if len(body) <= budget else 0.0
     places = _places(body, len(blocks), styles)
     remarks = [item.sentence for item in unresolved(parsed, document.facts)]
     return Layout(
-        pages=pages,
+        pages=(*front_pages, *back_pages),
         styles=styles,
         front=front,
         body_pages=len(body),
@@ -119,26 +119,34 @@ def layout(document: Document) -> Layout:
         remarks=(*remarks, *picture_remarks(document), *missing_glyph_remarks(document, front)),
         reading_minutes=minutes,
         notes_cost_lines=_notes_cost(document, parsed, front, body, styles),
-        checksum=_checksum(pages, (one for ticket in document.tickets for one in ticket.pictures), front),
+        checksum=_checksum(
+            (_ink_bytes(front_pages), back_inks),
+            (one for ticket in document.tickets for one in ticket.pictures),
+            front,
+        ),
     )
 
 
-def _appendix(document: Document, parsed: Parsed, styles: Styles) -> tuple[Page, ...]:
-    """Return the pages of the appendix; those of the last document are kept, as edits are mostly in the body."""
+def _appendix(document: Document, parsed: Parsed, styles: Styles) -> tuple[tuple[Page, ...], bytes]:
+    """Return the pages of the appendix and the bytes of their ink for the checksum.
+
+    Those of the last document are kept, as edits are mostly in the body.
+    """
     if not document.appendix:
-        return ()
+        return (), b""
     parts = (document.tickets, document.sessions, document.problems, document.decisions, document.evidence)
     key = (*parts, document.structure, document.method, document.questions, ticket_order(parsed.codes), styles)
     kept = _kept_appendix.get("last")
     if kept is not None and kept[0] == key:
-        return kept[1]
+        return kept[1], kept[2]
     back = break_pages(appendix_strips(document, parsed, styles), depth=styles.sheet.depth)
     pages = tuple(_pages(back, styles, appendix=True))
-    _kept_appendix["last"] = (key, pages)
-    return pages
+    inks = _ink_bytes(pages)
+    _kept_appendix["last"] = (key, pages, inks)
+    return pages, inks
 
 
-_kept_appendix: dict[str, tuple[tuple[object, ...], tuple[Page, ...]]] = {}
+_kept_appendix: dict[str, tuple[tuple[object, ...], tuple[Page, ...], bytes]] = {}
 
 
 def sheet_layout(
@@ -160,7 +168,7 @@ def sheet_layout(
         remarks=entry_remarks(pictures),
         reading_minutes=0,
         notes_cost_lines=0,
-        checksum=_checksum(pages, pictures, front),
+        checksum=_checksum((_ink_bytes(pages),), pictures, front),
     )
 
 
@@ -277,11 +285,16 @@ def _marks_digest(marks: Marks) -> bytes:
     return hashlib.sha256(repr(marks).encode("utf-8", "backslashreplace")).digest()
 
 
-def _checksum(pages: Sequence[Page], pictures: Iterable[SheetPicture], front: Front) -> str:
-    digest = hashlib.sha256()
+def _ink_bytes(pages: Sequence[Page]) -> bytes:
+    parts: list[bytes] = []
     for page in pages:
         for dx, dy, marks in page.inks:
-            digest.update(struct.pack("<dd", dx, dy) + _marks_digest(marks))
+            parts += (struct.pack("<dd", dx, dy), _marks_digest(marks))
+    return b"".join(parts)
+
+
+def _checksum(inks: Iterable[bytes], pictures: Iterable[SheetPicture], front: Front) -> str:
+    digest = hashlib.sha256(b"".join(inks))
     for picture in pictures:
         if picture.picture is not None:
             digest.update(picture.picture.sha256.encode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gemba.errors import UserError
@@ -24,7 +25,7 @@ from gemba.report.blocks import (
     Verbatim,
     plain_text,
 )
-from gemba.report.source import CHARTS, TABLES, Use, parser
+from gemba.report.source import CHARTS, TABLES, Use, inline_tokens, parser
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -159,35 +160,45 @@ class _Reader:
         return Table(tuple(rows[0]), tuple(tuple(row) for row in body), right, lines)
 
     def _inline(self, token: Token) -> Spans:
-        style = Span("")
         first = (token.map or (0, 1))[0] + self.first_line
-        spans: list[Span] = []
-        for child in token.children or []:
-            name, _, edge = child.type.rpartition("_")
-            if name in _STYLE:
-                style = _STYLE[name](style, edge == "open")
-            elif name == "link":
-                style = style._replace(href=str(child.attrGet("href") or "") if edge == "open" else "")
-            elif name == "gemba":
-                spans.extend(self._ours(edge, child, first, style))
-            else:
-                text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
-                spans.append(style._replace(text=text))
-        return _joined(spans)
+        spans, uses = _spans(token.content)
+        self.uses.extend((kind, Use(use.words, first + use.line)) for kind, use in uses)
+        return spans
 
-    def _ours(self, kind: str, token: Token, first: int, style: Span) -> list[Span]:
-        line = first + int(token.meta["line"])
-        if kind != "code":
-            self.uses.append((kind, Use(token.content, line)))
-            if kind == "gap":
-                return [style._replace(text=f"[[{token.content}]]", gap=True)]
-            return [style._replace(text=f"[={token.content}]", number=token.content)]
-        codes = re.findall(r"[TSPD][\d.]+", token.content)
-        self.uses.extend(("code", Use(code, line)) for code in codes)
-        spans = [style._replace(text="[")]
-        for code in codes:
-            spans += [style._replace(text=code, code=code), style._replace(text=", ")]
-        return [*spans[:-1], style._replace(text="]")]
+
+@lru_cache(maxsize=4096)
+def _spans(content: str) -> tuple[Spans, tuple[tuple[str, Use], ...]]:
+    """Return what stands inside a block, and what it uses with lines from 0; remembered, as most blocks stay."""
+    style = Span("")
+    spans: list[Span] = []
+    uses: Uses = []
+    for child in inline_tokens(content):
+        name, _, edge = child.type.rpartition("_")
+        if name in _STYLE:
+            style = _STYLE[name](style, edge == "open")
+        elif name == "link":
+            style = style._replace(href=str(child.attrGet("href") or "") if edge == "open" else "")
+        elif name == "gemba":
+            spans.extend(_ours(edge, child, style, uses))
+        else:
+            text = {"softbreak": " ", "hardbreak": "\n"}.get(child.type, child.content)
+            spans.append(style._replace(text=text))
+    return _joined(spans), tuple(uses)
+
+
+def _ours(kind: str, token: Token, style: Span, uses: Uses) -> list[Span]:
+    line = int(token.meta["line"])
+    if kind != "code":
+        uses.append((kind, Use(token.content, line)))
+        if kind == "gap":
+            return [style._replace(text=f"[[{token.content}]]", gap=True)]
+        return [style._replace(text=f"[={token.content}]", number=token.content)]
+    codes = re.findall(r"[TSPD][\d.]+", token.content)
+    uses.extend(("code", Use(code, line)) for code in codes)
+    spans = [style._replace(text="[")]
+    for code in codes:
+        spans += [style._replace(text=code, code=code), style._replace(text=", ")]
+    return [*spans[:-1], style._replace(text="]")]
 
 
 def _numeric(cells: list[Spans]) -> bool:

@@ -28,12 +28,28 @@ def entry_remarks(pictures: Iterable[SheetPicture]) -> tuple[Message, ...]:
 
 def missing_glyph_remarks(document: Document, front: Front) -> tuple[Message, ...]:
     """Return one remark for all characters that print as a box because no shipped font has them."""
-    texts = _texts((document.source, front, document.tickets, document.evidence))
-    every = "".join(dict.fromkeys("".join(text for text in texts if not text.isascii())))
-    found = missing_characters(every, front.language)
+    written = _characters((document.source, front))
+    found = missing_characters("".join(dict.fromkeys(written + _printed(document))), front.language)
     if not found:
         return ()
     return (say("No font has these characters; they print as boxes: {names}.", names=", ".join(found[:20])),)
+
+
+def _printed(document: Document) -> str:
+    """Return the characters of what a document prints beside its text; kept, as they stay while the text is written."""
+    kept = _kept.get("last")
+    if kept is None or kept[0] is not document.tickets or kept[1] is not document.evidence:
+        said = _characters((document.tickets, document.evidence))
+        kept = _kept["last"] = (document.tickets, document.evidence, said)
+    return kept[2]
+
+
+_kept: dict[str, tuple[object, object, str]] = {}
+
+
+def _characters(value: object) -> str:
+    """Return every character in the texts of a value once; texts of plain ASCII are in every face."""
+    return "".join(dict.fromkeys("".join(text for text in _texts(value) if not text.isascii())))
 
 
 def _texts(value: object) -> Iterator[str]:

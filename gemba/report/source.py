@@ -22,6 +22,7 @@ from gemba.report.document import Front
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
+    from markdown_it.token import Token
 
 TEMPLATES = {"six-page": 6, "three-page": 3, "pr-faq": 6, "problem-list": 3, "a3": 1}
 CHARTS = ("impact-effort", "coordination", "prevalence", "time-in-state")
@@ -167,7 +168,24 @@ def escape_markdown(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
-    """Return the one Markdown reader: CommonMark, tables, strikethrough; no HTML, no images, our brackets."""
+    """Return the reader of blocks; what stands inside each is left to ``inline_tokens``."""
+    md = _reader()
+    md.disable("inline")
+    return md
+
+
+def inline_tokens(content: str) -> list[Token]:
+    """Return the tokens inside one block; nothing outside it bears on them, as references are off."""
+    return _inline_reader().parseInline(content)[0].children or []
+
+
+@lru_cache(maxsize=1)
+def _inline_reader() -> MarkdownIt:
+    return _reader()
+
+
+def _reader() -> MarkdownIt:
+    """Return a Markdown reader: CommonMark, tables, strikethrough; no HTML, no images, our brackets."""
     from markdown_it import MarkdownIt
 
     md = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow
 from gemba.report.blocks import Heading
-from gemba.report.codes import snapshot
+from gemba.report.codes import snapshot, ticket_order
 from gemba.report.document import Document, PaperSize, Profile
 from gemba.report.layout import BlockPlace, Layout, layout
 from gemba.report.paint import Pictures
@@ -70,12 +70,8 @@ class Laid:
     @property
     def picture_count(self) -> int:
         """Return how many pictures stand in the appendix."""
-        return sum(len(ticket.pictures) for ticket in self.document.tickets if self._cited(ticket.number))
-
-    def _cited(self, number: int) -> bool:
-        from gemba.report.codes import ticket_order
-
-        return number in ticket_order(read_source(self.document.source).codes)
+        cited = set(ticket_order(read_source(self.document.source).codes))
+        return sum(len(ticket.pictures) for ticket in self.document.tickets if ticket.number in cited)
 
     def sections(self) -> tuple[LaidSection, ...]:
         """Return the sections with their place; what is over the budget is what stands last."""

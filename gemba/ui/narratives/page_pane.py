@@ -26,6 +26,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 if TYPE_CHECKING:
     from gemba.services.narrative_pages import Laid, NarrativePages, PagePicture
 
+# While pages are being set, further keys are waited for together; a first change is set at once.
 SETTLE_MS = 30
 _KEPT_PICTURES = 12
 
@@ -156,7 +157,7 @@ class PagePane(QWidget):
     def text_changed(self) -> None:
         """The text changed: follow the cursor and set the page again."""
         self._follow = True
-        self._settle.start()
+        self.set_soon()
 
     def cursor_moved(self) -> None:
         """The cursor moved without a change: show its page, from what is laid out already."""
@@ -165,8 +166,9 @@ class PagePane(QWidget):
             self._show(self._laid.page_of(self._line(), self._share()))
 
     def set_soon(self) -> None:
-        """Set the present text again: facts, paper or room changed."""
-        self._settle.start()
+        """Set the present text again, once the window has shown what changed: text, facts, paper or room."""
+        under_way = self._job is not None and not self._job.done
+        self._settle.start(SETTLE_MS if under_way else 0)
 
     def _set(self) -> None:
         pages, width = self._pages, self.view.page_width_px()
