@@ -1,11 +1,14 @@
-"""The demo's library, built once a test run and copied for each test that changes it.
+"""The demo's library, built once for a state of the code and copied for each test that changes it.
 
-Under xdist the workers share it: the first one builds, the others wait for its mark.
+Under xdist the workers share it: the first one builds, the others wait for its mark. A run without workers finds what
+an earlier run built, as long as neither the program nor its sample have changed since.
 """
 
 from __future__ import annotations
 
 import contextlib
+import functools
+import hashlib
 import shutil
 import sqlite3
 import time
@@ -18,14 +21,16 @@ from gemba.model.library import Library
 from gemba.services.demo import LIBRARY, run_demo
 from tests.factory import Clock
 
+ROOT = Path(__file__).resolve().parent.parent
 WAIT_S = 240.0
 
 
 def demo_folder(shared: Path) -> Path:
     """Return the folder that ``gemba demo`` filled, made on first use."""
-    folder, mark = shared / "demo", shared / "demo.done"
+    name = f"demo-{_state_of_the_code()}"
+    folder, mark = shared / name, shared / f"{name}.done"
     try:
-        (shared / "demo.begun").mkdir()
+        (shared / f"{name}.begun").mkdir()
     except FileExistsError:
         deadline = time.monotonic() + WAIT_S
         while not mark.exists():
@@ -36,6 +41,16 @@ def demo_folder(shared: Path) -> Path:
     run_demo(folder)
     mark.touch()
     return folder
+
+
+@functools.cache
+def _state_of_the_code() -> str:
+    """Return a short name for the files that the demo is made by and from, as they stand."""
+    files = sorted(
+        [*(ROOT / "gemba").rglob("*.py"), *(one for one in (ROOT / "resources").rglob("*") if one.is_file())]
+    )
+    seen = [(str(file), file.stat().st_mtime_ns, file.stat().st_size) for file in files]
+    return hashlib.sha256(repr(seen).encode()).hexdigest()[:16]
 
 
 def copy_of_demo(shared: Path, to: Path) -> Path:
