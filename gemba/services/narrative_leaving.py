@@ -16,7 +16,7 @@ from gemba.report.layout import layout
 from gemba.report.source import read_source
 from gemba.rules.private import BLOCK
 from gemba.services.outgoing import slug
-from gemba.services.paper import PaperBuilder, PaperChoice
+from gemba.services.paper import PaperBuilder, PaperChoice, Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,16 @@ class NarrativeLeaving:
     notes_cost_lines: int
 
 
-def what_leaves(library: Library, row: NarrativeRow, choice: PaperChoice) -> NarrativeLeaving:
-    """Lay the narrative out without its pictures and say what would leave."""
+def what_leaves(
+    library: Library, row: NarrativeRow, choice: PaperChoice, *, progress: Progress | None = None
+) -> NarrativeLeaving:
+    """Lay the narrative out as it would be printed and say what would leave.
+
+    With its pictures, because a picture takes more room than the box that stands for it; ``progress`` is called with
+    pictures done and in all. Raises what rendering a picture raises: the print would stop there too.
+    """
     builder = PaperBuilder(library)
-    built = builder.build(row, choice, pictures=False)
+    built = builder.build(row, choice, progress=progress)
     made = layout(built.document)
     maker = builder.maker(row)
     hidden = maker.masker.hidden(row.source)

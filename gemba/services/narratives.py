@@ -236,11 +236,11 @@ class Narratives:
 
         return NarrativePages(self._library, self.one(reference).id)
 
-    def leaving(self, reference: str, choice: PaperChoice) -> NarrativeLeaving:
+    def leaving(self, reference: str, choice: PaperChoice, *, progress: Progress | None = None) -> NarrativeLeaving:
         """Return what would leave with a print of this narrative: pages, pictures, masks, and what is not ready."""
         from gemba.services.narrative_leaving import what_leaves
 
-        return what_leaves(self._library, self.one(reference), choice)
+        return what_leaves(self._library, self.one(reference), choice, progress=progress)
 
     def check(self, reference: str = "", *, source: str | None = None) -> CheckReport:
         """Return pages, budget, sections and everything to look at; ``source`` checks a text not kept yet."""

@@ -11,8 +11,9 @@ from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
-from gemba.ui.leaving.leaving import Leaving, Outgoing, Suffix, lines_of
+from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix
 from gemba.ui.leaving.sheet import show_leaving_sheet
+from gemba.ui.words import Words
 
 
 def export_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
@@ -38,10 +39,36 @@ def _leaving(desk: Desk, out: PicturesOut, ids: tuple[str, ...], found: Reckoned
         return out.write(ids, chosen.path, accept_unreviewed=chosen.accept_unreviewed, progress=job.step).file
 
     return Leaving(
-        title=words.count("Export {n} picture", "Export {n} pictures", found.pictures),
+        title=words.count("Export {n} picture into a folder", "Export {n} pictures into a folder", found.pictures),
         suffixes=(Suffix("", words.tr("Folder of pictures")),),
         name=words.tr("Pictures"),
-        lines=lines_of(words, found),
+        lines=_lines(words, found),
         unreviewed=found.unreviewed,
         write=write,
     )
+
+
+def _lines(words: Words, found: Reckoned) -> tuple[LeavingLine, ...]:
+    """Return what is in the folder: pictures with what is painted on them, and nothing beside."""
+    lines = [
+        LeavingLine(
+            "images",
+            words.count(
+                "{n} reviewed picture, a file of its own: its marks painted, what is covered burnt in",
+                "{n} reviewed pictures, a file each: their marks painted, what is covered burnt in",
+                found.pictures,
+            ),
+        )
+    ]
+    hidden = found.names_as_roles + found.masked
+    if hidden:
+        said = words.count(
+            "{n} name or number in the words of marks is masked",
+            "{n} names or numbers in the words of marks are masked",
+            hidden,
+        )
+    else:
+        said = words.tr("Nothing to mask in the words of marks")
+    lines.append(LeavingLine("eye-off", said))
+    lines.append(LeavingLine("sticky-note", words.tr("No notes and no tickets go with them")))
+    return tuple(lines)

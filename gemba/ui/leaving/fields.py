@@ -89,14 +89,15 @@ class TargetFields(QWidget):
     def _build_name(self) -> None:
         words = self._desk.words
         self.name = QLineEdit(slug(self._leaving.name, fallback="gemba"))
-        self.name.setAccessibleName(words.tr("File name"))
+        is_folder = self._leaving.is_folder
+        self.name.setAccessibleName(words.tr("Name of the new folder") if is_folder else words.tr("File name"))
         self.name.textChanged.connect(lambda _: self._target_changed())
         self.ending = PlainLabel("", "muted")
         across = QHBoxLayout()
         across.setSpacing(4)
         across.addWidget(self.name, 1)
         across.addWidget(self.ending)
-        self._row(PlainLabel(words.tr("File"), "muted"), across)
+        self._row(PlainLabel(words.tr("New folder") if is_folder else words.tr("File"), "muted"), across)
 
     def _build_folder(self) -> None:
         words = self._desk.words
@@ -108,7 +109,7 @@ class TargetFields(QWidget):
         across.setSpacing(8)
         across.addWidget(self.folder, 1)
         across.addWidget(self.choose)
-        self._row(PlainLabel(words.tr("Folder"), "muted"), across)
+        self._row(PlainLabel(words.tr("Inside") if self._leaving.is_folder else words.tr("Folder"), "muted"), across)
         self.replaces = PlainLabel("", "small", "attention", wrap=True)
         self._grid.addWidget(self.replaces, self._grid.rowCount(), 1)
 
@@ -147,6 +148,10 @@ class TargetFields(QWidget):
         path = self.path()
         there = path is not None and path.exists()
         words = self._desk.words
-        said = words.tr("“{name}” is there already and will be replaced.", name=path.name) if path and there else ""
+        said = ""
+        if path and there and self._leaving.is_folder:
+            said = words.tr("“{name}” is there already. Choose another name.", name=path.name)
+        elif path and there:
+            said = words.tr("“{name}” is there already and will be replaced.", name=path.name)
         self.replaces.setText(said)
         self.replaces.setVisible(bool(said))

@@ -27,7 +27,7 @@ class LeavingLine:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    """One form to write: the file's ending (".pdf") and what a person calls it ("PDF")."""
+    """One form to write: the file's ending (".pdf", "" for a folder) and what a person calls it ("PDF")."""
 
     ending: str
     text: str
@@ -62,6 +62,11 @@ class Leaving:
     language: str = ""
     write: Callable[[Outgoing, Job], Path] | None = None
     later: Callable[[Job], Sequence[LeavingLine]] | None = None
+
+    @property
+    def is_folder(self) -> bool:
+        """Say whether a new folder is written and not a file; one that is there already is never replaced."""
+        return not any(one.ending for one in self.suffixes)
 
 
 def lines_of(words: Words, found: Reckoned) -> tuple[LeavingLine, ...]:

@@ -172,7 +172,11 @@ class LeavingSheet(Sheet):
             return
         path = self.fields.path()
         if path is None:
-            self._say(self.desk.words.tr("The file needs a name."))
+            words = self.desk.words
+            said = (
+                words.tr("The folder needs a name.") if self.leaving.is_folder else words.tr("The file needs a name.")
+            )
+            self._say(said)
             self.fields.name.setFocus()
             return
         self._say("")

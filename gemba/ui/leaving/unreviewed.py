@@ -33,7 +33,9 @@ class UnreviewedCard(QFrame):
         words = desk.words
         left = leaving.unreviewed
         said = words.count("{n} picture is not reviewed yet.", "{n} pictures are not reviewed yet.", len(left))
-        if leaving.may_leave_out:
+        if leaving.is_folder:
+            mend = words.tr("Without a review they stay here.")
+        elif leaving.may_leave_out:
             mend = words.tr("Without a review they stay here: only their names are printed.")
         else:
             mend = words.tr("They have to be reviewed before this can leave.")

@@ -47,7 +47,7 @@ class Departure:
             return
 
         def work(job: Job) -> NarrativeLeaving:
-            return narratives.leaving(row.id, choice)
+            return narratives.leaving(row.id, choice, progress=job.step)
 
         title = self._desk.words.tr("Looking at what will leave")
         self._desk.fetch(work, owner=self._writing, then=then, key="narrative-leaving", title=title)

@@ -205,3 +205,18 @@ def test_sentences_of_what_was_reckoned():
         "3 names printed as roles",
         "2 names, numbers or addresses masked",
     ]
+
+
+def test_a_folder_is_called_a_folder_and_one_that_is_there_is_not_replaced(qtbot, window, tmp_path):
+    (tmp_path / "Pictures").mkdir()
+    sheet = shown(
+        qtbot, window, tmp_path, suffixes=(Suffix("", "Folder of pictures"),), name="Pictures", unreviewed=UNREVIEWED
+    )
+    said = " ".join(texts(sheet))
+    assert "New folder" in said and "Inside" in said and "File" not in said
+    assert "Choose another name" in said and "replaced" not in said
+    assert "names are printed" not in said
+    assert sheet.fields.name.accessibleName() == "Name of the new folder"
+    sheet.fields.name.clear()
+    QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.problem.text() == "The folder needs a name."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -154,6 +155,15 @@ def test_what_would_leave_is_said_before(demo_app: App) -> None:
     demo_app.narratives.edit(row.id, row.source + "\n[[a gap]] [T99]\n")
     worse = demo_app.narratives.leaving(row.id, PaperChoice(paper="letter"))
     assert (worse.gaps, worse.unresolved, worse.paper) == (ready.gaps + 1, ("[T99]",), "Letter")
+
+
+def test_the_pages_said_before_are_the_pages_that_are_written(demo_app: App, tmp_path: Path) -> None:
+    row = demo_app.narratives.one()
+    choice = PaperChoice(accept_unreviewed=True, over_budget=True)
+    said = demo_app.narratives.leaving(row.id, choice)
+    written = demo_app.narratives.export(row.id, tmp_path / "printed.pdf", choice)
+    assert said.pictures > 0
+    assert (said.body_pages, said.appendix_pages) == (written.body_pages, written.pages - written.body_pages)
 
 
 def test_a_narrative_is_removed_and_undo_brings_it_back(demo_app: App) -> None:
