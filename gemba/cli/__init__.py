@@ -13,7 +13,6 @@ from types import SimpleNamespace
 from typing import TextIO
 
 from gemba.cli.call import DONE, ENVIRONMENT, REFUSED, Call
-from gemba.cli.terminal import Terminal
 from gemba.errors import EnvironmentProblem, GembaError, UserError
 from gemba.message import joined
 
@@ -30,7 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     asked = only_the_window(arguments)
     if asked is not None:
-        return _carry_out(Call(asked, Terminal(sys.stdout, sys.stderr), tr))
+        return _carry_out(Call(asked, None, tr))
     from gemba.cli.commands import build_parser
 
     parser = build_parser(tr)
@@ -41,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not hasattr(args, "run"):
         parser.print_help()
         return DONE
-    return _carry_out(Call(args, Terminal(sys.stdout, sys.stderr), tr))
+    return _carry_out(Call(args, None, tr))
 
 
 def only_the_window(arguments: Sequence[str]) -> SimpleNamespace | None:

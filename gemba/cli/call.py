@@ -13,12 +13,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gemba.cli.terminal import Column, Terminal
 from gemba.errors import UserError
 from gemba.message import Message, say
 
 if TYPE_CHECKING:
     from gemba.app import App
+    from gemba.cli.terminal import Column, Terminal
 
 DONE = 0
 REFUSED = 1
@@ -29,13 +29,25 @@ ENVIRONMENT = 3
 class Call:
     """Hold what one command needs. ``tr`` is the gettext function of the person's language."""
 
-    def __init__(self, args: Any, terminal: Terminal, tr: Callable[[str], str]) -> None:
-        """Take the parsed arguments (a namespace of argparse or one like it); nothing is opened yet."""
+    def __init__(self, args: Any, terminal: Terminal | None, tr: Callable[[str], str]) -> None:
+        """Take the parsed arguments (a namespace of argparse or one like it); nothing is opened yet.
+
+        Without a ``terminal`` the standard streams are one, made when something is printed: the window prints nothing.
+        """
         self.args = args
-        self.terminal = terminal
+        self._terminal = terminal
         self.tr = tr
         self._stack = ExitStack()
         self._app: App | None = None
+
+    @property
+    def terminal(self) -> Terminal:
+        """Return where it prints."""
+        if self._terminal is None:
+            from gemba.cli.terminal import Terminal
+
+            self._terminal = Terminal(sys.stdout, sys.stderr)
+        return self._terminal
 
     @property
     def wants_json(self) -> bool:
@@ -100,6 +112,8 @@ class Call:
 
     def table(self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, empty: Message) -> None:
         """Print a table with its heads in the person's language, or the sentence ``empty``."""
+        from gemba.cli.terminal import Column
+
         heads = [Column(self.tr(c.head) if c.head else "", right=c.right, flexible=c.flexible) for c in columns]
         self.terminal.table(heads, rows, empty=self.said(empty))
 

@@ -5,26 +5,23 @@ Must not know any place. With GEMBA_EXIT_AFTER_PAINT=1 in the environment it qui
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from gemba.ui import quick_imports  # noqa: F401  (before every other part)
 from gemba.ui.collecting import Collecting
 from gemba.ui.desk import Desk
-from gemba.ui.enter_presses import EnterPresses
 from gemba.ui.first_paint import FirstPaint
 from gemba.ui.first_size import take_first_size
 from gemba.ui.jobs import Jobs
 from gemba.ui.main_window import MainWindow
-from gemba.ui.theme import Theme
-from gemba.ui.typing_guard import TypingGuard
+from gemba.ui.theme import STYLE, STYLE_PROPERTY, Theme
 from gemba.ui.window_state import WindowState, read_states, write_states
 from gemba.ui.words import Words
 
@@ -34,19 +31,31 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.capture.capturing import Capturing
     from gemba.ui.settling import Behind
+    from gemba.ui.typing_guard import TypingGuard
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
+_LOOK_AGAIN_MS = 50
 
 
 def qt_application() -> QApplication:
     """Return the one QApplication, made now if there is none."""
     found = QApplication.instance()
-    made = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    if isinstance(found, QApplication):
+        made = found
+    else:
+        made = QApplication([*sys.argv[:1], "-style", STYLE])
+        made.setProperty(STYLE_PROPERTY, STYLE)
     made.setApplicationName("gemba")
     made.setDesktopFileName("gemba")
-    if made.findChild(EnterPresses) is None:
-        EnterPresses(made)
     return made
+
+
+def watch_keys(qt: QApplication) -> None:
+    """Let Enter press buttons from now on; keys are watched once something is painted that could get them."""
+    from gemba.ui.enter_presses import EnterPresses
+
+    if qt.findChild(EnterPresses) is None:
+        EnterPresses(qt)
 
 
 class Application(QObject):
@@ -80,7 +89,7 @@ class Application(QObject):
         self.theme = theme or Theme(self.qt, appearance=appearance, language=language)
         self.words = Words(language)
         self.jobs = Jobs(failed=self._problem)
-        self.guard = TypingGuard(self.qt)
+        self.guard: TypingGuard | None = None
         self._collecting = Collecting(self)
         self.windows: list[MainWindow] = []
         self.closing = False
@@ -99,12 +108,20 @@ class Application(QObject):
 
     def _give(self, desk: Desk) -> bool:
         """Open the library if it is not, and hand it to a window; say whether there is one."""
+        self._watch_keys()
         self.theme.load_companions()
         if self._app is None and self._opener is not None:
             self._app = self._opener()
             if self._app is not None:
                 desk.give(self._app)
         return self._app is not None
+
+    def _watch_keys(self) -> None:
+        if self.guard is None:
+            from gemba.ui.typing_guard import TypingGuard
+
+            watch_keys(self.qt)
+            self.guard = TypingGuard(self.qt)
 
     def open_window(self, place: str = "today", *, state: WindowState | None = None) -> MainWindow:
         """Open one more window on the library; the place is loaded once the frame is painted."""
@@ -257,6 +274,7 @@ class Application(QObject):
         state = self.state_of(window)
         self.windows.remove(window)
         window.desk.close()
+        self._let_go(window)
         self._closed_states.append(state)
         if not self.windows and not self.closing:
             for other in self.qt.topLevelWidgets():
@@ -286,6 +304,8 @@ class Application(QObject):
             write_states((self._closed_states[-1],))
         self.jobs.close()
         self._collecting.stop()
+        if self.guard is not None:
+            self.guard.deleteLater()
         if self._app is not None:
             self._app.close()
 
@@ -297,8 +317,6 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
     from gemba.ui.beginning import Beginning
     from gemba.ui.ending_signals import EndingSignals
 
-    # Collecting garbage while everything is new finds nothing and takes its time; later Collecting does it.
-    gc.disable()
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
     signals = EndingSignals(beginning.qt)

@@ -14,6 +14,10 @@ from binascii import crc32
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
 
 Told = dict[str, str]
 _WAIT_S = 2.0
@@ -54,6 +58,9 @@ def _temporary() -> str:
 def hand_over(library: Path, told: Told) -> bool:
     """Tell the window that runs on this library; say whether there was one and it took it."""
     try:
+        if sys.platform != "win32" and not Path(address_of(library)).exists():
+            # Sockets take longer to load than it takes to see that nobody listens.
+            return False
         return _ask(address_of(library), json.dumps({**told, _LIBRARY: str(library.resolve())}).encode())
     except OSError:
         return False
@@ -127,9 +134,11 @@ if sys.platform == "win32":
                     _ask(self._address, b"{}")
                 self._pipe.close()
 else:
-    import socket
+    # Sockets are loaded with the first one that is made: a start that nobody listens to makes none before it paints.
 
     def _ask(address: str, data: bytes) -> bool:
+        import socket
+
         with socket.socket(socket.AF_UNIX) as caller:
             caller.settimeout(_WAIT_S)
             caller.connect(address)
@@ -141,6 +150,8 @@ else:
         """A socket file; one that a killed process left behind is taken away where nobody answers on it."""
 
         def __init__(self, address: str, library: str) -> None:
+            import socket
+
             self._path = Path(address)
             self._library = library
             self._closed = threading.Event()
@@ -156,6 +167,8 @@ else:
             try:
                 self._socket.bind(address)
             except OSError:
+                import socket
+
                 with socket.socket(socket.AF_UNIX) as caller:
                     caller.settimeout(_WAIT_S)
                     if caller.connect_ex(address) == 0:
