@@ -102,7 +102,7 @@ def command_list(listed: list[tuple[str, str, str]]) -> list[str]:
 
 def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
     """Return the whole parser, in the language of ``tr``."""
-    from gemba.cli import captures, decisions, gui, libraries, narratives, packs, sessions, tickets, triage
+    from gemba.cli import captures, decisions, gui, libraries, narratives, packs, reviews, sessions, tickets, triage
 
     root: Any = _Root(prog="gemba", allow_abbrev=False, usage="gemba [--library DIR] [--json] COMMAND …")
     root.tr = tr
@@ -118,6 +118,7 @@ def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
         (N_("Begin"), packs),
         (N_("Go and see"), sessions),
         (N_("Pictures"), captures),
+        (N_("Reviewers elsewhere"), reviews),
         (N_("Tickets"), tickets),
         (N_("What to do first"), triage),
         (N_("Decide"), decisions),

@@ -1,0 +1,114 @@
+"""H-03: a reviewer's saving and a library's merging, killed before every call: all or nothing, and then all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gemba.app import open_app
+from gemba.errors import UserError
+from gemba.services.reviewing import Review
+from tests.faults.conftest import copy_of
+from tests.faults.powercut import empty
+from tests.faults.rig import KILL, Actor, Fault, Run, acknowledged
+from tests.redaction import export_pairs
+
+pytestmark = pytest.mark.library_file_opener
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A library and the bundle that went out of it."""
+    folder = tmp_path_factory.mktemp("sent")
+    library = export_pairs.build(folder / "one.gemba")
+    with export_pairs.opened(library) as app:
+        path = app.reviews.export(folder / "visit.gemba-review", session="S1").path
+    return library, path
+
+
+def runs(
+    actor: Actor, fast: Path, job: str, *, step: int, prepare: object
+) -> Iterator[tuple[Path, int, list[dict[str, object]]]]:
+    """Run a job killed before every ``step``-th call; give its folder, its exit code and what it acknowledged."""
+    at = 1
+    while True:
+        folder = fast / f"{job}{at}"
+        (folder / "root").mkdir(parents=True)
+        args = prepare(folder / "root")  # type: ignore[operator]
+        run = Run(job, folder / "root", folder / "acks", None, folder / "errors", Fault(at, True, KILL), args)
+        code = actor.run(run)
+        yield folder / "root", code, acknowledged(folder / "acks")
+        empty(folder)
+        if code == 0:
+            return
+        assert code == -9, (folder / "errors").read_text()
+        at += step
+
+
+def said(path: Path, drafts: Path) -> set[str]:
+    with Review.open(path, drafts=drafts) as review:
+        return {row.text for row in review.comments(review.pictures()[0].id)}
+
+
+def test_h03_what_a_reviewer_said_survives_a_kill_at_every_call(
+    actor: Actor, fast: Path, sent: tuple[Path, Path]
+) -> None:
+    def prepare(root: Path) -> dict[str, object]:
+        shutil.copy(sent[1], root / "visit.gemba-review")
+        return {"path": str(root / "visit.gemba-review"), "drafts": str(root / "drafts")}
+
+    kills = unsaved = 0
+    for root, code, acks in runs(actor, fast, "write_review", step=1, prepare=prepare):
+        path = root / "visit.gemba-review"
+        kills += code == -9
+        assert {str(one["said"]) for one in acks if "said" in one} <= said(path, root / "drafts"), kills
+        alone = said(path, root / "none")
+        assert alone in (set(), {"first", "second"}), "the file holds half of what was saved"
+        assert not any("saved" in one for one in acks) or alone == {"first", "second"}
+        unsaved += not alone
+        with Review.open(path, drafts=root / "drafts") as review:
+            review.save()
+    print(f"\nH-03: a reviewer's saving killed at {kills} calls: {unsaved} times the old file, 0 lost, 0 half")
+    assert kills > 15 and unsaved > 5
+
+
+def test_h03_control_writing_over_the_file_goes_red(actor: Actor, fast: Path, sent: tuple[Path, Path]) -> None:
+    def prepare(root: Path) -> dict[str, object]:
+        shutil.copy(sent[1], root / "visit.gemba-review")
+        return {"path": str(root / "visit.gemba-review"), "drafts": str(root / "drafts"), "control": True}
+
+    broken = 0
+    for root, _, _ in runs(actor, fast, "write_review", step=1, prepare=prepare):
+        try:
+            said(root / "visit.gemba-review", root / "drafts")
+        except UserError:
+            broken += 1
+    print(f"\nH-03 control: {broken} files broken")
+    assert broken > 0
+
+
+def test_h03_a_merge_killed_at_calls_is_all_or_nothing(actor: Actor, fast: Path, sent: tuple[Path, Path]) -> None:
+    review_file = fast / "filled.gemba-review"
+    shutil.copy(sent[1], review_file)
+    with Review.open(review_file, drafts=fast / "drafts") as review:
+        for words in ("one", "two", "three"):
+            review.comment(review.pictures()[0].id, words)
+        review.save()
+
+    def prepare(root: Path) -> dict[str, object]:
+        return {"folder": str(copy_of(sent[0], root / "visit.gemba")), "path": str(review_file)}
+
+    found = {0: 0, 3: 0}
+    for root, _, acks in runs(actor, fast, "merge_review", step=3, prepare=prepare):
+        with open_app(root / "visit.gemba") as app:
+            count = len(app.library.queries.comments())
+            found[count] += 1  # any other number is half a merge
+            assert count == 3 or not acks
+            app.reviews.merge(review_file)
+            assert len(app.library.queries.comments()) == 3
+            assert app.health.check().findings == () or all(f.code == "room" for f in app.health.check().findings)
+    print(f"\nH-03: a merge killed at {sum(found.values())} calls: {found[0]} times nothing, {found[3]} times all")
+    assert found[0] > 3 and found[3] > 0
