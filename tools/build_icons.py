@@ -26,6 +26,8 @@ git-branch split merge layers route target trending-up scale coins banknote gaug
 pen-line notebook-pen sticky-note text-cursor-input corner-down-left door-open footprints megaphone phone mail
 circle-user square-pen grip-vertical spotlight panel-bottom wand-sparkles archive log-out database sparkles tag
 skip-forward rotate-ccw stamp circle-plus circle-minus ban snowflake
+align-start-vertical align-end-vertical align-start-horizontal align-end-horizontal align-center-vertical
+align-center-horizontal align-horizontal-distribute-center align-vertical-distribute-center columns-2
 """.split()
 
 

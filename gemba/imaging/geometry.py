@@ -12,7 +12,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gemba.imaging.clip import clip_shapes_by, kept_rect, moved_and_scaled, redaction_rects, visible_marks
-from gemba.imaging.marks import LOOKS, Size, number_radius, redaction, redaction_block, text_size
+from gemba.imaging.marks import (
+    CALLOUT_INK,
+    LOOKS,
+    Size,
+    callout_extent,
+    number_radius,
+    redaction,
+    redaction_block,
+    text_size,
+)
 from gemba.imaging.rects import IntRect, crop_rect, outward, snap
 from gemba.imaging.shape import (
     HALO_COLOUR,
@@ -27,6 +36,7 @@ from gemba.imaging.shape import (
 from gemba.model.annotation import Mark, MarkKind
 
 __all__ = [
+    "CALLOUT_INK",
     "HALO_COLOUR",
     "REDACTION_COLOUR",
     "Command",
@@ -36,6 +46,7 @@ __all__ = [
     "RegionShape",
     "Shape",
     "TextShape",
+    "callout_extent",
     "clip_shapes_by",
     "crop_rect",
     "kept_rect",

@@ -22,6 +22,7 @@ MARKER_OPACITY = 0.35
 CALLOUT_INK = "#1C1C1C"
 CALLOUT_PAPER = "#FFFFFF"
 _SMALLEST_TEXT_PX = 11.0
+_CALLOUT_EM = 16.0
 _LARGEST_TEXT_PX = 600.0
 
 
@@ -146,6 +147,13 @@ def callout(mark: Mark, size: Size) -> tuple[Shape, ...]:
     for row, words in enumerate(lines):
         out += line_shapes(words, x0 + pad, first + row * LEADING * size_px, size_px, CALLOUT_INK)
     return tuple(out)
+
+
+def callout_extent(words: str, size_px: float) -> tuple[float, float]:
+    """Return width and height of the box in which the words of a callout stand at full size."""
+    lines = wrap(words, _CALLOUT_EM * size_px, size_px)
+    wide = max(3.0, *(width_em(line) for line in lines)) * size_px
+    return math.ceil(wide + 1.1 * size_px), math.ceil(((len(lines) - 1) * LEADING + 2.0) * size_px)
 
 
 def spotlight(mark: Mark, size: Size) -> tuple[Shape, ...]:

@@ -152,6 +152,10 @@ class Annotation:
         """Return the redactions."""
         return tuple(mark for mark in self.marks if mark.kind is MarkKind.REDACTION)
 
+    def of_kind(self, kind: MarkKind) -> tuple[Mark, ...]:
+        """Return the marks of one kind, lowest first."""
+        return tuple(mark for mark in self.marks if mark.kind is kind)
+
     @property
     def crop(self) -> Mark | None:
         """Return the last crop, which is the one in force, or None."""

@@ -13,6 +13,49 @@ from gemba.ui.annotator.tools import TOOLS
 _PLACE = "annotator"
 
 TOOL_ACTIONS = tuple(Action(f"annotator.tool_{tool.name}", tool.word, (tool.key,), tool.icon, _PLACE) for tool in TOOLS)
+ARRANGING = (
+    Action("annotator.front", N_("Above all other marks"), ("Ctrl+]",), "arrow-up", _PLACE),
+    Action("annotator.back", N_("Below all other marks"), ("Ctrl+[",), "arrow-down", _PLACE),
+    Action("annotator.align_left", N_("In line at the left"), ("Ctrl+Left",), "align-start-vertical", _PLACE),
+    Action("annotator.align_right", N_("In line at the right"), ("Ctrl+Right",), "align-end-vertical", _PLACE),
+    Action("annotator.align_top", N_("In line at the top"), ("Ctrl+Up",), "align-start-horizontal", _PLACE),
+    Action("annotator.align_bottom", N_("In line at the foot"), ("Ctrl+Down",), "align-end-horizontal", _PLACE),
+    Action(
+        "annotator.align_across", N_("Middles in one upright line"), ("Ctrl+Shift+C",), "align-center-vertical", _PLACE
+    ),
+    Action(
+        "annotator.align_down", N_("Middles in one level line"), ("Ctrl+Shift+M",), "align-center-horizontal", _PLACE
+    ),
+    Action(
+        "annotator.spread_x",
+        N_("Even gaps from left to right"),
+        ("Ctrl+Shift+H",),
+        "align-horizontal-distribute-center",
+        _PLACE,
+    ),
+    Action(
+        "annotator.spread_y",
+        N_("Even gaps from top to bottom"),
+        ("Ctrl+Shift+V",),
+        "align-vertical-distribute-center",
+        _PLACE,
+    ),
+)
+#: what the menu of a mark offers; None is a line between
+MENU = (
+    "annotator.duplicate",
+    "annotator.copy_on",
+    None,
+    *(action.id for action in ARRANGING[:2]),
+    None,
+    *(action.id for action in ARRANGING[2:]),
+    None,
+    "annotator.full_width",
+    "annotator.whole_line",
+    None,
+    "annotator.all",
+    "annotator.delete",
+)
 ACTIONS = (
     *TOOL_ACTIONS,
     Action(
@@ -28,6 +71,11 @@ ACTIONS = (
     Action("annotator.thicker", N_("Thicker"), ("]",), "plus", _PLACE),
     Action("annotator.full_width", N_("Cover the full width"), ("W",), "arrow-right-left", _PLACE),
     Action("annotator.duplicate", N_("Copy the mark beside itself"), ("Ctrl+D",), "copy", _PLACE),
+    Action("annotator.all", N_("Choose every mark"), ("Ctrl+A",), "square-check", _PLACE),
+    Action("annotator.copy_on", N_("Copy the marks to the next picture"), ("Ctrl+Shift+D",), "layers", _PLACE),
+    *ARRANGING,
+    Action("annotator.number_on", N_("Numbers go on over the series, or begin anew"), (), "hash", _PLACE),
+    Action("annotator.whole_line", N_("Cover the whole line"), ("Shift+W",), "minus", _PLACE),
     Action("annotator.delete", N_("Take the mark off"), ("Del",), "trash-2", _PLACE),
     Action("annotator.caption", N_("Write the caption"), ("F2",), "text-cursor-input", _PLACE),
     Action("annotator.picture", N_("Back to the picture"), ("F6",), "image", _PLACE),
@@ -48,6 +96,7 @@ CANVAS_KEYS = (
     (N_("Put a mark down, write in it, or take a proposal"), ("Enter",)),
     (N_("Refuse a proposal"), ("Backspace",)),
     (N_("Take all proposals"), ("Shift+Enter",)),
+    (N_("Choose one more mark with the mouse, or let go of it"), ("Ctrl+Click",)),
     (N_("Move the picture"), ("Space",)),
     (N_("Let go of the tool, then of the mark"), ("Esc",)),
 )

@@ -5,26 +5,23 @@ Every edit goes to the Work, which makes it one operation. Must not know Qt's ev
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gemba.imaging.geometry import Shape, shapes, snap
-from gemba.model.annotation import Mark, MarkKind
-from gemba.model.ids import new_id
+from gemba.imaging.geometry import Shape, kept_rect, shapes, snap
+from gemba.model.annotation import Annotation, Mark, MarkKind
+from gemba.ui.annotator.edits import Edits
 from gemba.ui.annotator.gestures import Draw, Gesture, Move, PullHandle, Scribble
 from gemba.ui.annotator.guides import Guides
-from gemba.ui.annotator.handles import Point, Rect, Size, grown, handles
+from gemba.ui.annotator.handles import Point, Rect, Size, handles
 from gemba.ui.annotator.layers import Layers
 from gemba.ui.annotator.scene import Scene, bounds_of
 from gemba.ui.annotator.selection import Selection
-from gemba.ui.annotator.tools import SELECT, Tool, ToolMemory, next_number, placed
+from gemba.ui.annotator.tools import SELECT, WRITTEN, Tool, ToolMemory, next_number, placed
 from gemba.ui.annotator.view import View
 from gemba.ui.annotator.work import Work
-
-_RUN_S = 1.5
-_DUPLICATE_PX = 16.0
 
 
 class Board(QObject):
@@ -44,8 +41,10 @@ class Board(QObject):
         self.gesture: Gesture | None = None
         self.layers: Layers | None = None
         self.view = View(1, 1, 1, 1)
+        #: the largest number on the other pictures of the series
+        self.numbers_before: Callable[[], int] = int
         self._glimpse: Layers | None = None
-        self._run = (0.0, "")
+        self.edits = Edits(self)
         work.glimpsed.connect(self._glimpsed)
         work.opened.connect(self._opened)
         work.base_changed.connect(self._base_changed)
@@ -71,9 +70,39 @@ class Board(QObject):
         mark = self.gesture.mark if self.gesture else None
         if mark is None:
             return ()
+        others = [shape for one in self._carried() for shape in shapes(one, picture_size=self.size)]
         if mark.kind is MarkKind.NUMBER and mark.number is None:
-            mark = replace(mark, number=next_number(self.work.annotation.marks))
-        return shapes(mark, picture_size=self.size, lossy=self.scene.lossy)
+            mark = replace(mark, number=self.next_number())
+        return (*others, *shapes(mark, picture_size=self.size, lossy=self.scene.lossy))
+
+    def _carried(self) -> tuple[Mark, ...]:
+        """Return the other chosen marks as they go along with the one that the hand moves."""
+        mark, was = self.gesture.mark if self.gesture else None, self.selection.mark
+        if not isinstance(self.gesture, Move) or mark is None or was is None or not self.selection.is_several:
+            return ()
+        dx, dy = mark.points[-1][0] - was.points[-1][0], mark.points[-1][1] - was.points[-1][1]
+        return tuple(one.moved(dx, dy) for one in self.selection.marks if one.id != mark.id)
+
+    def others_chosen(self) -> tuple[Rect, ...]:
+        """Return the boxes of the marks that are chosen beside the last one."""
+        if not self.selection.is_several:
+            return ()
+        moving = self._carried()
+        rest = moving or tuple(one for one in self.selection.marks if one.id != self.selection.mark_id)
+        return tuple(self.extent(one) for one in rest)
+
+    def extent(self, mark: Mark) -> Rect:
+        """Return the box that a mark is seen in, its stroke included."""
+        return bounds_of(shapes(mark, picture_size=self.size, lossy=self.scene.lossy)) or mark.box()
+
+    def shown_frame(self) -> Rect | None:
+        """Return what the crop lets be seen, also while a hand draws or pulls it; None without one."""
+        live = self.gesture.mark if self.gesture else None
+        crop = live if live is not None and live.kind is MarkKind.CROP else self.work.annotation.crop
+        if crop is None:
+            return None
+        kept = kept_rect(Annotation((crop,)), self.size)
+        return float(kept.x0), float(kept.y0), float(kept.x1), float(kept.y1)
 
     def chosen_frame(self) -> tuple[Rect, tuple[Point, ...]] | None:
         """Return the box of the chosen mark as it is now, and its handles."""
@@ -83,8 +112,15 @@ class Board(QObject):
         if mark.kind is MarkKind.REDACTION:
             block = snap(mark.box(), lossy=self.scene.lossy, size=self.size, full_width=mark.full_width)
             return (float(block.x0), float(block.y0), float(block.x1), float(block.y1)), handles(mark, self.size)
-        seen = bounds_of(shapes(mark, picture_size=self.size)) or mark.box()
+        if self.selection.is_several:
+            return self.extent(mark), ()
+        seen = mark.box() if mark.kind in (MarkKind.SPOTLIGHT, MarkKind.CROP) else self.extent(mark)
         return seen, handles(mark, self.size)
+
+    def next_number(self) -> int:
+        """Return the figure that the next number gets."""
+        before = self.numbers_before() if self.memory.numbers_go_on else 0
+        return next_number(self.work.annotation.marks, before)
 
     def set_view(self, view: View) -> None:
         """Show another part of the picture."""
@@ -97,18 +133,30 @@ class Board(QObject):
         """Take a tool in the hand."""
         self.cancel()
         self.tool = tool
+        crop = self.work.annotation.crop
+        if tool.kind is MarkKind.CROP and crop is not None:
+            self.selection.choose_mark(crop.id)
         self.tool_changed.emit()
         self.repaint.emit()
 
     # -- gestures ---------------------------------------------------------------------------------------------
 
-    def begin(self, at: Point, *, reach: float) -> bool:
-        """Begin a gesture where the button went down; False where there is nothing to take hold of."""
+    def begin(self, at: Point, *, reach: float, more: bool = False) -> bool:
+        """Begin a gesture where the button went down; False where there is nothing to take hold of.
+
+        ``more`` chooses one more mark, or lets go of one.
+        """
         if not self.work.can_write:
             return False
+        if more and self.tool is SELECT:
+            found = self.scene.at(*at, reach=reach)
+            if found is not None:
+                self.selection.add_mark(found.id)
+            return found is not None
         self.gesture = self._held(at, reach) or self._begun(at, reach)
         if self.gesture is not None and not self.gesture.new and self.gesture.mark is not None:
-            self._lift(self.gesture.mark.id)
+            carried = self.selection.marks if isinstance(self.gesture, Move) else ()
+            self._lift(self.gesture.mark.id, *(mark.id for mark in carried))
         self.repaint.emit()
         return self.gesture is not None
 
@@ -118,11 +166,14 @@ class Board(QObject):
         if gesture is None:
             return None
         mark = gesture.result()
-        self._lift("")
+        self.gesture = gesture
+        carried = self._carried()
+        self.gesture = None
+        self._lift()
         if mark is not None and gesture.new:
             return self._add(mark)
         if mark is not None:
-            self.change(mark)
+            self.change(*carried, mark)
         self.repaint.emit()
         return None
 
@@ -131,7 +182,7 @@ class Board(QObject):
         if self.gesture is None:
             return False
         self.gesture = None
-        self._lift("")
+        self._lift()
         self.repaint.emit()
         return True
 
@@ -140,22 +191,38 @@ class Board(QObject):
         mark = self.selection.mark
         if mark is None:
             return None
-        near = [
-            (abs(at[0] - x) + abs(at[1] - y), index)
-            for index, (x, y) in enumerate(handles(mark, self.size))
-            if max(abs(at[0] - x), abs(at[1] - y)) <= 1.5 * reach
-        ]
+        near = (
+            []
+            if self.selection.is_several
+            else [
+                (abs(at[0] - x) + abs(at[1] - y), index)
+                for index, (x, y) in enumerate(handles(mark, self.size))
+                if max(abs(at[0] - x), abs(at[1] - y)) <= 1.5 * reach
+            ]
+        )
         if near:
             return PullHandle(mark, min(near)[1], self.size, self._guides(mark.id))
+        if mark.kind is MarkKind.CROP:
+            return Move(mark, at, self._guides(mark.id)) if _on_edge(mark.box(), at, reach) else None
         found = self.scene.at(*at, reach=reach)
-        return Move(mark, at, self._guides(mark.id)) if found is not None and found.id == mark.id else None
+        for one in self.selection.marks:
+            if found is not None and found.id == one.id:
+                return Move(self._chosen_last(one), at, self._guides(one.id))
+        return None
+
+    def _chosen_last(self, mark: Mark) -> Mark:
+        """Return the mark after making it the last chosen one of several."""
+        if mark.id != self.selection.mark_id:
+            self.selection.add_mark(mark.id)
+            self.selection.add_mark(mark.id)
+        return mark
 
     def _begun(self, at: Point, reach: float) -> Gesture | None:
         kind = self.tool.kind
         if kind is MarkKind.PENCIL:
             return Scribble(at, self.size, self.memory)
         if kind is not None:
-            number = next_number(self.work.annotation.marks) if kind is MarkKind.NUMBER else None
+            number = self.next_number() if kind is MarkKind.NUMBER else None
             return Draw(kind, at, self.size, self.memory, self._guides(""), number=number)
         proposal = next((one for one in self.work.open_proposals if _holds(one.rect_px, at)), None)
         mark = self.scene.at(*at, reach=reach)
@@ -168,17 +235,19 @@ class Board(QObject):
     def _guides(self, but_not: str) -> Guides:
         return Guides(self.size, (mark.box() for mark in self.work.annotation.marks if mark.id != but_not))
 
-    def _lift(self, mark_id: str) -> None:
-        """Leave a mark out of the composed picture while the hand moves it; "" puts it back."""
+    def _lift(self, *mark_ids: str) -> None:
+        """Leave marks out of the composed picture while the hand moves them; none puts all of them back."""
         if self.layers is None:
             return
-        before, self.layers.lifted = self.layers.lifted, frozenset({mark_id} if mark_id else ())
+        before, self.layers.lifted = self.layers.lifted, frozenset(mark_ids)
         for one in before ^ self.layers.lifted:
             if self.scene.mark(one) is not None:
                 self.layers.redraw(self._reach_of(one))
 
     def _reach_of(self, mark_id: str) -> Rect:
         mark = self.scene.mark(mark_id)
+        if mark is not None and mark.kind is MarkKind.SPOTLIGHT:
+            return 0.0, 0.0, float(self.size[0]), float(self.size[1])
         if mark is not None and mark.kind is MarkKind.REDACTION:
             block = snap(mark.box(), lossy=self.scene.lossy, size=self.size, full_width=mark.full_width)
             return float(block.x0), float(block.y0), float(block.x1), float(block.y1)
@@ -191,82 +260,24 @@ class Board(QObject):
         if self.tool.kind is None or not self.work.can_write:
             return None
         kind = self.tool.kind
-        number = next_number(self.work.annotation.marks) if kind is MarkKind.NUMBER else None
+        number = self.next_number() if kind is MarkKind.NUMBER else None
         mark = placed(self.memory, kind, self.view.middle(), self.size, number=number)
         return self._add(mark)
 
     def _add(self, mark: Mark) -> Mark:
-        """Keep a new mark and choose it; a text waits for its words."""
-        if mark.kind is not MarkKind.TEXT:
+        """Keep a new mark and choose it; a text waits for its words, and a frame takes the place of the old one."""
+        if mark.kind is MarkKind.CROP and self.work.annotation.crop is not None:
+            mark = replace(mark, id=self.work.annotation.crop.id)
+        if mark.kind not in WRITTEN:
             self.work.put(mark)
             self.selection.choose_mark(mark.id)
         self.repaint.emit()
         return mark
 
-    def change(self, mark: Mark, *, together: str = "") -> None:
-        """Keep a changed mark, and let its tool remember how it looks."""
+    def change(self, *marks: Mark, together: str = "") -> None:
+        """Keep changed marks as one step."""
         if self.work.can_write:
-            self.work.put(mark, changing=True, together=together)
-
-    def nudge(self, dx: float, dy: float, *, size: bool) -> bool:
-        """Move the chosen mark, or change its size; a run of steps is taken back as one."""
-        mark = self.selection.mark
-        if mark is None or not self.work.can_write:
-            return False
-        moved = grown(mark, dx, dy, self.size) if size else self._kept_in(mark.moved(dx, dy))
-        self.change(moved, together=self._run_of(f"{mark.id}-{size}"))
-        self.set_view(self.view.showing(moved.box()))
-        return True
-
-    def _run_of(self, what: str) -> str:
-        now = time.monotonic()
-        began, name = self._run
-        if now - began > _RUN_S or not name.startswith(what):
-            name = f"{what}-{new_id()}"
-        self._run = (now, name)
-        return name
-
-    def _kept_in(self, mark: Mark) -> Mark:
-        """Return the mark with at least its edge inside the picture."""
-        x0, y0, x1, y1 = mark.box()
-        dx = max(-x1, 0.0) or min(self.size[0] - x0, 0.0)
-        dy = max(-y1, 0.0) or min(self.size[1] - y0, 0.0)
-        return mark.moved(dx, dy)
-
-    def delete(self) -> bool:
-        """Take the chosen mark off."""
-        mark = self.selection.mark
-        if mark is None or not self.work.can_write:
-            return False
-        self.selection.clear()
-        self.work.take_off(mark.id)
-        return True
-
-    def duplicate(self) -> bool:
-        """Put a copy of the chosen mark beside it; a number gets the next figure."""
-        mark = self.selection.mark
-        if mark is None or not self.work.can_write:
-            return False
-        number = next_number(self.work.annotation.marks) if mark.kind is MarkKind.NUMBER else mark.number
-        copy = replace(mark, id=new_id(), number=number).moved(_DUPLICATE_PX, _DUPLICATE_PX)
-        self.work.put(self._kept_in(copy))
-        self.selection.choose_mark(copy.id)
-        return True
-
-    def take(self, *, every: bool = False) -> bool:
-        """Take the chosen proposal, or every open one."""
-        return self._decide(take=True, every=every)
-
-    def refuse(self) -> bool:
-        """Refuse the chosen proposal."""
-        return self._decide(take=False, every=False)
-
-    def _decide(self, *, take: bool, every: bool) -> bool:
-        if not self.work.can_write or not (self.work.open_proposals if every else self.selection.proposal):
-            return False
-        ids = ("all",) if every else (self.selection.proposal_id,)
-        self.work.decide(take=ids if take else (), refuse=() if take else ids)
-        return True
+            self.work.put(*marks, changing=True, together=together)
 
     # -- news -------------------------------------------------------------------------------------------------
 
@@ -318,6 +329,12 @@ class Board(QObject):
         elif mark is not None and self.layers is not None and self.gesture is None:
             self.set_view(self.view.showing(mark.box()))
         self.repaint.emit()
+
+
+def _on_edge(box: Rect, at: Point, reach: float) -> bool:
+    x0, y0, x1, y1 = box
+    outer = x0 - reach <= at[0] <= x1 + reach and y0 - reach <= at[1] <= y1 + reach
+    return outer and not (x0 + reach < at[0] < x1 - reach and y0 + reach < at[1] < y1 - reach)
 
 
 def _holds(rect: tuple[int, int, int, int], at: Point) -> bool:

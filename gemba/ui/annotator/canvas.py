@@ -10,6 +10,7 @@ from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QImage,
     QKeyEvent,
@@ -21,7 +22,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from gemba.imaging.geometry import kept_rect
 from gemba.model.annotation import MarkKind
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.brush import draw
@@ -31,7 +31,7 @@ from gemba.ui.annotator.layers import Layers, halves_of
 from gemba.ui.annotator.names import kind_word
 from gemba.ui.annotator.overlay import Overlay, Proposed
 from gemba.ui.annotator.text_editor import TextEditor
-from gemba.ui.annotator.tools import SELECT
+from gemba.ui.annotator.tools import SELECT, WRITTEN
 from gemba.ui.annotator.view import View
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
@@ -47,6 +47,7 @@ class Canvas(QWidget):
     """One picture, its marks, and the hands on them."""
 
     wants_note = Signal()
+    wants_menu = Signal(object)
 
     def __init__(self, desk: Desk, board: Board) -> None:
         """Show what the board holds."""
@@ -125,9 +126,9 @@ class Canvas(QWidget):
 
     def _paint_over(self, overlay: Overlay, ratio: float) -> None:
         board = self.board
-        if board.work.annotation.crop is not None:
-            kept = kept_rect(board.work.annotation, board.size)
-            overlay.outside((kept.x0, kept.y0, kept.x1, kept.y1))
+        frame = board.shown_frame()
+        if frame is not None:
+            overlay.outside(frame)
         font = self.font()
         font.setPixelSize(round(11 * ratio))
         chosen = board.selection.proposal_id
@@ -138,9 +139,11 @@ class Canvas(QWidget):
             ),
             font,
         )
-        frame = board.chosen_frame()
-        if frame is not None and not self.editor.isVisible():
-            overlay.chosen(*frame)
+        chosen_frame = board.chosen_frame()
+        if chosen_frame is not None and not self.editor.isVisible():
+            for box in board.others_chosen():
+                overlay.chosen(box, ())
+            overlay.chosen(*chosen_frame)
         if board.gesture is not None:
             overlay.guides(board.gesture.guides)
 
@@ -193,7 +196,9 @@ class Canvas(QWidget):
         if event.button() == Qt.MouseButton.MiddleButton or self.keys.panning:
             self._pan_from = event.position()
         elif event.button() == Qt.MouseButton.LeftButton:
-            begun = self.board.begin(self.place_of(event.position()), reach=self._in_picture(_REACH_PX))
+            more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            place = self.place_of(event.position())
+            begun = self.board.begin(place, reach=self._in_picture(_REACH_PX), more=more)
             if not begun:
                 self._pan_from = event.position()
         self._show_cursor()
@@ -216,7 +221,7 @@ class Canvas(QWidget):
             self._pan_from = None
         elif self.board.gesture is not None:
             drawn = self.board.finish()
-            if drawn is not None and drawn.kind is MarkKind.TEXT:
+            if drawn is not None and drawn.kind in WRITTEN:
                 self.editor.begin(drawn, new=True)
         self._show_cursor()
 
@@ -227,6 +232,17 @@ class Canvas(QWidget):
         else:
             self.mousePressEvent(event)
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of what lies under the pointer, or of what is chosen where a key asked."""
+        board = self.board
+        if board.layers is None:
+            return
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            found = board.scene.at(*self.place_of(QPointF(event.pos())), reach=self._in_picture(_REACH_PX))
+            if found is not None and found.id not in {mark.id for mark in board.selection.marks}:
+                board.selection.choose_mark(found.id)
+        self.wants_menu.emit(event.globalPos())
+
     def _cling(self, modifiers: Qt.KeyboardModifier) -> float:
         return 0.0 if modifiers & Qt.KeyboardModifier.ControlModifier else self._in_picture(_CLING_PX)
 
@@ -235,7 +251,7 @@ class Canvas(QWidget):
         mark = self.board.selection.mark
         if mark is None or not self.board.work.can_write:
             return False
-        if mark.kind is MarkKind.TEXT:
+        if mark.kind in WRITTEN:
             self.editor.begin(mark, new=False)
             return True
         self.wants_note.emit()

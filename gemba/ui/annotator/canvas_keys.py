@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from gemba.model.annotation import MarkKind
-from gemba.ui.annotator.tools import SELECT
+from gemba.ui.annotator.tools import SELECT, WRITTEN
 
 if TYPE_CHECKING:
     from gemba.ui.annotator.canvas import Canvas
@@ -48,9 +47,9 @@ class CanvasKeys:
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return self._enter(shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
         if key == Qt.Key.Key_Backspace:
-            return board.refuse() or board.delete()
+            return board.edits.refuse() or board.edits.delete()
         if key == Qt.Key.Key_Delete:
-            return board.delete()
+            return board.edits.delete()
         if key == Qt.Key.Key_Escape:
             return self._escape()
         return False
@@ -64,7 +63,7 @@ class CanvasKeys:
         board = self._canvas.board
         step = _FAR if modifiers & Qt.KeyboardModifier.ShiftModifier else 1
         size = bool(modifiers & Qt.KeyboardModifier.AltModifier)
-        if not board.nudge(way[0] * step, way[1] * step, size=size):
+        if not board.edits.nudge(way[0] * step, way[1] * step, size=size):
             board.set_view(board.view.panned(-way[0] * _PAN_PX, -way[1] * _PAN_PX))
         return True
 
@@ -72,13 +71,13 @@ class CanvasKeys:
         """Take a proposal, put down a mark of the tool in the hand, or write in the chosen mark."""
         board = self._canvas.board
         if shift:
-            return board.take(every=True)
+            return board.edits.take(every=True)
         if board.selection.proposal is not None:
-            return board.take()
+            return board.edits.take()
         if board.tool is SELECT:
             return self._canvas.edit_words()
         mark = board.place()
-        if mark is not None and mark.kind is MarkKind.TEXT:
+        if mark is not None and mark.kind in WRITTEN:
             self._canvas.editor.begin(mark, new=True)
         elif mark is not None:
             # The next Enter is about this mark; another one of the kind needs the tool's key again.

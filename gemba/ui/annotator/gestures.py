@@ -10,10 +10,11 @@ import math
 from dataclasses import replace
 from typing import Protocol
 
+from gemba.imaging.geometry import text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.guides import Guide, Guides
-from gemba.ui.annotator.handles import FREELY, STROKES, Point, Pull, Size, drawn, pulled
-from gemba.ui.annotator.tools import ToolMemory
+from gemba.ui.annotator.handles import FREELY, STROKES, Point, Pull, Size, drawn, pulled, source_box
+from gemba.ui.annotator.tools import ToolMemory, bubble, copy_corner
 
 LEAST_DRAG_PX = 4.0
 _PENCIL_STEP_PX = 2.0
@@ -43,13 +44,18 @@ class Draw:
     ) -> None:
         """Begin where the button went down."""
         self._kind = kind
+        self._size = size
         self._guides = guides
         self._start = guides.point(*start, reach=0)[0]
         self.guides: tuple[Guide, ...] = ()
         single = kind in (MarkKind.NUMBER, MarkKind.TEXT)
-        points = (self._start,) if single else (self._start, self._start)
+        points: tuple[Point, ...] = (self._start,) if single else (self._start, self._start)
+        if kind in (MarkKind.CALLOUT, MarkKind.INSET):
+            points = (self._start, self._start, self._start)
         self._mark = memory.new_mark(kind, points, size, number=number)
         self.mark: Mark | None = self._mark if single else None
+        if kind is MarkKind.CALLOUT:
+            self.mark = self._bubble(self._start)
 
     def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
         """Follow the pointer."""
@@ -59,13 +65,25 @@ class Draw:
         elif self._kind is MarkKind.NUMBER:
             far = math.dist(self._start, end) >= 3 * LEAST_DRAG_PX
             self.mark = replace(self._mark, points=(self._start, end)) if far else self._mark
+        elif self._kind is MarkKind.CALLOUT:
+            self.mark = self._bubble(end)
         else:
             points = drawn(self._start, end, square=self._kind not in STROKES, pull=pull)
-            self.mark = replace(self._mark, points=points)
+            self.mark = replace(self._mark, points=self._with_copy(points))
+
+    def _bubble(self, at: Point) -> Mark:
+        return replace(self._mark, points=bubble(self._start, at, text_size(self._mark, self._size), self._size))
+
+    def _with_copy(self, points: tuple[Point, Point]) -> tuple[Point, ...]:
+        if self._kind is not MarkKind.INSET:
+            return points
+        (a, b), (c, d) = points
+        source = (min(a, c), min(b, d), max(a, c), max(b, d))
+        return (*points, copy_corner(source, self._mark.zoom, self._size))
 
     def result(self) -> Mark | None:
         """Return the mark, None for a mere click of a tool that needs two points."""
-        if self.mark is None or len(self.mark.points) == 1:
+        if self.mark is None or len(self.mark.points) == 1 or self._kind is MarkKind.CALLOUT:
             return self.mark
         return self.mark if math.dist(*self.mark.points[:2]) >= LEAST_DRAG_PX else None
 
@@ -97,13 +115,14 @@ class Scribble:
 
 
 class Move:
-    """Move a mark."""
+    """Move a mark, or the part of it that was taken hold of: the words of a callout, the copy of a magnified part."""
 
     new = False
 
     def __init__(self, mark: Mark, start: Point, guides: Guides) -> None:
         """Take hold of a mark at a point."""
         self._mark = mark
+        self._part = part_at(mark, start)
         self._start = start
         self._guides = guides
         self.mark: Mark | None = mark
@@ -114,12 +133,27 @@ class Move:
         dx, dy = float(round(to[0] - self._start[0])), float(round(to[1] - self._start[1]))
         if pull.constrain:
             dx, dy = (dx, 0.0) if abs(dx) >= abs(dy) else (0.0, dy)
-        more_x, more_y, self.guides = self._guides.shift(self._mark.moved(dx, dy).box(), reach=reach)
-        self.mark = self._mark.moved(dx + more_x, dy + more_y)
+        held = Mark("", MarkKind.PENCIL, 2 * tuple(self._mark.points[one] for one in self._part))
+        more_x, more_y, self.guides = self._guides.shift(held.moved(dx, dy).box(), reach=reach)
+        points = list(self._mark.points)
+        for one in self._part:
+            points[one] = (points[one][0] + dx + more_x, points[one][1] + dy + more_y)
+        self.mark = replace(self._mark, points=tuple(points))
 
     def result(self) -> Mark | None:
         """Return the moved mark, None where it stands as it stood."""
         return self.mark if self.mark != self._mark else None
+
+
+def part_at(mark: Mark, at: Point) -> tuple[int, ...]:
+    """Return which points move along when a mark is taken hold of somewhere."""
+    if mark.kind is MarkKind.CALLOUT:
+        return (0, 1)
+    if mark.kind is MarkKind.INSET:
+        x0, y0, x1, y1 = source_box(mark)
+        inside = x0 <= at[0] <= x1 and y0 <= at[1] <= y1
+        return (0, 1) if inside else (2,)
+    return tuple(range(len(mark.points)))
 
 
 class PullHandle:

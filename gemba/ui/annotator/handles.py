@@ -55,7 +55,27 @@ def handles(mark: Mark, size: Size) -> tuple[Point, ...]:
         return ((box[2], box[3]),)
     if mark.kind is MarkKind.NUMBER and len(mark.points) == 1:
         return ()
+    if mark.kind is MarkKind.INSET:
+        return (*mark.points, copy_box(mark)[2:])
     return mark.points[1:] if mark.kind is MarkKind.NUMBER else mark.points
+
+
+def source_box(mark: Mark) -> Rect:
+    """Return the part of the picture that an inset magnifies."""
+    (a, b), (c, d) = mark.points[:2]
+    return min(a, c), min(b, d), max(a, c), max(b, d)
+
+
+def copy_box(mark: Mark) -> Rect:
+    """Return where an inset shows its magnified copy."""
+    x0, y0, x1, y1 = source_box(mark)
+    left, top = mark.points[2]
+    return left, top, left + (x1 - x0) * mark.zoom, top + (y1 - y0) * mark.zoom
+
+
+def magnified(mark: Mark, zoom: float) -> Mark:
+    """Return an inset that magnifies so many times, from 1.25 to 8."""
+    return replace(mark, zoom=min(max(round(zoom * 4) / 4, 1.25), 8.0))
 
 
 def pulled(mark: Mark, index: int, to: Point, size: Size, pull: Pull = FREELY) -> Mark:
@@ -66,6 +86,9 @@ def pulled(mark: Mark, index: int, to: Point, size: Size, pull: Pull = FREELY) -
         box = text_box(mark, size)
         grown = (to[1] - box[1]) / max(box[3] - box[1], 1.0)
         return replace(mark, size_px=round(min(max(text_size(mark, size) * grown, 8.0), 400.0), 1))
+    if mark.kind is MarkKind.INSET and index == 3:
+        source, corner = source_box(mark), mark.points[2]
+        return magnified(mark, max(to[0] - corner[0], 1.0) / max(source[2] - source[0], 1.0))
     at = index + 1 if mark.kind is MarkKind.NUMBER else index
     if mark.kind in STROKES:
         other = mark.points[1 - at]

@@ -70,7 +70,8 @@ class Layers:
         """Take the picture anew, after something was covered or uncovered in some rectangles."""
         self.base = base
         for rect in rects:
-            self.redraw(rect)
+            for place in (rect, *self.scene.echoes(rect)):
+                self.redraw(place)
 
     def _draw_all(self) -> None:
         """Draw every mark on what is the bare picture so far."""

@@ -13,9 +13,20 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 from gemba.imaging.geometry import number_radius, text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.handles import magnified
 from gemba.ui.annotator.names import kind_of, kind_word
 from gemba.ui.annotator.swatches import Swatches
-from gemba.ui.annotator.tools import BY_KIND, COLOURLESS, SIZED, WIDEST_PX, WIDTHLESS, Style, moved_style, scale_of
+from gemba.ui.annotator.tools import (
+    BY_KIND,
+    COLOURLESS,
+    SIZED,
+    WIDEST_PX,
+    WIDTHLESS,
+    Style,
+    ToolMemory,
+    moved_style,
+    scale_of,
+)
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
@@ -53,6 +64,9 @@ class Properties(QFrame):
         self.full.setToolTip(
             words.tr("The block runs from edge to edge, so that its width does not tell how long the words were")
         )
+        self.line = QToolButton()
+        self.line.setText(words.tr("Whole line"))
+        self.line.setToolTip(words.tr("As high as the line of text, and from edge to edge (Shift+W)"))
         self.take = QPushButton(words.tr("Take"))
         self.refuse = QPushButton(words.tr("Refuse"))
         self.take_all = QPushButton(words.tr("Take all"))
@@ -75,7 +89,7 @@ class Properties(QFrame):
             steps.addWidget(part)
         self.width_box = width
         line.addWidget(self.title)
-        for one in (self.swatches, width, self.full, self.take, self.refuse, self.take_all):
+        for one in (self.swatches, width, self.full, self.line, self.take, self.refuse, self.take_all):
             line.addWidget(one)
         line.addWidget(self.note, 3)
         line.addWidget(self.hint, 2)
@@ -89,9 +103,10 @@ class Properties(QFrame):
         board.work.opened.connect(self.show_current)
         self.swatches.chosen.connect(self.set_colour)
         self.full.clicked.connect(lambda: self.toggle_full_width())
-        self.take.clicked.connect(lambda: board.take())
-        self.refuse.clicked.connect(lambda: board.refuse())
-        self.take_all.clicked.connect(lambda: board.take(every=True))
+        self.line.clicked.connect(lambda: board.edits.cover_line())
+        self.take.clicked.connect(lambda: board.edits.take())
+        self.refuse.clicked.connect(lambda: board.edits.refuse())
+        self.take_all.clicked.connect(lambda: board.edits.take(every=True))
         self.note.editingFinished.connect(self.keep_note)
         self.note.returnPressed.connect(self.done)
         self._desk.theme.changed.connect(self._draw)
@@ -118,8 +133,11 @@ class Properties(QFrame):
         writable = self._board.work.can_write
         look = mark is not None or (proposal is None and kind is not None)
         self.swatches.setVisible(writable and look and kind not in COLOURLESS)
-        self.width_box.setVisible(writable and look and (kind not in WIDTHLESS or kind in SIZED))
+        self.width_box.setVisible(
+            writable and look and (kind not in WIDTHLESS or kind in SIZED or kind is MarkKind.INSET)
+        )
         self.full.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
+        self.line.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
         self.note.setVisible(writable and mark is not None and mark.kind in _WORDED)
         left = len(self._board.work.open_proposals) if kind is None or proposal is not None else 0
         for one in (self.take, self.refuse):
@@ -146,7 +164,9 @@ class Properties(QFrame):
         self.title.setText(words.tr(tool.word) if tool else words.tr("Mark"))
         style = self._board.memory.style(kind)
         self.swatches.show_colour(mark.colour if mark else style.colour)
-        self.width_label.setText(words.tr("{n} px", n=words.number(self._shown_width(kind, mark, style))))
+        shown = words.number(self._shown_width(kind, mark, style))
+        times = kind is MarkKind.INSET
+        self.width_label.setText(words.tr("{n} ×", n=shown) if times else words.tr("{n} px", n=shown))
         self.thinner.setEnabled(self._shown_width(kind, mark, style) > 1)
         if mark is None:
             self.hint.setText(self._hint_of(kind))
@@ -169,15 +189,28 @@ class Properties(QFrame):
         words = self._desk.words
         if kind is MarkKind.REDACTION:
             return words.tr("Drag over what nobody else may read; Enter puts a block in the middle")
-        if kind in (MarkKind.NUMBER, MarkKind.TEXT):
+        if kind is MarkKind.NUMBER:
+            figure = self._board.next_number()
+            return words.tr("Click where {n} goes; Enter puts it in the middle", n=figure)
+        if kind is MarkKind.TEXT:
             return words.tr("Click where it goes; Enter puts it in the middle")
+        if kind is MarkKind.CALLOUT:
+            return words.tr("Press on what it is about, drag to where the words go")
+        if kind is MarkKind.INSET:
+            return words.tr("Drag over the part to magnify; its copy stands beside it")
+        if kind is MarkKind.SPOTLIGHT:
+            return words.tr("Drag over what is to stay bright")
+        if kind is MarkKind.CROP:
+            return words.tr("Drag a frame around what is to be shown; nothing is cut away")
         return words.tr("Drag on the picture; Enter puts one in the middle")
 
-    def _shown_width(self, kind: MarkKind, mark: Mark | None, style: Style) -> int:
+    def _shown_width(self, kind: MarkKind, mark: Mark | None, style: Style) -> float:
         size = self._board.size
+        if kind is MarkKind.INSET:
+            return mark.zoom if mark else style.zoom
         if kind in SIZED:
             if mark is None:
-                mark = self._board.memory.new_mark(kind, ((0.0, 0.0),), size)
+                mark = _bare(self._board.memory, kind, size)
             return round(number_radius(mark, size) if kind is MarkKind.NUMBER else text_size(mark, size))
         return round(mark.width_px if mark else style.width_px * scale_of(size))
 
@@ -200,16 +233,26 @@ class Properties(QFrame):
         if kind is None or kind in COLOURLESS or kind is MarkKind.MARKER:
             return
         if kind in SIZED:
-            base = mark or memory.new_mark(kind, ((0.0, 0.0),), size)
+            base = mark or _bare(memory, kind, size)
             now = number_radius(base, size) if kind is MarkKind.NUMBER else text_size(base, size)
             sized = replace(base, size_px=min(max(now + 2.0 * steps, 8.0), 400.0))
             self._change(sized, remember=True) if mark else memory.keep_of(sized, size)
+        elif kind is MarkKind.INSET:
+            self._magnify(mark, steps)
         elif mark is not None:
             width = min(max(round(mark.width_px) + float(steps), 1.0), WIDEST_PX)
             self._change(replace(mark, width_px=width), remember=True)
         else:
             memory.keep(kind, moved_style(memory.style(kind), steps))
         self.show_current()
+
+    def _magnify(self, mark: Mark | None, steps: int) -> None:
+        memory = self._board.memory
+        if mark is not None:
+            self._change(magnified(mark, mark.zoom + steps / 4), remember=True)
+        else:
+            style = memory.style(MarkKind.INSET)
+            memory.keep(MarkKind.INSET, replace(style, zoom=min(max(style.zoom + steps / 4, 1.25), 8.0)))
 
     def toggle_full_width(self) -> None:
         """Let the chosen block run from edge to edge, or only over what was drawn."""
@@ -231,3 +274,8 @@ class Properties(QFrame):
         if remember:
             self._board.memory.keep_of(mark, self._board.size)
         self._board.change(mark)
+
+
+def _bare(memory: ToolMemory, kind: MarkKind, size: tuple[int, int]) -> Mark:
+    """Return a mark of the tool's size, for the sake of its numbers."""
+    return memory.new_mark(kind, ((0.0, 0.0),) * (3 if kind is MarkKind.CALLOUT else 1), size)

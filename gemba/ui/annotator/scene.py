@@ -23,12 +23,11 @@ from gemba.imaging.geometry import (
     visible_marks,
 )
 from gemba.model.annotation import Annotation, Mark, MarkKind
-from gemba.ui.annotator.handles import Rect, text_box
+from gemba.ui.annotator.handles import Rect, copy_box, source_box, text_box
 
-_EVERYWHERE = frozenset({MarkKind.SPOTLIGHT, MarkKind.INSET})
 _MOST_RECTS = 16
-_SURROUNDING = _EVERYWHERE | {MarkKind.REDACTION, MarkKind.CROP}
-_INSIDE_COUNTS = frozenset({MarkKind.MARKER, MarkKind.REDACTION, MarkKind.CALLOUT, MarkKind.INSET})
+_SURROUNDING = frozenset({MarkKind.SPOTLIGHT, MarkKind.REDACTION})
+_INSIDE_COUNTS = frozenset({MarkKind.MARKER, MarkKind.REDACTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,6 @@ class Scene:
         self.annotation = Annotation()
         self.blocks: tuple[IntRect, ...] = ()
         self._entries: dict[str, Entry] = {}
-        self._touchy = False
 
     def show(self, annotation: Annotation) -> tuple[Rect, ...]:
         """Take other marks and return the rectangles in which something looks different."""
@@ -70,8 +68,8 @@ class Scene:
             self.blocks = blocks
         self._entries = self._built(annotation, before, dirty)
         dirty += _differences(before, self._entries)
-        touched_all, self._touchy = self._touchy, any(mark.kind in _EVERYWHERE for mark in annotation.marks)
-        if touched_all or self._touchy or _reordered(old, annotation):
+        dimmed = old.of_kind(MarkKind.SPOTLIGHT) != annotation.of_kind(MarkKind.SPOTLIGHT)
+        if dimmed or _reordered(old, annotation):
             return ((0.0, 0.0, float(self.size[0]), float(self.size[1])),)
         return _joined(dirty)
 
@@ -79,7 +77,7 @@ class Scene:
         """Return the one mark that was changed, added at the end or taken off, as it was and is; None for more.
 
         That is what hands do, and it must not cost a walk over 5,000 marks. What changes its surroundings is no such
-        change: a cover hides words beside it, a spotlight and an inset reach everywhere.
+        change: a cover hides words beside it, a spotlight dims all the rest.
         """
         before, after = old.marks, new.marks
         pairs = [(one, other) for one, other in zip(before, after, strict=False) if one is not other]
@@ -92,7 +90,7 @@ class Scene:
         else:
             return None
         alone = all(mark is None or mark.kind not in _SURROUNDING for mark in (was, now))
-        return (was, now) if alone and not self._touchy else None
+        return (was, now) if alone else None
 
     def _swap(self, was: Mark | None, now: Mark | None) -> tuple[Rect, ...]:
         """Put one mark in the place of another in the entries, and return what has to be drawn again."""
@@ -108,19 +106,25 @@ class Scene:
 
     def shapes_in(self, rect: Rect, *, but_not: frozenset[str] = frozenset()) -> list[Shape]:
         """Return what is drawn in a rectangle of the picture, lowest first, redactions on top of everything."""
-        if self._touchy:
-            pointing = [mark for mark in self.annotation.pointing if mark.id not in but_not]
-            kept = Annotation((*pointing, *self.annotation.redactions))
-            seen = visible_marks(kept, self.size, lossy=self.lossy)
-            out: list[Shape] = list(picture_shapes(seen, picture_size=self.size))
-        else:
-            found = (entry for entry in self._within(rect) if entry.mark.kind is not MarkKind.REDACTION)
-            out = [shape for entry in found if entry.mark.id not in but_not for shape in entry.shapes]
+        found = [entry for entry in self._within(rect) if entry.mark.id not in but_not]
+        plain = [entry for entry in found if entry.mark.kind not in _SURROUNDING]
+        out = [*self._dimming(but_not), *(shape for entry in plain for shape in entry.shapes)]
         covers = self.blocks
         if but_not:
             left = Annotation(tuple(mark for mark in self.annotation.redactions if mark.id not in but_not))
             covers = redaction_rects(left, self.size, lossy=self.lossy)
         return [*out, *(redaction_block(block) for block in covers if _meets(_floats(block), rect))]
+
+    def _dimming(self, but_not: frozenset[str]) -> tuple[Shape, ...]:
+        """Return all spotlights as one shape, which lies under every other mark and reaches everywhere."""
+        lights = [mark for mark in self.annotation.of_kind(MarkKind.SPOTLIGHT) if mark.id not in but_not]
+        seen = [mark for mark in lights if self._entries[mark.id].shapes]
+        return picture_shapes(seen, picture_size=self.size) if seen else ()
+
+    def echoes(self, rect: Rect) -> tuple[Rect, ...]:
+        """Return where insets show a rectangle of the picture again."""
+        insets = self.annotation.of_kind(MarkKind.INSET)
+        return tuple(copy_box(mark) for mark in insets if _meets(source_box(mark), rect))
 
     def _within(self, rect: Rect) -> list[Entry]:
         """Return what shows in a rectangle, lowest first; written out, because it is asked over 5,000 marks."""
@@ -173,6 +177,10 @@ class Scene:
             return math.dist(mark.points[0], (x, y)) <= number_radius(mark, self.size) + reach
         if mark.kind is MarkKind.TEXT:
             return _holds(text_box(mark, self.size), x, y)
+        if mark.kind is MarkKind.INSET:
+            return _holds(source_box(mark), x, y) or _holds(copy_box(mark), x, y)
+        if mark.kind is MarkKind.CALLOUT:
+            return _holds(bounds_of(self._entries[mark.id].shapes) or box, x, y)
         if mark.kind in _INSIDE_COUNTS:
             return _holds(box, x, y)
         if mark.kind in (MarkKind.BOX, MarkKind.ELLIPSE, MarkKind.SPOTLIGHT):
@@ -197,7 +205,7 @@ class Scene:
         out = {}
         for mark in marks:
             drawn = picture_shapes(pieces.get(mark.id, []), picture_size=self.size)
-            block = mark.box() if mark.kind is MarkKind.REDACTION else None
+            block = mark.box() if mark.kind in _SURROUNDING and (drawn or mark.kind is MarkKind.REDACTION) else None
             out[mark.id] = Entry(mark, drawn, block or bounds_of(drawn))
         return out
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gemba.model.annotation import MarkKind
 from gemba.ui.annotator.work import Work
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Selection(QObject):
-    """At most one mark or one open proposal."""
+    """Marks or one open proposal. ``mark`` is the one chosen last, ``marks`` are all of them, lowest first."""
 
     changed = Signal()
 
@@ -24,6 +25,7 @@ class Selection(QObject):
         self._work = work
         self.mark_id = ""
         self.proposal_id = ""
+        self._more: frozenset[str] = frozenset()
         self._place = 0
         self._found: tuple[Annotation, str, Mark | None] = (work.annotation, "", None)
 
@@ -35,6 +37,38 @@ class Selection(QObject):
             found = next((mark for mark in annotation.marks if mark.id == self.mark_id), None)
             self._found = (annotation, self.mark_id, found)
         return self._found[2]
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """Return every chosen mark, lowest first."""
+        if not self._more:
+            return () if self.mark is None else (self.mark,)
+        ids = self._more | {self.mark_id}
+        return tuple(mark for mark in self._work.annotation.marks if mark.id in ids)
+
+    @property
+    def is_several(self) -> bool:
+        """Say whether more than one mark is chosen."""
+        return bool(self._more) and len(self.marks) > 1
+
+    def add_mark(self, mark_id: str) -> None:
+        """Choose one more mark, or let go of one that is chosen already."""
+        ids = {mark.id for mark in self.marks}
+        left = ids ^ {mark_id}
+        if not ids or not left:
+            self.choose_mark("" if ids else mark_id)
+            return
+        last = mark_id if mark_id in left else self.mark_id if self.mark_id in left else min(left)
+        self.mark_id, self.proposal_id, self._more = last, "", frozenset(left - {last})
+        self.changed.emit()
+
+    def choose_all(self) -> bool:
+        """Choose every mark; False where there is none."""
+        ids = [mark.id for mark in self._work.annotation.marks if mark.kind is not MarkKind.CROP]
+        if ids:
+            self.mark_id, self.proposal_id, self._more = ids[-1], "", frozenset(ids[:-1])
+            self.changed.emit()
+        return bool(ids)
 
     @property
     def proposal(self) -> ProposalRow | None:
@@ -79,8 +113,9 @@ class Selection(QObject):
             self._place = [one.id for one in proposals].index(self.proposal_id)
 
     def _choose(self, mark_id: str, proposal_id: str) -> None:
-        if (mark_id, proposal_id) == (self.mark_id, self.proposal_id):
+        if (mark_id, proposal_id) == (self.mark_id, self.proposal_id) and not self._more:
             return
+        self._more = frozenset()
         self.mark_id, self.proposal_id = mark_id, proposal_id
         ids = [one.id for one in self._work.open_proposals]
         if proposal_id in ids:

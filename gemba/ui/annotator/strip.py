@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
+from gemba.ui.annotator.tools import top_number
 from gemba.ui.desk import Desk
 from gemba.ui.icons import paint_icon
 from gemba.ui.widgets.plain_words import plain_tip
@@ -52,6 +53,23 @@ class Series(QAbstractListModel):
             then=done,
             key=f"series-{id(self)}",
         )
+
+    def row_of(self, capture_id: str) -> CaptureRow | None:
+        """Return a picture's row as it was read last."""
+        return self._rows.get(capture_id)
+
+    def take(self, row: CaptureRow) -> None:
+        """Take the row of the picture under work: the next picture's numbers go on from it at once."""
+        if row.id in self.ids:
+            self._rows[row.id] = row
+
+    def top_number_beside(self, capture_id: str, *, together: bool) -> int:
+        """Return the largest number on the other pictures of the same visit, or of the whole strip (``together``)."""
+        here = self._rows.get(capture_id)
+        visit = None if here is None else here.session_id
+        others = (row for row in self._rows.values() if row.id != capture_id)
+        counted = (row for row in others if together or row.session_id == visit)
+        return max((top_number(row.annotation.marks) for row in counted), default=0)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many pictures there are."""

@@ -6,17 +6,18 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gemba.ui.annotator.tools import COLOURS
 from gemba.ui.desk import Desk
 from gemba.ui.icons import paint_icon
+from gemba.ui.widgets.toggling import TogglePaint
 
 _SIDE_PX = 26
 _DISC_PX = 16
 
 
-class Swatch(QAbstractButton):
+class Swatch(TogglePaint):
     """One colour."""
 
     def __init__(self, desk: Desk, colour: str, word: str) -> None:
@@ -24,7 +25,6 @@ class Swatch(QAbstractButton):
         super().__init__()
         self._desk = desk
         self.colour = colour
-        self.setCheckable(True)
         self.setAccessibleName(desk.words.tr("Colour: {colour}", colour=word))
         self.setToolTip(word)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

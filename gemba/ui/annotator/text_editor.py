@@ -1,4 +1,4 @@
-"""Write a text mark where it stands: a field of the system over the picture, so that every input method works.
+"""Write the words of a text or a callout where they stand, in a field over the picture: every input method works.
 
 Leaving it keeps what was typed; Esc too (UX: Esc never drops work). Must not know the library.
 """
@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontDatabase, QFontMetric
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gemba import paths
-from gemba.imaging.geometry import text_size
-from gemba.model.annotation import Mark
+from gemba.imaging.geometry import CALLOUT_INK, callout_extent, text_size
+from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.tools import SELECT
 from gemba.ui.widgets.plain_words import typed_text
@@ -26,7 +26,7 @@ _PAD_PX = 4
 
 
 class TextEditor(QPlainTextEdit):
-    """The words of one text mark while they are written."""
+    """The words of one text or callout while they are written."""
 
     def __init__(self, canvas: Canvas, board: Board) -> None:
         """Lie over a canvas, hidden until it is needed."""
@@ -46,8 +46,10 @@ class TextEditor(QPlainTextEdit):
         self.hide()
 
     def begin(self, mark: Mark, *, new: bool) -> None:
-        """Write in a text mark; a new one is kept only if something is written."""
+        """Write in a text or a callout; a new one is kept only if something is written."""
         self._mark, self._new = mark, new
+        wraps = mark.kind is MarkKind.CALLOUT and not new
+        self.setLineWrapMode(self.LineWrapMode.WidgetWidth if wraps else self.LineWrapMode.NoWrap)
         self.setPlainText(mark.text)
         self.selectAll()
         self._dress()
@@ -70,10 +72,25 @@ class TextEditor(QPlainTextEdit):
             if not self._new:
                 self._board.work.take_off(mark.id)
         elif words != mark.text:
-            self._board.work.put(replace(mark, text=words), changing=not self._new)
+            self._board.work.put(self._worded(mark, words), changing=not self._new)
         if words.strip():
             self._board.selection.choose_mark(mark.id)
         self._canvas.update()
+
+    def _worded(self, mark: Mark, words: str) -> Mark:
+        """Return the mark with its words; the box of a new callout becomes as large as they need."""
+        mark = replace(mark, text=words)
+        if mark.kind is not MarkKind.CALLOUT or not self._new:
+            return mark
+        size = self._board.size
+        wide, high = callout_extent(words, text_size(mark, size))
+        (x0, y0), (x1, y1), tip = mark.points
+        # Below the tip it grows down, above it up, so that it never lies on what it is about.
+        left = min(max((x0 + x1) / 2 - wide / 2, 0.0), max(size[0] - wide, 0.0))
+        top = y0 if y0 > tip[1] else y1 - high
+        top = min(max(top, 0.0), max(size[1] - high, 0.0))
+        left, top = round(left), round(top)
+        return replace(mark, points=((left, top), (left + wide, top + high), tip))
 
     def follow(self) -> None:
         """Stand where the mark stands, as large as its words."""
@@ -85,7 +102,11 @@ class TextEditor(QPlainTextEdit):
         lines = typed_text(self).split("\n") or [""]
         width = max(metrics.horizontalAdvance(line) for line in lines) + 2 * metrics.averageCharWidth() + 4 * _PAD_PX
         height = len(lines) * metrics.lineSpacing() + 2 * _PAD_PX + 6
-        at = self._canvas.point_of(*self._mark.points[0])
+        left, top, right, bottom = Mark("", MarkKind.PENCIL, 2 * self._mark.points[:2]).box()
+        at, end = self._canvas.point_of(left, top), self._canvas.point_of(right, bottom)
+        if self._mark.kind is MarkKind.CALLOUT:
+            width = max(end.x() - at.x(), width if self._new else 0.0)
+            height = max(end.y() - at.y(), height)
         self.setGeometry(
             round(at.x()) - _PAD_PX, round(at.y()) - _PAD_PX, max(round(width), 80), max(round(height), 24)
         )
@@ -96,8 +117,9 @@ class TextEditor(QPlainTextEdit):
             number = QFontDatabase.addApplicationFont(str(paths.font("LiberationSans-Bold.ttf")))
             self._face = (QFontDatabase.applicationFontFamilies(number) or ["Liberation Sans"])[0]
         colour = QColor(self._mark.colour).name()
+        ink = colour if self._mark.kind is MarkKind.TEXT else CALLOUT_INK
         self.setStyleSheet(
-            f"QPlainTextEdit {{ background: rgba(255, 255, 255, 235); color: {colour};"
+            f"QPlainTextEdit {{ background: rgba(255, 255, 255, 235); color: {ink};"
             f" border: 2px solid {colour}; border-radius: 3px; padding: {_PAD_PX - 2}px; }}"
         )
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QV
 from gemba.ui.annotator.tools import TOOLS, Tool
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
+from gemba.ui.widgets.toggling import ToggleTool
 
 _ICON_PX = 18
 _WIDE_PX, _NARROW_PX = 68, 44
@@ -42,8 +43,7 @@ class ToolBar(QScrollArea):
         self._line.setSpacing(0)
         group = QButtonGroup(self)
         for tool in TOOLS:
-            button = QToolButton()
-            button.setCheckable(True)
+            button = ToggleTool()
             button.setIconSize(QSize(_ICON_PX, _ICON_PX))
             word = desk.words.tr(tool.word)
             button.setText(word)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gemba.message import N_
 from gemba.model.annotation import DEFAULT_COLOUR, Mark, MarkKind
 from gemba.model.ids import new_id
-from gemba.ui.annotator.handles import Point, Size
+from gemba.ui.annotator.handles import Point, Rect, Size
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,12 @@ TOOLS = (
     Tool("line", MarkKind.LINE, N_("Line"), "D", "minus"),
     Tool("number", MarkKind.NUMBER, N_("Number"), "N", "hash"),
     Tool("text", MarkKind.TEXT, N_("Text"), "T", "type"),
+    Tool("callout", MarkKind.CALLOUT, N_("Callout"), "U", "message-square"),
     Tool("marker", MarkKind.MARKER, N_("Marker"), "M", "highlighter"),
     Tool("pencil", MarkKind.PENCIL, N_("Pencil"), "P", "pencil"),
+    Tool("spotlight", MarkKind.SPOTLIGHT, N_("Spotlight"), "S", "spotlight"),
+    Tool("inset", MarkKind.INSET, N_("Magnify"), "L", "zoom-in"),
+    Tool("crop", MarkKind.CROP, N_("Frame"), "X", "crop"),
 )
 BY_KIND = {tool.kind: tool for tool in TOOLS}
 
@@ -48,8 +52,10 @@ COLOURS = (
     (MARKER_COLOUR, N_("Yellow")),
 )
 COLOURLESS = frozenset({MarkKind.REDACTION, MarkKind.CROP, MarkKind.SPOTLIGHT})
-WIDTHLESS = COLOURLESS | {MarkKind.TEXT, MarkKind.NUMBER, MarkKind.MARKER}
-SIZED = frozenset({MarkKind.TEXT, MarkKind.NUMBER})
+WIDTHLESS = COLOURLESS | {MarkKind.TEXT, MarkKind.NUMBER, MarkKind.MARKER, MarkKind.CALLOUT, MarkKind.INSET}
+SIZED = frozenset({MarkKind.TEXT, MarkKind.NUMBER, MarkKind.CALLOUT})
+#: what a new one of is nothing without words
+WRITTEN = frozenset({MarkKind.TEXT, MarkKind.CALLOUT})
 WIDEST_PX = 40.0
 _USUAL_PIXELS = math.sqrt(1920 * 1080)
 
@@ -61,14 +67,22 @@ class Style:
     colour: str = DEFAULT_COLOUR
     width_px: float = 4.0
     size_px: float | None = None
+    zoom: float = 2.0
 
 
 class ToolMemory:
-    """What each tool drew with last; one for all annotators of a program."""
+    """What each tool drew with last; one for all annotators of a program. Kept on disk by kept_tools.py."""
 
     def __init__(self) -> None:
         """Begin with every tool's own style."""
         self._styles: dict[MarkKind, Style] = {MarkKind.MARKER: Style(MARKER_COLOUR)}
+        self.words_shown = True
+        #: numbers go on over the pictures of a series
+        self.numbers_go_on = True
+
+    def styles(self) -> dict[MarkKind, Style]:
+        """Return what every tool that was used draws with."""
+        return dict(self._styles)
 
     def style(self, kind: MarkKind) -> Style:
         """Return what a tool draws with."""
@@ -82,7 +96,7 @@ class ToolMemory:
         """Remember how a mark looks that a person has just changed."""
         scale = scale_of(size)
         own = None if mark.size_px is None else mark.size_px / scale
-        self.keep(mark.kind, Style(mark.colour, mark.width_px / scale, own))
+        self.keep(mark.kind, Style(mark.colour, mark.width_px / scale, own, mark.zoom))
 
     def new_mark(self, kind: MarkKind, points: tuple[Point, ...], size: Size, *, number: int | None = None) -> Mark:
         """Return a new mark as this tool draws it."""
@@ -95,6 +109,7 @@ class ToolMemory:
             colour=style.colour,
             width_px=round(style.width_px * scale, 1),
             size_px=None if style.size_px is None else round(style.size_px * scale, 1),
+            zoom=style.zoom,
         )
 
 
@@ -114,7 +129,45 @@ def placed(memory: ToolMemory, kind: MarkKind, middle: Point, size: Size, *, num
         points = ((x - wide / 2, y + high / 2), (float(x), float(y)))
     elif kind is MarkKind.LINE:
         points = ((x - wide / 2, float(y)), (x + wide / 2, float(y)))
+    elif kind is MarkKind.CALLOUT:
+        points = (*points, (x - wide / 2, y + 1.5 * high))
+    elif kind is MarkKind.INSET:
+        points = (*points, copy_corner((*points[0], *points[1]), memory.style(kind).zoom, size))
+    elif kind is MarkKind.CROP:
+        points = ((size[0] * 0.1, size[1] * 0.1), (size[0] * 0.9, size[1] * 0.9))
     return memory.new_mark(kind, points, size, number=number)
+
+
+def bubble(tip: Point, at: Point, words_px: float, size: Size) -> tuple[Point, Point, Point]:
+    """Return the points of a new callout: a box for a few words around ``at``, inside the picture, and its tip.
+
+    A mere click is a tip; the box then stands above it, at its right.
+    """
+    wide, high = min(9 * words_px, 0.6 * size[0]), 2.2 * words_px
+    if math.dist(tip, at) < words_px:
+        at = (tip[0] + 0.6 * wide, tip[1] - 2 * high)
+    left = min(max(at[0] - wide / 2, 0.0), max(size[0] - wide, 0.0))
+    top = min(max(at[1] - high / 2, 0.0), max(size[1] - high, 0.0))
+    left, top = round(left), round(top)
+    return (float(left), float(top)), (float(round(left + wide)), float(round(top + high))), tip
+
+
+def copy_corner(source: Rect, zoom: float, size: Size) -> Point:
+    """Return where the magnified copy of a part goes: beside it where there is room, never over it if it can be."""
+    x0, y0, x1, y1 = source
+    wide, high = (x1 - x0) * zoom, (y1 - y0) * zoom
+    gap = max(12.0, 0.02 * math.sqrt(size[0] * size[1]))
+    middle = min(max((y0 + y1) / 2 - high / 2, gap), max(size[1] - high - gap, 0.0))
+    across = min(max((x0 + x1) / 2 - wide / 2, gap), max(size[0] - wide - gap, 0.0))
+    for corner, fits in (
+        ((x1 + 2 * gap, middle), x1 + 3 * gap + wide <= size[0]),
+        ((x0 - 2 * gap - wide, middle), x0 - 3 * gap - wide >= 0),
+        ((across, y1 + 2 * gap), y1 + 3 * gap + high <= size[1]),
+        ((across, y0 - 2 * gap - high), y0 - 3 * gap - high >= 0),
+    ):
+        if fits:
+            return float(round(corner[0])), float(round(corner[1]))
+    return float(round(across)), float(round(max(size[1] - high - gap, 0.0)))
 
 
 def moved_style(style: Style, steps: int) -> Style:
@@ -122,6 +175,11 @@ def moved_style(style: Style, steps: int) -> Style:
     return replace(style, width_px=min(max(style.width_px + steps, 1.0), WIDEST_PX))
 
 
-def next_number(marks: tuple[Mark, ...]) -> int:
-    """Return the number that comes after those that stand on the picture."""
-    return max((mark.number for mark in marks if mark.number is not None), default=0) + 1
+def next_number(marks: tuple[Mark, ...], before: int = 0) -> int:
+    """Return the number that comes after those on the picture, and after ``before`` on others of its series."""
+    return max(top_number(marks), before) + 1
+
+
+def top_number(marks: tuple[Mark, ...]) -> int:
+    """Return the largest number on a picture, 0 where there is none."""
+    return max((mark.number for mark in marks if mark.number is not None), default=0)

@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.ui.annotator.actions import ACTIONS
+from gemba.ui.annotator.actions import ACTIONS, MENU
+from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
 from gemba.ui.annotator.foot import Foot
 from gemba.ui.annotator.header import Header
+from gemba.ui.annotator.kept_tools import read_tools, write_tools
 from gemba.ui.annotator.key_sheet import AnnotatorKeys
 from gemba.ui.annotator.mark_list import MarkList
 from gemba.ui.annotator.properties import Properties
@@ -34,15 +36,18 @@ _OPEN = "_annotators"
 _MEMORY = "_tool_memory"
 
 
-def open_annotator(desk: Desk, capture_id: str, *, series: Sequence[str] = ()) -> AnnotatorWindow:
+def open_annotator(
+    desk: Desk, capture_id: str, *, series: Sequence[str] = (), together: bool = False
+) -> AnnotatorWindow:
     """Open a picture in a window of its own, or bring the one to the front that has it open already.
 
-    ``series`` is what the film strip shows and PgUp, PgDn and Ctrl+Enter go through.
+    ``series`` is what the film strip shows and PgUp, PgDn and Ctrl+Enter go through. Numbers go on over its pictures
+    of the same visit; with ``together``, as on a ticket, over all of them.
     """
     windows = annotators_of(desk)
     found = next((one for one in windows if one.work.capture_id == capture_id), None)
     if found is None:
-        found = AnnotatorWindow(desk, capture_id, series)
+        found = AnnotatorWindow(desk, capture_id, series, together=together)
         windows.append(found)
         found.show()
     else:
@@ -63,7 +68,7 @@ def annotators_of(desk: Desk) -> list[AnnotatorWindow]:
 def _memory_of(desk: Desk) -> ToolMemory:
     memory = getattr(desk, _MEMORY, None)
     if not isinstance(memory, ToolMemory):
-        memory = ToolMemory()
+        memory = read_tools()
         setattr(desk, _MEMORY, memory)
     return memory
 
@@ -71,12 +76,14 @@ def _memory_of(desk: Desk) -> ToolMemory:
 class AnnotatorWindow(QMainWindow):
     """One picture at a time."""
 
-    def __init__(self, desk: Desk, capture_id: str, series: Sequence[str]) -> None:
+    def __init__(self, desk: Desk, capture_id: str, series: Sequence[str], *, together: bool = False) -> None:
         """Build the window and begin to read the picture."""
         super().__init__()
+        self._together = together
         self.desk = desk
         self.work = Work(desk, self)
-        self.board = Board(self.work, _memory_of(desk), self)
+        self.memory = _memory_of(desk)
+        self.board = Board(self.work, self.memory, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(880, 560)
         take_first_size(self, 1400, 900)
@@ -91,6 +98,7 @@ class AnnotatorWindow(QMainWindow):
     def _build(self, series: Sequence[str]) -> None:
         desk, board = self.desk, self.board
         self.tools = ToolBar(desk)
+        self.tools.show_words(shown=self.memory.words_shown)
         self.header = Header(desk, self.work)
         self.properties = Properties(desk, board)
         self.canvas = Canvas(desk, board)
@@ -125,6 +133,8 @@ class AnnotatorWindow(QMainWindow):
 
     def _connect(self) -> None:
         board, work = self.board, self.work
+        board.numbers_before = self._numbers_before
+        self.canvas.wants_menu.connect(self._show_menu)
         self.tools.chosen.connect(self._take_tool)
         board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
         self.tools.show_tool(board.tool)
@@ -141,7 +151,7 @@ class AnnotatorWindow(QMainWindow):
         self.foot.keys.clicked.connect(self.show_keys)
         work.glimpsed.connect(self._glimpsed)
         work.opened.connect(self._opened)
-        work.row_changed.connect(self.strip.series.read)
+        work.row_changed.connect(self._take_row)
         work.gone.connect(self._lost)
         work.said.connect(self._say)
         self.desk.closing.connect(self.close)
@@ -157,8 +167,16 @@ class AnnotatorWindow(QMainWindow):
             "annotator.thinner": partial(self.properties.step, -1),
             "annotator.thicker": partial(self.properties.step, 1),
             "annotator.full_width": self.properties.toggle_full_width,
-            "annotator.duplicate": self.board.duplicate,
-            "annotator.delete": self.board.delete,
+            "annotator.all": self.board.selection.choose_all,
+            "annotator.copy_on": self.copy_on,
+            "annotator.number_on": self.toggle_numbering,
+            "annotator.whole_line": self.board.edits.cover_line,
+            "annotator.front": partial(self.board.edits.restack, front=True),
+            "annotator.back": partial(self.board.edits.restack, front=False),
+            "annotator.spread_x": partial(self.board.edits.spread, "x"),
+            "annotator.spread_y": partial(self.board.edits.spread, "y"),
+            "annotator.duplicate": self.board.edits.duplicate,
+            "annotator.delete": self.board.edits.delete,
             "annotator.caption": self._write_caption,
             "annotator.picture": self.canvas.setFocus,
             "annotator.nearer": partial(self.zoom, 1),
@@ -171,6 +189,8 @@ class AnnotatorWindow(QMainWindow):
             "annotator.keys": self.show_keys,
             "annotator.close": self.close,
         }
+        edges: tuple[Edge, ...] = ("left", "right", "top", "bottom", "across", "down")
+        handlers |= {f"annotator.align_{edge}": partial(self.board.edits.align, edge) for edge in edges}
         return handlers
 
     # -- going ------------------------------------------------------------------------------------------------
@@ -221,6 +241,11 @@ class AnnotatorWindow(QMainWindow):
         name = row.source_id or row.file_name
         self.setWindowTitle(f"{name} – {self.desk.app.library.folder.stem} – gemba")
 
+    def _take_row(self) -> None:
+        if self.work.row is not None:
+            self.strip.series.take(self.work.row)
+        self.strip.series.read()
+
     def _lost(self, sentence: str) -> None:
         self.gone.sentence.setText(sentence)
         self.middle.setCurrentWidget(self.gone)
@@ -242,6 +267,7 @@ class AnnotatorWindow(QMainWindow):
     def toggle_words(self) -> None:
         """Show or hide the words under the tools."""
         self.tools.show_words(shown=not self.tools.words_shown)
+        self.memory.words_shown = self.tools.words_shown
 
     def show_keys(self) -> None:
         """Show the sheet of keys, or put it away; it is made when it is first asked for, 80 labels take their time."""
@@ -258,6 +284,58 @@ class AnnotatorWindow(QMainWindow):
         if chosen is not SELECT:
             self.board.selection.clear()
         self.canvas.setFocus()
+
+    def _numbers_before(self) -> int:
+        return self.strip.series.top_number_beside(self.work.capture_id, together=self._together)
+
+    def toggle_numbering(self) -> None:
+        """Let numbers go on over the series, or begin anew on every picture; it holds for the pictures to come."""
+        self.memory.numbers_go_on = not self.memory.numbers_go_on
+        words = self.desk.words
+        self._say(
+            words.tr("Numbers go on over the pictures of the series.")
+            if self.memory.numbers_go_on
+            else words.tr("Numbers begin with 1 on every picture."),
+            "",
+        )
+        self.properties.show_current()
+
+    def copy_on(self) -> None:
+        """Put the chosen marks, or all, onto the next picture too, and go there."""
+        words, strip = self.desk.words, self.strip
+        beside = strip.beside(self.work.capture_id, 1)
+        row = strip.series.row_of(beside)
+        if not beside or row is None or not self.work.can_write:
+            self._say(words.tr("This is the last picture of the series."), "")
+            return
+        self._keep_typed()
+        marks = self.board.edits.copies_for((row.width, row.height))
+        if not marks:
+            self._say(words.tr("There is no mark here that has a place on the next picture."), "")
+            return
+        count = len(marks)
+
+        def copied() -> None:
+            self._say(
+                words.count("{n} mark copied to this picture.", "{n} marks copied to this picture.", count), "good"
+            )
+            self.go(beside)
+            self.canvas.setFocus()
+
+        self.work.copy_to(beside, marks, copied)
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Show what can be done with the chosen marks."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name in MENU:
+            if name is None:
+                menu.addSeparator()
+            else:
+                action = self.bindings.made[name]
+                action.setIcon(self.desk.theme.icon(self.bindings.declared[name].icon, colour="muted"))
+                menu.addAction(action)
+        menu.popup(at)
 
     def _write_note(self) -> None:
         if self.properties.note.isVisible():
@@ -295,6 +373,7 @@ class AnnotatorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed, and let the desk forget the window."""
         self._keep_typed()
+        write_tools(self.memory)
         windows = annotators_of(self.desk)
         if self in windows:
             windows.remove(self)

@@ -198,21 +198,46 @@ class Work(QObject):
 
     # -- operations -------------------------------------------------------------------------------------------
 
-    def put(self, mark: Mark, *, changing: bool = False, together: str = "") -> None:
-        """Add a mark, or put it in the place of the one with its id; ``together`` names one run of small steps."""
-        if self.row is None:
+    def put(self, *marks: Mark, changing: bool = False, together: str = "") -> None:
+        """Add marks, or put them in the place of those with their ids; ``together`` names one run of small steps."""
+        if self.row is None or not marks:
             return
-        self._show_at_once(self.annotation.with_mark(mark))
+        annotation = self.annotation
+        for mark in marks:
+            annotation = annotation.with_mark(mark)
+        self._show_at_once(annotation)
         reference, captures = self.row.id, self.desk.app.captures
-        self._do(lambda: captures.mark(reference, add=(mark,), changing=changing, together=together))
+        self._do(lambda: captures.mark(reference, add=marks, changing=changing, together=together))
 
-    def take_off(self, mark_id: str) -> None:
-        """Take a mark off."""
-        if self.row is None:
+    def restack(self, marks: tuple[Mark, ...]) -> None:
+        """Put the same marks into another order, lowest first."""
+        if self.row is None or marks == self.annotation.marks:
             return
-        self._show_at_once(self.annotation.without(mark_id))
+        # What lies below the first changed place stays out of it.
+        old = self.annotation.marks
+        first = next(n for n, (one, other) in enumerate(zip(old, marks, strict=True)) if one.id != other.id)
+        self._show_at_once(Annotation(marks))
+        reference, captures, moved = self.row.id, self.desk.app.captures, marks[first:]
+        gone = tuple(mark.id for mark in moved)
+        self._do(lambda: captures.mark(reference, remove=gone, add=moved, changing=True))
+
+    def take_off(self, *mark_ids: str) -> None:
+        """Take marks off."""
+        if self.row is None or not mark_ids:
+            return
+        annotation = self.annotation
+        for mark_id in mark_ids:
+            annotation = annotation.without(mark_id)
+        self._show_at_once(annotation)
         reference, captures = self.row.id, self.desk.app.captures
-        self._do(lambda: captures.mark(reference, remove=(mark_id,)))
+        self._do(lambda: captures.mark(reference, remove=mark_ids))
+
+    def copy_to(self, capture_id: str, marks: tuple[Mark, ...], then: Callable[[], None]) -> None:
+        """Put marks onto another picture too; ``then`` follows once they are durable."""
+        captures = self.desk.app.captures
+        self.desk.do(
+            lambda: captures.mark(capture_id, add=marks), owner=self, then=lambda _: then(), failed=self._refused
+        )
 
     def decide(self, *, take: tuple[str, ...] = (), refuse: tuple[str, ...] = ()) -> None:
         """Take proposed redactions or refuse them, by id; "all" means every open one."""

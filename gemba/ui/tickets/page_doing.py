@@ -228,7 +228,7 @@ class Doing:
 
         opened = self._page.opened
         series = [one.capture_id for one in opened.row.pictures if one.capture_id] if opened is not None else []
-        open_annotator(self._desk, capture_id, series=series)
+        open_annotator(self._desk, capture_id, series=series, together=True)
 
     def _mend_picture(self, step: str) -> None:
         from gemba.ui.tickets.page_criteria import steps_done
