@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from gemba.errors import GembaError
@@ -167,11 +168,13 @@ class Desk(QObject):
     ) -> Job:
         """Read or compute off the window's thread; see Jobs.compute."""
         return self.jobs.compute(
-            work, owner=owner, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once
+            work, owner=owner or self, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once
         )
 
     def _ended(self, number: int, problem: str) -> None:
         """Note how a write ended; only what was handed in after a failure makes up for it."""
+        if not shiboken6.isValid(self):
+            return
         self.saving = max(0, self.saving - 1)
         if problem:
             self.unsaved_problem, self._failed_after = problem, self._asked
@@ -194,6 +197,8 @@ class Desk(QObject):
 
     def problem(self, error: BaseException) -> None:
         """Say what went wrong: a sentence for what a person or the machine can mend, a local report for a bug."""
+        if not shiboken6.isValid(self):
+            return
         if isinstance(error, GembaError):
             self.toast(self.words.problem(error), kind="stop")
         else:
@@ -215,8 +220,6 @@ def _nothing() -> None:
 
 
 def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:
-    import shiboken6
-
     def handed(result: T) -> None:
         if owner is not None and not shiboken6.isValid(owner):
             ended()

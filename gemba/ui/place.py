@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from gemba.ui.desk import Desk
 
 
+def lend(widget: QWidget, owner: QWidget) -> None:
+    """Let a widget that the inspector shows belong to ``owner`` meanwhile, hidden, so that both are freed together."""
+    widget.setParent(owner)
+    widget.hide()
+
+
 class Place(QWidget):
     """The base of the six places. A subclass builds its widgets in __init__ and loads rows in ``enter``."""
 

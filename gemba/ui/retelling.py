@@ -40,5 +40,4 @@ def _built_anew(application: Application, window: MainWindow) -> MainWindow | No
     fresh.trail = window.trail
     fresh.show_place(name, row)
     window.close()
-    window.deleteLater()
     return fresh

@@ -1,9 +1,11 @@
 """The real window on a real library, on whatever display the run has (offscreen, or an X server)."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -37,10 +39,18 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Application]]:
         return application
 
     yield begin
-    for application in started:
-        application.close()
+    while started:
+        started.pop().close()
+    give_back()
     # Without a screen Qt frees what was copied after the interpreter is gone, and dies if Python made it.
     QApplication.clipboard().clear()
+
+
+def give_back() -> None:
+    """Free what closed windows leave, or a run over many tests holds the windows of all of them."""
+    QApplication.processEvents()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()
 
 
 @pytest.fixture

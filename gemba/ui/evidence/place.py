@@ -30,7 +30,7 @@ from gemba.ui.evidence.large import LargePicture
 from gemba.ui.evidence.menu import PictureMenu
 from gemba.ui.evidence.review import Review
 from gemba.ui.evidence.wall_page import WallPage
-from gemba.ui.place import Place
+from gemba.ui.place import Place, lend
 from gemba.ui.widgets.empty import EmptyState
 
 #: a reference that begins the review instead of opening a picture
@@ -53,6 +53,7 @@ class EvidencePlace(Place):
         self.large = LargePicture(desk, self._cell_words)
         self.review = Review(desk, self.large)
         self.facts = Facts(desk, self._cell_words)
+        lend(self.facts, self)
         self.incoming = Incoming(desk, self, lambda: self.wall.visit, says_problems=False)
         self.changing = Changing(desk, self)
         self.ended = EmptyState(

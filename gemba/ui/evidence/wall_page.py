@@ -51,6 +51,7 @@ class WallPage(QWidget):
         self._sessions: dict[str, SessionRow] = {}
         self._later: tuple[Sequence[CaptureListRow], Sequence[SessionRow]] | None = None
         self.model = WallModel(words)
+        self.model.setParent(self)
         self.view = WallView(desk, self.model, self._heading)
         self.cell = WallCell(desk, words, self.view)
         self.view.setItemDelegate(self.cell)

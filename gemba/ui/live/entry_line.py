@@ -123,8 +123,11 @@ class EntryLine(QFrame):
         self.attached.clicked.connect(lambda: line.detach())
         line.text_changed.connect(self._show_text)
         line.kind_changed.connect(self._show_state)
-        line.trouble.connect(lambda _: self._show_state())
+        line.trouble.connect(self._troubled)
         self._desk.theme.changed.connect(self.looks_changed)
+
+    def _troubled(self, _: str) -> None:
+        self._show_state()
 
     def _kind_menu(self) -> QMenu:
         menu = QMenu(self)

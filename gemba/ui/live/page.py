@@ -28,6 +28,7 @@ from gemba.ui.live.mini_bar import MiniBar
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
 from gemba.ui.live.visit_rows import VisitRows
+from gemba.ui.place import lend
 from gemba.ui.sessions.timeline import TimelineView
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
@@ -51,6 +52,7 @@ class LivePage(QWidget):
         self.card = CharterCard(desk)
         self.timeline = TimelineView(desk, desk.words.tr("Timeline of the visit"))
         self.inspect = NoteInspector(desk)
+        lend(self.inspect, self)
         self.entry = EntryLine(desk, self.sitting.line, self.links.find, self)
         # The picture shows in the timeline; a message would cover the line that is being typed.
         self.incoming = Incoming(desk, self, lambda: session_id, says_added=False)

@@ -57,7 +57,7 @@ class Sitting(QObject):
         self.news.sleeping.connect(self.line.save_now)
         self.news.set_aside.connect(self.line.save_now)
         self.news.woke.connect(self._awake)
-        self.news.locked.connect(lambda _: self._lock_changed())
+        self.news.locked.connect(self._lock_changed)
         desk.picture_taken.connect(self._picture_taken)
 
     def _ran_before(self, wall: Callable[[], Moment]) -> float:
@@ -131,7 +131,7 @@ class Sitting(QObject):
         self.paused = not self.paused
         self.privacy_changed.emit()
 
-    def _lock_changed(self) -> None:
+    def _lock_changed(self, _: bool) -> None:
         self.line.save_now()
         self.privacy_changed.emit()
 

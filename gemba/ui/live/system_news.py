@@ -34,9 +34,10 @@ class SystemNews(QObject):
         self._listening = False
         program = QGuiApplication.instance()
         if isinstance(program, QGuiApplication):
-            program.screenAdded.connect(lambda _: self.screens_changed.emit())
-            program.screenRemoved.connect(lambda _: self.screens_changed.emit())
-            program.primaryScreenChanged.connect(lambda _: self.screens_changed.emit())
+            # To a method, never a lambda: the program lives on, and would keep every visit that was ever open.
+            program.screenAdded.connect(self._screens)
+            program.screenRemoved.connect(self._screens)
+            program.primaryScreenChanged.connect(self._screens)
             program.applicationStateChanged.connect(self._program_state)
             program.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
 
@@ -69,6 +70,9 @@ class SystemNews(QObject):
         if locked != self.is_locked:
             self.is_locked = locked
             self.locked.emit(locked)
+
+    def _screens(self, _: object) -> None:
+        self.screens_changed.emit()
 
     def _program_state(self, state: Qt.ApplicationState) -> None:
         if state in (Qt.ApplicationState.ApplicationSuspended, Qt.ApplicationState.ApplicationHidden):

@@ -16,6 +16,7 @@ from gemba.errors import GembaError
 from gemba.message import N_
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
+from gemba.ui.place import lend
 from gemba.ui.sessions import around_tabs
 from gemba.ui.sessions.header import VisitHeader
 from gemba.ui.sessions.note_inspector import NoteInspector
@@ -62,6 +63,7 @@ class SessionPage(QWidget):
         self.timeline.picture_opened.connect(self.annotate)
         self.stack = QStackedWidget()
         self.inspected = NoteInspector(desk)
+        lend(self.inspected, self)
         self.inspected.picture_opened.connect(self.annotate)
         self.inspected.ticket_wanted.connect(self.make_ticket)
         self._build_parts()

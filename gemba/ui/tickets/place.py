@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gemba.errors import GembaError
 from gemba.services.saved_views import SavedView
 from gemba.services.ticket_list import TicketSummary
-from gemba.ui.place import Place
+from gemba.ui.place import Place, lend
 from gemba.ui.tickets.actions import LIST_ACTIONS
 from gemba.ui.tickets.browse import Browse
 from gemba.ui.tickets.head import LIST, MATRIX
@@ -74,6 +74,7 @@ class TicketsPlace(Place):
         self._resting.timeout.connect(self._inspect)
         self.browse = Browse(desk, bound=self._is_bound)
         self.summary = TicketInspector(desk)
+        lend(self.summary, self)
         self.summary.opened.connect(self._open)
         self.views = SavedViews(desk, self)
         self.name_line = NameLine(desk, keep=self._keep_view)
