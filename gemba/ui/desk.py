@@ -192,7 +192,9 @@ class Desk(QObject):
     # -- saying -----------------------------------------------------------------------------------------------
 
     def toast(self, text: str, *, button: str = "", action: Callable[[], object] | None = None, kind: str = "") -> None:
-        """Say one sentence at the foot of the window, with at most one button."""
+        """Say one sentence at the foot of the window, with at most one button; nothing where the window is gone."""
+        if not shiboken6.isValid(self):
+            return
         self.toasted.emit(Toast(text, button, action, kind))
 
     def problem(self, error: BaseException) -> None:

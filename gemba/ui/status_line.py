@@ -156,12 +156,12 @@ class StatusLine(QFrame):
             return
         self._jobs.append(job)
         job.progressed.connect(self._progressed)
-        job.ended.connect(lambda: self._job_ended(job))
+        # To a method: a job may end after the window that saw it begin is gone.
+        job.ended.connect(self._jobs_ended)
         self._show_work.start()
 
-    def _job_ended(self, job: Job) -> None:
-        if job in self._jobs:
-            self._jobs.remove(job)
+    def _jobs_ended(self) -> None:
+        self._jobs = [job for job in self._jobs if not job.done]
         self._draw_work()
 
     def _progressed(self, done: int, total: int) -> None:
@@ -181,5 +181,6 @@ class StatusLine(QFrame):
         if self._jobs:
             job = self._jobs[-1]
             job.cancel()
-            self._job_ended(job)
+            self._jobs.remove(job)
+            self._draw_work()
             self._desk.toast(self._desk.words.tr("Stopped: {what}", what=job.title))

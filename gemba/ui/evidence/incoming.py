@@ -74,7 +74,7 @@ class Incoming(QObject):
         self._session = session
         self._says_problems = says_problems
         self._says_added = says_added
-        self._running: dict[Job, list[str]] = {}
+        self._running: dict[Job, tuple[list[str], list[str]]] = {}
         self._kept.connect(self.added, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -137,9 +137,10 @@ class Incoming(QObject):
 
         title = words.count("Adding {n} picture", "Adding {n} pictures", len(coming))
         job = self._desk.fetch(work, owner=self, title=title)
-        self._running[job] = ids
-        # ``ended`` comes too where somebody cancelled; what is in by then stays and is reported.
-        job.ended.connect(lambda: self._finish(job, ids, problems))
+        self._running[job] = (ids, problems)
+        # ``ended`` comes too where somebody cancelled; what is in by then stays and is reported. To a method, because
+        # it comes as well once the widget is gone.
+        job.ended.connect(self._finish)
 
     def _add(self, one: Coming, source: EvidenceSource, session: str | None, together: str) -> CaptureRow:
         captures = self._desk.app.captures
@@ -148,8 +149,11 @@ class Incoming(QObject):
         data = one.data if one.image is None else _encoded(one.image)
         return captures.add_bytes(data, name=one.name, session=session, source=source, together=together)
 
-    def _finish(self, job: Job, ids: list[str], problems: list[str]) -> None:
-        self._running.pop(job, None)
+    def _finish(self) -> None:
+        for job in [one for one in self._running if one.done]:
+            self._report(*self._running.pop(job))
+
+    def _report(self, ids: list[str], problems: list[str]) -> None:
         words = self._desk.words
         if ids and self._says_added:
             self._desk.toast(
