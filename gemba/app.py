@@ -91,6 +91,9 @@ def _judge(op: Operation, touched: Touched) -> None:
     judge_touched(op, touched)
 
 
+_SMALL_PICTURES = frozenset({"capture", "annotation"})
+
+
 class App:
     """An open library and the services on it; a context manager that closes the library."""
 
@@ -98,6 +101,7 @@ class App:
         """Take an open library; the App owns it from now on."""
         self.library = library
         self._changed = False
+        library.before_commit.append(self._forget_small_pictures)
         library.subscribe(self._note_change)
 
     def __enter__(self) -> Self:
@@ -110,8 +114,19 @@ class App:
         """Close the library."""
         self.close()
 
+    def _forget_small_pictures(self, op: Operation, touched: Touched) -> None:
+        """Take small pictures off the disk that will not hold any more; loaded with the first picture that changes."""
+        if not _SMALL_PICTURES.isdisjoint(touched.rows):
+            from gemba.services import small_pictures
+
+            small_pictures.before_commit(op, touched, self.library)
+
     def _note_change(self, changed: Changed) -> None:
         self._changed = True
+        if changed.kinds & _SMALL_PICTURES:
+            from gemba.services import small_pictures
+
+            small_pictures.after_commit(changed, self.library)
 
     def close(self) -> None:
         """Close the library; a second call does nothing.

@@ -24,10 +24,11 @@ from gemba.model.blobs import BlobStore
 from gemba.model.changes import Changed, Touched
 from gemba.model.connection import ReaderPool, connect, make_database_file
 from gemba.model.disk import MEND_DAMAGED, environment_problems
-from gemba.model.format import BLOBS_NAME, DATABASE_NAME, FOLDER_NAMES, VAULT_NAME
+from gemba.model.format import BLOBS_NAME, CACHE_NAME, DATABASE_NAME, FOLDER_NAMES, VAULT_NAME
 from gemba.model.lock import LibraryLock
 from gemba.model.queries import Queries
 from gemba.model.rows import Moment
+from gemba.model.small_pictures import SmallPictureStore
 from gemba.model.stored import moment_to_text, wall_clock
 from gemba.model.writer import Store, Writer
 
@@ -64,6 +65,7 @@ class Library:
         self._vault_making = threading.Lock()
         self._locking = threading.Lock()
         self.blobs = BlobStore(folder / BLOBS_NAME)
+        self.small_pictures = SmallPictureStore(folder / CACHE_NAME)
 
     @classmethod
     def create(cls, folder: Path, *, clock: Callable[[], Moment] = wall_clock) -> Library:
@@ -250,6 +252,13 @@ class Library:
         with self._locking:  # the window takes it on one thread, its first write on another
             if not self._lock.is_held:
                 self._lock.acquire(self._wait_s, take_over=self.take_over)
+                if not self._lock.closed_properly:
+                    self.small_pictures.clear()
+
+    @property
+    def holds_lock(self) -> bool:
+        """Say whether this process is the one that writes."""
+        return self._lock.is_held
 
     def close(self) -> None:
         """Finish writing, give the lock back, close every connection. A second call does nothing."""

@@ -18,10 +18,10 @@ from gemba.model.library import Library
 from gemba.model.rows import CaptureListRow, CaptureRow
 from gemba.model.rows_library import PictureUseRow
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
-from gemba.services import finding
+from gemba.services import finding, small_pictures
 
 if TYPE_CHECKING:
-    from gemba.imaging.picture import EncodedPicture, Frame, Preview, PreviewPixels, Rendition
+    from gemba.imaging.picture import Frame, Preview, PreviewPixels, Rendition
     from gemba.model.operation import Operation
 
 Progress = Callable[[int, int], None]
@@ -214,9 +214,13 @@ class Captures:
         row = self.one(reference)
         return make_preview(self._frame(row), row.annotation, max_px=max_px, cropped=cropped)
 
-    def thumbnail(self, capture_id: str, *, max_px: int) -> EncodedPicture:
-        """Return a Preview within so many pixels each way, for lists and walls."""
-        return self.preview(capture_id, max_px=max_px).picture
+    def thumbnail(self, capture_id: str, *, max_px: int) -> bytes:
+        """Return a Preview within so many pixels each way, for lists and walls, as PNG or JPEG."""
+        return small_pictures.made(self._library, capture_id, edge_px=max_px)
+
+    def kept_thumbnail(self, capture_id: str, *, max_px: int) -> bytes | None:
+        """Return the same where it was made before and still holds, in a few milliseconds; else None."""
+        return small_pictures.kept(self._library, capture_id, edge_px=max_px)
 
     def marked_by(self, annotation_ids: Iterable[str]) -> frozenset[str]:
         """Return the pictures whose marks are these rows; a Changed names rows of marks, and views show pictures."""

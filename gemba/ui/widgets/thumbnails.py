@@ -8,12 +8,17 @@ frames.
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
 
+from gemba.errors import GembaError
+
 if TYPE_CHECKING:
+    from gemba.services.captures import Captures
     from gemba.services.events import Changed
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 KEPT_BYTES = 16 * 1024 * 1024
 #: asked for and not made yet; the oldest asked for has scrolled out of sight and is dropped
 WAITING = 160
+#: so many that are kept on disk are read before the window hears of them
+_TOGETHER = 8
 _STEPS_PX = (160, 320, 640, 1280)
 _ATTRIBUTE = "_shared_thumbnails"
 
@@ -66,7 +73,7 @@ class Thumbnails(QObject):
         self._bytes = 0
         self._waiting: OrderedDict[Key, None] = OrderedDict()
         self._job: Job | None = None
-        self._making: Key | None = None
+        self._making: tuple[Key, ...] = ()
         self._failed: set[str] = set()
         self._used = False
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -81,7 +88,7 @@ class Thumbnails(QObject):
     @property
     def waiting(self) -> int:
         """Return how many are asked for and not there yet."""
-        return len(self._waiting) + (self._making is not None)
+        return len(self._waiting) + len(self._making)
 
     def failed(self, capture_id: str) -> bool:
         """Say whether this picture could not be made; it is tried again once it changes."""
@@ -118,60 +125,59 @@ class Thumbnails(QObject):
         for key in [key for key in self._kept if key[0] == capture_id]:
             self._bytes -= pixmap_bytes(self._kept.pop(key))
         self._failed.discard(capture_id)
-        if self._making is not None and self._making[0] == capture_id and self._job is not None:
+        if self._job is not None and any(name == capture_id for name, _ in self._making):
             # What is on its way was made from the old marks.
             self._job.cancel()
-            self._making = self._job = None
+            self._waiting.update(dict.fromkeys(key for key in self._making if key[0] != capture_id))
+            self._making, self._job = (), None
             self._soon.start()
 
     # -- making -----------------------------------------------------------------------------------------------
 
     def _ask(self, key: Key) -> None:
-        if key == self._making or key[0] in self._failed:
+        if key in self._making or key[0] in self._failed:
             return
         self._waiting[key] = None
         self._waiting.move_to_end(key)
         while len(self._waiting) > WAITING:
             self._waiting.popitem(last=False)
-        if self._making is None:
+        if not self._making:
             self._soon.start()
 
     def _make_next(self) -> None:
-        if self._making is not None:
+        if self._making:
             return
         if not self._waiting:
             if self._used:
                 self._used = False
                 self._desk.fetch(lambda job: give_back_memory())
             return
-        self._used = True
-        # The newest asked for is what is in sight now.
-        key, _ = self._waiting.popitem()
-        capture_id, edge = self._making = key
-        captures = self._desk.app.captures
-
-        def make(job: Job) -> QImage:
-            job.step()
-            return QImage.fromData(captures.thumbnail(capture_id, max_px=edge).data)
-
+        # The newest asked for are what is in sight now.
+        self._making = tuple(self._waiting.popitem()[0] for _ in range(min(_TOGETHER, len(self._waiting))))
+        captures, keys = self._desk.app.captures, self._making
         self._job = self._desk.fetch(
-            make, owner=self, then=lambda image: self._made(key, image), failed=lambda _: self._missed(key)
+            lambda job: _images(captures, keys, job), owner=self, then=self._made, failed=lambda _: self._missed(keys)
         )
 
-    def _made(self, key: Key, image: QImage) -> None:
-        if image.isNull():
-            self._missed(key)
-            return
-        self._making = self._job = None
-        self._keep(key, QPixmap.fromImage(image))
-        self.ready.emit(key[0])
+    def _made(self, made: _Made) -> None:
+        """Take what was made; what was not begun waits again, behind what was asked for meanwhile."""
+        self._used = self._used or made.decoded
+        left = [key for key in self._making if key not in made.images]
+        self._making, self._job = (), None
+        for key in left:
+            self._waiting.setdefault(key)
+            self._waiting.move_to_end(key, last=False)
+        for key, image in made.images.items():
+            if image.isNull():
+                self._failed.add(key[0])
+            else:
+                self._keep(key, QPixmap.fromImage(image))
+            self.ready.emit(key[0])
         self._soon.start()
 
-    def _missed(self, key: Key) -> None:
-        self._making = self._job = None
-        self._failed.add(key[0])
-        self.ready.emit(key[0])
-        self._soon.start()
+    def _missed(self, keys: tuple[Key, ...]) -> None:
+        """Note which picture could not be made: the first, as those behind it were not begun."""
+        self._made(_Made({keys[0]: QImage()}, decoded=True))
 
     # -- keeping ----------------------------------------------------------------------------------------------
 
@@ -196,6 +202,38 @@ class Thumbnails(QObject):
             return
         for capture_id in changed.ids | self._desk.app.captures.marked_by(changed.ids):
             self.drop(capture_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What one job made; ``decoded`` says that a whole picture was taken apart for it."""
+
+    images: Mapping[Key, QImage]
+    decoded: bool
+
+
+def _images(captures: Captures, keys: tuple[Key, ...], job: Job) -> _Made:
+    """Return the pictures that are kept, until one has to be made; that one, alone, where it is the first."""
+    images: dict[Key, QImage] = {}
+    for key in keys:
+        job.step()
+        image = _kept_image(captures, key)
+        if image.isNull():
+            break
+        images[key] = image
+    if images:
+        return _Made(images, decoded=False)
+    first = keys[0]
+    return _Made({first: QImage.fromData(captures.thumbnail(first[0], max_px=first[1]))}, decoded=True)
+
+
+def _kept_image(captures: Captures, key: Key) -> QImage:
+    """Return what is kept of a picture; an empty image where nothing is, or the picture itself is gone."""
+    try:
+        known = captures.kept_thumbnail(key[0], max_px=key[1])
+    except GembaError:
+        return QImage()
+    return QImage() if known is None else QImage.fromData(known)
 
 
 def _fitted(pixmap: QPixmap, edge: int) -> QPixmap:

@@ -70,3 +70,33 @@ def test_one_that_cannot_be_made_is_not_asked_for_again_and_again(qtbot, desk):
     qtbot.waitUntil(lambda: thumbnails.failed("f" * 32))
     assert thumbnails.pixmap("f" * 32, 100) is None
     assert thumbnails.waiting == 0
+
+
+def test_a_second_window_shows_what_is_kept_without_one_frame(qtbot, desk):
+    rows = [add(desk, f"#2266{n:02x}") for n in range(12)]
+    thumbnails = Thumbnails(desk)
+    for row in rows:
+        made(qtbot, thumbnails, row.id, 160)
+    for frame in (desk.app.library.folder / "vault").glob("*/*"):
+        frame.unlink()
+    again = Thumbnails(desk)
+    for row in rows:
+        again.pixmap(row.id, 160)
+    qtbot.waitUntil(lambda: all(again.pixmap(row.id, 160) is not None for row in rows))
+    assert again.pixmap(rows[3].id, 160).toImage().pixelColor(20, 20) == QColor("#226603")
+
+
+def test_one_that_is_gone_does_not_hold_up_those_beside_it(qtbot, desk):
+    rows = [add(desk, f"#2266{n:02x}") for n in range(3)]
+    thumbnails = Thumbnails(desk)
+    for row in rows:
+        made(qtbot, thumbnails, row.id, 160)
+    again = Thumbnails(desk)
+    again.pixmap(rows[0].id, 160)
+    again.pixmap("f" * 32, 160)
+    for row in rows[1:]:
+        again.pixmap(row.id, 160)
+    qtbot.waitUntil(lambda: not again.waiting)
+    assert again.failed("f" * 32)
+    assert [again.failed(row.id) for row in rows] == [False] * 3
+    assert all(again.pixmap(row.id, 160) is not None for row in rows)
