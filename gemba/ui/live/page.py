@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -294,8 +294,6 @@ class LivePage(QWidget):
         event.acceptProposedAction()
 
     def _take_dropped(self, mime: object) -> None:
-        from PySide6.QtCore import QMimeData
-
         if isinstance(mime, QMimeData) and self._pictures_are_on():
             self.incoming.drop(mime)
 
