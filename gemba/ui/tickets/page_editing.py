@@ -245,6 +245,8 @@ class Editing(QObject):
             self.said.emit("title", self._desk.words.tr("Give it a title first: one line that says what is wrong."))
             return
         self._creating = True
+        # A draft that is written behind the new ticket would be offered to the next one.
+        self._slots["title"].on_its_way += 1
         changes = self._desk.app.tickets.changes
         fields = TicketFields(title=title)
         self.said.emit("title", "")
@@ -258,6 +260,7 @@ class Editing(QObject):
     def _born(self, ticket: str, title: str) -> None:
         if self._creating:
             self._creating = False
+            self._slots["title"].on_its_way -= 1
             self._ticket_id = ticket
             changes = self._desk.app.tickets.changes
             for name, slot in self._slots.items():
@@ -271,7 +274,10 @@ class Editing(QObject):
             self.created.emit(ticket)
 
     def _not_born(self, problem: BaseException) -> None:
-        self._creating = False
+        if self._creating:
+            self._creating = False
+            self._slots["title"].on_its_way -= 1
+            self.keep_drafts()
         self._desk.problem(problem)
 
     def _stop(self) -> None:
