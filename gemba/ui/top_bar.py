@@ -12,6 +12,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.icons import SIZE_PX
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.toggling import ToggleTool
 
 HEIGHT_PX = 52
 SEARCH_PX = 272
@@ -35,8 +36,9 @@ class TopBar(QFrame):
         self.heading = ElidedLabel("", "large", "strong")
         self.search = _SearchButton(desk)
         self.search.clicked.connect(lambda: self.asked.emit("palette.open"))
-        self.inspector = self._button("panel-right", say("Show or hide the inspector"), "inspector.toggle")
-        self.inspector.setCheckable(True)
+        self.inspector = self._button(
+            "panel-right", say("Show or hide the inspector"), "inspector.toggle", toggles=True
+        )
         self.menu = self._button("ellipsis", say("Menu"), "menu.open")
         self._lay_out()
         desk.theme.changed.connect(self._draw)
@@ -57,8 +59,8 @@ class TopBar(QFrame):
         line.addWidget(self.inspector)
         line.addWidget(self.menu)
 
-    def _button(self, icon: str, words: str, action_id: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, icon: str, words: str, action_id: str, *, toggles: bool = False) -> QToolButton:
+        button = ToggleTool() if toggles else QToolButton()
         button.setAccessibleName(words)
         button.setToolTip(words)
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))

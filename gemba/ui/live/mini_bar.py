@@ -28,6 +28,7 @@ from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.toggling import ToggleTool
 
 SIZE = QSize(480, 56)
 _EDGE_PX = 24
@@ -62,7 +63,7 @@ class MiniBar(QFrame):
         self.capture = self._button("camera", desk.words.tr("Picture of a region or window"))
         self.capture.clicked.connect(lambda: desk.capture_wanted.emit("region", 0))
         self.picture = self._button("clipboard-paste", desk.words.tr("Pictures"))
-        self.pause = self._button("eye-off", desk.words.tr("Privacy pause (F9)"), "live.pause")
+        self.pause = self._button("eye-off", desk.words.tr("Privacy pause (F9)"), "live.pause", toggles=True)
         self.home = self._button("maximize", desk.words.tr("Back to the window (Ctrl+M)"))
         self._build()
         sitting.beat.connect(self.show_time)
@@ -79,7 +80,6 @@ class MiniBar(QFrame):
         self.picture.setMenu(menu)
         self.picture.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.home.clicked.connect(self.go_back)
-        self.pause.setCheckable(True)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(4)
@@ -94,8 +94,8 @@ class MiniBar(QFrame):
         self.entry.picture_pasted.connect(lambda: self.wished.emit("live.paste"))
         self.entry.wants_above.connect(self.entry.edit.setFocus)
 
-    def _button(self, icon: str, words: str, action: str = "") -> QToolButton:
-        button = QToolButton()
+    def _button(self, icon: str, words: str, action: str = "", *, toggles: bool = False) -> QToolButton:
+        button = ToggleTool() if toggles else QToolButton()
         button.setProperty("icon_name", icon)
         button.setIconSize(QSize(18, 18))
         button.setToolTip(words)

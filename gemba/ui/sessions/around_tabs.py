@@ -20,6 +20,7 @@ from gemba.ui.sessions.visits_model import said_day
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.toggling import ToggleButton
 
 GoToNote = Callable[[str], None]
 _TO_TIMELINE = N_("Back to the notes")
@@ -104,9 +105,8 @@ def promises_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[
         top.addWidget(PlainLabel(one.text, wrap=True), 1)
         group = QButtonGroup(frame)
         for at, (kept, text) in enumerate(_STATES):
-            button = QPushButton(words.tr(text))
+            button = ToggleButton(words.tr(text))
             role(button, "chip")
-            button.setCheckable(True)
             button.setChecked(one.kept is kept)
             button.setEnabled(not desk.read_only)
             button.setAccessibleName(words.tr("{state}: {text}", state=words.tr(text), text=one.text))

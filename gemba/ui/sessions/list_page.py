@@ -25,6 +25,7 @@ from gemba.ui.sessions.visits_view import VisitsView
 from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.filter_field import FilterField
+from gemba.ui.widgets.toggling import ToggleButton
 
 _GROUPINGS = ((Grouping.DAY, N_("By day")), (Grouping.TEAM, N_("By team")), (Grouping.ROUND, N_("By round")))
 
@@ -77,9 +78,8 @@ class ListPage(QWidget):
         across.addWidget(self.filter, 1)
         across.addSpacing(8)
         for at, (grouping, text) in enumerate(_GROUPINGS):
-            button = QPushButton(words.tr(text))
+            button = ToggleButton(words.tr(text))
             role(button, "chip")
-            button.setCheckable(True)
             button.setChecked(grouping is Grouping.DAY)
             self.groupings.addButton(button, at)
             across.addWidget(button)

@@ -29,6 +29,7 @@ from gemba.ui.theme import role
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.flow import FlowLayout
+from gemba.ui.widgets.toggling import ToggleButton, ToggleTool
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -80,9 +81,11 @@ class TicketsHead(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         self._which = QButtonGroup(self)
-        self.switches = {LIST: self._tool(words.tr("List")), MATRIX: self._tool(words.tr("Matrix"))}
+        self.switches = {
+            LIST: self._tool(words.tr("List"), toggles=True),
+            MATRIX: self._tool(words.tr("Matrix"), toggles=True),
+        }
         for name, button in self.switches.items():
-            button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.view_wanted.emit(name))
             self._which.addButton(button)
             line.addWidget(button)
@@ -118,8 +121,8 @@ class TicketsHead(QWidget):
             self.desk.theme.icon("search", colour="muted"), QLineEdit.ActionPosition.LeadingPosition
         )
 
-    def _tool(self, text: str) -> QToolButton:
-        button = QToolButton()
+    def _tool(self, text: str, *, toggles: bool = False) -> QToolButton:
+        button = ToggleTool() if toggles else QToolButton()
         button.setText(text)
         button.setAccessibleName(text)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
@@ -131,17 +134,15 @@ class TicketsHead(QWidget):
         words = self.desk.words
         line = FlowLayout(spacing_px=6)
         for state in (None, *TicketState):
-            chip = QPushButton()
+            chip = ToggleButton()
             role(chip, "chip")
-            chip.setCheckable(True)
             chip.clicked.connect(lambda _=False, state=state: self._chip_clicked(state))
             chip.hide()  # until the counts come; showing one that has no parent yet would flash it as a window
             self.chips[state] = chip
             line.addWidget(chip)
         self.chips[None].setChecked(True)
-        self.brush = QPushButton()
+        self.brush = ToggleButton()
         role(self.brush, "chip")
-        self.brush.setCheckable(True)
         self.brush.setChecked(True)
         self.brush.setVisible(False)
         self.brush.setToolTip(words.tr("Show the others again"))

@@ -13,11 +13,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
+from gemba.ui.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.toggling import ToggleButton
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -237,8 +239,8 @@ class CauseChain(Section):
         row.addWidget(PlainLabel("↳" if at else "•", "muted"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(one.text, wrap=True), 1)
         evidenced = one.status is CauseStatus.EVIDENCED
-        chip = button(tr("evidenced") if evidenced else tr("claimed"), "chip")
-        chip.setCheckable(True)
+        chip = ToggleButton(tr("evidenced") if evidenced else tr("claimed"))
+        role(chip, "chip")
         chip.setChecked(evidenced)
         chip.setEnabled(not self._desk.read_only)
         chip.setToolTip(tr("Only said so far, or shown by evidence"))
