@@ -161,7 +161,10 @@ class Properties(QFrame):
     def _show_look(self, kind: MarkKind, mark: Mark | None) -> None:
         words = self._desk.words
         tool = BY_KIND.get(kind)
+        several = len(self._board.selection.marks)
         self.title.setText(words.tr(tool.word) if tool else words.tr("Mark"))
+        if several > 1:
+            self.title.setText(words.count("{n} mark chosen", "{n} marks chosen", several))
         style = self._board.memory.style(kind)
         self.swatches.show_colour(mark.colour if mark else style.colour)
         shown = words.number(self._shown_width(kind, mark, style))
@@ -172,8 +175,14 @@ class Properties(QFrame):
             self.hint.setText(self._hint_of(kind))
             return
         usual = "" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size")
-        hidden = self._board.layers is not None and self._board.scene.is_hidden(mark)
-        self.hint.setText(words.tr("Covered or outside the frame: nobody sees it there") if hidden else usual)
+        if several > 1:
+            usual = words.tr("Arrows move them, Ctrl+arrows bring them into line")
+        scene = self._board.scene if self._board.layers is not None else None
+        if scene is not None and scene.is_hidden(mark):
+            usual = words.tr("Covered or outside the frame: nobody sees it there")
+        elif scene is not None and scene.has_lost_words(mark):
+            usual = words.tr("Its words touch what is covered, so nobody sees them: move it")
+        self.hint.setText(usual)
         self.full.setChecked(mark.full_width)
         if mark.kind in _WORDED and (mark.id != self._noted or not self.note.hasFocus()):
             self._noted = mark.id
@@ -220,7 +229,9 @@ class Properties(QFrame):
         """Give the chosen mark, or the tool in the hand, another colour."""
         mark = self._board.selection.mark
         if mark is not None:
-            self._change(replace(mark, colour=colour), remember=True)
+            self._board.memory.keep_of(replace(mark, colour=colour), self._board.size)
+            coloured = (one for one in self._board.selection.marks if one.kind not in COLOURLESS)
+            self._board.change(*(replace(one, colour=colour) for one in coloured))
         elif self._board.tool.kind is not None:
             kind = self._board.tool.kind
             self._board.memory.keep(kind, replace(self._board.memory.style(kind), colour=colour))

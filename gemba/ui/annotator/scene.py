@@ -152,6 +152,13 @@ class Scene:
         box = self._entries[mark.id].bounds
         return box is None or (crop is not None and not _meets(box, crop.box()))
 
+    def has_lost_words(self, mark: Mark) -> bool:
+        """Say whether a callout is seen without its words, because they touch what is covered."""
+        entry = self._entries.get(mark.id)
+        if entry is None or mark.kind is not MarkKind.CALLOUT or not mark.text.strip():
+            return False
+        return not any(isinstance(shape, TextShape) for shape in entry.shapes)
+
     def bounds(self, mark_id: str) -> Rect:
         """Return where a mark is drawn; its points where nothing of it is seen."""
         entry = self._entries[mark_id]

@@ -191,7 +191,7 @@ class Work(QObject):
             self._read_base(row)
         if was and not self.is_reviewed:
             self.said.emit(
-                self.desk.words.tr("What is covered has changed: it has to be reviewed again."),
+                self.desk.words.tr("More of the picture can be seen now: it has to be reviewed again."),
                 "attention",
             )
         self.row_changed.emit()
