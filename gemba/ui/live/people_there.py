@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QT
 from gemba.services.live import PersonThere
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
+from gemba.ui.widgets.suggestions import Suggestions
 
 
 @dataclass(slots=True)
@@ -25,6 +26,7 @@ class _Row:
     name: QLineEdit
     named: QCheckBox
     gone: QToolButton
+    roles: Suggestions
 
 
 class PeopleThere(QWidget):
@@ -58,23 +60,20 @@ class PeopleThere(QWidget):
 
     def know(self, roles: tuple[str, ...]) -> None:
         """Offer the roles that people of the team have."""
-        from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QCompleter
-
         if roles == self._known:
             return
         self._known = roles
         for row in self.rows:
-            completer = QCompleter(list(roles), row.role)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            row.role.setCompleter(completer)
+            row.roles.offer(roles)
 
     def add(self) -> _Row:
         """Add an empty row and return it."""
         words = self._desk.words
         number = len(self.rows) + 1
         gone = QToolButton()
-        row = _Row(QWidget(), QLineEdit(), QLineEdit(), QCheckBox(words.tr("may be named")), gone)
+        field = QLineEdit()
+        offered = Suggestions(field, name=words.tr("Roles of this team"))
+        row = _Row(QWidget(), field, QLineEdit(), QCheckBox(words.tr("may be named")), gone, offered)
         row.role.setPlaceholderText(words.tr("role: agent, team lead…"))
         row.role.setAccessibleName(words.tr("Role of person {n}", n=number))
         row.name.setPlaceholderText(words.tr("name, only if they give it"))

@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QCompleter,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -32,6 +31,7 @@ from gemba.ui.live.form_field import FormField
 from gemba.ui.live.people_there import PeopleThere
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.suggestions import Suggestions
 
 PLANNED_MINUTES = 45
 #: how a language is named in itself
@@ -65,11 +65,8 @@ class StartForm(QScrollArea):
     def _make_fields(self) -> None:
         words, app = self._desk.words, self._desk.app
         self.team, self.charter = QLineEdit(), QLineEdit()
-        names = [row.name for row in app.sessions.teams()]
-        completer = QCompleter(names, self.team)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.team.setCompleter(completer)
+        self.teams = Suggestions(self.team, name=words.tr("Teams of this library"))
+        self.teams.offer([row.name for row in app.sessions.teams()])
         self.team.setPlaceholderText(words.tr("A team of this library, or a new one"))
         self.charter.setPlaceholderText(words.tr("Why do refunds take nine days?"))
         self.minutes = QLineEdit(str(PLANNED_MINUTES))
@@ -206,10 +203,9 @@ class StartForm(QScrollArea):
         return True
 
     def _next_after(self, widget: QWidget) -> None:
-        if widget is self.team:
-            popup = self.team.completer().popup()
-            if popup is not None:
-                popup.hide()
+        offered = widget.findChild(Suggestions)
+        if offered is not None:
+            offered.settle()
         order = [one for one in self._order() if one.isVisible() and one.isEnabled()]
         place = order.index(widget) if widget in order else -1
         # Once the question stands, three keys are enough: what has a default is not walked through.

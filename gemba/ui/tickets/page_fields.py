@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.plain_words import typed_text
+from gemba.ui.widgets.suggestions import Suggestions
 
 _PADDING_PX = 14
 _QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -41,16 +42,16 @@ class LineField(QLineEdit):
         self.setPlaceholderText(hint)
         self.textEdited.connect(lambda: self.typed.emit())
         self.returnPressed.connect(self.left)
+        self.suggestions: Suggestions | None = None
         if completes:
             self.complete_with(completes)
 
     def complete_with(self, words: Sequence[str]) -> None:
         """Offer these words, by any part of them."""
-        completer = QCompleter(list(words), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda: self.typed.emit())
-        self.setCompleter(completer)
+        if self.suggestions is None:
+            self.suggestions = Suggestions(self, name=self.accessibleName())
+            self.suggestions.taken.connect(self.typed)
+        self.suggestions.offer(words)
 
     def read(self) -> str:
         """Return what stands in it."""
@@ -68,12 +69,6 @@ class LineField(QLineEdit):
             self.left.emit()
             self.undo_wanted.emit(wanted)
             return
-        completer: QCompleter | None = self.completer()
-        popup = completer.popup() if completer is not None else None
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and popup is not None and not popup.currentIndex().isValid():
-            # Nothing was picked from the list: Enter takes what is written, at once.
-            popup.hide()
         super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

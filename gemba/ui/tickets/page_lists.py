@@ -58,6 +58,7 @@ class TeamChips(Section):
         super().__init__(desk.words.tr("Teams needed"))
         self._desk = desk
         self._teams: tuple[str, ...] = ()
+        self._follows = False
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
         self.body.addWidget(self._holder)
@@ -70,9 +71,9 @@ class TeamChips(Section):
     def complete_with(self, teams: Sequence[str]) -> None:
         """Offer the teams of the library."""
         self.add.complete_with(teams)
-        completer = self.add.completer()
-        if completer is not None:
-            completer.activated.connect(self._add, Qt.ConnectionType.QueuedConnection)
+        if self.add.suggestions is not None and not self._follows:
+            self._follows = True
+            self.add.suggestions.taken.connect(self._add)
 
     def show_teams(self, teams: tuple[str, ...]) -> None:
         """Show these teams."""
