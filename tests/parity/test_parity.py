@@ -54,8 +54,8 @@ TOLERANCE = 0.004
 PAPER_TOLERANCE = 0.008
 FAR = 64
 EDGE_PX = 3
-# Thin edges have a least width in pixels, and a magnified copy is smoothed in the picture's own: on a picture twice as
-# large they are not exactly twice as wide.
+# Thin edges and the foot of a tip have a least width in pixels, and a magnified copy is smoothed in the picture's own: on a picture twice
+# as large they are not exactly twice as wide.
 _NOT_IN_PROPORTION = ("callout", "inset")
 
 
@@ -142,7 +142,7 @@ def test_canvas_picture_and_paper_agree(qapp: QApplication, name: str, scale: fl
             # A block is padded by whole pixels of its own picture, so that in a larger one it is a rim apart.
             allowed = 0.04
         elif name in _NOT_IN_PROPORTION and scale != 1 and "picture" in (one, other):
-            allowed = 2 * TOLERANCE
+            allowed = 3 * TOLERANCE
         assert share_apart(made[one], made[other]) <= allowed, f"{one} and {other}"
 
 
