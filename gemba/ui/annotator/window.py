@@ -16,6 +16,7 @@ from gemba.ui.annotator.actions import ACTIONS, MENU
 from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
+from gemba.ui.annotator.comparing import Comparing
 from gemba.ui.annotator.foot import Foot
 from gemba.ui.annotator.header import Header
 from gemba.ui.annotator.kept_tools import read_tools, write_tools
@@ -88,6 +89,7 @@ class AnnotatorWindow(QMainWindow):
         self.setMinimumSize(880, 560)
         take_first_size(self, 1400, 900)
         self._build(series or (capture_id,))
+        self.comparing = Comparing(self)
         self.bindings = Bindings(desk)
         self.bindings.bind(self, ACTIONS, self._handlers())
         self.key_sheet: AnnotatorKeys | None = None
@@ -183,6 +185,7 @@ class AnnotatorWindow(QMainWindow):
             "annotator.farther": partial(self.zoom, -1),
             "annotator.fit": self.fit,
             "annotator.exact": self.exact,
+            "annotator.compare": self.comparing.toggle,
             "annotator.words": self.toggle_words,
             "annotator.undo": self._undo,
             "annotator.redo": self.work.redo,
@@ -198,6 +201,7 @@ class AnnotatorWindow(QMainWindow):
     def go(self, capture_id: str) -> None:
         """Open a picture in this window; what was typed for the one before is kept."""
         self._keep_typed()
+        self.comparing.close()
         self.work.open(capture_id)
         self.strip.show_current(capture_id)
 
@@ -280,6 +284,7 @@ class AnnotatorWindow(QMainWindow):
     def _take_tool(self, tool: object) -> None:
         chosen = next((one for one in TOOLS if one is tool), SELECT)
         self.canvas.editor.keep()
+        self.comparing.close()
         self.board.choose_tool(chosen)
         if chosen is not SELECT:
             self.board.selection.clear()
@@ -362,6 +367,10 @@ class AnnotatorWindow(QMainWindow):
         self.canvas.editor.keep()
         self.properties.keep_note()
         self.header.keep_caption()
+
+    def say(self, text: str) -> None:
+        """Say a plain sentence at the foot of the picture."""
+        self._say(text, "")
 
     def _say(self, text: str, kind: str) -> None:
         words = self.desk.words

@@ -1,0 +1,237 @@
+"""Before and after: the same region of two pictures, side by side or one over the other, to see what changed.
+
+Shows pictures as they are looked at, covers burnt in and marks painted. Must not know the canvas or the strip; the
+window says which two pictures and which region.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+
+from gemba.model.rows import CaptureRow
+from gemba.ui.annotator.handles import Rect
+from gemba.ui.annotator.layers import image_of
+from gemba.ui.desk import Desk
+from gemba.ui.jobs import Job
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import ElidedLabel
+
+_GAP_PX = 12
+_CAPTION_PX = 24
+_MOST_ZOOM = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two pictures."""
+
+    row: CaptureRow
+    image: QImage
+
+    @property
+    def name(self) -> str:
+        """Return what the picture is called."""
+        return self.row.source_id or self.row.file_name
+
+
+class Panes(QWidget):
+    """Paints the region of one picture or of both."""
+
+    closed = Signal()
+    stepped = Signal(int)
+    flipped = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._desk = desk
+        self.sides: tuple[Side, Side] | None = None
+        self.region: Rect = (0.0, 0.0, 1.0, 1.0)
+        self.beside = True
+        self.later = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(320, 160)
+        desk.theme.changed.connect(self.update)
+
+    def say(self) -> None:
+        """Say what is shown, for whoever listens, and paint."""
+        words = self._desk.words
+        if self.sides is None:
+            self.setAccessibleName(words.tr("Before and after"))
+        elif self.beside:
+            before, after = self.sides
+            self.setAccessibleName(words.tr("Before: {a}. After: {b}.", a=before.name, b=after.name))
+        else:
+            self.setAccessibleName(self._caption(int(self.later)))
+        self.update()
+
+    def _caption(self, which: int) -> str:
+        assert self.sides is not None
+        words, name = self._desk.words, self.sides[which].name
+        return words.tr("After: {picture}", picture=name) if which else words.tr("Before: {picture}", picture=name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the panes."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._desk.theme.colour("pressed"))
+        if self.sides is not None:
+            room = QRectF(self.rect()).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
+            shown = (0, 1) if self.beside else (int(self.later),)
+            # Wide regions stand one above the other: larger than beside each other.
+            wide = (self.region[2] - self.region[0]) * room.height() > (self.region[3] - self.region[1]) * room.width()
+            for place, which in enumerate(shown):
+                self._pane(painter, _part(room, place, len(shown), level=not wide), which)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._desk.theme.colour("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
+
+    def _pane(self, painter: QPainter, room: QRectF, which: int) -> None:
+        assert self.sides is not None
+        theme, image = self._desk.theme, self.sides[which].image
+        region = QRectF(
+            self.region[0], self.region[1], self.region[2] - self.region[0], self.region[3] - self.region[1]
+        )
+        inside = room.adjusted(0, _CAPTION_PX, 0, 0)
+        zoom = min(inside.width() / region.width(), inside.height() / region.height(), _MOST_ZOOM)
+        target = QRectF(0, 0, region.width() * zoom, region.height() * zoom)
+        target.moveCenter(inside.center())
+        painter.setPen(theme.colour("ink"))
+        label = QRectF(target.left(), target.top() - _CAPTION_PX, room.right() - target.left(), _CAPTION_PX)
+        painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), self._caption(which))
+        painter.fillRect(target, theme.colour("surface"))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < 1)
+        seen = region & QRectF(image.rect())
+        if not seen.isEmpty():
+            place = QRectF(
+                target.left() + (seen.left() - region.left()) * zoom,
+                target.top() + (seen.top() - region.top()) * zoom,
+                seen.width() * zoom,
+                seen.height() * zoom,
+            )
+            painter.drawImage(place, image, seen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawRect(target)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Flip with Space, take another picture with the arrows, go back with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            self.flipped.emit()
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Right else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Flip."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if not self.beside:
+            self.flipped.emit()
+
+
+class Compare(QFrame):
+    """The two panes with their line of buttons."""
+
+    closed = Signal()
+    #: another picture is wanted for "before": one further back or forward in the series
+    stepped = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._desk = desk
+        words = desk.words
+        self.panes = Panes(desk)
+        self.hint = ElidedLabel("", "muted")
+        self.both = self._button(words.tr("Side by side"))
+        self.over = self._button(words.tr("One over the other"))
+        self.back = QToolButton()
+        self.back.setText(words.tr("Back to the picture"))
+        role(self, "surface")
+        group = QButtonGroup(self)
+        for one in (self.both, self.over):
+            one.setCheckable(True)
+            group.addButton(one)
+        self.both.setChecked(True)
+        line = QHBoxLayout()
+        line.setContentsMargins(16, 8, 16, 8)
+        line.setSpacing(8)
+        for one in (self.both, self.over):
+            line.addWidget(one)
+        line.addWidget(self.hint, 1)
+        line.addWidget(self.back)
+        down = QVBoxLayout(self)
+        down.setContentsMargins(0, 0, 0, 0)
+        down.setSpacing(0)
+        down.addLayout(line)
+        down.addWidget(self.panes, 1)
+        self.both.clicked.connect(lambda: self.show_beside(beside=True))
+        self.over.clicked.connect(lambda: self.show_beside(beside=False))
+        self.back.clicked.connect(self.closed)
+        self.panes.closed.connect(self.closed)
+        self.panes.stepped.connect(self.stepped)
+        self.panes.flipped.connect(self.flip)
+        self.show_beside(beside=True)
+
+    def _button(self, text: str) -> QToolButton:
+        button = QToolButton()
+        button.setText(text)
+        return button
+
+    def open(self, before: CaptureRow, after: CaptureRow, region: Rect) -> None:
+        """Read both pictures off the window's thread and show the region of them."""
+        app = self._desk.app
+
+        def side(row: CaptureRow) -> Side:
+            pixels = app.captures.shown_pixels(row)
+            return Side(row, image_of(pixels.rgb, pixels.width, pixels.height))
+
+        def read(_: Job) -> tuple[Side, Side]:
+            return side(before), side(after)
+
+        def done(sides: tuple[Side, Side]) -> None:
+            self.panes.sides, self.panes.region = sides, region
+            self.panes.say()
+
+        self._desk.fetch(read, owner=self, then=done, key=f"compare-{id(self)}")
+        self.panes.setFocus()
+
+    def show_beside(self, *, beside: bool) -> None:
+        """Show both beside each other, or one over the other."""
+        self.panes.beside = beside
+        (self.both if beside else self.over).setChecked(True)
+        words = self._desk.words
+        more = words.tr("Left and Right take another picture for before, Esc goes back")
+        self.hint.setText(more if beside else words.tr("Space shows the other one. {more}", more=more))
+        self.panes.say()
+        self.panes.setFocus()
+
+    def flip(self) -> None:
+        """Show the other one of the two; from side by side, begin to."""
+        if self.panes.beside:
+            self.show_beside(beside=False)
+        self.panes.later = not self.panes.later
+        self.panes.say()
+
+    def forget(self) -> None:
+        """Let go of the pictures: two of 4K take 66 MB."""
+        self.panes.sides = None
+
+
+def _part(room: QRectF, place: int, count: int, *, level: bool) -> QRectF:
+    """Return the place of one pane among one or two."""
+    if count == 1:
+        return room
+    if level:
+        width = (room.width() - _GAP_PX) / 2
+        return QRectF(room.left() + place * (width + _GAP_PX), room.top(), width, room.height())
+    height = (room.height() - _GAP_PX) / 2
+    return QRectF(room.left(), room.top() + place * (height + _GAP_PX), room.width(), height)
