@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 from gemba.ui.collecting import Collecting
 from gemba.ui.desk import Desk
 from gemba.ui.first_paint import FirstPaint
-from gemba.ui.first_size import take_first_size
+from gemba.ui.first_size import stand_again, take_first_size
 from gemba.ui.jobs import Jobs
 from gemba.ui.main_window import MainWindow
 from gemba.ui.theme import STYLE, STYLE_PROPERTY, Theme
@@ -142,19 +142,19 @@ class Application(QObject):
             watch.painted.connect(self.painted)
             watch.complete.connect(self.complete)
         watch.complete.connect(lambda: self._settle(window))
-        window.show()
+        if state is not None and state.maximised:
+            window.showMaximized()
+        else:
+            window.show()
         return window
 
     def _place_as(self, window: MainWindow, state: WindowState) -> None:
-        """Put a window where it stood, if that is still on a screen; a new one no larger than the screen has room."""
+        """Put a window where it stood, and no larger than the screen has room."""
         if not state.width_px:
             take_first_size(window, window.width(), window.height())
         else:
             wanted = QRect(state.left_px, state.top_px, state.width_px, state.height_px)
-            if any(screen.availableGeometry().intersects(wanted) for screen in self.qt.screens()):
-                window.setGeometry(wanted)
-        if state.maximised:
-            window.setWindowState(window.windowState() | window.windowState().WindowMaximized)
+            stand_again(window, wanted, [screen.availableGeometry() for screen in self.qt.screens()])
         if state.inspector_px:
             window.commands.inspector_px = state.inspector_px
         window.inspector.wanted = state.inspector
@@ -199,6 +199,11 @@ class Application(QObject):
 
             self._capturing = Capturing(self)
         return self._capturing
+
+    def begin_capturing(self) -> None:
+        """Listen to keys of the whole desktop and to the watched folder."""
+        if not self.closing:
+            self.capturing.begin()
 
     # -- news -------------------------------------------------------------------------------------------------
 
@@ -271,6 +276,9 @@ class Application(QObject):
 
     def _window_closed(self, window: MainWindow) -> None:
         """Let a window go; the last one ends the program."""
+        if window not in self.windows:
+            # Qt closes every window once more when the program ends, also those that are closed already.
+            return
         state = self.state_of(window)
         self.windows.remove(window)
         window.desk.close()
