@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -90,6 +91,19 @@ def _place(text: str) -> Message | None:
     parts = text.split(",")
     fits = not text or (len(parts) == 2 and all(part.lstrip("-").isdigit() for part in parts))
     return None if fits else say("Write a place as x,y.")
+
+
+_DESKTOP_KEY = re.compile(
+    r"((Ctrl|Alt|Shift|Meta)\+)*(F[1-9]|F1[0-9]|F2[0-4]|Print)\Z"
+    r"|(Shift\+)?((Ctrl|Alt|Meta)\+)((Ctrl|Alt|Shift|Meta)\+)*[A-Z0-9]\Z",
+    re.IGNORECASE,
+)
+
+
+def _desktop_key(text: str) -> Message | None:
+    if not text or _DESKTOP_KEY.match(text):
+        return None
+    return say("“{text}” is no key for the whole desktop; write one such as Ctrl+Alt+G, F8 or Print.", text=text)
 
 
 def _anything(text: str) -> Message | None:
@@ -174,6 +188,18 @@ DECLARED: dict[str, Setting] = {
             "tickets.views", OF_PERSON, "[]", N_("Saved views"), N_("Of the tickets; made in the list."), _json_list
         ),
         Setting("live.mini_bar", OF_PERSON, "", N_("Place of the mini bar"), "Where it was last left, as x,y.", _place),
+        Setting("capture.key.region", OF_PERSON, "Ctrl+Alt+G", N_("Region or window"), N_("Anywhere."), _desktop_key),
+        Setting("capture.key.screen", OF_PERSON, "Ctrl+Alt+S", N_("Whole screen"), N_("Anywhere."), _desktop_key),
+        Setting("capture.key.window", OF_PERSON, "", N_("Window in front"), N_("Anywhere."), _desktop_key),
+        Setting("capture.key.last", OF_PERSON, "Ctrl+Alt+A", N_("Last region again"), N_("Anywhere."), _desktop_key),
+        Setting(
+            "capture.folder",
+            OF_PERSON,
+            "",
+            N_("Watched folder"),
+            N_("Pictures that come into it are added: to the visit that runs, else to the inbox."),
+            _anything,
+        ),
         Setting("capture.last_region", OF_PERSON, "", N_("Last region"), "Of the screen; taken again.", _anything),
         Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), N_("On another disk."), _anything),
     )

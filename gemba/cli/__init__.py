@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8(sys.stderr)
     tr = _language()
     arguments = list(sys.argv[1:] if argv is None else argv)
-    asked = only_the_window(arguments)
+    asked = only_the_window(arguments) or (_only_a_picture(arguments) if "capture" in arguments else None)
     if asked is not None:
         return _carry_out(Call(asked, None, tr))
     from gemba.cli.commands import build_parser
@@ -65,6 +65,12 @@ def only_the_window(arguments: Sequence[str]) -> SimpleNamespace | None:
 
     asked.run = open_window
     return asked if "gui" in arguments or has_screen() else None
+
+
+def _only_a_picture(arguments: Sequence[str]) -> SimpleNamespace | None:
+    from gemba.cli.taking import only_a_picture
+
+    return only_a_picture(arguments)
 
 
 def _carry_out(call: Call) -> int:

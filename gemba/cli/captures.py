@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.cli import shapes
+from gemba.cli import shapes, taking
 from gemba.cli.call import Call
 from gemba.cli.commands import Commands
 from gemba.cli.terminal import Column
@@ -27,7 +27,8 @@ def add_commands(commands: Commands) -> None:
     parser = commands.add("captures", N_("List the pictures."), _captures, data=True)
     parser.add_argument("--session", metavar="S", help="only this visit")
     parser.add_argument("--unreviewed", action="store_true", help="only those nobody has reviewed")
-    capture = commands.group("capture", N_("Add or show a picture."))
+    capture = commands.group("capture", N_("Take a picture of the screen, add or show one."), run=taking.take)
+    taking.add_options(capture.parser)
     parser = capture.add("add", N_("Add picture files; each is on disk before the next begins."), _add, data=True)
     parser.add_argument("files", nargs="+", metavar="FILE", type=Path)
     parser.add_argument("--session", metavar="S", help="the visit it belongs to")

@@ -32,6 +32,7 @@ class Commands:
         listed: list[tuple[str, str, str]] | None = None,
     ) -> None:
         """Start a level below ``parser``."""
+        self.parser = parser
         self._tr = tr
         self._path = path
         self._topic = ""
@@ -63,13 +64,22 @@ class Commands:
         self.listed.append((" ".join((*self._path, name)), words, self._topic))
         return parser
 
-    def group(self, name: str, sentence: str) -> Commands:
-        """Add a noun with its own commands below it, such as ``ticket new``."""
+    def group(self, name: str, sentence: str, *, run: Run | None = None) -> Commands:
+        """Add a noun with its own commands below it, such as ``ticket new``; with ``run`` it is a command itself."""
         words = self._tr(sentence)
-        parser = self._level.add_parser(name, help=words, description=words, allow_abbrev=False)
+        parser = self.add(name, sentence, run, data=True) if run else self._plain(name, words)
         below = Commands(parser, self._tr, path=(*self._path, name), listed=self.listed)
         below.topic(self._topic)
+        below.parser = parser
+        if run is not None:
+            below._level.required = False
         return below
+
+    def _plain(self, name: str, words: str) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = self._level.add_parser(
+            name, help=words, description=words, allow_abbrev=False
+        )
+        return parser
 
 
 class _Root(argparse.ArgumentParser):

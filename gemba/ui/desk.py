@@ -51,6 +51,8 @@ class Desk(QObject):
     #: a picture of the screen is wished for: the mode's word, seconds to wait; and one was kept (its row)
     capture_wanted = Signal(str, int)
     picture_taken = Signal(object)
+    #: what became of the keys of the whole desktop: by mode, and under "way" how this system gives them
+    keys_held = Signal(object)
     saving_changed = Signal()
     bug = Signal(object)
     command = Signal(str)
@@ -77,6 +79,7 @@ class Desk(QObject):
         self.theme = theme
         self.words = words
         self.initiator = initiator
+        self.held_keys: dict[str, str] = {}
         self.saving = 0
         self.saved_at = ""
         self.unsaved_problem = ""

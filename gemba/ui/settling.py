@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.single_instance import Listener
@@ -14,6 +16,9 @@ from gemba.ui.single_instance import Listener
 if TYPE_CHECKING:
     from gemba.ui.application import Application
     from gemba.ui.main_window import MainWindow
+
+#: the window is in use before keys of the whole desktop are
+_KEYS_MS = 2_500
 
 
 class Behind:
@@ -28,12 +33,13 @@ class Behind:
         )
         self._stop_listening = app.events.listen(self.backups.note)
         try:
-            self.listener: Listener | None = Listener(app.library.folder, application.told)
+            self.listener: Listener | None = Listener(app.library.folder, application.told, application.capturing.asked)
         except OSError as problem:
             # Without it a second start opens a window of its own, for reading.
             log.LOGGER.error("no hand-over: %s", type(problem).__name__)
             self.listener = None
         self.lock.take()
+        QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
 
     def close(self) -> None:
         """End all of them."""

@@ -1,7 +1,8 @@
 """Hand over to the window that runs already: one program for one library, through a local socket (SETTLED §15, §37).
 
 The socket lies in a folder that only this person can enter, or is a named pipe where there are no such sockets; no
-other machine can reach it. Must not import Qt: a second start is to be over before Qt is loaded.
+other machine can reach it. Who hands over hears that it was taken; who asks waits for an answer. Must not import Qt:
+a second start is to be over before Qt is loaded.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ import sys
 import threading
 from binascii import crc32
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
     import socket
 
 Told = dict[str, str]
+Asked = Callable[[Told, Callable[[Told], object]], object]
+#: what was heard, and how to answer it where somebody waits
+Heard = tuple[bytes, Callable[[bytes], object] | None]
 _WAIT_S = 2.0
 _MOST_BYTES = 65_536
 _ANSWER = b"taken"
 _OTHER = b"another"
 _LIBRARY = "library"
+_ASKS = "asks"
 
 
 def address_of(library: Path) -> str:
@@ -66,6 +72,28 @@ def hand_over(library: Path, told: Told) -> bool:
         return False
 
 
+def ask(library: Path, told: Told) -> Told | None:
+    """Ask the window that runs on this library and wait for its answer, as long as a person takes there.
+
+    None where no window runs; an empty answer where it went away meanwhile.
+    """
+    words = {**told, _LIBRARY: str(library.resolve()), _ASKS: "1"}
+    try:
+        data = _ask_long(address_of(library), json.dumps(words).encode())
+    except OSError:
+        return None
+    if data == _OTHER:
+        return None
+    try:
+        return {str(key): str(value) for key, value in json.loads(data).items()}
+    except (ValueError, AttributeError):
+        return {}
+
+
+def _asks(data: bytes) -> bool:
+    return _ASKS in json.loads(data)
+
+
 def _answer(data: bytes, library: str) -> bytes:
     """Return what to say to a caller: whether it means this very library."""
     try:
@@ -74,22 +102,37 @@ def _answer(data: bytes, library: str) -> bytes:
         return _OTHER
 
 
+def _say(reply: Callable[[bytes], object], answer: Told) -> None:
+    reply(json.dumps(answer).encode())
+
+
+def _say_nothing(told: Told, reply: Callable[[Told], object]) -> None:
+    reply({})
+
+
 class Listener:
     """Listens for others' words while the window runs; ``heard`` is called on its thread."""
 
-    def __init__(self, library: Path, heard: Callable[[Told], object]) -> None:
-        """Take the socket; raises OSError where it can not be had."""
-        self._heard = heard
+    def __init__(self, library: Path, heard: Callable[[Told], object], asked: Asked | None = None) -> None:
+        """Take the socket; raises OSError where it can not be had.
+
+        ``asked`` gets who asks, and what to call once with the answer, from any thread; None answers nothing.
+        """
+        self._heard, self._asked = heard, asked or _say_nothing
         self._address = address_of(library)
         self._ear = _Ear(self._address, str(library.resolve()))
         self._thread = threading.Thread(target=self._listen, name="gemba-handover", daemon=True)
         self._thread.start()
 
     def _listen(self) -> None:
-        while (data := self._ear.hear()) is not None:
+        while (heard := self._ear.hear()) is not None:
+            data, reply = heard
             with suppress(ValueError, TypeError, AttributeError):
-                told = json.loads(data)
-                self._heard({str(key): str(value) for key, value in told.items() if key != _LIBRARY})
+                told = {str(key): str(value) for key, value in json.loads(data).items() if key not in (_LIBRARY, _ASKS)}
+                if reply is None:
+                    self._heard(told)
+                else:
+                    self._asked(told, partial(_say, reply))
 
     def close(self) -> None:
         """Stop listening. A second call does nothing."""
@@ -98,13 +141,25 @@ class Listener:
 
 
 if sys.platform == "win32":
-    from multiprocessing.connection import Client
+    from multiprocessing.connection import Client, Connection
     from multiprocessing.connection import Listener as _Pipe
 
     def _ask(address: str, data: bytes) -> bool:
         with Client(address, family="AF_PIPE") as pipe:
             pipe.send_bytes(data)
             return bool(pipe.poll(_WAIT_S)) and pipe.recv_bytes(_MOST_BYTES) == _ANSWER
+
+    def _ask_long(address: str, data: bytes) -> bytes:
+        with Client(address, family="AF_PIPE") as pipe:
+            pipe.send_bytes(data)
+            try:
+                return pipe.recv_bytes(_MOST_BYTES)
+            except EOFError:
+                return b""
+
+    def _reply(caller: Connection, data: bytes) -> None:
+        with suppress(OSError), caller:
+            caller.send_bytes(data)
 
     class _Ear:
         """A named pipe; it ends with the process, so nothing stale is ever in the way."""
@@ -115,16 +170,20 @@ if sys.platform == "win32":
             self._pipe = _Pipe(address, family="AF_PIPE")
             self._closed = False
 
-        def hear(self) -> bytes | None:
+        def hear(self) -> Heard | None:
             while not self._closed:
-                with suppress(OSError, EOFError), self._pipe.accept() as caller:
+                with suppress(OSError, EOFError), ExitStack() as stack:
+                    caller = stack.enter_context(self._pipe.accept())
                     data = caller.recv_bytes(_MOST_BYTES)
                     if self._closed:
                         break
                     answer = _answer(data, self._library)
+                    if answer == _ANSWER and _asks(data):
+                        stack.pop_all()
+                        return data, partial(_reply, caller)
                     caller.send_bytes(answer)
                     if answer == _ANSWER:
-                        return data
+                        return data, None
             return None
 
         def close(self) -> None:
@@ -145,6 +204,21 @@ else:
             caller.sendall(data)
             caller.shutdown(socket.SHUT_WR)
             return caller.recv(64) == _ANSWER
+
+    def _ask_long(address: str, data: bytes) -> bytes:
+        import socket
+
+        with socket.socket(socket.AF_UNIX) as caller:
+            caller.settimeout(_WAIT_S)
+            caller.connect(address)
+            caller.sendall(data)
+            caller.shutdown(socket.SHUT_WR)
+            caller.settimeout(None)
+            return _read(caller)
+
+    def _reply(caller: socket.socket, data: bytes) -> None:
+        with suppress(OSError), caller:
+            caller.sendall(data)
 
     class _Ear:
         """A socket file; one that a killed process left behind is taken away where nobody answers on it."""
@@ -176,19 +250,22 @@ else:
                 self._path.unlink(missing_ok=True)
                 self._socket.bind(address)
 
-        def hear(self) -> bytes | None:
+        def hear(self) -> Heard | None:
             while not self._closed.is_set():
-                with suppress(OSError):
-                    caller, _ = self._socket.accept()
-                    with caller:
-                        caller.settimeout(_WAIT_S)
-                        data = _read(caller)
-                        if self._closed.is_set():
-                            break
-                        answer = _answer(data, self._library)
-                        caller.sendall(answer)
-                        if answer == _ANSWER:
-                            return data
+                with suppress(OSError), ExitStack() as stack:
+                    caller = stack.enter_context(self._socket.accept()[0])
+                    caller.settimeout(_WAIT_S)
+                    data = _read(caller)
+                    if self._closed.is_set():
+                        break
+                    answer = _answer(data, self._library)
+                    if answer == _ANSWER and _asks(data):
+                        # The connection stays open until the answer is there.
+                        stack.pop_all()
+                        return data, partial(_reply, caller)
+                    caller.sendall(answer)
+                    if answer == _ANSWER:
+                        return data, None
             return None
 
         def close(self) -> None:

@@ -6,12 +6,16 @@ Made behind the first paint. Must not know how a picture is taken, nor the widge
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from gemba.ui.capture.folder_import import add_files
+from gemba.ui.capture.global_keys import GlobalKeys
 from gemba.ui.capture.modes import Mode
 from gemba.ui.capture.taking import Taking
+from gemba.ui.capture.watched_folder import WatchedFolder
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -21,7 +25,8 @@ if TYPE_CHECKING:
 Told = dict[str, str]
 #: a menu or palette that the wish came from needs so long to be off the screen
 _SETTLE_MS = 150
-DELAY_S = 5
+#: the modes that a key of the whole desktop may have
+KEY_MODES = ("region", "screen", "window", "last")
 
 
 class Capturing(QObject):
@@ -36,6 +41,52 @@ class Capturing(QObject):
         self.taking = Taking(self._desk)
         self.taking.kept.connect(self._kept)
         self._asked.connect(self._do_asked)
+        self.keys = GlobalKeys(self)
+        self.keys.pressed.connect(self._pressed)
+        self.keys.became.connect(self._tell_held)
+        self.folder = WatchedFolder(self)
+        self.folder.came.connect(self._came)
+
+    def begin(self) -> None:
+        """Listen to the keys of the whole desktop, and watch the folder, as the settings say."""
+        desk = self._desk()
+        if desk is not None:
+            self._take_keys(desk)
+            self._watch(desk)
+
+    def _take_keys(self, desk: Desk) -> None:
+        get = desk.app.preferences.get
+        self.keys.hold({mode: get(f"capture.key.{mode}") for mode in KEY_MODES})
+
+        self._tell_held({})
+
+    def _tell_held(self, held: object) -> None:
+        found = held if isinstance(held, dict) else {}
+        told = {"way": self.keys.way_name, **{str(mode): str(one) for mode, one in found.items()}}
+        for window in self._application.windows:
+            window.desk.held_keys = told
+            window.desk.keys_held.emit(told)
+
+    def _watch(self, desk: Desk) -> None:
+        wanted = desk.app.preferences.get("capture.folder")
+        if not self.folder.watch(wanted):
+            desk.toast(desk.words.tr("The watched folder “{name}” is not there.", name=wanted), kind="attention")
+
+    def setting_changed(self, key: str) -> None:
+        """Follow a setting that changed while the program runs."""
+        desk = self._desk()
+        if desk is not None and key.startswith("capture.key."):
+            self._take_keys(desk)
+        elif desk is not None and key == "capture.folder":
+            self._watch(desk)
+
+    def _pressed(self, mode: str) -> None:
+        self.taking.take(Mode(mode))
+
+    def _came(self, files: list[Path]) -> None:
+        desk = self._desk()
+        if desk is not None:
+            add_files(desk, self.taking.whose, files, owner=self, then=lambda: None)
 
     def _desk(self) -> Desk | None:
         window = self._application.front()
@@ -45,6 +96,7 @@ class Capturing(QObject):
         """Listen to the wishes of one window."""
         desk.capture_wanted.connect(self._wanted)
         desk.sat_down.connect(self._sat_down)
+        desk.settings_changed.connect(self.setting_changed)
 
     def _sat_down(self, sitting: object) -> None:
         from gemba.ui.live.sitting import Sitting
@@ -80,4 +132,6 @@ class Capturing(QObject):
 
     def close(self) -> None:
         """End everything."""
+        self.keys.close()
+        self.folder.close()
         self.taking.close()

@@ -13,10 +13,12 @@ from collections.abc import Callable
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect
+from gemba.ui.capture.remains import is_doubtful, make_flat, remains
 from gemba.ui.capture.x_shm import XScreen
 from gemba.ui.capture.x_windows import WindowThere, XWindows
 
@@ -27,7 +29,6 @@ _STILL_COMPOSED_S = 0.06
 _LONGEST_S = 0.5
 _BLIND_MS = 200
 _LEAVE_OUT = 0x11  # WDA_EXCLUDEFROMCAPTURE
-_FLAT = 0x80
 
 
 class Hiding(QObject):
@@ -44,20 +45,25 @@ class Hiding(QObject):
         self._before: list[bytes] = []
         self._last: list[bytes] = []
         self._then: Callable[[], object] = _nothing
-        #: spots that still show what they showed with our windows on them, in device pixels of the desktop
-        self.unpainted: tuple[Rect, ...] = ()
+        #: spots on which something of ours may be left: where, what they showed with us and without
+        self._unpainted: list[tuple[Rect, bytes, bytes]] = []
 
     def clear_then(self, then: Callable[[], object]) -> None:
         """Take our windows off the screen and call ``then`` once they are gone; at once where none can be seen."""
-        self._then, self.unpainted = then, ()
-        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible() and not one.isMinimized()]
+        self._then, self._unpainted = then, []
+        shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         if sys.platform == "win32" and all(_left_out(one) for one in shown):
             then()
             return
-        self._spots, above = self._where(shown)
-        if not shown or (self._x_screen is not None and self._x_windows is not None and not self._spots):
+        if self._x_screen is not None and self._x_windows is not None:
+            self._spots, shown, above = self._where(self._x_screen, self._x_windows, shown)
+        else:
+            self._spots, above = [], {}
+            shown = [one for one in shown if not one.isMinimized()]
+        if not shown:
             then()
             return
+        _catch_up()
         self._before = self._see()
         self._gone = [(one, above.get(int(one.winId()), 0)) for one in shown]
         for one, _ in self._gone:
@@ -85,49 +91,48 @@ class Hiding(QObject):
                 if above:
                     self._x_windows.put_below(int(one.winId()), above)
 
-    def blot(self, pixels: ScreenPixels, corner: tuple[int, int]) -> None:
-        """Make flat in a frame what nobody painted over our windows; the frame's first pixel lies at ``corner``."""
-        whole = Rect(*corner, pixels.width, pixels.height)
+    def blot(self, pixels: ScreenPixels) -> None:
+        """Make flat in a frame of the desktop what nobody painted over our windows."""
         data = memoryview(pixels.bgrx)
-        for spot in self.unpainted:
-            part = spot.cut(whole).moved(-corner[0], -corner[1])
-            for row in range(part.top, part.bottom):
-                at = row * pixels.stride + part.left * 4
-                data[at : at + part.width * 4] = bytes([_FLAT]) * (part.width * 4)
+        for spot, old, new in self._unpainted:
+            for row, left, count in remains(old, new, spot.width, spot.height):
+                make_flat(data, pixels.stride, spot.top + row, spot.left + left, count)
+        self._unpainted = []
 
     # -- X11 --------------------------------------------------------------------------------------------------
 
-    def _where(self, shown: list[QWidget]) -> tuple[list[Rect], dict[int, int]]:
-        """Return where our windows can be seen, and by each one's id the foreign window that lies just above it."""
-        if self._x_windows is None or self._x_screen is None:
-            return [], {}
-        width, height = self._x_screen.size()
-        desktop = Rect(0, 0, width, height)
+    def _where(
+        self, x_screen: XScreen, x_windows: XWindows, visible: list[QWidget]
+    ) -> tuple[list[Rect], list[QWidget], dict[int, int]]:
+        """Return where our windows can be seen, which they are, and by each one's id the foreign one just above it.
+
+        The server is asked, not Qt: a window manager may show what Qt takes for minimised.
+        """
+        desktop = Rect(0, 0, *x_screen.size())
         spots: list[Rect] = []
+        seen: list[QWidget] = []
         foreign: list[WindowThere] = []
         above: dict[int, int] = {}
-        listed: set[int] = set()
-        for one in self._x_windows.stack():
+        ours = {int(one.winId()): one for one in visible}
+        for one in x_windows.stack():
+            widget = ours.pop(one.id, None)
             if not one.is_ours:
                 foreign.append(one)
                 continue
-            listed.add(one.id)
             spot = one.framed.cut(desktop)
             if not spot.is_empty and not any(other.rect.covers(spot) for other in foreign):
                 spots.append(spot)
+                if widget is not None:
+                    seen.append(widget)
             if foreign:
                 above[one.id] = foreign[-1].id
-        # A menu or a hint is in no window manager's list; it counts by where Qt says it is.
-        for widget in shown:
-            if int(widget.winId()) not in listed:
-                there, scale = widget.frameGeometry(), widget.devicePixelRatio()
-                origin = widget.screen().geometry().topLeft()
-                left = origin.x() + round((there.left() - origin.x()) * scale)
-                top = origin.y() + round((there.top() - origin.y()) * scale)
-                spot = Rect(left, top, round(there.width() * scale), round(there.height() * scale)).cut(desktop)
-                if not spot.is_empty:
-                    spots.append(spot)
-        return spots, above
+        for widget in ours.values():
+            # A menu or a hint is in no window manager's list; it counts by where Qt says it is.
+            spot = _told_by_qt(widget).cut(desktop)
+            if not widget.isMinimized() and not spot.is_empty:
+                spots.append(spot)
+                seen.append(widget)
+        return spots, seen, above
 
     def _see(self) -> list[bytes]:
         found: list[bytes] = []
@@ -142,20 +147,36 @@ class Hiding(QObject):
         return found
 
     def _look(self) -> None:
-        """Look once more; done when every spot shows something else and nothing has moved for a while."""
+        """Look once more; done when nothing moves any more and nothing of ours is left."""
         now, seen = time.monotonic(), self._see()
         if seen != self._last:
             self._last, self._changed = seen, now
-        same = [spot for spot, old, new in zip(self._spots, self._before, seen, strict=False) if old == new]
-        still = now - self._changed >= self._still_s
-        if (still and not same) or now - self._began >= _LONGEST_S:
-            self.unpainted = tuple(same)
+        late = now - self._began >= _LONGEST_S
+        if now - self._changed < self._still_s and not late:
+            return
+        looks = zip(self._spots, self._before, seen, strict=False)
+        left = [one for one in looks if is_doubtful(one[1], one[2], one[0].width, one[0].height)]
+        if late or not left:
+            self._unpainted = left
             self._done()
 
     def _done(self) -> None:
         self._timer.stop()
         self._before, self._last = [], []
         self._then()
+
+
+def _told_by_qt(window: QWidget) -> Rect:
+    there, scale = window.frameGeometry(), window.devicePixelRatio()
+    corner = window.screen().geometry().topLeft()
+    left = corner.x() + round((there.left() - corner.x()) * scale)
+    top = corner.y() + round((there.top() - corner.y()) * scale)
+    return Rect(left, top, round(there.width() * scale), round(there.height() * scale))
+
+
+def _catch_up() -> None:
+    """Have the server show all that Qt has sent it: what is compared later is what really stood there."""
+    QGuiApplication.primaryScreen().grabWindow(0, 0, 0, 1, 1)
 
 
 def _left_out(window: QWidget) -> bool:

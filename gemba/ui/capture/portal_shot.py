@@ -7,7 +7,6 @@ the desktop put it only by the desktop. Must not know how a part is chosen: the 
 from __future__ import annotations
 
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -19,17 +18,14 @@ from PySide6.QtCore import QObject
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.message import say
 from gemba.model.values import EvidenceSource
+from gemba.ui.capture.portal_request import Request
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:
     from gemba.model.rows import CaptureRow, SessionRow
     from gemba.ui.jobs import Job
 
-NAME = "org.freedesktop.portal.Desktop"
-PATH = "/org/freedesktop/portal/desktop"
 _INTERFACE = "org.freedesktop.portal.Screenshot"
-_REQUEST = "org.freedesktop.portal.Request"
-_ANSWER_S = 5.0
 #: a person may take so long to answer the desktop's question
 _PERSON_S = 300.0
 _DONE, _CALLED_OFF = 0, 1
@@ -91,35 +87,11 @@ def picture_from_desktop(*, choose: bool, wait_s: float = _PERSON_S) -> Path | N
 
 
 def _asked(*, choose: bool, wait_s: float) -> tuple[int, dict[str, Any]]:
-    """Ask, and wait for the desktop's answer to that very request."""
-    from jeepney import DBusAddress, MatchRule, MessageType, message_bus, new_method_call
-    from jeepney.io.blocking import Proxy, open_dbus_connection
+    from jeepney.io.blocking import open_dbus_connection
 
+    options = {"interactive": ("b", choose), "modal": ("b", False)}
     with open_dbus_connection("SESSION") as connection:
-        token = f"gemba{secrets.token_hex(8)}"
-        sender = connection.unique_name.removeprefix(":").replace(".", "_")
-        path = f"{PATH}/request/{sender}/{token}"
-        # Any path: an old portal answers on one of its own making, which its reply names.
-        rule = MatchRule(type="signal", interface=_REQUEST, member="Response", sender=NAME)
-        Proxy(message_bus, connection, timeout=_ANSWER_S).AddMatch(rule)
-        options = {"handle_token": ("s", token), "interactive": ("b", choose), "modal": ("b", False)}
-        message = new_method_call(DBusAddress(PATH, NAME, _INTERFACE), "Screenshot", "sa{sv}", ("", options))
-        with connection.filter(MatchRule(type="signal", interface=_REQUEST, member="Response")) as answers:
-            reply = connection.send_and_get_reply(message, timeout=_ANSWER_S)
-            if reply.header.message_type is not MessageType.method_return:
-                raise ValueError("the portal refused")
-            paths = {path, str(reply.body[0])}
-            while True:
-                answer = connection.recv_until_filtered(answers, timeout=wait_s)
-                if _path_of(answer) in paths:
-                    code, results = answer.body
-                    return int(code), dict(results)
-
-
-def _path_of(message: Any) -> str:
-    from jeepney import HeaderFields
-
-    return str(message.header.fields.get(HeaderFields.path, ""))
+        return Request(connection, _INTERFACE).ask("Screenshot", "sa{sv}", ("",), options, wait_s=wait_s)
 
 
 def _nothing_here() -> EnvironmentProblem:

@@ -135,7 +135,7 @@ class Taking(QObject):
             return
         self._let_line_go()
         if self._frozen.desktop is not None:
-            hiding.blot(self._frozen.desktop, (0, 0))
+            hiding.blot(self._frozen.desktop)
         self._there = self.x_windows.stack() if self.x_windows is not None else ()
         if mode is Mode.REGION:
             self._show_veils(desk)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from gemba.ui.capture.places import Rect
 
+T = TypeVar("T")
 _TITLE_LIMIT = 200
 
 
@@ -80,6 +82,17 @@ class XWindows:
         with self._one:
             name = f"_NET_WM_CM_S{self._display.get_default_screen()}"
             return bool(self._display.get_selection_owner(self._atom(name)))
+
+    def pointer(self) -> tuple[int, int]:
+        """Return where the pointer is on the desktop."""
+        with self._one:
+            found = self._root.query_pointer()
+            return int(found.root_x), int(found.root_y)
+
+    def with_root(self, ask: Callable[[Any, Any], T]) -> T:
+        """Ask something else of the server: ``ask`` gets the connection and the root window."""
+        with self._one:
+            return ask(self._display, self._root)
 
     def put_below(self, window: int, sibling: int) -> None:
         """Ask the window manager to put a window just below another."""

@@ -109,6 +109,9 @@ class MiniBar(QFrame):
     def appear(self) -> None:
         """Show where it last stood, or at the top right; never off the screen."""
         self.move(self._fitting(self._remembered()))
+        # Some window managers bring a minimised window back with one that belongs to it.
+        self.winId()
+        self.windowHandle().setTransientParent(None)
         self.show()
         self.raise_()
         self.activateWindow()

@@ -38,13 +38,17 @@ _WIDTH_PX = 760
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("For you"), ("language", "appearance")),
     (N_("Backups"), ("backup.second_folder",)),
+    (
+        N_("Pictures of the screen"),
+        ("capture.key.region", "capture.key.screen", "capture.key.window", "capture.key.last", "capture.folder"),
+    ),
     (N_("Money"), ("house.currency", "house.rates")),
     (N_("When something smells"), ("smell.teams", "smell.approvals", "smell.effort_days", "demand.sources")),
     (N_("Paper"), ("paper.size", "paper.line")),
 )
 _KEYS = N_("Keys")
 #: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window, by opening
-ELSEWHERE = frozenset(("keys", "tickets.views", "live.mini_bar", "library", "capture.last_region"))
+ELSEWHERE = frozenset(("keys", "tickets.views", "palette.recent", "live.mini_bar", "library", "capture.last_region"))
 _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),
@@ -138,6 +142,10 @@ class SettingsPlace(Place):
         if "backup.second_folder" in keys:
             self.backups = BackupList(self.desk)
             parts.append(self.backups)
+        if "capture.folder" in keys:
+            from gemba.ui.settings.capturing import CapturePanel
+
+            parts.insert(0, CapturePanel(self.desk))
         return heading, parts
 
     def _field(self, key: str) -> SettingField:
@@ -150,8 +158,15 @@ class SettingsPlace(Place):
             button.clicked.connect(self._choose_folder)
             field.add_at_right(button)
             field.kept.connect(self._look_at_backups)
+        if key == "capture.folder":
+            self._add_folder_button(field)
         self.fields[key] = field
         return field
+
+    def _add_folder_button(self, field: SettingField) -> None:
+        from gemba.ui.settings.capturing import watched_folder_button
+
+        field.add_at_right(watched_folder_button(self.desk, field))
 
     # -- a place ----------------------------------------------------------------------------------------------
 

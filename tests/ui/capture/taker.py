@@ -1,0 +1,103 @@
+"""The real program in a process of its own, told on stdin what to do and telling on stdout what came of it.
+
+`python -m tests.ui.capture.taker LIBRARY`; each line in and out is JSON. `without_hiding` is the broken build.
+"""
+
+import json
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from gemba.app import open_app
+from gemba.ui.application import Application
+from gemba.ui.capture.hiding import Hiding
+from gemba.ui.capture.modes import Mode
+from gemba.ui.live.mini_bar import MiniBar
+
+
+def tell(what: str, **words: Any) -> None:
+    print(json.dumps({"what": what, **words}), flush=True)
+
+
+class Taker(QObject):
+    """Does what it is told."""
+
+    heard = Signal(dict)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self.application = Application(open_app(folder), appearance="light")
+        self.window = self.application.open_window("evidence")
+        self.window.setGeometry(300, 200, 900, 560)
+        self.application.complete.connect(lambda: QTimer.singleShot(0, self.ready))
+        self.heard.connect(self.do)
+        threading.Thread(target=self.listen, daemon=True).start()
+
+    def listen(self) -> None:
+        for line in sys.stdin:
+            self.heard.emit(json.loads(line))
+        self.heard.emit({"do": "end"})
+
+    def ready(self) -> None:
+        taking = self.application.capturing.taking
+        taking.frozen_shown.connect(lambda: tell("veil"))
+        taking.kept.connect(self.kept)
+        taking.ended.connect(lambda: tell("ended", busy=taking.busy))
+        tell("ready")
+
+    def kept(self, row) -> None:
+        taking = self.application.capturing.taking
+        tell("kept", id=row.id, veils=len(taking.veils), line=taking.line is not None, title=row.window_title)
+
+    def do(self, told: dict[str, Any]) -> None:
+        taking = self.application.capturing.taking
+        match told.pop("do"):
+            case "take":
+                answers = told.pop("answers", False)
+                answer = (lambda rows, why: tell("answer", ids=[row.id for row in rows], why=why)) if answers else None
+                taking.take(Mode(told["mode"]), delay_s=told.get("delay", 0), answer=answer)
+            case "many":
+                taking.kept.connect(lambda _: QTimer.singleShot(0, lambda: taking.take(Mode.SCREEN)))
+                taking.take(Mode.SCREEN)
+            case "without_hiding":
+                broken: Any = Hiding
+                broken.clear_then = lambda self, then: then()
+            case "visible":
+                tell("visible", windows=[one.isVisible() for one in self.application.windows], line=bool(taking.line))
+            case "live":
+                self.window.go("sessions", f"live:{told['session']}")
+                QTimer.singleShot(500, self, self.live_stands)
+            case "pause":
+                self.page.sitting.pause()
+                tell("paused")
+            case "mini":
+                self.page.toggle_mini()
+                bar = self.page.mini
+                assert isinstance(bar, MiniBar)
+                bar.move(told["x"], told["y"])
+                QTimer.singleShot(300, lambda: tell("mini", visible=bar.isVisible()))
+            case "notice":
+                tell("notice", text=taking.notice.text.text() if taking.notice is not None else "")
+            case "end":
+                self.application.close()
+                self.application.qt.quit()
+
+    @property
+    def page(self) -> Any:
+        place: Any = self.window.places["sessions"]
+        return place.live
+
+    def live_stands(self) -> None:
+        page = self.page
+        if page is None:
+            QTimer.singleShot(100, self, self.live_stands)
+        else:
+            tell("live", session=page.session_id)
+
+
+if __name__ == "__main__":
+    taker = Taker(Path(sys.argv[1]))
+    sys.exit(taker.application.qt.exec())

@@ -1,0 +1,189 @@
+"""What mouse and keys choose on a frozen screen, in pixels; typed sizes; the last region; cutting."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gemba.model.shot import ScreenPixels
+from gemba.model.values import EvidenceSource
+from gemba.ui.capture.choosing import Choosing, Chosen
+from gemba.ui.capture.cutting import cut_desktop, cut_last, cut_screen, cut_window
+from gemba.ui.capture.freezing import Frozen, FrozenScreen
+from gemba.ui.capture.last_region import LastRegion, read_region
+from gemba.ui.capture.places import Rect, around, typed_size
+from gemba.ui.capture.x_windows import WindowThere
+
+ROOM = Rect(0, 0, 200, 100)
+BOXES = st.tuples(st.integers(-50, 250), st.integers(-50, 150), st.integers(0, 300), st.integers(0, 200))
+
+
+def choosing(*windows: Rect, last: Rect | None = None) -> Choosing:
+    return Choosing(ROOM, windows, last)
+
+
+def dragged(begin: tuple[int, int], end: tuple[int, int], *windows: Rect) -> Chosen | None:
+    one = choosing(*windows)
+    one.point(*begin)
+    one.begin()
+    one.point(*end)
+    return one.released()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "rect"),
+    [
+        ((10, 10), (19, 29), Rect(10, 10, 10, 20)),
+        ((19, 29), (10, 10), Rect(10, 10, 10, 20)),
+        ((-5, -5), (500, 500), ROOM),
+        ((150, 20), (900, 20), Rect(150, 20, 50, 1)),
+    ],
+)
+def test_a_drag_holds_both_corners_and_stays_on_the_screen(begin, end, rect) -> None:
+    assert dragged(begin, end) == Chosen(rect, EvidenceSource.REGION)
+
+
+@given(st.tuples(st.integers(-99, 299), st.integers(-99, 199)), st.tuples(st.integers(-99, 299), st.integers(-99, 199)))
+def test_whatever_is_dragged_lies_on_the_screen(begin: tuple[int, int], end: tuple[int, int]) -> None:
+    found = dragged(begin, end)
+    assert found is None or (ROOM.covers(found.rect) and not found.rect.is_empty)
+
+
+def test_a_click_takes_the_topmost_window_and_nothing_beside_one() -> None:
+    top, below = Rect(20, 20, 50, 50), Rect(0, 0, 150, 90)
+    assert dragged((30, 30), (31, 31), top, below) == Chosen(top, EvidenceSource.WINDOW, 0)
+    assert dragged((5, 5), (5, 5), top, below) == Chosen(below, EvidenceSource.WINDOW, 1)
+    assert dragged((190, 5), (190, 5), top, below) is None
+
+
+def test_enter_takes_the_screen_else_what_is_being_made() -> None:
+    one = choosing(Rect(20, 20, 50, 50))
+    assert one.entered() == Chosen(ROOM, EvidenceSource.SCREEN)
+    assert one.step_window(1) == 0
+    assert one.entered() == Chosen(Rect(20, 20, 50, 50), EvidenceSource.WINDOW, 0)
+    assert one.back() and not one.back()
+    one.point(30, 30)
+    one.begin()
+    one.nudge(10, 0)
+    one.nudge(0, -10)
+    assert one.entered() == Chosen(Rect(30, 20, 11, 11), EvidenceSource.REGION)
+
+
+def test_windows_go_round_both_ways() -> None:
+    one = choosing(Rect(0, 0, 9, 9), Rect(20, 20, 9, 9))
+    assert [one.step_window(1), one.step_window(1), one.step_window(1), one.step_window(-1)] == [0, 1, 0, 1]
+    assert choosing().step_window(1) is None
+
+
+def test_a_typed_size_stands_around_the_point_moves_and_stays_inside() -> None:
+    one = choosing()
+    one.point(100, 50)
+    one.size(40, 20)
+    assert one.rect == Rect(80, 40, 40, 20)
+    one.nudge(-3, 1)
+    assert one.rect == Rect(77, 41, 40, 20)
+    for _ in range(30):
+        one.nudge(10, 10)
+    assert one.entered().rect == Rect(160, 80, 40, 20)
+    one.size(999, 999)
+    assert one.rect == ROOM
+
+
+def test_a_typed_size_goes_from_the_corner_that_was_set() -> None:
+    one = choosing()
+    one.point(10, 10)
+    one.begin()
+    one.size(40, 20)
+    assert one.rect == Rect(10, 10, 40, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("800x600", (800, 600)),
+        ("800×600", (800, 600)),
+        (" 8 X 6 ", (8, 6)),
+        ("8,6", (8, 6)),
+        ("0x6", None),
+        ("8x", None),
+        ("", None),
+        ("8x6x4", None),
+    ],
+)
+def test_sizes_as_they_are_typed(text: str, size: object) -> None:
+    assert typed_size(text) == size
+
+
+@given(BOXES, BOXES)
+def test_what_is_in_both_lies_in_each_and_around_holds_both(first, second) -> None:
+    one, other = Rect(*first), Rect(*second)
+    both = one.cut(other)
+    assert both.is_empty or (one.covers(both) and other.covers(both))
+    if not one.is_empty and not other.is_empty:
+        assert around((one, other)).covers(one) and around((one, other)).covers(other)
+
+
+@given(BOXES)
+def test_moved_inside_it_fits(box) -> None:
+    assert Rect(*box).inside(ROOM).is_empty or ROOM.covers(Rect(*box).inside(ROOM))
+
+
+def test_the_last_region_comes_back_on_the_same_screen_only() -> None:
+    kept = LastRegion("DP 1 left", 1920, 1080, Rect(300, 250, 600, 450))
+    assert read_region(kept.text()) == kept
+    assert kept.on("DP 1 left", 1920, 1080) == Rect(300, 250, 600, 450)
+    assert kept.on("DP 1 left", 2560, 1440) is None
+    assert kept.on("HDMI-1", 1920, 1080) is None
+    assert LastRegion("a", 10, 10, Rect(5, 5, 9, 9)).on("a", 10, 10) is None
+    assert [read_region(text) for text in ("", "DP-1", "DP-1 1x1 1,1,1", "DP-1 axb 1,1,1,1")] == [None] * 4
+
+
+# -- cutting: two screens of different scale beside each other, every pixel its own -----------------------------
+
+
+def pixels(width: int, height: int) -> ScreenPixels:
+    data = b"".join(bytes((x % 256, y % 256, (x + y) % 256, 0)) for y in range(height) for x in range(width))
+    return ScreenPixels(width, height, width * 4, data)
+
+
+DESKTOP = pixels(300, 100)
+LEFT = FrozenScreen("A", Rect(0, 0, 200, 100), 1.0, DESKTOP.part(0, 0, 200, 100))
+RIGHT = FrozenScreen("B", Rect(200, 20, 100, 80), 2.0, DESKTOP.part(200, 20, 100, 80))
+FROZEN = Frozen((LEFT, RIGHT), DESKTOP, lambda: None)
+SHEET = WindowThere(1, Rect(150, 30, 80, 40), Rect(148, 10, 84, 62), "Sheet", "calc")
+OURS = WindowThere(2, Rect(0, 0, 50, 50), Rect(0, 0, 50, 50), "gemba", "gemba", is_ours=True)
+
+
+def first(shot) -> tuple[int, int]:
+    return shot.pixels.bgrx[0], shot.pixels.bgrx[1]
+
+
+def test_the_screen_under_the_pointer_with_its_scale() -> None:
+    found = cut_screen(FROZEN, (250, 50), [OURS, SHEET])
+    assert (found.shot.screen, found.shot.scale, found.shot.window_title) == ("B", 2.0, "Sheet")
+    assert (found.shot.pixels.width, first(found.shot)) == (100, (200, 20))
+    assert cut_screen(FROZEN, (5, 5), []).shot.screen == "A"
+    assert cut_screen(FROZEN, None, []).shot.screen == "A"
+
+
+def test_all_screens_are_one_picture_where_they_lie_in_one_grid() -> None:
+    (found,) = cut_desktop(FROZEN, [SHEET])
+    assert (found.shot.pixels.width, found.shot.pixels.height) == (300, 100)
+    assert (found.shot.screen, found.shot.scale, first(found.shot)) == ("A + B", 2.0, (0, 0))
+    assert [one.shot.screen for one in cut_desktop(Frozen((LEFT, RIGHT), None, lambda: None), [])] == ["A", "B"]
+
+
+def test_a_window_is_cut_to_the_screen_that_holds_most_of_it() -> None:
+    found = cut_window(FROZEN, SHEET)
+    assert found is not None
+    assert (found.shot.screen, found.shot.pixels.width, first(found.shot)) == ("A", 50, (150, 30))
+    away = WindowThere(3, Rect(900, 900, 10, 10), Rect(900, 900, 10, 10))
+    assert cut_window(FROZEN, away) is None
+
+
+def test_the_last_region_is_cut_where_its_screen_is_still_there() -> None:
+    kept = LastRegion("B", 100, 80, Rect(10, 10, 20, 20))
+    found = cut_last(FROZEN, kept, [SHEET])
+    assert found is not None and (found.place, first(found.shot)) == (Rect(210, 30, 20, 20), (210, 30))
+    assert (found.shot.window_title, found.shot.source) == ("Sheet", EvidenceSource.REGION)
+    assert cut_last(FROZEN, LastRegion("B", 100, 90, Rect(1, 1, 2, 2)), []) is None
+    assert cut_last(FROZEN, None, []) is None

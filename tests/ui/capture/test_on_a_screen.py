@@ -1,0 +1,105 @@
+"""Pictures on a real X screen with a window manager: the right pixels, and never one of ours."""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from gemba.model.values import EvidenceSource
+from tests.e2e.screen import wait_for
+from tests.ui.capture.conftest import Told, picture, row, same
+from tests.ui.capture.painted import LEFT, THERE, TITLE, TOP, painted
+
+pytestmark = pytest.mark.library_file_opener
+
+
+def test_the_screen_shows_the_other_program_whole_though_our_window_lay_on_it(told: Told) -> None:
+    heard = told.take("screen")
+    assert (heard["veils"], heard["line"]) == (0, False), "it is kept before any line opens"
+    found = picture(told, heard["id"])
+    assert found.size == (1440, 900)
+    assert same(found.crop(THERE), painted()), "every pixel of the other program, and none of ours"
+    kept = row(told, heard["id"])
+    assert (kept.window_title, kept.source, kept.scale) == (TITLE, EvidenceSource.SCREEN, 1.0)
+    assert kept.app, "the program is named too"
+    told.tell("visible")
+    assert told.hear("visible")["windows"] == [True], "our window is back"
+
+
+def test_the_line_of_the_last_picture_is_not_on_the_next(told: Told) -> None:
+    first = told.take("screen")["id"]
+    wait_for(lambda: told.screen.windows("Caption of the picture"), "the caption line")
+    second = told.take("screen")["id"]
+    assert same(picture(told, first), picture(told, second))
+
+
+def test_where_a_program_does_not_paint_in_time_the_spot_is_flat_and_not_ours(told: Told, other) -> None:
+    other.send_signal(signal.SIGSTOP)
+    try:
+        found = picture(told, told.take("screen")["id"])
+    finally:
+        other.send_signal(signal.SIGCONT)
+    inside = found.crop((400, 320, 1100, 700))
+    colours = {colour for _, colour in inside.getcolors(1 << 20) or ()}
+    # Where the server itself clears a spot, it is that colour; nothing of ours has more than two.
+    assert len(colours) <= 2, "neither ours nor half of it"
+
+
+def test_a_dragged_region_is_those_very_pixels(told: Told) -> None:
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.drag((LEFT + 100, TOP + 50), (LEFT + 399, TOP + 249))
+    heard = told.hear("kept")
+    assert same(picture(told, heard["id"]), painted().crop((100, 50, 400, 250)))
+    kept = row(told, heard["id"])
+    assert (kept.source, kept.window_title) == (EvidenceSource.REGION, TITLE)
+
+
+def test_a_click_takes_the_window_under_it(told: Told) -> None:
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.click(LEFT + 500, TOP + 300)
+    heard = told.hear("kept")
+    assert same(picture(told, heard["id"]), painted())
+    assert row(told, heard["id"]).source is EvidenceSource.WINDOW
+
+
+def test_the_other_programs_window_by_name(told: Told) -> None:
+    heard = told.take("window")
+    assert same(picture(told, heard["id"]), painted())
+
+
+def test_keys_alone_choose_a_region_of_a_typed_size_and_nudge_it(told: Told) -> None:
+    told.screen._do("mousemove", "--sync", str(LEFT + 400), str(TOP + 300))
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.types("200x100")
+    told.screen.keys("Right", "Right", "shift+Down", "Left", "Return")
+    heard = told.hear("kept")
+    left, top = 400 - 100 + 1, 300 - 50 + 10
+    assert same(picture(told, heard["id"]), painted().crop((left, top, left + 200, top + 100)))
+
+
+def test_enter_takes_the_screen_and_typing_goes_into_the_caption(told: Told) -> None:
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.keys("Return")
+    heard = told.hear("kept")
+    assert picture(told, heard["id"]).size == (1440, 900)
+    wait_for(lambda: told.screen.title() == "Caption of the picture", "the line has the keys")
+    told.screen.enter("Typed the number again")
+    wait_for(lambda: row(told, heard["id"]).caption == "Typed the number again", "the caption is kept")
+
+
+def test_esc_leaves_nothing_behind(told: Told) -> None:
+    with told.reader() as app:
+        before = app.captures.all()
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.keys("Escape")
+    told.hear("ended")
+    with told.reader() as app:
+        assert app.captures.all() == before
+    told.tell("visible")
+    assert told.hear("visible")["windows"] == [True]
