@@ -1,6 +1,7 @@
 """The real program in a process of its own, told on stdin what to do and telling on stdout what came of it.
 
-`python -m tests.ui.capture.taker LIBRARY`; each line in and out is JSON. `without_hiding` is the broken build.
+`python -m tests.ui.capture.taker LIBRARY`; each line in and out is JSON. `without_hiding` and `acknowledges_first`
+are broken builds.
 """
 
 import json
@@ -98,6 +99,25 @@ class Taker(QObject):
             tell("live", session=page.session_id)
 
 
+def acknowledge_first() -> None:
+    """Be the broken build that tells of a picture and keeps it a little later."""
+    import time
+    import uuid
+
+    from gemba.services.shots import Shots
+
+    right = Shots.keep
+
+    def keep(self: Shots, shot: Any, **words: Any) -> Any:
+        tell("kept", id=uuid.uuid4().hex)
+        time.sleep(0.5)
+        return right(self, shot, **words)
+
+    Shots.keep = keep  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
+    if "acknowledges_first" in sys.argv:
+        acknowledge_first()
     taker = Taker(Path(sys.argv[1]))
     sys.exit(taker.application.qt.exec())
