@@ -38,6 +38,12 @@ def number(value: Decimal, language: str, *, decimals: int | None) -> str:
     return said.translate(_SWAPPED) if language == "vi" else said
 
 
+def percent(share: Decimal, language: str, *, decimals: int) -> str:
+    """Return a share of 0–1 as a percentage; English sets a blank before the sign as the house style does."""
+    said = number(share * 100, language, decimals=decimals)
+    return f"{said}%" if language.startswith("zh") else f"{said} %"
+
+
 def day(of: date, language: str, *, style: str) -> str:
     """Return a day in words, "medium" or "long"; an unknown language is said in English."""
     if language.startswith("zh"):

@@ -8,6 +8,7 @@ the narrative's language and the window's are two different things.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -18,11 +19,23 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 _BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "vi": "vi_VN"}
 
 
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """A gettext function that knows its language, so that figures in a sentence are written as there (message.py)."""
+
+    language: str
+    gettext: Callable[[str], str]
+
+    def __call__(self, template: str) -> str:
+        """Return an English template in the language."""
+        return self.gettext(template)
+
+
 @cache
-def translator(language: str) -> Callable[[str], str]:
+def translator(language: str) -> Translator:
     """Return the gettext function of a language ("en", "zh-Hans", "zh-Hant", "vi"); English where it has none."""
     if not (paths.locale() / language.replace("-", "_")).is_dir():
-        return str
+        return Translator("en", str)
     import gettext
 
     try:
@@ -30,8 +43,8 @@ def translator(language: str) -> Callable[[str], str]:
             "gemba", localedir=str(paths.locale()), languages=[language.replace("-", "_")]
         )
     except OSError:
-        catalogue = gettext.NullTranslations()
-    return catalogue.gettext
+        return Translator("en", str)
+    return Translator(language, catalogue.gettext)
 
 
 def babel_name(language: str) -> str:
@@ -60,6 +73,9 @@ def say_money(value: Decimal | float, currency: str, language: str) -> str:
 
 def say_percent(share: float, language: str, *, decimals: int = 0) -> str:
     """Return a share of 0–1 as a percentage; English sets a blank before the sign as the house style does."""
+    exact = Decimal(str(share))
+    if exact.is_finite():
+        return cldr.percent(exact, language, decimals=decimals)
     number = say_number(share * 100, language, decimals=decimals)
     return f"{number}%" if language.startswith("zh") else f"{number} %"
 

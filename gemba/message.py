@@ -1,14 +1,18 @@
 """A sentence for a person, kept apart from the language it is said in.
 
 Rules, errors and operations speak in Messages: an English template (the gettext id) and its values.
-Whoever shows it (window, command line, paper) translates the template. Knows none of the rooms and no catalogue.
+Whoever shows it (window, command line, paper) translates the template; figures in it are written as that language
+writes them. Knows none of the rooms and no catalogue.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeAlias
+
+from gemba import cldr
 
 
 def N_(template: str) -> str:
@@ -16,27 +20,57 @@ def N_(template: str) -> str:
     return template
 
 
-Value: TypeAlias = "str | int | float | Message"
+Value: TypeAlias = "str | int | float | Decimal | Message"
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """Hold a template such as ``"{k} of {n} seen"`` and the values that fill it.
 
-    A value is a string or a number as it stands, or a Message where the value itself is our words ("month", "low").
+    A value is a string or a whole number as it stands (T1234, line 12), a fraction or a Decimal that is written with
+    the separators of the language, or a Message where the value itself is our words ("month", "low").
     """
 
     template: str
     values: tuple[tuple[str, Value], ...] = ()
 
     def said(self, translate: Callable[[str], str] = str) -> str:
-        """Return the sentence in the language of ``translate`` (a gettext function); English without it."""
-        words = {name: one.said(translate) if isinstance(one, Message) else one for name, one in self.values}
-        return translate(self.template).format(**words)
+        """Return the sentence in the language of ``translate`` (an i18n.Translator); English without it."""
+        return translate(self.template).format(**{name: _said(one, translate) for name, one in self.values})
 
     def __str__(self) -> str:
         """Return the sentence in English."""
         return self.said()
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A number inside a sentence: ``{share:.0%}`` is a percentage, any other place holds the number itself."""
+
+    value: Decimal
+    language: str
+
+    def __format__(self, form: str) -> str:
+        """Return the figure as the language writes it."""
+        if form.endswith("%"):
+            return cldr.percent(self.value, self.language, decimals=int(form[1:-1] or 0))
+        return cldr.number(self.value, self.language, decimals=None if form else _places(self.value))
+
+
+def _places(value: Decimal) -> int | None:
+    """Return how many decimal places an amount was given; a whole one has none."""
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else None
+
+
+def _said(value: Value, translate: Callable[[str], str]) -> object:
+    """Return a value as it stands in a sentence."""
+    if isinstance(value, Message):
+        return value.said(translate)
+    if not isinstance(value, (float, Decimal)):
+        return value
+    exact = value if isinstance(value, Decimal) else Decimal(str(value))
+    return _Figure(exact, str(getattr(translate, "language", "en"))) if exact.is_finite() else value
 
 
 def say(template: str, **values: Value) -> Message:

@@ -16,7 +16,7 @@ from gemba.message import N_, say
 from gemba.model.values import MoneyFacts, RangeText
 from gemba.rules.currency import CODES
 from gemba.rules.gate_words import PERIODS, ZERO_REASON
-from gemba.rules.numbers import parse_number, shown
+from gemba.rules.numbers import parse_number
 from gemba.rules.verdict import Verdict
 from gemba.rules.words import fold
 
@@ -131,7 +131,7 @@ def _range_faults(text: RangeText, what: str, *, zero_allowed: bool) -> list[Ver
         else:
             numbers.append(value)
     if len(numbers) == 3 and not numbers[0] <= numbers[1] <= numbers[2]:
-        low, likely, high = map(shown, numbers)
+        low, likely, high = numbers
         turned = numbers[0] > numbers[2]
         reversed_ = N_("The range is reversed: low {low}, likely {likely}, high {high}.")
         outside = N_("Likely {likely} does not lie between low {low} and high {high}.")
@@ -151,7 +151,7 @@ def _number_fault(part: str, value: Decimal | None, where: str, field: str) -> V
         reason = say("“{text}” in {name} is no number.", text=part.strip()[:40], name=name)
         return Verdict(False, reason, mend, where)
     if value < 0:
-        return Verdict(False, say("{value} in {name} is negative.", value=shown(value), name=name), mend, where)
+        return Verdict(False, say("{value} in {name} is negative.", value=value, name=name), mend, where)
     return Verdict(False, say("No work takes 0 days ({name}).", name=name), mend, where)
 
 
@@ -188,6 +188,6 @@ def _has(text: str, test: Callable[[str], bool]) -> bool:
     return any(test(character) for character in text)
 
 
-def _shown_range(text: RangeText) -> tuple[str, str, str]:
+def _shown_range(text: RangeText) -> tuple[Decimal, Decimal, Decimal]:
     low, likely, high = (parse_number(part) or Decimal(0) for part in (text.low, text.likely, text.high))
-    return shown(low), shown(likely), shown(high)
+    return low, likely, high

@@ -64,20 +64,6 @@ def readings(text: str) -> tuple[Decimal, ...]:
     return tuple(-value for value in found) if negative else found
 
 
-def shown(value: Decimal) -> str:
-    """Return ``value`` as text with thousands parted by a no-break space; ``parse_number`` reads it back."""
-    plain = format(value, "f")
-    if "." in plain:
-        plain = plain.rstrip("0").rstrip(".")
-    sign, digits = ("-", plain[1:]) if plain.startswith("-") else ("", plain)
-    whole, mark, rest = digits.partition(".")
-    if len(whole) > 4:
-        head = len(whole) % 3
-        groups = [whole[:head]] if head else []
-        whole = "\u00a0".join(groups + [whole[at : at + 3] for at in range(head, len(whole), 3)])
-    return "0" if whole in {"", "0"} and not rest else f"{sign}{whole}{mark}{rest}"
-
-
 def _bare(text: str) -> str:
     """Fold full-width forms, write vulgar fractions out, and drop a currency beside the number."""
     spelled = "".join(_vulgar(character) for character in text)

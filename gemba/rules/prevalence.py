@@ -13,7 +13,6 @@ from decimal import Decimal
 from gemba.message import Message, say
 from gemba.model.values import FrequencyFacts, SampleFrame
 from gemba.rules.beta import at_least, quantile
-from gemba.rules.numbers import shown
 
 LEVEL = 0.90
 RARE = 0.001
@@ -50,12 +49,12 @@ def prevalence(frequency: FrequencyFacts, simulated: bool = False) -> Prevalence
     return Prevalence(k, n, True, a / (a + b), low, high, sentence, _other_side(k, n))
 
 
-def percent(share: float) -> str:
+def percent(share: float) -> Decimal:
     """Return a share as a percentage for a sentence: one decimal below ten, two figures below one."""
     value = share * 100
     if value >= 9.95:
-        return shown(Decimal(f"{value:.0f}"))
-    return shown(Decimal(f"{value:.1f}" if value >= 0.95 else f"{value:.2g}"))
+        return Decimal(f"{value:.0f}")
+    return Decimal(f"{value:.1f}" if value >= 0.95 else f"{value:.2g}")
 
 
 def _uncountable(k: int | None, n: int | None) -> Message:
@@ -104,7 +103,7 @@ def _other_side(k: int, n: int) -> Message | None:
         "Were it only 1 in 1,000, {k} or more of {n} would be a 1-in-{odds} accident.",
         k=k,
         n=n,
-        odds=shown(Decimal(odds)),
+        odds=Decimal(odds),
     )
 
 

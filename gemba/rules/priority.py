@@ -23,7 +23,6 @@ from typing import TypeAlias
 from gemba.message import N_, Message, say
 from gemba.model.values import TicketFacts
 from gemba.rules.estimate import Range, currency_of, period_of, range_of, yearly_money
-from gemba.rules.numbers import shown
 from gemba.rules.sampling import MOST_SAMPLES, Ratio, Triangle
 
 SEED = 20_261_121
@@ -217,7 +216,7 @@ def _row(ratio: Ratio, place: int, median: float, chance: float, certainty: _Cer
     """Make the row and its sentence."""
     likely = ratio.money.likely / ratio.effort.likely
     tied, share = tuple(sorted(certainty.ties.get(ratio.key, ()))), certainty.ahead.get(ratio.key)
-    values: dict[str, str | int | float] = {
+    values: dict[str, str | int | float | Decimal] = {
         "place": place,
         "likely": _amount(likely),
         "low": _amount(ratio.least),
@@ -247,6 +246,6 @@ def _row(ratio: Ratio, place: int, median: float, chance: float, certainty: _Cer
     return Ranked(ratio.key, place, ratio.least, likely, ratio.most, median, chance, tied, share, why)
 
 
-def _amount(value: float) -> str:
+def _amount(value: float) -> Decimal:
     """Return an amount for a sentence: whole from ten on, two figures below."""
-    return shown(Decimal(round(value)) if value >= 10 else Decimal(f"{value:.2g}"))
+    return Decimal(round(value)) if value >= 10 else Decimal(f"{value:.2g}")
