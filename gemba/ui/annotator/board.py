@@ -47,6 +47,7 @@ class Board(QObject):
         self.edits = Edits(self)
         work.glimpsed.connect(self._glimpsed)
         work.opened.connect(self._opened)
+        work.woken.connect(self._woken)
         work.base_changed.connect(self._base_changed)
         work.marks_changed.connect(self._marks_changed)
         work.row_changed.connect(self._row_changed)
@@ -288,6 +289,16 @@ class Board(QObject):
         self._glimpse = self.layers = bare
         self.view = View(*bare.scene.size, self.view.width, self.view.height).fit()
         self.view_changed.emit()
+        self.repaint.emit()
+
+    def rest(self) -> None:
+        """Let go of the pixels; the view and what is chosen stay."""
+        self.cancel()
+        self.layers = None
+        self.work.rest()
+
+    def _woken(self) -> None:
+        self.layers = self.work.layers
         self.repaint.emit()
 
     def _opened(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
     QWheelEvent,
 )
@@ -35,6 +36,7 @@ from gemba.ui.annotator.tools import SELECT, WRITTEN
 from gemba.ui.annotator.view import View
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.widgets.thumbnails import give_back_memory
 
 _REACH_PX = 6.0
 _CLING_PX = 6.0
@@ -57,6 +59,7 @@ class Canvas(QWidget):
         self.keys = CanvasKeys(self)
         self.editor = TextEditor(self, board)
         self._pan_from: QPointF | None = None
+        self._resting: QPixmap | None = None
         self._kept: tuple[tuple[View, int, frozenset[str]], QImage] | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
         self._still.timeout.connect(self.update)
@@ -78,8 +81,11 @@ class Canvas(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.desk.theme.colour("pressed"))
         ratio = self.devicePixelRatioF()
+        if self.board.layers is None and self._resting is not None:
+            painter.drawPixmap(0, 0, self._resting)
         painter.scale(1 / ratio, 1 / ratio)
         if self.board.layers is not None:
+            self._resting = None
             self.paint_frame(painter, ratio)
         painter.resetTransform()
         if self.hasFocus():
@@ -89,6 +95,14 @@ class Canvas(QWidget):
         painter.end()
         if self.board.layers is not None and self.board.layers.wants_halves and not self._calm.isActive():
             self._calm.start()
+
+    def rest(self) -> None:
+        """Show the last frame from now on, and let go of the picture until the hands come back."""
+        self.editor.keep()
+        if self.board.layers is not None:
+            self._resting = self.grab()
+            self._kept = None
+            self.board.rest()
 
     def paint_frame(self, painter: QPainter, ratio: float) -> None:
         """Draw picture, marks, what the hand holds and what lies over it; the painter is in screen pixels."""
@@ -159,7 +173,9 @@ class Canvas(QWidget):
         image, version = layers.whole.copy(), layers.version
 
         def make(job: Job) -> list[QImage]:
-            return halves_of(image)
+            halves = halves_of(image)
+            give_back_memory()  # of the picture that was decoded on the way here
+            return halves
 
         def done(halves: list[QImage]) -> None:
             if layers.take_halves(halves, version):

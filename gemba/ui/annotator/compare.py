@@ -81,15 +81,21 @@ class Panes(QWidget):
         if self.sides is not None:
             room = QRectF(self.rect()).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
             shown = (0, 1) if self.beside else (int(self.later),)
-            # Wide regions stand one above the other: larger than beside each other.
-            wide = (self.region[2] - self.region[0]) * room.height() > (self.region[3] - self.region[1]) * room.width()
+            # Beside each other or one above the other, whichever shows them larger.
+            level = max((True, False), key=lambda one: self._zoom(_part(room, 0, len(shown), level=one)))
             for place, which in enumerate(shown):
-                self._pane(painter, _part(room, place, len(shown), level=not wide), which)
+                self._pane(painter, _part(room, place, len(shown), level=level), which)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._desk.theme.colour("accent"))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _zoom(self, room: QRectF) -> float:
+        """Return how large the region is shown in a pane."""
+        x0, y0, x1, y1 = self.region
+        high = max(room.height() - _CAPTION_PX, 1.0)
+        return min(room.width() / max(x1 - x0, 1.0), high / max(y1 - y0, 1.0), _MOST_ZOOM)
 
     def _pane(self, painter: QPainter, room: QRectF, which: int) -> None:
         assert self.sides is not None
@@ -98,7 +104,7 @@ class Panes(QWidget):
             self.region[0], self.region[1], self.region[2] - self.region[0], self.region[3] - self.region[1]
         )
         inside = room.adjusted(0, _CAPTION_PX, 0, 0)
-        zoom = min(inside.width() / region.width(), inside.height() / region.height(), _MOST_ZOOM)
+        zoom = self._zoom(room)
         target = QRectF(0, 0, region.width() * zoom, region.height() * zoom)
         target.moveCenter(inside.center())
         painter.setPen(theme.colour("ink"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from gemba.ui.annotator.kept_tools import read_tools, write_tools
 from gemba.ui.annotator.key_sheet import AnnotatorKeys
 from gemba.ui.annotator.mark_list import MarkList
 from gemba.ui.annotator.properties import Properties
+from gemba.ui.annotator.series import SeriesSteps
 from gemba.ui.annotator.strip import Strip
 from gemba.ui.annotator.tool_bar import ToolBar
 from gemba.ui.annotator.tools import SELECT, TOOLS, ToolMemory
@@ -32,7 +33,10 @@ from gemba.ui.desk import Desk, Toast
 from gemba.ui.first_size import take_first_size
 from gemba.ui.toasts import Toasts
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.thumbnails import give_back_memory
 
+#: windows that keep their pixels; ten pictures of 4K would take a gigabyte
+MOST_AWAKE = 3
 _OPEN = "_annotators"
 _MEMORY = "_tool_memory"
 
@@ -66,6 +70,16 @@ def annotators_of(desk: Desk) -> list[AnnotatorWindow]:
     return windows
 
 
+def _let_others_rest(desk: Desk, front: AnnotatorWindow) -> None:
+    """Keep the pixels of the windows that were in front last, and let the others show their last frame."""
+    windows = annotators_of(desk)
+    if front in windows:
+        windows.remove(front)
+        windows.append(front)
+    for one in windows[:-MOST_AWAKE]:
+        one.canvas.rest()
+
+
 def _memory_of(desk: Desk) -> ToolMemory:
     memory = getattr(desk, _MEMORY, None)
     if not isinstance(memory, ToolMemory):
@@ -80,7 +94,7 @@ class AnnotatorWindow(QMainWindow):
     def __init__(self, desk: Desk, capture_id: str, series: Sequence[str], *, together: bool = False) -> None:
         """Build the window and begin to read the picture."""
         super().__init__()
-        self._together = together
+        self.series_steps = SeriesSteps(self, together=together)
         self.desk = desk
         self.work = Work(desk, self)
         self.memory = _memory_of(desk)
@@ -135,7 +149,7 @@ class AnnotatorWindow(QMainWindow):
 
     def _connect(self) -> None:
         board, work = self.board, self.work
-        board.numbers_before = self._numbers_before
+        board.numbers_before = self.series_steps.numbers_before
         self.canvas.wants_menu.connect(self._show_menu)
         self.tools.chosen.connect(self._take_tool)
         board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
@@ -155,7 +169,7 @@ class AnnotatorWindow(QMainWindow):
         work.opened.connect(self._opened)
         work.row_changed.connect(self._take_row)
         work.gone.connect(self._lost)
-        work.said.connect(self._say)
+        work.said.connect(self.say)
         self.desk.closing.connect(self.close)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
@@ -170,8 +184,8 @@ class AnnotatorWindow(QMainWindow):
             "annotator.thicker": partial(self.properties.step, 1),
             "annotator.full_width": self.properties.toggle_full_width,
             "annotator.all": self.board.selection.choose_all,
-            "annotator.copy_on": self.copy_on,
-            "annotator.number_on": self.toggle_numbering,
+            "annotator.copy_on": self.series_steps.copy_on,
+            "annotator.number_on": self.series_steps.toggle_numbering,
             "annotator.whole_line": self.board.edits.cover_line,
             "annotator.front": partial(self.board.edits.restack, front=True),
             "annotator.back": partial(self.board.edits.restack, front=False),
@@ -200,7 +214,7 @@ class AnnotatorWindow(QMainWindow):
 
     def go(self, capture_id: str) -> None:
         """Open a picture in this window; what was typed for the one before is kept."""
-        self._keep_typed()
+        self.keep_typed()
         self.comparing.close()
         self.work.open(capture_id)
         self.strip.show_current(capture_id)
@@ -215,11 +229,11 @@ class AnnotatorWindow(QMainWindow):
 
     def review(self) -> None:
         """Mark the picture as reviewed, and go on; one that is reviewed already is only left behind."""
-        self._keep_typed()
+        self.keep_typed()
         words = self.desk.words
         if self.work.is_reviewed:
             if not self.step(1):
-                self._say(words.tr("This is the last picture of the series."), "")
+                self.say(words.tr("This is the last picture of the series."), "")
         elif self.work.can_write:
             came_from = self.work.capture_id
             self.work.review(lambda: self._reviewed(came_from))
@@ -227,7 +241,7 @@ class AnnotatorWindow(QMainWindow):
     def _reviewed(self, capture_id: str) -> None:
         went_on = self.work.capture_id == capture_id and self.step(1)
         words = self.desk.words
-        self._say(
+        self.say(
             words.tr("Reviewed: it may leave with what you send.")
             if went_on
             else words.tr("Reviewed: it may leave with what you send. This was the last picture of the series."),
@@ -290,45 +304,6 @@ class AnnotatorWindow(QMainWindow):
             self.board.selection.clear()
         self.canvas.setFocus()
 
-    def _numbers_before(self) -> int:
-        return self.strip.series.top_number_beside(self.work.capture_id, together=self._together)
-
-    def toggle_numbering(self) -> None:
-        """Let numbers go on over the series, or begin anew on every picture; it holds for the pictures to come."""
-        self.memory.numbers_go_on = not self.memory.numbers_go_on
-        words = self.desk.words
-        self._say(
-            words.tr("Numbers go on over the pictures of the series.")
-            if self.memory.numbers_go_on
-            else words.tr("Numbers begin with 1 on every picture."),
-            "",
-        )
-        self.properties.show_current()
-
-    def copy_on(self) -> None:
-        """Put the chosen marks, or all, onto the next picture too, and go there."""
-        words, strip = self.desk.words, self.strip
-        beside = strip.beside(self.work.capture_id, 1)
-        row = strip.series.row_of(beside)
-        if not beside or row is None or not self.work.can_write:
-            self._say(words.tr("This is the last picture of the series."), "")
-            return
-        self._keep_typed()
-        marks = self.board.edits.copies_for((row.width, row.height))
-        if not marks:
-            self._say(words.tr("There is no mark here that has a place on the next picture."), "")
-            return
-        count = len(marks)
-
-        def copied() -> None:
-            self._say(
-                words.count("{n} mark copied to this picture.", "{n} marks copied to this picture.", count), "good"
-            )
-            self.go(beside)
-            self.canvas.setFocus()
-
-        self.work.copy_to(beside, marks, copied)
-
     def _show_menu(self, at: QPoint) -> None:
         """Show what can be done with the chosen marks."""
         menu = QMenu(self)
@@ -359,31 +334,41 @@ class AnnotatorWindow(QMainWindow):
 
     def _undo(self) -> None:
         """Drop what the hand holds, else take the library's last step back."""
-        self._keep_typed()
+        self.keep_typed()
         if not self.board.cancel():
             self.work.undo()
 
-    def _keep_typed(self) -> None:
+    def keep_typed(self) -> None:
+        """Keep what is half typed: words on the picture, a note, the caption."""
         self.canvas.editor.keep()
         self.properties.keep_note()
         self.header.keep_caption()
 
-    def say(self, text: str) -> None:
-        """Say a plain sentence at the foot of the picture."""
-        self._say(text, "")
-
-    def _say(self, text: str, kind: str) -> None:
+    def say(self, text: str, kind: str = "") -> None:
+        """Say a sentence at the foot of the picture; ``kind`` as of a Toast, or "undo" for a button that redoes."""
         words = self.desk.words
         if kind == "undo":
             self.toasts.say(Toast(text, words.tr("Redo"), self.work.redo))
         else:
             self.toasts.say(Toast(text, kind=kind if kind in ("good", "attention", "stop") else ""))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Read the pixels again when the window comes to the front, and let those of others go."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.work.wake()
+            _let_others_rest(self.desk, self)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed, and let the desk forget the window."""
-        self._keep_typed()
+        self.keep_typed()
         write_tools(self.memory)
         windows = annotators_of(self.desk)
         if self in windows:
             windows.remove(self)
+        # Python keeps what is in a circle until it gets round to it; the pixels do not wait for that.
+        self.board.rest()
+        if self.comparing.view is not None:
+            self.comparing.view.forget()
+        self.desk.fetch(lambda _: give_back_memory())
         super().closeEvent(event)

@@ -51,6 +51,8 @@ class Work(QObject):
     #: the picture is there to look at, its marks are on their way
     glimpsed = Signal(object)
     opened = Signal()
+    #: the pixels are there again after ``rest``
+    woken = Signal()
     base_changed = Signal(object)
     marks_changed = Signal()
     row_changed = Signal()
@@ -83,6 +85,27 @@ class Work(QObject):
         self.annotation = Annotation()
         self._missed = False
         self._open_now()
+
+    def rest(self) -> None:
+        """Let go of the pixels, three times 33 MB for a picture of 4K, while nobody works on it."""
+        self.layers = None
+        self.image = QImage()
+
+    def wake(self) -> None:
+        """Read the pixels again; ``woken`` follows."""
+        row, app = self.row, self.desk.app
+        if row is None or self.layers is not None:
+            return
+
+        def done(read: Opened) -> None:
+            if self.row is not row:
+                self.wake()  # it has changed meanwhile
+                return
+            self.layers, self.image = read.layers, read.layers.base
+            self.annotation = self._burnt = self._asked = row.annotation
+            self.woken.emit()
+
+        self._fetch(lambda _: Opened(row, _layers(_image(app, row), row, row.annotation)), done)
 
     def reload(self) -> None:
         """Read the row again, after somebody else changed it; while own edits are under way they come first."""
@@ -187,7 +210,7 @@ class Work(QObject):
             self.annotation = row.annotation
             self.marks_changed.emit()
         # Compared with what was asked for last: pixels on their way may show what is no longer covered.
-        if row.annotation.redactions != self._asked.redactions:
+        if self.layers is not None and row.annotation.redactions != self._asked.redactions:
             self._read_base(row)
         if was and not self.is_reviewed:
             self.said.emit(

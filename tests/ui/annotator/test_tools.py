@@ -178,11 +178,11 @@ def test_numbers_go_on_over_the_series_until_they_are_told_not_to(hands: Hands) 
     hands.until(lambda: hands.window.strip.series.row_of(hands.pictures[0]) is not None)
     hands.key(Key.Key_N).click(600, 300).kept()
     assert [mark.number for mark in hands.marks] == [3]
-    hands.window.toggle_numbering()
+    hands.window.series_steps.toggle_numbering()
     hands.key(Key.Key_PageDown).opened(hands.pictures[2])
     hands.key(Key.Key_N).click(600, 300).kept()
     assert [mark.number for mark in hands.marks] == [1]
-    hands.window.toggle_numbering()
+    hands.window.series_steps.toggle_numbering()
 
 
 def test_marks_are_copied_to_the_next_picture_with_figures_that_go_on(hands: Hands) -> None:

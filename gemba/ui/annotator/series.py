@@ -1,0 +1,56 @@
+"""What one picture of a series hands on to the next: figures of numbers, and marks. Must not know how they look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gemba.ui.annotator.window import AnnotatorWindow
+
+
+class SeriesSteps:
+    """The series of one window; ``together`` counts numbers over all of it, not only over pictures of one visit."""
+
+    def __init__(self, window: AnnotatorWindow, *, together: bool) -> None:
+        """Take the window."""
+        self._window = window
+        self._together = together
+
+    def numbers_before(self) -> int:
+        """Return the largest number on the other pictures that this one's numbers go on from."""
+        return self._window.strip.series.top_number_beside(self._window.work.capture_id, together=self._together)
+
+    def toggle_numbering(self) -> None:
+        """Let numbers go on over the series, or begin anew on every picture; it holds for the pictures to come."""
+        self._window.memory.numbers_go_on = not self._window.memory.numbers_go_on
+        words = self._window.desk.words
+        self._window.say(
+            words.tr("Numbers go on over the pictures of the series.")
+            if self._window.memory.numbers_go_on
+            else words.tr("Numbers begin with 1 on every picture.")
+        )
+        self._window.properties.show_current()
+
+    def copy_on(self) -> None:
+        """Put the chosen marks, or all, onto the next picture too, and go there."""
+        words, strip = self._window.desk.words, self._window.strip
+        beside = strip.beside(self._window.work.capture_id, 1)
+        row = strip.series.row_of(beside)
+        if not beside or row is None or not self._window.work.can_write:
+            self._window.say(words.tr("This is the last picture of the series."))
+            return
+        self._window.keep_typed()
+        marks = self._window.board.edits.copies_for((row.width, row.height))
+        if not marks:
+            self._window.say(words.tr("There is no mark here that has a place on the next picture."))
+            return
+        count = len(marks)
+
+        def copied() -> None:
+            self._window.say(
+                words.count("{n} mark copied to this picture.", "{n} marks copied to this picture.", count), "good"
+            )
+            self._window.go(beside)
+            self._window.canvas.setFocus()
+
+        self._window.work.copy_to(beside, marks, copied)
