@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from gemba.errors import GembaError
 from gemba.ui.jobs import Failed, Job, Jobs
@@ -86,7 +86,6 @@ class Desk(QObject):
         self.held_elsewhere: Message | None = None
         self._asked = 0
         self._failed_after = 0
-        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         if app is not None:
             self.give(app)
 
@@ -104,7 +103,11 @@ class Desk(QObject):
 
     def give(self, app: App) -> None:
         """Take the library that was opened behind the frame."""
+        # Qt's own namespace takes longer to load than the frame to be painted (docs/adr/0017).
+        from PySide6.QtCore import Qt
+
         self._app = app
+        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = app.events.listen(self._heard.emit)
 
     @property

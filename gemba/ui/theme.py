@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from PySide6 import QtCore
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,6 +19,9 @@ from gemba.ui.looks import BASE_PX, LIGHT, Look, look_named
 from gemba.ui.qt_words import QtWords
 from gemba.ui.style_sheet import style_sheet
 
+STYLE = "Fusion"
+#: says of an application that it was begun in that style: to put one on later loads everything that styles are made of
+STYLE_PROPERTY = "begun_in_style"
 INTERFACE_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 #: which shipped faces a language needs besides Inter; the others are loaded behind the first paint
 COMPANION_FONTS = {
@@ -32,8 +36,16 @@ def role(widget: QWidget, *names: str) -> None:
     if widget.property("role") == joined:
         return  # to dress a widget anew costs more than to draw it
     widget.setProperty("role", joined)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if _is_dressed(widget):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
+def _is_dressed(widget: QWidget) -> bool:
+    """Say whether the sheet is on it already; until Qt's namespace is loaded, nothing was shown that could have it."""
+    namespace = vars(QtCore).get("Qt")
+    return namespace is not None and widget.testAttribute(namespace.WidgetAttribute.WA_WState_Polished)
 
 
 @cache
@@ -56,8 +68,8 @@ class Theme(QObject):
         self.look: Look = LIGHT
         self.qt_words = QtWords(application)
         self.qt_words.speak(language)
-        if not application.styleSheet():
-            application.setStyle("Fusion")
+        if not application.property(STYLE_PROPERTY) and not application.styleSheet():
+            application.setStyle(STYLE)
         self._load_fonts(language)
         self.wear(appearance)
 
