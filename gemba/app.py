@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from gemba.services.preferences import Preferences
     from gemba.services.privacy import Privacy
     from gemba.services.promises import Promises
+    from gemba.services.purging import Purging
     from gemba.services.reviews import Reviews
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
@@ -276,6 +277,13 @@ class App:
         from gemba.services.promises import Promises
 
         return Promises(self.library)
+
+    @cached_property
+    def purging(self) -> Purging:
+        """Forgetting originals."""
+        from gemba.services.purging import Purging
+
+        return Purging(self.library)
 
     @cached_property
     def reviews(self) -> Reviews:

@@ -112,7 +112,19 @@ def command_list(listed: list[tuple[str, str, str]]) -> list[str]:
 
 def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
     """Return the whole parser, in the language of ``tr``."""
-    from gemba.cli import captures, decisions, gui, libraries, narratives, packs, reviews, sessions, tickets, triage
+    from gemba.cli import (
+        captures,
+        decisions,
+        gui,
+        libraries,
+        narratives,
+        packs,
+        purging,
+        reviews,
+        sessions,
+        tickets,
+        triage,
+    )
 
     root: Any = _Root(prog="gemba", allow_abbrev=False, usage="gemba [--library DIR] [--json] COMMAND …")
     root.tr = tr
@@ -134,6 +146,7 @@ def build_parser(tr: Callable[[str], str]) -> argparse.ArgumentParser:
         (N_("Decide"), decisions),
         (N_("Write"), narratives),
         (N_("Keep"), libraries),
+        (N_("Forget"), purging),
     ):
         commands.topic(tr(topic))
         module.add_commands(commands)

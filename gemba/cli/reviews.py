@@ -1,6 +1,6 @@
-"""Commands of reviews: send pictures to a reviewer, look into such a file, bring it home; purge originals.
+"""Commands of reviews: send pictures to a reviewer, look into such a file, bring it home.
 
-Must not know how a bundle is built or what a purge removes.
+Must not know how a bundle is built.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from gemba.errors import LibraryDamaged, UserError
 from gemba.message import say
 from gemba.model.changes import ChangeSet, RowChange, values_from_json, values_to_json
 from gemba.model.digest import DigestDelta
-from gemba.model.history_names import said
+from gemba.model.history_names import UNDOABLE, said
 from gemba.model.migrate import HEAD, UNDO_FROM
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_to_text
@@ -136,7 +136,7 @@ class History:
 
     def next_undo(self) -> Step | None:
         """Return the operation that an undo would take back."""
-        return self._step("kind = 'do' AND state = 'done' ORDER BY seq DESC")
+        return self._step(f"kind = 'do' AND {UNDOABLE} ORDER BY seq DESC")
 
     def next_redo(self) -> Step | None:
         """Return the operation that a redo would do again."""

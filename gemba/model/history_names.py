@@ -1,10 +1,13 @@
-"""Say what a step of the history is called, from its template and its values. Knows no SQL."""
+"""Say what a step of the history is called, and which steps may be taken back. Opens nothing, asks nothing."""
 
 from __future__ import annotations
 
 import json
 
 from gemba.message import Message, say
+
+UNDOABLE = "state = 'done' AND seq > coalesce((SELECT max(seq) FROM operation WHERE state = 'purged'), 0)"
+"""What may be taken back: nothing from before a purge, which would bring back what was forgotten (R-10)."""
 
 
 def said(name: str, name_values: str) -> str:

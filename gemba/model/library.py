@@ -280,6 +280,7 @@ class Library:
 
     def _open_store(self) -> Store:
         """Open for writing, on the writer thread: lock, check after an unclean close, connect."""
+        from gemba.model import purge
         from gemba.model.leftovers import clear_temporaries
 
         self.take_lock()
@@ -289,6 +290,8 @@ class Library:
             if not self._lock.closed_properly:
                 _quick_check(connection)
                 self._lock.closed_properly = True
+            if purge.is_pending(connection):
+                purge.finish(self.folder, connection)
             return Store(connection, place=_place(self.folder), now=self.clock())
         except BaseException:
             connection.close()

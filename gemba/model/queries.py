@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from gemba.message import Message
 from gemba.model import search
 from gemba.model.connection import Reader
-from gemba.model.history_names import message_of, said
+from gemba.model.history_names import UNDOABLE, message_of, said
 from gemba.model.queries_paper import ContactQueries, PaperQueries
 from gemba.model.queries_picture import PictureQueries
 from gemba.model.queries_review import ReviewQueries
@@ -52,7 +52,7 @@ class Queries(
                 seq=row["seq"],
                 name=said(row["name"], row["name_values"]),
                 at=moment_from_text(row["at"]),
-                undone=row["state"] != "done",
+                undone=row["state"] in ("undone", "dropped"),
                 initiator=row["initiator"],
                 message=message_of(row["name"], row["name_values"]),
                 dropped=row["state"] == "dropped",
@@ -62,7 +62,7 @@ class Queries(
 
     def can_undo(self) -> str | None:
         """Return the name of what an undo would take back, or None."""
-        return self._step("state = 'done' ORDER BY seq DESC")
+        return self._step(f"{UNDOABLE} ORDER BY seq DESC")
 
     def can_redo(self) -> str | None:
         """Return the name of what a redo would do again, or None."""
@@ -74,7 +74,7 @@ class Queries(
 
     def next_undo(self) -> Message | None:
         """Return the words of what an undo would take back, for any language, or None."""
-        return self._step_message("state = 'done' ORDER BY seq DESC")
+        return self._step_message(f"{UNDOABLE} ORDER BY seq DESC")
 
     def next_redo(self) -> Message | None:
         """Return the words of what a redo would do again, or None."""
@@ -82,8 +82,12 @@ class Queries(
 
     def newest_done(self) -> int | None:
         """Return the number of the step that an undo would take back, or None."""
-        found = self.reader.value("SELECT max(seq) FROM operation WHERE kind = 'do' AND state = 'done'")
+        found = self.reader.value(f"SELECT max(seq) FROM operation WHERE kind = 'do' AND {UNDOABLE}")
         return None if found is None else int(found)
+
+    def count_undoable(self) -> int:
+        """Return how many steps could be taken back, one after the other."""
+        return int(self.reader.value(f"SELECT count(*) FROM operation WHERE kind = 'do' AND {UNDOABLE}") or 0)
 
     def oldest_undone(self) -> int | None:
         """Return the number of the step that a redo would do again, or None."""

@@ -17,7 +17,8 @@ from gemba.model.format import BLOBS_NAME, VAULT_NAME
 # (table, column that holds the name of a file, condition under which the file must be there)
 VAULT_COLUMNS = (
     ("capture", "original", "original <> '' AND original_purged = 0"),
-    ("capture", "frame", "frame <> '' AND original_purged = 0"),
+    # After a purge the frame is what was made for good of the picture, and nothing can make it again.
+    ("capture", "frame", "frame <> ''"),
 )
 BLOB_COLUMNS = (("rendering", "blob", "blob <> ''"),)
 _NAME = re.compile(r"[0-9a-f]{64}")

@@ -58,7 +58,7 @@ class Backups:
     @property
     def _second(self) -> Path | None:
         # Asked for each time: the person may have named another disk while the window was open.
-        return self._given if self._given is not None else _second_folder_of_person()
+        return self._given if self._given is not None else second_folder()
 
     def take(self, *, progress: Progress = no_progress) -> tuple[BackupRow, ...]:
         """Make a verified backup now, in the library and in the second folder if one is set; return them.
@@ -174,7 +174,7 @@ def second_place(second: Path, library: Path) -> Path:
 def _choose(folder: Path, name: str) -> tuple[Backup, Path]:
     """Return the wanted backup and where the pictures it needs stand."""
     places = [(folder / BACKUPS_NAME, folder)]
-    second = _second_folder_of_person()
+    second = second_folder()
     if second is not None:
         places.append((second_place(second, folder), second_place(second, folder)))
     # What an earlier restore put aside still has its backups, so that a restore can be taken back too.
@@ -210,6 +210,7 @@ def _row(one: Backup, where: str, *, verified: bool) -> BackupRow:
     return BackupRow(one.path.name, Moment(one.made_utc), one.size_bytes, verified, where)
 
 
-def _second_folder_of_person() -> Path | None:
+def second_folder() -> Path | None:
+    """Return the folder on another disk that the person set for backups, None where none is set."""
     told = PersonSettings(paths.user_config() / "settings.json").get("backup.second_folder")
     return Path(told).expanduser() if told else None

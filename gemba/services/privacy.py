@@ -133,6 +133,14 @@ def _sidecar_numbers(queries: Queries) -> set[str]:
     }
 
 
+def every_text(queries: Queries) -> Iterator[str]:
+    """Yield every text of the library in which somebody may have typed something private; for asking, not leaving."""
+    yield from (text for _, text in _texts(queries))
+    yield from (mark.text for row in queries.captures() for mark in row.annotation.marks)
+    yield from (row.text for row in queries.comments())
+    yield from (row.source for row in queries.narratives())
+
+
 def _texts(queries: Queries) -> Iterator[tuple[str, str]]:
     """Yield every text in which somebody may have typed something private, with the name of the thing it is of."""
     for note in queries.observations():

@@ -221,7 +221,7 @@ def write_review(path: str, drafts: str, control: bool = False) -> int:
     from gemba.services import reviewing
 
     if control:
-        reviewing.write_outgoing = _straight  # type: ignore[assignment]
+        setattr(reviewing, "write_outgoing", _straight)  # noqa: B010 - only the tests may
     with reviewing.Review.open(Path(path), drafts=Path(drafts)) as review:
         picture = review.pictures()[0].id
         ARM()
@@ -254,3 +254,29 @@ def merge_review(folder: str, path: str) -> int:
         Reviews(library).merge(Path(path))
         recipe.acknowledge(b'{"merged": true}\n')
     return 0
+
+
+def purge_originals(folder: str, control: bool = False) -> int:
+    """Purge every original; the control deletes the files before the rows have let go of them."""
+    from gemba.services.purging import Purging
+
+    with Library.open(Path(folder)) as library:
+        library.take_lock()
+        if control:
+            _delete_first(library)
+        ARM()
+        Purging(library).purge()
+        recipe.acknowledge(b'{"purged": true}\n')
+    return 0
+
+
+def _delete_first(library: Library) -> None:
+    run = library.run
+
+    def late(*args: object, **named: object) -> object:
+        for row in library.queries.captures():
+            if name := library.queries.original_of(row.id):
+                library.vault.remove(name)
+        return run(*args, **named)  # type: ignore[arg-type]
+
+    library.run = late  # type: ignore[method-assign, assignment]
