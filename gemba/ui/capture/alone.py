@@ -46,7 +46,7 @@ def take_alone(app: App, mode: str, *, delay_s: int = 0) -> tuple[CaptureRow, ..
         grabbed = server.grab(place.left, place.top, place.width, place.height)
         if grabbed is None:
             raise EnvironmentProblem(say("The screen could not be read."))
-        there = next((one for one in stack if not one.rect.cut(place).is_empty), None)
+        there = next((one for one in stack if not one.is_furniture and not one.rect.cut(place).is_empty), None)
         shot = Shot(
             grabbed.pixels,
             source,

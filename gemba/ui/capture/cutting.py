@@ -71,7 +71,7 @@ def _taken(screen: FrozenScreen, place: Rect, source: EvidenceSource, windows: S
 
 def _there(place: Rect, source: EvidenceSource, windows: Sequence[WindowThere]) -> tuple[str, str]:
     """Return title and program of the window that shows in most of the picture; of a screen, of the one in front."""
-    others = [one for one in windows if not one.is_ours]
+    others = [one for one in windows if not one.is_ours and not one.is_furniture]
     if source is EvidenceSource.SCREEN:
         found = next((one for one in others if not one.rect.cut(place).is_empty), None)
     else:

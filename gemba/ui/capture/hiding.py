@@ -45,6 +45,8 @@ class Hiding(QObject):
         self._before: list[bytes] = []
         self._last: list[bytes] = []
         self._then: Callable[[], object] = _nothing
+        #: what the server told of all windows before ours went, the topmost first; empty where nobody was asked
+        self.there: tuple[WindowThere, ...] = ()
         #: spots on which something of ours may be left: where, what they showed with us and without
         self._unpainted: list[tuple[Rect, bytes, bytes]] = []
 
@@ -114,7 +116,8 @@ class Hiding(QObject):
         foreign: list[WindowThere] = []
         above: dict[int, int] = {}
         ours = {int(one.winId()): one for one in visible}
-        for one in x_windows.stack():
+        self.there = x_windows.stack()
+        for one in self.there:
             widget = ours.pop(one.id, None)
             if not one.is_ours:
                 foreign.append(one)

@@ -59,6 +59,7 @@ class Taking(QObject):
         self._frozen: Frozen | None = None
         self._there: tuple[WindowThere, ...] = ()
         self._answer: Answer = _nobody
+        self._waited = False
         self.busy = False
 
     @property
@@ -91,6 +92,7 @@ class Taking(QObject):
         """Take a picture; ``answer`` hears the kept rows, or why there are none (then nothing is shown)."""
         desk = self._desk_of()
         if desk is None:
+            (answer or _nobody)((), "")
             return
         if self.busy:
             (answer or _nobody)((), desk.words.tr("Another picture is being taken."))
@@ -99,7 +101,9 @@ class Taking(QObject):
         why = self.whose.why_not(desk)
         if why:
             self._refuse(desk, why)
-        elif delay_s:
+            return
+        self._waited = bool(delay_s)
+        if delay_s:
             self.notice = Countdown(desk, delay_s, lambda: self._begin(mode), lambda: self._finish((), ""))
             self.notice.appear()
         else:
@@ -122,7 +126,7 @@ class Taking(QObject):
             self._finish((), "")
             return
         # A privacy pause that began during the countdown holds too.
-        why = self.whose.why_not(desk)
+        why = self.whose.why_not(desk) if self._waited else ""
         if why:
             hiding.back()
             self._refuse(desk, why)
@@ -136,14 +140,15 @@ class Taking(QObject):
         self._let_line_go()
         if self._frozen.desktop is not None:
             hiding.blot(self._frozen.desktop)
-        self._there = self.x_windows.stack() if self.x_windows is not None else ()
+        self._there = hiding.there
         if mode is Mode.REGION:
             self._show_veils(desk)
             # While somebody chooses there is time to load what keeping needs.
             self.make_ready()
         else:
-            hiding.back()
+            # Keeping goes on behind the window while ours come back.
             self._keep_mode(desk, mode, self._frozen)
+            hiding.back()
 
     def _ask_desktop(self, desk: Desk, mode: Mode) -> None:
         """Ask the desktop for a picture, where programs may not look at the screen themselves."""
@@ -214,12 +219,13 @@ class Taking(QObject):
 
     def _keep_mode(self, desk: Desk, mode: Mode, frozen: Frozen) -> None:
         """Cut what needs no choice, and keep it."""
-        tr, last = desk.words.tr, self._last(desk)
+        tr = desk.words.tr
         taken: list[Taken] = []
         why = ""
         if mode is Mode.ALL:
             taken = cut_desktop(frozen, self._there)
         elif mode is Mode.LAST:
+            last = self._last(desk)
             one = cut_last(frozen, last, self._there)
             taken = [] if one is None else [one]
             why = tr("The screen of the last region is not there any more.") if last else tr("No region was taken yet.")

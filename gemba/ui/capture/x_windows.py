@@ -21,7 +21,10 @@ _TITLE_LIMIT = 200
 
 @dataclass(frozen=True, slots=True)
 class WindowThere:
-    """One window on the desktop: ``rect`` is what it shows, ``framed`` with the window manager's frame around it."""
+    """One window on the desktop: ``rect`` is what it shows, ``framed`` with the window manager's frame around it.
+
+    ``is_furniture`` is what belongs to the desktop itself: its ground, panels, docks.
+    """
 
     id: int
     rect: Rect
@@ -29,6 +32,7 @@ class WindowThere:
     title: str = ""
     program: str = ""
     is_ours: bool = False
+    is_furniture: bool = False
 
 
 class XWindows:
@@ -73,7 +77,7 @@ class XWindows:
         with self._one:
             for identity in (*self._ids(self._root, "_NET_ACTIVE_WINDOW"), *self._top_first()):
                 found = self._there(identity) if identity else None
-                if found is not None and not found.is_ours:
+                if found is not None and not found.is_ours and not found.is_furniture:
                     return found
         return None
 
@@ -118,7 +122,14 @@ class XWindows:
             at = window.translate_coords(self._root, 0, 0)
             # Where the server's answer is the root's place in the window, the signs are turned.
             rect = Rect(-at.x, -at.y, shape.width, shape.height)
-            return WindowThere(identity, rect, self._framed(window, rect), self._title(window), *self._program(window))
+            return WindowThere(
+                identity,
+                rect,
+                self._framed(window, rect),
+                self._title(window),
+                *self._program(window),
+                self._is_furniture(window),
+            )
         except (error.XError, AttributeError, OSError):
             return None
 
@@ -141,6 +152,10 @@ class XWindows:
         pid = next(iter(self._ids(window, "_NET_WM_PID")), 0)
         found = window.get_wm_class()
         return (found[1] if found else "")[:_TITLE_LIMIT], pid == os.getpid()
+
+    def _is_furniture(self, window: Any) -> bool:
+        kinds = {self._atom(f"_NET_WM_WINDOW_TYPE_{name}") for name in ("DESKTOP", "DOCK")}
+        return bool(kinds & set(self._ids(window, "_NET_WM_WINDOW_TYPE")))
 
     # -- the server -------------------------------------------------------------------------------------------
 
