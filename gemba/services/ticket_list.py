@@ -175,11 +175,11 @@ class TicketList:
         order = self._order(sort if ranked else TicketSort.NUMBER, descending and ranked, wanted.states)
         step(0, 0)
         if wanted.numbers is not None:
-            order = array("q", [one for one in order if one in wanted.numbers])
+            order = array("q", list(filter(wanted.numbers.__contains__, order)))
         if wanted.words.strip():
             found = self._matching(wanted.words, step)
             step(0, 0)
-            order = array("q", [one for one in order if one in found])
+            order = array("q", list(filter(found.__contains__, order)))
         return Listing(order, sum(counts.values()), waiting, counts, ranked)
 
     def rows(self, numbers: Iterable[int]) -> list[TicketListRow]:
