@@ -23,6 +23,7 @@ from gemba.model.entities import Capture, Entity, Person, Proposal, Role
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.values import ApprovalFacts, PrivateKind
+from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.observations import ObservationFields
 from gemba.services.paper import PaperChoice
 from gemba.services.sessions import SessionFields
@@ -114,6 +115,7 @@ def build(folder: Path) -> Path:
         note = app.observations.note("S1", ObservationFields(text=EVERYTHING, at="09:07", tags=("PERSON0",)))
         app.captures.mark(row.id, add=_marks())
         app.captures.redact(row.id, rects=[COVERED], why="PERSON0")
+        app.comments.reply(app.comments.add(row.id, EVERYTHING, author="PERSON0").id, EVERYTHING)
         app.captures.review(row.id, by="observer")
         app.tickets.new(_fields())
         app.tickets.link("T1", pictures=(row.id,), observations=(note.id,))
@@ -236,4 +238,11 @@ def exports(app: App, folder: Path) -> dict[str, bytes]:
         app.exporting.session_report("S1", folder / name, accept_unreviewed=True)
     for name in ("ticket.md", "ticket.pdf"):
         app.exporting.ticket("T1", folder / name, accept_unreviewed=True)
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    app.reviews.export(
+        folder / "visit.gemba-review",
+        session="S1",
+        question=app.comments.of(app.captures.all(session="S1")[0].id)[0].text,
+    )
+    pictures = [one.id for one in app.captures.all(session="S1")]
+    PicturesOut(app.library).write(pictures, folder / "pictures")
+    return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
