@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 from gemba.app import App
 from gemba.model.rows import CaptureRow, TicketRow
-from gemba.model.values import CaptureState, TicketState
+from gemba.model.values import CaptureState, ProposalState, TicketState
 from tests.e2e.pictures import SIZE_PX
 from tests.e2e.screen import Screen, wait_for
 
@@ -103,16 +103,43 @@ class Hands:
         self.screen.keys(key)
         wait_for(lambda: self.look("sheet").getpixel(empty) != before, "the sheet is open")
 
+    def import_pack(self, pack: Path) -> CaptureRow:
+        """Choose a pack's folder in the dialog of the window; return the picture that came with it."""
+        before = {one.id for one in self.app.captures.all()}
+        self.screen.keys("ctrl+shift+i")
+        dialog = "Import a visit pack"
+        self.screen.front(dialog)
+        self.screen.types(str(pack))
+        self.look("import")
+
+        def gone() -> bool:
+            # The first Enter may only close the list of folders that came up while the name was typed.
+            if self.screen.title().startswith(dialog):
+                self.screen.keys("Return")
+            return not self.screen.windows(dialog)
+
+        wait_for(gone, "the folder is taken")
+
+        def came() -> list[CaptureRow]:
+            return [one for one in self.app.captures.all() if one.id not in before]
+
+        return wait_for(came, "the pack's picture is in the library")[0]
+
     # -- a picture --------------------------------------------------------------------------------------------
 
-    def find_picture(self, colour: tuple[int, int, int]) -> Box:
-        """Wait until the picture whose head has this colour stands in the annotator; return where, on the screen."""
+    def find_picture(self, colour: tuple[int, int, int], *, again: str = "") -> Box:
+        """Wait until the picture whose head has this colour stands large; return where, on the screen.
+
+        ``again`` is the key that opens it, pressed until it does: a place whose rows are still coming does not hear it.
+        """
         wanted: list[Box] = []
 
         def found() -> bool:
             shot = self.look("annotator")
             box = _where(shot, colour)
             if box is None or box[2] - box[0] < SIZE_PX[0] // 2:
+                if again:
+                    self.screen.keys(again)
                 return False
             # A window that is still taking its size moves what is in it.
             steady = wanted[-1:] == [box]
@@ -137,6 +164,16 @@ class Hands:
         """Mark the picture in front as reviewed."""
         self.screen.keys("ctrl+Return")
         wait_for(lambda: self.capture(capture).state is CaptureState.REVIEWED, "the picture is reviewed")
+
+    def decide(self, capture: str, key: str, state: ProposalState) -> None:
+        """Take or refuse the proposal that is chosen, by its key."""
+        before = self.many(capture, state)
+        self.screen.keys(key)
+        wait_for(lambda: self.many(capture, state) == before + 1, f"one more proposal is {state.value}")
+
+    def many(self, capture: str, state: ProposalState) -> int:
+        """Return how many proposals of a picture are open, taken or refused."""
+        return sum(one.state is state for one in self.capture(capture).proposals)
 
     def capture(self, key: str) -> CaptureRow:
         """Return a picture as it stands in the library."""

@@ -17,7 +17,7 @@ from typing import TypeVar
 from Xlib.display import Display
 
 NEEDED = ("Xvfb", "xdotool", "openbox", "xclip", "import")
-HANG_S = 120.0
+HANG_S = 300.0
 _LOOK_S = 0.05
 _KEY_MS = "12"
 _TYPE_MS = "6"
