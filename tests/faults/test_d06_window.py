@@ -157,9 +157,12 @@ def notes_of(library: Path) -> list[str]:
         return [row.text for row in sorted(app.observations.all(), key=lambda row: row.id)]
 
 
-def starved_s(before: Typed) -> float:
-    """Return for how long the busy machine let the child stand still: keys come every 60 ms where it does not."""
-    times = [t for _, t in before.stream]
+def starved_s(before: Typed, killed_s: float) -> float:
+    """Return for how long the busy machine let the child stand still: keys come every 60 ms where it does not.
+
+    The time from the last key to the kill counts too; a child that got no further than its first key has no other.
+    """
+    times = [*(t for _, t in before.stream), killed_s]
     gaps = [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
     return 2 * max(0.0, max(gaps, default=0.0) - 0.2)
 
@@ -169,7 +172,7 @@ def judge(count: Count, before: Typed, killed_s: float, notes: list[str], known:
     new = notes[known:]
     recovered = "".join(new) + offered
     whole = before.offered + "".join(key for key, _ in before.stream)
-    allowed_s = BEHIND_S + starved_s(before)
+    allowed_s = BEHIND_S + starved_s(before, killed_s)
     old = before.offered + "".join(key for key, t in before.stream if t < killed_s - allowed_s)
     count.acknowledged += len(before.kept)
     count.lost_notes += [f"lost: {text}" for text in before.kept if text not in notes]

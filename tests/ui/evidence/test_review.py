@@ -32,6 +32,16 @@ def test_a_picture_with_open_proposals_is_refused_with_a_sentence(qtbot, place, 
     assert captures.one(row.id).state is CaptureState.UNREVIEWED
 
 
+def test_a_letter_on_the_wall_is_a_key_of_the_place_though_a_caption_could_be_written_there(qtbot, place):
+    view = place.wall.view
+    qtbot.waitUntil(view.hasFocus)
+    qtbot.waitUntil(lambda: bool(view.current_id()))
+    place.setFocus()
+    view.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_R)
+    qtbot.waitUntil(lambda: place.review.active)
+
+
 def test_tab_enter_and_backspace_decide_then_the_next_picture_comes(qtbot, place, captures):
     begin(qtbot, place)
     press(place, Qt.Key.Key_Right)
