@@ -159,7 +159,7 @@ def main() -> None:
             try:
                 _keys(name, gemba, Keyboard(environment["DISPLAY"]), Path(folder), aim, rounds)
                 if name == "1080p":
-                    _commands(library, environment, Path(folder), rounds)
+                    _commands(gemba, library, environment, Path(folder), rounds)
             finally:
                 gemba.end()
             if name == "1080p":
@@ -206,7 +206,9 @@ def _floor(path: Path, size: int) -> float:
     return (time.perf_counter() - start) * 1e3
 
 
-def _commands(library: Path, environment: dict[str, str], folder: Path, rounds: int) -> None:
+def _commands(gemba: Gemba, library: Path, environment: dict[str, str], folder: Path, rounds: int) -> None:
+    gemba.tell("minimise")
+    gemba.hear("done")
     own = [sys.executable, "-m", "gemba", "--library", str(library), "capture", "--screen"]
     lines: dict[str, Callable[[int], list[str]]] = {"gemba": lambda n: own}
     lines["scrot"] = lambda n: ["scrot", str(folder / f"scrot{n}.png")]

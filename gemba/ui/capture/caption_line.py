@@ -32,6 +32,7 @@ class CaptionLine(QFrame):
         """Show that the picture is kept, and ``where``: the visit's words, or the inbox."""
         flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, flags)
+        desk.theme.dress(self)
         self._desk, self.row = desk, row
         self._kept = (row.caption, row.page_address)
         tr = desk.words.tr

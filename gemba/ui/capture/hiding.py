@@ -41,6 +41,7 @@ class Hiding(QObject):
         self._timer = QTimer(self, interval=_LOOK_MS)
         self._timer.timeout.connect(self._look)
         self._gone: list[tuple[QWidget, int]] = []
+        self._front = 0
         self._spots: list[Rect] = []
         self._before: list[bytes] = []
         self._last: list[bytes] = []
@@ -65,6 +66,7 @@ class Hiding(QObject):
         if not shown:
             then()
             return
+        self._front = self._x_windows.front() if self._x_windows is not None else 0
         _catch_up()
         self._before = self._see()
         self._gone = [(one, above.get(int(one.winId()), 0)) for one in shown]
@@ -88,10 +90,14 @@ class Hiding(QObject):
             one.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, True)
             one.show()
             one.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, kept)
-        if self._x_windows is not None:
+        if self._x_windows is not None and gone:
+            # The window manager hears of our windows by Qt's connection, and of the rest by another one.
+            _catch_up()
             for one, above in gone:
                 if above:
                     self._x_windows.put_below(int(one.winId()), above)
+            if self._front:
+                self._x_windows.bring_to_front(self._front)
 
     def blot(self, pixels: ScreenPixels) -> None:
         """Make flat in a frame of the desktop what nobody painted over our windows."""
@@ -122,9 +128,12 @@ class Hiding(QObject):
             if not one.is_ours:
                 foreign.append(one)
                 continue
-            spot = one.framed.cut(desktop)
-            if not spot.is_empty and not any(other.rect.covers(spot) for other in foreign):
-                spots.append(spot)
+            # What lies under another program's window is not looked at: it stays as it is, and is not ours.
+            pieces = [one.framed.cut(desktop)]
+            for other in foreign:
+                pieces = [left for piece in pieces for left in piece.minus(other.framed)]
+            if any(not piece.is_empty for piece in pieces):
+                spots += [piece for piece in pieces if not piece.is_empty]
                 if widget is not None:
                     seen.append(widget)
             if foreign:

@@ -44,6 +44,7 @@ class Notice(QFrame):
             | Qt.WindowType.WindowDoesNotAcceptFocus
         )
         super().__init__(None, flags)
+        desk.theme.dress(self)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(desk.words.tr("Picture of the screen"))

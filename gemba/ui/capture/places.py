@@ -57,6 +57,19 @@ class Rect:
         right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
         return Rect(left, top, max(0, right - left), max(0, bottom - top))
 
+    def minus(self, other: Rect) -> list[Rect]:
+        """Return what is left of it without another, as up to four rectangles."""
+        cut = self.cut(other)
+        if cut.is_empty:
+            return [] if self.is_empty else [self]
+        pieces = (
+            Rect(self.left, self.top, self.width, cut.top - self.top),
+            Rect(self.left, cut.bottom, self.width, self.bottom - cut.bottom),
+            Rect(self.left, cut.top, cut.left - self.left, cut.height),
+            Rect(cut.right, cut.top, self.right - cut.right, cut.height),
+        )
+        return [one for one in pieces if not one.is_empty]
+
     def moved(self, dx: int, dy: int) -> Rect:
         """Return it somewhere else."""
         return replace(self, left=self.left + dx, top=self.top + dy)

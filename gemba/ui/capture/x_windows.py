@@ -81,6 +81,15 @@ class XWindows:
                     return found
         return None
 
+    def front(self) -> int:
+        """Return the id of the window that has the keys, 0 where the window manager does not say."""
+        with self._one:
+            return next(iter(self._ids(self._root, "_NET_ACTIVE_WINDOW")), 0)
+
+    def bring_to_front(self, window: int) -> None:
+        """Ask the window manager to give a window the keys."""
+        self._ask_manager(window, "_NET_ACTIVE_WINDOW", [2, 0, 0, 0, 0])
+
     def has_compositor(self) -> bool:
         """Say whether a compositor paints the screen, which is later than its windows are."""
         with self._one:
@@ -101,11 +110,15 @@ class XWindows:
     def put_below(self, window: int, sibling: int) -> None:
         """Ask the window manager to put a window just below another."""
         from Xlib import X
+
+        self._ask_manager(window, "_NET_RESTACK_WINDOW", [2, sibling, X.Below, 0, 0])
+
+    def _ask_manager(self, window: int, what: str, data: list[int]) -> None:
+        from Xlib import X
         from Xlib.protocol import event
 
         with self._one:
-            data = (32, [2, sibling, X.Below, 0, 0])
-            message = event.ClientMessage(window=window, client_type=self._atom("_NET_RESTACK_WINDOW"), data=data)
+            message = event.ClientMessage(window=window, client_type=self._atom(what), data=(32, data))
             self._root.send_event(message, event_mask=X.SubstructureRedirectMask | X.SubstructureNotifyMask)
             self._display.flush()
 
@@ -121,7 +134,7 @@ class XWindows:
             shape = window.get_geometry()
             at = window.translate_coords(self._root, 0, 0)
             # Where the server's answer is the root's place in the window, the signs are turned.
-            rect = Rect(-at.x, -at.y, shape.width, shape.height)
+            rect = self._without_shadow(window, Rect(-at.x, -at.y, shape.width, shape.height))
             return WindowThere(
                 identity,
                 rect,
@@ -132,6 +145,14 @@ class XWindows:
             )
         except (error.XError, AttributeError, OSError):
             return None
+
+    def _without_shadow(self, window: Any, rect: Rect) -> Rect:
+        """Some programs draw a shadow into a margin of their own window, through which others show."""
+        found = self._ids(window, "_GTK_FRAME_EXTENTS")
+        if len(found) != 4:
+            return rect
+        left, right, top, bottom = found
+        return Rect(rect.left + left, rect.top + top, rect.width - left - right, rect.height - top - bottom)
 
     def _framed(self, window: Any, rect: Rect) -> Rect:
         found = self._ids(window, "_NET_FRAME_EXTENTS")

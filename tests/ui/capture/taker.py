@@ -66,6 +66,8 @@ class Taker(QObject):
             case "without_hiding":
                 broken: Any = Hiding
                 broken.clear_then = lambda self, then: then()
+            case "keys":
+                tell("keys", held=self.window.desk.held_keys)
             case "visible":
                 tell("visible", windows=[one.isVisible() for one in self.application.windows], line=bool(taking.line))
             case "live":

@@ -122,6 +122,19 @@ def test_what_is_in_both_lies_in_each_and_around_holds_both(first, second) -> No
         assert around((one, other)).covers(one) and around((one, other)).covers(other)
 
 
+@given(
+    st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 9), st.integers(0, 9)),
+    st.tuples(st.integers(0, 12), st.integers(0, 12), st.integers(0, 9), st.integers(0, 9)),
+)
+def test_without_another_every_pixel_is_in_one_piece(first, second) -> None:
+    one, other = Rect(*first), Rect(*second)
+    pieces = one.minus(other)
+    for x in range(22):
+        for y in range(22):
+            held = sum(piece.holds(x, y) for piece in pieces)
+            assert held == (1 if one.holds(x, y) and not other.holds(x, y) else 0)
+
+
 @given(BOXES)
 def test_moved_inside_it_fits(box) -> None:
     assert Rect(*box).inside(ROOM).is_empty or ROOM.covers(Rect(*box).inside(ROOM))

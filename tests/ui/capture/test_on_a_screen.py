@@ -103,3 +103,21 @@ def test_esc_leaves_nothing_behind(told: Told) -> None:
         assert app.captures.all() == before
     told.tell("visible")
     assert told.hear("visible")["windows"] == [True]
+
+
+def keys_work(told: Told) -> bool:
+    told.tell("keys")
+    return told.hear("keys")["held"].get("screen") == "works"
+
+
+def test_a_key_pressed_while_another_program_is_in_front_takes_it(told: Told, other) -> None:
+    wait_for(lambda: keys_work(told), "the key of the whole desktop")
+    told.screen.front(TITLE)
+    told.screen.keys("ctrl+alt+s")
+    heard = told.hear("kept")
+    assert same(picture(told, heard["id"]).crop(THERE), painted())
+    assert told.screen.title() == TITLE, "whoever only pressed a key keeps working where they were"
+    told.screen.keys("ctrl+alt+g")
+    told.hear("veil")
+    told.screen.keys("Escape")
+    told.hear("ended")
