@@ -41,6 +41,7 @@ WINDOW_ACTIONS = (
     Action("library.new", N_("New library…"), (), "folder-plus"),
     Action("library.open", N_("Open a library…"), ("Ctrl+Shift+O",), "folder-open"),
     Action("library.import", N_("Import a visit pack…"), ("Ctrl+Shift+I",), "file-up"),
+    Action("library.review", N_("Bring a review home…"), (), "user-check"),
     Action("library.backup", N_("Make a backup now"), (), "hard-drive"),
     Action("library.check", N_("Examine the library"), (), "shield-check"),
     Action("window.new", N_("New window"), ("Ctrl+Shift+N",), "app-window"),

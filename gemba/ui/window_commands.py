@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from gemba.ui.library_commands import LibraryCommands
     from gemba.ui.main_window import MainWindow
     from gemba.ui.palette import Palette
+    from gemba.ui.reviews_home import ReviewsHome
 
 
 class WindowCommands:
@@ -33,6 +34,7 @@ class WindowCommands:
         self.key_sheet: KeySheet | None = None
         self.history: HistoryPanel | None = None
         self._library: LibraryCommands | None = None
+        self._reviews_home: ReviewsHome | None = None
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action of the window does."""
@@ -49,7 +51,7 @@ class WindowCommands:
             "inspector.toggle": self.toggle_inspector,
             "settings.show": self.show_settings,
             "menu.open": self.open_menu,
-            "toast.focus": self._window.toasts.focus_newest,
+            "toast.focus": lambda: self._window.toasts.focus_newest(),
             "appearance.next": self.switch_appearance,
             **{
                 f"capture.{mode}": partial(self.capture, mode) for mode in ("region", "window", "screen", "all", "last")
@@ -58,6 +60,7 @@ class WindowCommands:
             "library.new": lambda: self.library.new(),
             "library.open": lambda: self.library.open(),
             "library.import": lambda: self.library.import_pack(),
+            "library.review": lambda: self.reviews_home.bring(),
             "library.backup": lambda: self.library.backup(),
             "library.check": lambda: self.library.check(),
             "window.new": lambda: self._desk.window_wanted.emit(self._window.place_name or "today"),
@@ -204,6 +207,15 @@ class WindowCommands:
         from gemba.ui.about import show_about
 
         show_about(self._window)
+
+    @property
+    def reviews_home(self) -> ReviewsHome:
+        """Reviews that come home."""
+        if self._reviews_home is None:
+            from gemba.ui.reviews_home import ReviewsHome
+
+            self._reviews_home = ReviewsHome(self._window)
+        return self._reviews_home
 
     @property
     def library(self) -> LibraryCommands:

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Go to"), (*(f"go.{place.name}" for place in PLACES), "", "go.back", "go.forward")),
-    (N_("Library"), ("library.new", "library.open", "", "library.import", "library.backup", "library.check")),
+    (
+        N_("Library"),
+        ("library.new", "library.open", "", "library.import", "library.review", "library.backup", "library.check"),
+    ),
     (N_("View"), ("inspector.toggle", "appearance.next", "toast.focus", "", "window.new", "window.close")),
 )
 _LAST = ("keys.show", "settings.show", "about.show", "program.quit")

@@ -16,7 +16,7 @@ from gemba.ui.evidence.actions import ACTIONS
 from gemba.ui.evidence.changing import Changing
 from gemba.ui.widgets.plain_words import plain_caption
 
-_SHOWN = ("open", "review", "annotate", "caption", "export", "remove")
+_SHOWN = ("open", "review", "annotate", "caption", "copy", "export", "send", "remove")
 
 
 class PictureMenu(QMenu):

@@ -29,6 +29,7 @@ from gemba.ui.evidence.incoming import Incoming
 from gemba.ui.evidence.large import LargePicture
 from gemba.ui.evidence.menu import PictureMenu
 from gemba.ui.evidence.review import Review
+from gemba.ui.evidence.sending import outgoing_handlers
 from gemba.ui.evidence.wall_page import WallPage
 from gemba.ui.place import Place, lend
 from gemba.ui.widgets.empty import EmptyState
@@ -258,7 +259,7 @@ class EvidencePlace(Place):
             "evidence.annotate": self._annotate,
             "evidence.caption": self._write_caption,
             "evidence.remove": self._remove,
-            "evidence.export": self._export,
+            **outgoing_handlers(self.desk, self, self._chosen, lambda: [row.id for row in self.wall.model.rows]),
             "evidence.all": self._choose_all,
             "evidence.filter": self._filter,
             "evidence.larger": lambda: self._zoom(1),
@@ -332,13 +333,6 @@ class EvidencePlace(Place):
                 self._close_large()
         self.changing.remove(ids)
 
-    def _export(self) -> None:
-        from gemba.ui.evidence.leaving import export_pictures
-
-        ids = self._chosen() or [row.id for row in self.wall.model.rows]
-        if ids:
-            export_pictures(self.desk, self, ids)
-
     def _choose_all(self) -> None:
         if self.pages.currentWidget() is self.wall:
             self.wall.view.selectAll()
@@ -395,5 +389,5 @@ class EvidencePlace(Place):
 
 
 _WRITING = frozenset({"add", "paste", "review", "queue", "refuse", "take_all", "annotate", "caption", "remove"})
-_ON_CHOSEN = frozenset({"open", "look", "review", "annotate", "caption", "remove"})
+_ON_CHOSEN = frozenset({"open", "look", "review", "annotate", "caption", "copy", "remove"})
 _ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})
