@@ -186,6 +186,11 @@ class TicketList:
         """Return the lines of these tickets, in that order."""
         return self._library.queries.ticket_list_rows(numbers)
 
+    def look_ahead(self, numbers: Iterable[int]) -> None:
+        """Read these lines, so that who paints them waits neither for the disk nor for the rules to be loaded."""
+        for row in self.rows(numbers):
+            self.worth(row)
+
     def dots(self, numbers: Sequence[int], *, step: Step = lambda done, total: None) -> Dots:
         """Return the picture of these tickets; of very many only the first, in the order they come in."""
         shown = numbers[:DOTS_AT_MOST]
