@@ -69,7 +69,7 @@ class TicketsPlace(Place):
         self._keys = frozenset(action.id for action in LIST_ACTIONS)
         self._page_ids = frozenset(action.id for action in PAGE_ACTIONS)
         self._looked_at = 0
-        self._stale = True
+        self._stale = False
         self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
         self._resting.timeout.connect(self._inspect)
         self.browse = Browse(desk, bound=self._is_bound)
