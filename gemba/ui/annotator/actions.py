@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from gemba.message import N_
 from gemba.ui.action import Action
-from gemba.ui.annotator.tools import TOOLS
+from gemba.ui.annotator.tools import ALL_TOOLS
 
 _PLACE = "annotator"
 
-TOOL_ACTIONS = tuple(Action(f"annotator.tool_{tool.name}", tool.word, (tool.key,), tool.icon, _PLACE) for tool in TOOLS)
+TOOL_ACTIONS = tuple(
+    Action(f"annotator.tool_{tool.name}", tool.word, (tool.key,), tool.icon, _PLACE) for tool in ALL_TOOLS
+)
 ARRANGING = (
     Action("annotator.front", N_("Above all other marks"), ("Ctrl+]",), "arrow-up", _PLACE),
     Action("annotator.back", N_("Below all other marks"), ("Ctrl+[",), "arrow-down", _PLACE),

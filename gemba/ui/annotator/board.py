@@ -19,7 +19,7 @@ from gemba.ui.annotator.handles import Point, Rect, Size, handles
 from gemba.ui.annotator.layers import Layers
 from gemba.ui.annotator.scene import Scene, bounds_of
 from gemba.ui.annotator.selection import Selection
-from gemba.ui.annotator.tools import SELECT, WRITTEN, Tool, ToolMemory, next_number, placed
+from gemba.ui.annotator.tools import COMMENT, SELECT, WRITTEN, Tool, ToolMemory, next_number, placed
 from gemba.ui.annotator.view import View
 from gemba.ui.annotator.work import Work
 
@@ -30,6 +30,8 @@ class Board(QObject):
     repaint = Signal()
     tool_changed = Signal()
     view_changed = Signal()
+    #: left, top, right, bottom of what a comment is to be about
+    region_drawn = Signal(object)
 
     def __init__(self, work: Work, memory: ToolMemory, parent: QObject) -> None:
         """Take the picture under work and what the tools remember."""
@@ -67,7 +69,7 @@ class Board(QObject):
         return self.layers.scene
 
     def live_shapes(self) -> tuple[Shape, ...]:
-        """Return what the hand holds, as shapes."""
+        """Return what the hand holds, as shapes; while a region is drawn, the rest grows dim."""
         mark = self.gesture.mark if self.gesture else None
         if mark is None:
             return ()
@@ -171,6 +173,10 @@ class Board(QObject):
         carried = self._carried()
         self.gesture = None
         self._lift()
+        if mark is not None and self.tool is COMMENT:
+            self.choose_tool(SELECT)
+            self.region_drawn.emit(mark.box())
+            return None
         if mark is not None and gesture.new:
             return self._add(mark)
         if mark is not None:
@@ -190,7 +196,7 @@ class Board(QObject):
     def _held(self, at: Point, reach: float) -> Gesture | None:
         """Return a gesture on the chosen mark: a handle, or the mark itself."""
         mark = self.selection.mark
-        if mark is None:
+        if mark is None or self.tool is COMMENT:
             return None
         near = (
             []
@@ -219,7 +225,7 @@ class Board(QObject):
         return mark
 
     def _begun(self, at: Point, reach: float) -> Gesture | None:
-        kind = self.tool.kind
+        kind = MarkKind.SPOTLIGHT if self.tool is COMMENT else self.tool.kind
         if kind is MarkKind.PENCIL:
             return Scribble(at, self.size, self.memory)
         if kind is not None:
@@ -258,6 +264,11 @@ class Board(QObject):
 
     def place(self) -> Mark | None:
         """Put down a mark of the usual size in the middle of what is seen, for drawing without a mouse."""
+        if self.tool is COMMENT and self.work.can_write:
+            chosen = self.selection.mark
+            self.choose_tool(SELECT)
+            self.region_drawn.emit(None if chosen is None else self.extent(chosen))
+            return None
         if self.tool.kind is None or not self.work.can_write:
             return None
         kind = self.tool.kind

@@ -6,6 +6,7 @@ over it. Must not know the library; edits are the board's.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
@@ -59,6 +60,8 @@ class Canvas(QWidget):
         self.keys = CanvasKeys(self)
         self.editor = TextEditor(self, board)
         self._pan_from: QPointF | None = None
+        #: the regions of open comments
+        self.remarks: Callable[[], Iterable[Proposed]] = tuple
         self._resting: QPixmap | None = None
         self._kept: tuple[tuple[View, int, frozenset[str]], QImage] | None = None
         self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
@@ -153,6 +156,7 @@ class Canvas(QWidget):
             ),
             font,
         )
+        overlay.remarks(self.remarks(), font)
         chosen_frame = board.chosen_frame()
         if chosen_frame is not None and not self.editor.isVisible():
             for box in board.others_chosen():

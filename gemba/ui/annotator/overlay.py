@@ -61,6 +61,13 @@ class Overlay:
             if one.chosen or frame.width() > 60 * self._ratio:
                 self._label(frame, one.words, font, one.chosen)
 
+    def remarks(self, remarks: Iterable[Proposed], font: QFont) -> None:
+        """Draw the regions that open comments are about, each with its number."""
+        for one in remarks:
+            frame = self._rect(one.rect)
+            self._dashed(frame, self._accent, 2.5 if one.chosen else 1.5)
+            self._label(frame, one.words, font, True)
+
     def guides(self, guides: Iterable[Guide]) -> None:
         """Draw the lines that something clings to."""
         self._painter.setPen(self._pen(self._accent, 1.0))

@@ -19,6 +19,7 @@ from gemba.ui.annotator.swatches import Swatches
 from gemba.ui.annotator.tools import (
     BY_KIND,
     COLOURLESS,
+    COMMENT,
     SIZED,
     WIDEST_PX,
     WIDTHLESS,
@@ -151,6 +152,11 @@ class Properties(QFrame):
             self.hint.setText(self._desk.words.tr("Enter takes, Backspace refuses, Tab goes on"))
         elif kind is not None:
             self._show_look(kind, mark)
+        elif tool is COMMENT:
+            self.title.setText(self._desk.words.tr("Comment"))
+            self.hint.setText(
+                self._desk.words.tr("Drag over what it is about; Enter says it of the chosen mark or all")
+            )
         elif left:
             self.title.setText(self._desk.words.count("{n} proposal to decide", "{n} proposals to decide", left))
             self.hint.setText(self._desk.words.tr("Tab goes through them, Enter takes, Backspace refuses"))

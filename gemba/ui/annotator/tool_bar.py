@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout
 
-from gemba.ui.annotator.tools import TOOLS, Tool
+from gemba.ui.annotator.tools import ALL_TOOLS, Tool
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
 from gemba.ui.widgets.toggling import ToggleTool
@@ -18,6 +18,8 @@ _WIDE_PX, _NARROW_PX = 68, 44
 _HIGHEST_PX, _LOWEST_PX = 52, 40
 _EDGE_PX = 8
 _SWITCH_PX = 32
+# Below this height icon and word need every pixel of the button.
+_ROOMY_PX, _LOW_ICON_PX = 48, 16
 
 
 class ToolBar(QScrollArea):
@@ -42,7 +44,7 @@ class ToolBar(QScrollArea):
         self._line.setContentsMargins(0, _EDGE_PX, 0, _EDGE_PX)
         self._line.setSpacing(0)
         group = QButtonGroup(self)
-        for tool in TOOLS:
+        for tool in ALL_TOOLS:
             button = ToggleTool()
             button.setIconSize(QSize(_ICON_PX, _ICON_PX))
             word = desk.words.tr(tool.word)
@@ -75,8 +77,6 @@ class ToolBar(QScrollArea):
         width = wide if shown else _NARROW_PX
         for button in self.buttons.values():
             button.setToolButtonStyle(style)
-            # The sheet's least width is for words.
-            button.setStyleSheet("" if shown else "min-width: 0px;")
             button.setFixedWidth(width)
         self.switch.setStyleSheet("" if shown else "min-width: 0px;")
         self.switch.setFixedWidth(width)
@@ -96,11 +96,16 @@ class ToolBar(QScrollArea):
         most, least = (_HIGHEST_PX, _LOWEST_PX) if self.words_shown else (_NARROW_PX, 28)
         room = (self.viewport().height() - 2 * _EDGE_PX - _SWITCH_PX) // len(self.buttons)
         self.switch.setFixedHeight(_SWITCH_PX)
+        low = self.words_shown and room < _ROOMY_PX
         for button in self.buttons.values():
             button.setFixedHeight(min(max(room, least), most))
+            button.setIconSize(QSize(_LOW_ICON_PX, _LOW_ICON_PX) if low else QSize(_ICON_PX, _ICON_PX))
+            # The sheet's least width is for words; where the window is low its edges go, so that no word is cut.
+            edges = "padding: 0px; margin: 0px;" if low else ""
+            button.setStyleSheet(edges if self.words_shown else "min-width: 0px;")
 
     def draw(self) -> None:
         """Take the icons in the colours of the look."""
-        for tool in TOOLS:
+        for tool in ALL_TOOLS:
             self.buttons[tool.name].setIcon(self._desk.theme.icon(tool.icon, colour="muted"))
         self.switch.setIcon(self._desk.theme.icon("panel-left", colour="muted"))

@@ -39,6 +39,9 @@ TOOLS = (
     Tool("inset", MarkKind.INSET, N_("Magnify"), "L", "zoom-in"),
     Tool("crop", MarkKind.CROP, N_("Frame"), "X", "crop"),
 )
+#: draws no mark: the region that is dragged over is what a comment is about
+COMMENT = Tool("comment", None, N_("Comment"), "C", "quote")
+ALL_TOOLS = (*TOOLS, COMMENT)
 BY_KIND = {tool.kind: tool for tool in TOOLS}
 
 MARKER_COLOUR = "#E3A008"

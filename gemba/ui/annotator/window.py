@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
@@ -16,6 +17,7 @@ from gemba.ui.annotator.actions import ACTIONS, MENU
 from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
+from gemba.ui.annotator.comment_panel import CommentPanel
 from gemba.ui.annotator.comparing import Comparing
 from gemba.ui.annotator.foot import Foot
 from gemba.ui.annotator.header import Header
@@ -25,8 +27,9 @@ from gemba.ui.annotator.mark_list import MarkList
 from gemba.ui.annotator.properties import Properties
 from gemba.ui.annotator.series import SeriesSteps
 from gemba.ui.annotator.strip import Strip
+from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.tool_bar import ToolBar
-from gemba.ui.annotator.tools import SELECT, TOOLS, ToolMemory
+from gemba.ui.annotator.tools import ALL_TOOLS, COMMENT, SELECT, ToolMemory
 from gemba.ui.annotator.work import Work
 from gemba.ui.bindings import Bindings
 from gemba.ui.desk import Desk, Toast
@@ -94,6 +97,7 @@ class AnnotatorWindow(QMainWindow):
     def __init__(self, desk: Desk, capture_id: str, series: Sequence[str], *, together: bool = False) -> None:
         """Build the window and begin to read the picture."""
         super().__init__()
+        desk.theme.dress(self)
         self.series_steps = SeriesSteps(self, together=together)
         self.desk = desk
         self.work = Work(desk, self)
@@ -119,12 +123,18 @@ class AnnotatorWindow(QMainWindow):
         self.properties = Properties(desk, board)
         self.canvas = Canvas(desk, board)
         self.marks = MarkList(desk, board)
+        self.talk = Talk(desk, self.work, self)
+        self.comments = CommentPanel(desk, self.work, self.talk)
         self.strip = Strip(desk, series)
         self.foot = Foot(desk, board)
         self.gone = EmptyState(desk.theme, icon="image", sentence=desk.words.tr("Opening the picture…"))
         self.middle = QStackedWidget()
         self.middle.addWidget(self.canvas)
         self.middle.addWidget(self.gone)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Put the parts in their places."""
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(self.properties)
@@ -133,7 +143,12 @@ class AnnotatorWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.tools)
         across.addLayout(column, 1)
-        across.addWidget(self.marks)
+        beside = QVBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.marks, 3)
+        beside.addWidget(self.comments, 2)
+        self.comments.setFixedWidth(self.marks.width())
+        across.addLayout(beside)
         whole = QWidget()
         down = QVBoxLayout(whole)
         down.setContentsMargins(0, 0, 0, 0)
@@ -143,8 +158,10 @@ class AnnotatorWindow(QMainWindow):
         down.addWidget(self.strip)
         down.addWidget(self.foot)
         self.setCentralWidget(whole)
-        self.toasts = Toasts(desk, self.middle)
-        for before, after in ((self.canvas, self.marks.list), (self.marks.list, self.strip)):
+        self.toasts = Toasts(self.desk, self.middle)
+        self.comments.line.setMaxLength(4000)
+        order = (self.canvas, self.marks.list, self.comments.line, self.strip)
+        for before, after in pairwise(order):
             self.setTabOrder(before, after)
 
     def _connect(self) -> None:
@@ -161,6 +178,10 @@ class AnnotatorWindow(QMainWindow):
         self.canvas.wants_note.connect(self._write_note)
         self.marks.list.key.connect(self.canvas.keyPressEvent)
         self.strip.chosen.connect(self.go)
+        self.canvas.remarks = self.comments.remarks
+        self.talk.changed.connect(self.canvas.update)
+        board.region_drawn.connect(self.comments.about_region)
+        self.comments.done.connect(self.canvas.setFocus)
         self.foot.nearer.clicked.connect(partial(self.zoom, 1))
         self.foot.farther.clicked.connect(partial(self.zoom, -1))
         self.foot.zoom.clicked.connect(self.fit)
@@ -174,7 +195,7 @@ class AnnotatorWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
         handlers: dict[str, Callable[[], object]] = {
-            f"annotator.tool_{tool.name}": partial(self._take_tool, tool) for tool in TOOLS
+            f"annotator.tool_{tool.name}": partial(self._take_tool, tool) for tool in ALL_TOOLS
         }
         handlers |= {
             "annotator.review": self.review,
@@ -215,6 +236,7 @@ class AnnotatorWindow(QMainWindow):
     def go(self, capture_id: str) -> None:
         """Open a picture in this window; what was typed for the one before is kept."""
         self.keep_typed()
+        self.comments.keep_typed()
         self.comparing.close()
         self.work.open(capture_id)
         self.strip.show_current(capture_id)
@@ -296,11 +318,11 @@ class AnnotatorWindow(QMainWindow):
     # -- doing ------------------------------------------------------------------------------------------------
 
     def _take_tool(self, tool: object) -> None:
-        chosen = next((one for one in TOOLS if one is tool), SELECT)
+        chosen = next((one for one in ALL_TOOLS if one is tool), SELECT)
         self.canvas.editor.keep()
         self.comparing.close()
         self.board.choose_tool(chosen)
-        if chosen is not SELECT:
+        if chosen not in (SELECT, COMMENT):
             self.board.selection.clear()
         self.canvas.setFocus()
 
@@ -362,6 +384,7 @@ class AnnotatorWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed, and let the desk forget the window."""
         self.keep_typed()
+        self.comments.keep_typed()
         write_tools(self.memory)
         windows = annotators_of(self.desk)
         if self in windows:
