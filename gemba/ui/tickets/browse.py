@@ -28,8 +28,11 @@ from gemba.ui.widgets.labels import ElidedLabel
 if TYPE_CHECKING:
     from gemba.services.ranking import RankingView
     from gemba.ui.desk import Desk
+    from gemba.ui.jobs import Job
 
 MARKS_KEPT = 1_000
+#: about what a window shows at once
+_SEEN_FIRST = 40
 
 
 class Browse(QWidget):
@@ -41,7 +44,7 @@ class Browse(QWidget):
     shown = Signal()
 
     def __init__(self, desk: Desk, *, bound: Callable[[QKeyEvent], bool]) -> None:
-        """Build it; nothing is read before ``refresh``."""
+        """Build it, while the first list is read behind it."""
         super().__init__()
         self.desk = desk
         self.wanted = TicketFilter()
@@ -51,6 +54,7 @@ class Browse(QWidget):
         self.listing: Listing | None = None
         self._keep = 0
         self._notice_action: Callable[[], object] | None = None
+        self.refresh()
         self.head = TicketsHead(desk)
         self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
         self.table = TicketTable(desk.theme, desk.words, self.model, bound=bound)
@@ -187,12 +191,13 @@ class Browse(QWidget):
         if self.view == MATRIX:
             # The picture shows what the filter finds; what was picked in it is marked, and left over in the list.
             wanted = replace(wanted, numbers=None)
-        self.desk.fetch(
-            lambda job: tickets.listing(wanted, sort=sort, descending=down, step=job.step),
-            owner=self,
-            then=self._show,
-            key=self._key("listing"),
-        )
+
+        def work(job: Job) -> Listing:
+            listing = tickets.listing(wanted, sort=sort, descending=down, step=job.step)
+            tickets.look_ahead(listing.numbers[:_SEEN_FIRST])
+            return listing
+
+        self.desk.fetch(work, owner=self, then=self._show, key=self._key("listing"))
 
     # -- showing ----------------------------------------------------------------------------------------------
 
