@@ -6,10 +6,10 @@ the place's. Must not know any row or service.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.ui.actions import WINDOW_ACTIONS, place_actions
@@ -21,13 +21,15 @@ from gemba.ui.place import Place
 from gemba.ui.places import entry
 from gemba.ui.rail import Rail
 from gemba.ui.status_line import HEIGHT_PX, StatusLine
-from gemba.ui.toasts import Toasts
 from gemba.ui.top_bar import TopBar
 from gemba.ui.trail import Trail
 from gemba.ui.window_commands import WindowCommands
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+
     from gemba.services.events import Changed
+    from gemba.ui.toasts import Toasts
 
 _TOGETHER_MS = 50
 
@@ -37,15 +39,19 @@ class MainWindow(QMainWindow):
 
     closed = Signal(object)
     went = Signal(str)
+    #: its ground is painted for the first time
+    shown = Signal()
 
     def __init__(self, desk: Desk) -> None:
         """Build the frame; places are made when they are first gone to, and nothing is asked of the library yet."""
         super().__init__()
+        desk.theme.dress(self)
         self.desk = desk
         self.places: dict[str, Place] = {}
         self.trail = Trail()
         self.bindings = Bindings(desk)
         self._changed: list[Changed] = []
+        self._was_painted = False
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._together.timeout.connect(self._tell_places)
         self.setWindowTitle(f"{desk.library_name} – gemba")
@@ -69,7 +75,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.inspector = InspectorPane()
         self.status = StatusLine(self.desk)
-        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self.split = QSplitter()
         self.split.setChildrenCollapsible(False)
         self.split.setHandleWidth(1)
         self.split.addWidget(self.stack)
@@ -86,8 +92,15 @@ class MainWindow(QMainWindow):
         across.setSpacing(0)
         across.addWidget(self.rail)
         across.addLayout(right, 1)
+        self._whole = whole
         self.setCentralWidget(whole)
-        self.toasts = Toasts(self.desk, whole, above_px=HEIGHT_PX)
+
+    @cached_property
+    def toasts(self) -> Toasts:
+        """Return what lies over the foot of the window, made with the first word there is to say."""
+        from gemba.ui.toasts import Toasts
+
+        return Toasts(self.desk, self._whole, above_px=HEIGHT_PX)
 
     def _listen(self) -> None:
         desk = self.desk
@@ -142,6 +155,8 @@ class MainWindow(QMainWindow):
 
     def _focus_inside(self, place: Place) -> None:
         """Let the keys begin in the place, on its ground where it has nothing to begin with; never on the rail."""
+        from PySide6.QtCore import Qt
+
         if not place.isAncestorOf(self.focusWidget()):
             place.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -212,6 +227,13 @@ class MainWindow(QMainWindow):
         self.toasts.say(toast)
 
     # -- the window itself ------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and say so once."""
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.shown.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the place keep what is half typed, and say that the window is gone."""

@@ -36,6 +36,9 @@ def _built_anew(application: Application, window: MainWindow) -> MainWindow | No
         window.desk.toast(window.desk.words.tr("This window changes its language once this is finished."))
         return None
     fresh = application.open_window(name, state=application.state_of(window))
+    if not window.isMaximized():
+        # Exactly there, also where a person pushed it half out of the screen.
+        fresh.setGeometry(window.geometry())
     fresh.desk.hold_elsewhere(window.desk.held_elsewhere)
     fresh.trail = window.trail
     fresh.show_place(name, row)

@@ -37,9 +37,18 @@ def role(widget: QWidget, *names: str) -> None:
         return  # to dress a widget anew costs more than to draw it
     widget.setProperty("role", joined)
     if _is_dressed(widget):
-        style = widget.style()
-        style.unpolish(widget)
-        style.polish(widget)
+        dress_anew(widget)
+
+
+def dress_anew(widget: QWidget) -> None:
+    """Match a widget with the style sheet again, after a property changed that stands in it.
+
+    The application's style does it for every window. A window's own (see ``Theme.wear``) goes with its window, and
+    Python would keep a wrapper of what is gone: ``widget.style()`` is not asked for anywhere.
+    """
+    style = QApplication.style()
+    style.unpolish(widget)
+    style.polish(widget)
 
 
 def _is_dressed(widget: QWidget) -> bool:
@@ -66,12 +75,13 @@ class Theme(QObject):
         self._system_dark = False
         self.appearance = appearance
         self.look: Look = LIGHT
+        self._sheet = application.styleSheet()
         self.qt_words = QtWords(application)
         self.qt_words.speak(language)
         if not application.property(STYLE_PROPERTY) and not application.styleSheet():
             application.setStyle(STYLE)
         self._load_fonts(language)
-        self.wear(appearance)
+        self.wear(appearance, everywhere=True)
 
     def speak(self, language: str) -> None:
         """Wear the faces of a language, and let Qt's own texts (menus of a field, dialogs) be said in it."""
@@ -95,18 +105,37 @@ class Theme(QObject):
         for name in COMPANION_FONTS["zh-Hans"]:
             _load_face(name)
 
-    def wear(self, appearance: str) -> None:
-        """Put on "light", "dark" or what the system has ("system"); every window follows at once."""
+    def wear(self, appearance: str, *, everywhere: bool = False) -> None:
+        """Put on "light", "dark" or what the system has ("system"); every window follows at once.
+
+        Windows that stand get the new sheet each; ``everywhere`` changes the application's, which takes far longer
+        where anything stands.
+        """
         self.appearance = appearance
         name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
         self.look = look_named(name)
         sheet = style_sheet(self.look)
-        if self._application.styleSheet() != sheet:
-            # Taking the old one off first is four times as quick, but deletes the style that Python still holds
-            # wrappers of (`role` asks for it), and a later object at its address crashes the program.
+        if self._sheet != sheet:
+            self._sheet = sheet
             self._application.setPalette(palette_of(self.look))
-            self._application.setStyleSheet(sheet)
+            standing = [window for window in self._application.topLevelWidgets() if window.parentWidget() is None]
+            if everywhere or not standing:
+                self._application.setStyleSheet(sheet)
+            else:
+                # Widgets hear of the palette before the sheet is put over it, or keep the one of before under it.
+                self._application.sendPostedEvents(None, QtCore.QEvent.Type.ApplicationPaletteChange.value)
+                for window in standing:
+                    window.setStyleSheet(sheet)
         self.changed.emit()
+
+    def dress(self, window: QWidget) -> None:
+        """Let a new window without a parent wear the look, which may have changed since the program began.
+
+        Changing the application's own sheet would match every widget once for each widget that it stands in, ten times
+        on the whole; one sheet for each window does it once or twice (docs/adr/0018).
+        """
+        if self._application.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def system_is_dark(self, dark: bool) -> None:
         """Hear from the system whether it is dark; followed where the person chose "system"."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gemba.ui.theme import role
+from gemba.ui.theme import dress_anew, role
 from gemba.ui.widgets.labels import PlainLabel
 
 
@@ -40,8 +40,7 @@ class FormField(QWidget):
         wrong = bool(sentence)
         if bool(self.control.property("wrong")) != wrong:
             self.control.setProperty("wrong", wrong)
-            self.control.style().unpolish(self.control)
-            self.control.style().polish(self.control)
+            dress_anew(self.control)
         if wrong:
             role(self.note, "small", "stop")
             self._show(sentence)

@@ -26,7 +26,7 @@ from gemba.ui.live.entry_line import EntryLine
 from gemba.ui.live.links import Finder
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import minutes_words
-from gemba.ui.theme import role
+from gemba.ui.theme import dress_anew, role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleTool
 
@@ -201,8 +201,7 @@ class MiniBar(QFrame):
         why = self._sitting.why_no_pictures()
         words = self._desk.words
         self.setProperty("paused", self._sitting.paused)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        dress_anew(self)
         self.pause.setChecked(self._sitting.paused)
         self.picture.setEnabled(not why)
         self.capture.setEnabled(not why)

@@ -30,7 +30,7 @@ from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
 from gemba.ui.live.visit_rows import VisitRows
 from gemba.ui.place import lend
 from gemba.ui.sessions.timeline import TimelineView
-from gemba.ui.theme import role
+from gemba.ui.theme import dress_anew, role
 from gemba.ui.widgets.empty import EmptyState
 
 
@@ -323,8 +323,7 @@ class LivePage(QWidget):
         if bool(self.entry.property("paused")) == paused:
             return
         self.entry.setProperty("paused", paused)
-        self.entry.style().unpolish(self.entry)
-        self.entry.style().polish(self.entry)
+        dress_anew(self.entry)
 
     # -- mini bar, end ----------------------------------------------------------------------------------------
 

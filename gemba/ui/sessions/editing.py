@@ -10,7 +10,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.looks import TYPE_SCALE_PX
-from gemba.ui.theme import role
+from gemba.ui.theme import dress_anew, role
 from gemba.ui.widgets.plain_words import plain_tip, typed_text
 
 _EDGE_PX = 12
@@ -19,8 +19,7 @@ _EDGE_PX = 12
 def mark_wrong(field: QWidget, *, wrong: bool) -> None:
     """Draw a field as wrong, or as right again."""
     field.setProperty("wrong", "true" if wrong else "false")
-    field.style().unpolish(field)
-    field.style().polish(field)
+    dress_anew(field)
 
 
 class FieldLine(QLineEdit):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from gemba.errors import GembaError
 from gemba.settings import parse_rates
 from gemba.ui.desk import Desk
+from gemba.ui.theme import dress_anew
 from gemba.ui.widgets.labels import PlainLabel
 
 CONTROL_PX = 260
@@ -127,8 +128,7 @@ class SettingField(QFrame):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.control.setProperty("wrong", bool(sentence))
-        self.control.style().unpolish(self.control)
-        self.control.style().polish(self.control)
+        dress_anew(self.control)
 
     def show_value(self, text: str) -> None:
         """Show a value that was kept elsewhere."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
+from gemba.ui.theme import dress_anew
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.plain_words import typed_text
 from gemba.ui.widgets.suggestions import Suggestions
@@ -225,5 +226,4 @@ def mark_wrong(field: QWidget, wrong: bool) -> None:
     """Draw a field as one whose text is refused; the sentence beside it says why."""
     if bool(field.property("wrong")) != wrong:
         field.setProperty("wrong", wrong)
-        field.style().unpolish(field)
-        field.style().polish(field)
+        dress_anew(field)

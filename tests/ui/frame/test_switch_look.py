@@ -1,0 +1,116 @@
+"""Light and dark while windows stand: each widget is matched with the sheet once or twice, and new windows follow."""
+
+import ast
+import gc
+from collections import Counter
+from pathlib import Path
+
+import shiboken6
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+
+import gemba.ui
+from gemba.ui.looks import DARK, LIGHT
+from gemba.ui.style_sheet import style_sheet
+from gemba.ui.theme import Theme, role
+from gemba.ui.widgets.labels import PlainLabel
+
+
+class Matched(QObject):
+    """Counts how often widgets are matched with a sheet while it watches."""
+
+    def __init__(self, qapp: QApplication) -> None:
+        super().__init__()
+        self.times: Counter[int] = Counter()
+        self._qapp = qapp
+
+    def __enter__(self) -> "Matched":
+        self._qapp.installEventFilter(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._qapp.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.StyleChange:
+            self.times[shiboken6.getCppPointer(watched)[0]] += 1
+        return False
+
+
+def ink_of(label: QLabel) -> str:
+    label.ensurePolished()
+    return label.palette().color(QPalette.ColorRole.WindowText).name().upper()
+
+
+def test_a_switch_matches_each_widget_with_the_sheet_at_most_twice(qapp, sample_window):
+    theme = sample_window.desk.theme
+    for look in ("dark", "light", "dark"):
+        with Matched(qapp) as matched:
+            theme.wear(look)
+        assert len(matched.times) > 50
+        assert max(matched.times.values()) <= 2
+    with Matched(qapp) as otherwise:
+        qapp.setStyleSheet(style_sheet(LIGHT) + " ")
+    assert max(otherwise.times.values()) > 4, "Qt has mended it: the application's own sheet will do again"
+
+
+def test_what_stands_and_what_comes_wear_the_look_that_was_chosen(qtbot, qapp, start, empty_folder):
+    application = start(empty_folder)
+    window = application.open_window()
+    qtbot.waitUntil(lambda: bool(window.places))
+    assert ink_of(window.heading) == LIGHT.ink
+    for look in (DARK, LIGHT, DARK):
+        application.theme.wear(look.name)
+        assert ink_of(window.heading) == look.ink
+        later = application.open_window()
+        qtbot.waitUntil(lambda later=later: bool(later.places))
+        assert ink_of(later.heading) == look.ink
+        muted = PlainLabel("x", "muted", parent=later.centralWidget())
+        assert ink_of(muted) == look.muted
+        role(muted, "stop")
+        assert ink_of(muted) == look.stop
+        menu = QMenu(later)
+        menu.ensurePolished()
+        assert menu.palette().color(QPalette.ColorRole.Window).name().upper() == look.surface
+        later.close()
+        del muted, menu
+        gc.collect()
+        role(window.heading, "large")
+        role(window.heading, "large", "strong")
+        assert ink_of(window.heading) == look.ink
+
+
+def test_before_any_window_stands_the_whole_program_changes(qapp):
+    for one in qapp.topLevelWidgets():
+        one.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    theme = Theme(qapp, appearance="light")
+    theme.wear("dark")
+    assert qapp.styleSheet() == style_sheet(DARK)
+    alone = QWidget()
+    theme.dress(alone)
+    assert alone.styleSheet() == ""
+    theme.wear("light", everywhere=True)
+    assert qapp.styleSheet() == style_sheet(LIGHT)
+    QVBoxLayout(alone)
+
+
+def test_nobody_asks_a_widget_for_its_style():
+    """A window's own style goes with the window; Python's wrapper of it would stay, and stand for whatever comes."""
+
+    def asked(text: str) -> list[int]:
+        return [
+            node.lineno
+            for node in ast.walk(ast.parse(text))
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and node.func.attr == "style"
+            and not node.args
+            and ast.unparse(node.func.value) != "QApplication"
+        ]
+
+    assert asked("widget.style().polish(widget)") == [1]
+    folder = Path(gemba.ui.__file__).parent
+    found = {file.name: lines for file in folder.rglob("*.py") if (lines := asked(file.read_text("utf-8")))}
+    assert found == {}
