@@ -33,7 +33,7 @@ class Window(QMainWindow):
         super().paintEvent(event)
         QTimer.singleShot(0, painted)
 def painted():
-    print(json.dumps({"painted": time.time()}), flush=True)
+    print(json.dumps({"painted": time.time(), "computed": time.process_time()}), flush=True)
     application.exit()
 application = QApplication([])
 window = Window()
@@ -45,42 +45,41 @@ application.exec()
 _GEMBA = """
 import json, sys, time
 from pathlib import Path
-from gemba.cli import only_the_window
-folder, stays = Path(sys.argv[1]), sys.argv[2] == "stays"
-only_the_window(["--library", str(folder), "gui"])
-from gemba.ui.start import hand_over
-hand_over(folder, {"do": "front"})
-from gemba.ui import application as module
-from PySide6.QtCore import QTimer
-from gemba.ui.beginning import Beginning
+from gemba import cli
+from gemba.ui import start
+folder, stays = sys.argv[1], sys.argv[2] == "stays"
 times = {}
 def painted():
     times["painted"] = time.time()
-    QTimer.singleShot(2000, beginning.qt, weigh)
+    times["computed"] = time.process_time()
+    if stays:
+        QTimer.singleShot(2000, qt, weigh)
 def weigh():
     pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
     times["resident_mb"] = pages * 4096 / 1e6
-    if stays:
-        end()
+    qt.exit()
 def complete():
     times["complete"] = time.time()
     if not stays:
-        end()
-def end():
-    print(json.dumps(times), flush=True)
-    beginning.qt.exit()
-real = module.Application.__init__
-def watched(self, *words, **named):
-    real(self, *words, **named)
-    self.painted.connect(painted)
-    self.complete.connect(complete)
-module.Application.__init__ = watched
-import gc
-gc.disable()
-beginning = Beginning(module.qt_application(), language="en", appearance="light")
-beginning.try_open(folder)
-beginning.qt.exec()
-beginning.close()
+        qt.exit()
+load = start.load
+def watched():
+    global qt, QTimer
+    module = load()
+    from PySide6.QtCore import QTimer
+    real = module.Application.__init__
+    def noted(self, *words, **named):
+        global qt
+        real(self, *words, **named)
+        qt = self.qt
+        self.painted.connect(painted)
+        self.complete.connect(complete)
+    module.Application.__init__ = noted
+    return module
+start.load = watched
+code = cli.main(["--library", folder, "gui"])
+print(json.dumps(times), flush=True)
+sys.exit(code)
 """
 
 
@@ -91,7 +90,9 @@ def start(script: str, *arguments: str) -> dict[str, float]:
         [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env=_environment()
     )
     said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return {name: value if name == "resident_mb" else (value - begun) * 1000 for name, value in said.items()}
+    moments: dict[str, float] = {name: (said[name] - begun) * 1000 for name in ("painted", "complete") if name in said}
+    computed = {"computed": said["computed"] * 1000}
+    return {**moments, **computed, **{name: said[name] for name in ("resident_mb",) if name in said}}
 
 
 def _environment() -> dict[str, str]:
@@ -100,7 +101,8 @@ def _environment() -> dict[str, str]:
     plugin = {} if shown else {"QT_QPA_PLATFORM": "offscreen"}
     own = {f"GEMBA_{name}": str(_OWN / name.lower()) for name in ("CONFIG", "DATA", "CACHE", "LOG")}
     root = str(Path(__file__).resolve().parent.parent)
-    return {**os.environ, **plugin, **own, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, **plugin, **own, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}
 
 
 _OWN = Path(tempfile.mkdtemp(prefix="gemba-bench-start-"))
@@ -130,6 +132,16 @@ def demo_library() -> Path:
     return folder / "library.gemba"
 
 
+def middle(runs: list[dict[str, float]], name: str) -> float:
+    """Return the median of one figure."""
+    return statistics.median(one[name] for one in runs)
+
+
+def ratio(ours: list[dict[str, float]], others: list[dict[str, float]], name: str) -> float:
+    """Return the median of the ratios of neighbours in time."""
+    return statistics.median(one[name] / other[name] for one, other in zip(ours, others, strict=True))
+
+
 def main() -> None:
     """Measure and print."""
     library = Path(sys.argv[1]) if len(sys.argv) > 1 else demo_library()
@@ -137,16 +149,13 @@ def main() -> None:
     start(_EMPTY), start(_GEMBA, str(library), "goes")
     empty, ours = [], []
     for _ in range(rounds):
-        empty.append(start(_EMPTY)["painted"])
+        empty.append(start(_EMPTY))
         ours.append(start(_GEMBA, str(library), "goes"))
-    floor = statistics.median(empty)
-    painted = statistics.median(one["painted"] for one in ours)
-    complete = statistics.median(one["complete"] for one in ours)
-    ratio = statistics.median(one["painted"] / other for one, other in zip(ours, empty, strict=True))
-    print(f"empty PySide6 window painted: {floor:.0f} ms (floor)")
-    print(f"gemba painted: {painted:.0f} ms")
-    print(f"gemba painted / empty window: {ratio:.2f} (<= {PAINTED_AIM})")
-    print(f"gemba complete: {complete:.0f} ms")
+    print(f"empty PySide6 window painted: {middle(empty, 'painted'):.0f} ms (floor)")
+    print(f"gemba painted: {middle(ours, 'painted'):.0f} ms")
+    print(f"gemba painted / empty window: {ratio(ours, empty, 'painted'):.2f} (<= {PAINTED_AIM})")
+    print(f"the same in computed time: {ratio(ours, empty, 'computed'):.2f} (<= {PAINTED_AIM})")
+    print(f"gemba complete: {middle(ours, 'complete'):.0f} ms")
     memory = start(_GEMBA, str(library), "stays")["resident_mb"]
     print(f"gemba resident 2 s after the first paint: {memory:.0f} MB (<= {MEMORY_AIM_MB})")
 

@@ -83,20 +83,29 @@ def watched():
     real = module.Application.__init__
     def noted(self, *words, **named):
         real(self, *words, **named)
-        self.complete.connect(lambda: press(self))
+        self.painted.connect(lambda: begin(self))
     module.Application.__init__ = noted
     return module
-def press(application):
+def begin(application):
+    from PySide6.QtCore import QTimer
+    timer = QTimer(application, interval=1)
+    timer.timeout.connect(lambda: look(application, timer))
+    timer.start()
+def look(application, timer):
+    place = application.windows[0].places.get("tickets")
+    if place is None or place.browse.table.tickets.rowCount() != int(sys.argv[2]):
+        return
+    timer.stop()
     from PySide6.QtCore import QEvent, Qt
     from PySide6.QtGui import QKeyEvent
-    table = application.windows[0].places["tickets"].browse.table
-    assert table.tickets.rowCount() == int(sys.argv[2]), table.tickets.rowCount()
+    table = place.browse.table
+    table.viewport().repaint()
     before = table.currentIndex().row()
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         application.qt.sendEvent(table, QKeyEvent(kind, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier))
     assert table.currentIndex().row() == before + 1, (before, table.currentIndex().row())
     table.viewport().repaint()
-    print(f"usable {time.time()}", flush=True)
+    print(f"usable {time.time()} {time.process_time()}", flush=True)
     os._exit(0)
 start.load = watched
 cli.main(["--library", sys.argv[1], "gui"])

@@ -17,7 +17,7 @@ from gemba.model.connection import Reader
 from gemba.model.text import normalise
 
 # Han with its extensions, kana, bopomofo, Hangul syllables stay words; Thai, Lao, Myanmar and Khmer have no spaces.
-_ALONE = re.compile(
+_ALONE = (
     "([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u312f\u31a0-\u31ff\u3400-\u4dbf"
     "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])"
 )
@@ -150,7 +150,8 @@ def folded(text: str) -> str:
 def segmented(text: str) -> str:
     """Return text as it is indexed: without case and marks, characters of scripts without spaces apart, đ as d."""
     plain = folded(text)
-    return plain if plain.isascii() else _ALONE.sub(r" \1 ", plain)
+    # Python keeps what it compiled; only a library with such letters pays for so many ranges, and not at its start.
+    return plain if plain.isascii() else re.sub(_ALONE, r" \1 ", plain)
 
 
 def snippet(text: SearchedText, query: str, *, before: int = 30, length: int = 120) -> str:

@@ -13,8 +13,9 @@ from typing import Literal
 Script = Literal["han", "vietnamese", "latin", "other"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_HAN_RUN = re.compile(rf"[{HAN}]")
-_WORD = re.compile(rf"[{HAN}]+|[^\W_{HAN}]+(?:['’][^\W\d_]+)?")
+# Not compiled before the first text: a window opens without any, and these ranges take as long as a page of rows.
+_HAN_RUN = rf"[{HAN}]"
+_WORD = rf"[{HAN}]+|[^\W_{HAN}]+(?:['’][^\W\d_]+)?"
 _VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _BLANKS = re.compile(r"\s+")
@@ -34,12 +35,12 @@ def fold(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Return the words and numbers of ``text`` in lower case; each run of Han characters is one."""
-    return _WORD.findall(fold(text))
+    return re.findall(_WORD, fold(text))
 
 
 def words_in(folded: str) -> list[str]:
     """Return the words of a text that ``fold`` has been through already."""
-    return _WORD.findall(folded)
+    return re.findall(_WORD, folded)
 
 
 def squeezed(text: str) -> str:
@@ -49,7 +50,7 @@ def squeezed(text: str) -> str:
 
 def has_han(text: str) -> bool:
     """Say whether any Han character stands in ``text``."""
-    return _HAN_RUN.search(text) is not None
+    return re.search(_HAN_RUN, text) is not None
 
 
 def script_of(text: str) -> Script:
@@ -62,7 +63,7 @@ def script_of(text: str) -> Script:
     if text.isascii():
         return "latin" if _LATIN.search(text) is not None else "other"
     composed = unicodedata.normalize("NFC", text)
-    han, latin = len(_HAN_RUN.findall(composed)), len(_LATIN.findall(composed))
+    han, latin = len(re.findall(_HAN_RUN, composed)), len(_LATIN.findall(composed))
     if han and han * 3 >= latin:
         return "han"
     if not latin:

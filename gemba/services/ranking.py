@@ -14,9 +14,7 @@ from gemba.model.queries import Queries
 from gemba.model.values import SampleFrame, SeenAs, TicketFacts, TicketState
 from gemba.rules import coordination, prevalence, priority
 from gemba.services.house import House
-
-LEFT_OUT = frozenset((TicketState.REJECTED, TicketState.PARKED, TicketState.DONE, TicketState.VERIFIED))
-"""States of tickets that nobody asks "what first?" about; the structure still counts them."""
+from gemba.services.ranked_states import LEFT_OUT
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from gemba.model.queries_ticket_list import TicketOrder
 from gemba.model.rows import TicketListRow, TicketRow
 from gemba.model.values import TicketFacts, TicketState
 from gemba.services.house import House, house_of
+from gemba.services.ranked_states import LEFT_OUT
 from gemba.services.ticket_names import Names
 
 if TYPE_CHECKING:
@@ -224,8 +225,6 @@ class TicketList:
         return self._library.queries.teams_owning_tickets()
 
     def _waiting(self, counts: dict[TicketState, int]) -> int:
-        from gemba.services.ranking import LEFT_OUT
-
         return sum(number for state, number in counts.items() if state not in LEFT_OUT)
 
     def _order(self, sort: TicketSort, descending: bool, states: frozenset[TicketState]) -> Sequence[int]:
@@ -313,7 +312,7 @@ class TicketList:
 
     def make_ranking(self) -> RankingView:
         """Return the rank as of now; takes a second for each thousand tickets, so call it off the window's thread."""
-        from gemba.services.ranking import LEFT_OUT, rank_view
+        from gemba.services.ranking import rank_view
 
         generation = self._rank_generation
         known = self._ranking
@@ -358,8 +357,6 @@ class TicketList:
         return self._why_unranked(row, self.known_ranking())
 
     def _why_unranked(self, row: TicketRow | TicketListRow, ranking: RankingView | None) -> Message:
-        from gemba.services.ranking import LEFT_OUT
-
         if row.state in LEFT_OUT:
             return say("Only tickets that still wait are ranked.")
         if ranking is None:

@@ -11,17 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gemba.errors import GembaError, LocationProblem, UserError
-from gemba.ui.application import Application
+from gemba.ui.application import Application, watch_keys
 from gemba.ui.bugs import BugCatcher
 from gemba.ui.theme import Theme
 from gemba.ui.window_state import WindowState, read_states
 from gemba.ui.words import Words
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
+
     from gemba.app import App
     from gemba.message import Message
     from gemba.ui.first_start.welcome import Welcome
@@ -41,9 +43,8 @@ class Beginning(QObject):
         self.theme = Theme(qt, appearance=appearance, language=language)
         # What the system was like last time, until it says what it is like now: no window flashes white in the dark.
         self.theme.system_is_dark(next(iter(read_states()), WindowState()).system_dark)
-        hints = qt.styleHints()
-        self._hear_scheme(hints.colorScheme())
-        hints.colorSchemeChanged.connect(self._hear_scheme)
+        if sys.platform != "linux":
+            self._hear_qt()
         self.system_look: SystemLook | None = None
         self.application: Application | None = None
         self.problem: StartWindow | Welcome | None = None
@@ -51,8 +52,15 @@ class Beginning(QObject):
         self.bugs = BugCatcher(self._show_bug)
         self.bugs.install()
 
+    def _hear_qt(self) -> None:
+        """Hear from Qt, which knows it on Windows and macOS at once, and on Linux from some desktops."""
+        hints = self.qt.styleHints()
+        self._hear_scheme(hints.colorScheme())
+        hints.colorSchemeChanged.connect(self._hear_scheme)
+
     def _hear_scheme(self, scheme: Qt.ColorScheme) -> None:
-        """Hear from Qt, which knows it on Windows and macOS."""
+        from PySide6.QtCore import Qt
+
         if scheme != Qt.ColorScheme.Unknown:
             self.theme.system_is_dark(scheme == Qt.ColorScheme.Dark)
 
@@ -60,6 +68,8 @@ class Beginning(QObject):
         """Hear from a Linux desktop, once something is painted."""
         if self.system_look is not None or self._quits:
             return
+        if sys.platform == "linux":
+            self._hear_qt()
         from gemba.ui.system_look import SystemLook
 
         self.system_look = SystemLook()
@@ -112,6 +122,7 @@ class Beginning(QObject):
 
     def _show_problem(self, folder: Path, problem: GembaError) -> None:
         before = self.problem
+        watch_keys(self.qt)
         if isinstance(problem, UserError) and not folder.exists():
             self.problem = self._welcome(folder, problem)
         else:

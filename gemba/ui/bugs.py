@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, Signal, qInstallMessageHandler
 
 _MOST_REPORTS = 20
 _LEVELS = {QtMsgType.QtDebugMsg: 10, QtMsgType.QtInfoMsg: 20, QtMsgType.QtWarningMsg: 30, QtMsgType.QtCriticalMsg: 40}
@@ -30,7 +30,7 @@ class BugCatcher(QObject):
         super().__init__()
         self._shown = shown
         self._written = 0
-        self.caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
+        self.caught.connect(self._hear)
         self._before: tuple[Any, ...] = ()
 
     def install(self) -> None:
@@ -57,6 +57,10 @@ class BugCatcher(QObject):
         if problem is not None and not isinstance(problem, SystemExit):
             self.caught.emit(problem)
 
+    def _hear(self, problem: BaseException) -> None:
+        """Wait until whatever raised it has returned; on the window's thread."""
+        QTimer.singleShot(0, self, lambda: self.report(problem))
+
     def report(self, problem: BaseException) -> None:
         """Write the report and show it; an error that comes again and again is written a few times only."""
         # The log is loaded with the first error and not with the window.
@@ -73,8 +77,8 @@ class BugCatcher(QObject):
 
 def _note(kind: QtMsgType, context: QMessageLogContext, text: str | None) -> None:
     """Log what Qt says, up to the first thing that might be a name or a path."""
-    from gemba import log
-
     said = (text or "").partition('"')[0].partition("/")[0].strip()
     if not said.startswith(_HARMLESS):
+        from gemba import log
+
         log.LOGGER.log(_LEVELS.get(kind, 40), "qt: %s", said)

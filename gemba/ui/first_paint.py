@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.ui.jobs import Jobs
 
@@ -37,18 +37,14 @@ class FirstPaint(QObject):
         self._place = place
         self._ready = ready
         self._begun = False
-        window.installEventFilter(self)
+        window.shown.connect(self._seen)
         self._late = QTimer(self, singleShot=True, interval=_AT_LATEST_MS)
         self._late.timeout.connect(self._begin)
         self._late.start()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Wait for the first painting."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            # The rest of the frame is painted in the same go; this comes after it.
-            QTimer.singleShot(0, self, self._begin)
-        return False
+    def _seen(self) -> None:
+        """Wait for the rest of the frame, which is painted in the same go."""
+        QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
         if self._begun:

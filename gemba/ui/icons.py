@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 
 from gemba import paths
 
@@ -39,7 +39,7 @@ def _drawn(name: str, colour: str, width_px: int, height_px: int, stroke: float 
     from PySide6.QtSvg import QSvgRenderer
 
     pixmap = QPixmap(width_px, height_px)
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     # Where more width than height is asked for, the rest is the gap to the words (style_sheet.py).
     side = min(width_px, height_px)

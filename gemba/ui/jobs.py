@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -86,7 +86,8 @@ class Jobs(QObject):
         self._latest: dict[str, Job] = {}
         self._running: set[Job] = set()
         self._closed = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Sent by other threads only, and so delivered when this one comes to it.
+        self._finished.connect(self._deliver)
 
     def _pool(self, name: str) -> ThreadPoolExecutor:
         """Return the threads of a name in ``_SIZES``, made with the first job: a frame is painted without them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
 
 from gemba.ui.desk import Desk
@@ -43,7 +43,7 @@ class Rail(QFrame):
         button.setText(words)
         button.setAccessibleName(words)
         button.setToolTip(f"{words} ({key})")
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setProperty("toolButtonStyle", "ToolButtonTextUnderIcon")
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))
         button.setCheckable(True)
         button.toggled.connect(lambda on: self._toggled(place.name, on))

@@ -116,19 +116,24 @@ class Toasts(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._above_px = above_px
+        self._ground = parent
         self.cards: list[ToastCard] = []
         self._before: QWidget | None = None
+        self._follows = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(8)
         self.hide()
-        parent.installEventFilter(self)
         desk.theme.changed.connect(self._draw)
 
     def say(self, toast: Toast) -> ToastCard:
         """Show one more; the oldest goes where there are more than three, an equal one is not said twice."""
         for card in [one for one in self.cards if (one.toast.text, one.toast.button) == (toast.text, toast.button)]:
             self._drop(card)
+        if not self._follows:
+            # A filter costs every event of the window; there is nothing to place before the first toast.
+            self._follows = True
+            self._ground.installEventFilter(self)
         card = ToastCard(self._desk, toast, self)
         card.gone.connect(self._drop)
         self.cards.append(card)

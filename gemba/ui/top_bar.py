@@ -5,7 +5,7 @@ Must not know any place: the window tells it what to say and listens to its sign
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QToolButton
 
 from gemba.ui.desk import Desk
@@ -99,8 +99,9 @@ class _SearchButton(QPushButton):
         line.setContentsMargins(8, 0, 8, 0)
         line.addStretch(1)
         self.key = PlainLabel("Ctrl K", "small", "key")
-        self.key.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        line.addWidget(self.key, alignment=Qt.AlignmentFlag.AlignVCenter)
+        # Of its own size, it stands in the middle. What the mouse does on it goes on to the button: a label takes none.
+        self.key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        line.addWidget(self.key)
 
     def sizeHint(self) -> QSize:
         """Return the wide form; the layout narrows it where there is no room."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MARKS_KEPT = 1_000
 #: about what a window shows at once
 _SEEN_FIRST = 40
+#: what filtering needs is read once the rows are painted, which it would hold up
+_NAMES_AFTER_MS = 250
 
 
 class Browse(QWidget):
@@ -55,6 +57,8 @@ class Browse(QWidget):
         self._keep = 0
         self._notice_action: Callable[[], object] | None = None
         self.refresh()
+        self._names_wait = QTimer(self, singleShot=True, interval=_NAMES_AFTER_MS)
+        self._names_wait.timeout.connect(self._fetch_names)
         self.head = TicketsHead(desk)
         self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
         self.table = TicketTable(desk.theme, desk.words, self.model, bound=bound)
@@ -211,8 +215,8 @@ class Browse(QWidget):
         else:
             self._show_list(listing, ranking)
         self._fetch_rank(listing)
-        if listing.total <= NAMES_IN_MEMORY and listing.total > 0:
-            self._fetch_names()
+        if 0 < listing.total <= NAMES_IN_MEMORY and not tickets.has_names:
+            self._names_wait.start()
         self.shown.emit()
 
     def _show_list(self, listing: Listing, ranking: RankingView | None) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_, Message
-from gemba.services.shown_verdicts import ShownVerdict, said_remarks, said_verdicts
 from gemba.ui.icons import icon_pixmap
 from gemba.ui.looks import CORNER_PX
 from gemba.ui.tickets.states import STATES
@@ -23,6 +22,7 @@ from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import RangeBar
 
 if TYPE_CHECKING:
+    from gemba.services.shown_verdicts import ShownVerdict
     from gemba.services.ticket_list import TicketSummary
     from gemba.ui.desk import Desk
 
@@ -111,6 +111,9 @@ class TicketInspector(QScrollArea):
     def _gate(self, column: QVBoxLayout, summary: TicketSummary) -> None:
         # What holds is what was stored, as in the list: a changed rule does not judge anew what has passed.
         words = self.desk.words
+        # The gate's rules are loaded by whoever read the ticket, behind the list (TicketsPlace).
+        from gemba.services.shown_verdicts import said_verdicts
+
         verdicts = said_verdicts(summary.row, summary.facts, words.translate)
         held = {one.criterion.value for one in verdicts if one.ok}
         self._section(column, words.tr("Gate"))
@@ -121,6 +124,8 @@ class TicketInspector(QScrollArea):
         for verdict in verdicts:
             if not verdict.ok:
                 column.addLayout(self._fault(words.tr(CAPITAL[verdict.criterion.value]), verdict))
+        from gemba.services.shown_verdicts import said_remarks
+
         said = said_remarks(summary.facts, words.translate)
         for remark in summary.row.remarks:
             if not remark.waved_off:

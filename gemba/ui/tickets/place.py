@@ -320,6 +320,8 @@ class TicketsPlace(Place):
         tickets, number = self.desk.app.ticket_list, self._looked_at
 
         def read() -> TicketSummary | None:
+            from gemba.services import shown_verdicts  # noqa: F401  (what the inspector says takes long to load)
+
             rows = tickets.rows([number]) if number else []
             return tickets.summary(rows[0].id) if rows else None
 

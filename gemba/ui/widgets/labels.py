@@ -5,12 +5,17 @@ Must not know where they stand. People's text is never read as HTML (tests/bans.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gemba.ui.theme import role
 from gemba.ui.widgets.plain_words import plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 
 class PlainLabel(QLabel):
@@ -19,7 +24,7 @@ class PlainLabel(QLabel):
     def __init__(self, text: str = "", *roles: str, wrap: bool = False, parent: QWidget | None = None) -> None:
         """Show ``text``; with ``wrap`` over several lines."""
         super().__init__(parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setText(text)
         self.setWordWrap(wrap)
         if roles:
@@ -40,8 +45,16 @@ class ElidedLabel(PlainLabel):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the shortened text."""
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        self.setToolTip(plain_tip(self.text()) if text != self.text() else "")
+        words = self.text()
+        if "\n" not in words and self.fontMetrics().horizontalAdvance(words) <= self.width():
+            if self.toolTip():
+                self.setToolTip("")
+            super().paintEvent(event)
+            return
+        from PySide6.QtCore import Qt
+
+        text = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+        self.setToolTip(plain_tip(words))
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(self.rect(), int(self.alignment()) | int(Qt.TextFlag.TextSingleLine), text)

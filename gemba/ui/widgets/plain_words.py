@@ -5,10 +5,10 @@ Must not know whose words they are.
 
 from __future__ import annotations
 
-import html
+from typing import TYPE_CHECKING
 
-from PySide6.QtGui import Qt
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 _MOST_LETTERS = 2_000
 
@@ -16,8 +16,13 @@ _MOST_LETTERS = 2_000
 def plain_tip(text: str) -> str:
     """Return a text for a tool tip so that it is shown as it was typed, whatever stands in it."""
     shown = text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}…"
+    # Qt's own namespace is large, and no frame needs it before it is painted (docs/adr/0017).
+    from PySide6.QtGui import Qt
+
     if not Qt.mightBeRichText(shown):
         return shown
+    import html
+
     return f'<span style="white-space: pre-wrap">{html.escape(shown)}</span>'
 
 
