@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 LONGEST = 40
 """Characters beyond which a text is no longer taken for a number (a float must be able to hold it)."""
@@ -50,8 +51,12 @@ def parse_number(text: str) -> Decimal | None:
     return found[0] if found else None
 
 
+@lru_cache(maxsize=8192)
 def readings(text: str) -> tuple[Decimal, ...]:
-    """Return every way to read ``text`` as a number, the most likely first; empty where it is none."""
+    """Return every way to read ``text`` as a number, the most likely first; empty where it is none.
+
+    Remembered: lists ask for the same figures at every letter that filters them.
+    """
     if len(text) > LONGEST:
         return ()
     bare = _bare(text)
