@@ -5,35 +5,105 @@ Choosing in the list chooses on the picture and the other way round. Must not kn
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
 
+from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
-from gemba.ui.annotator.names import mark_names, proposal_name
+from gemba.ui.annotator.names import mark_name, proposal_name
 from gemba.ui.annotator.tools import BY_KIND
 from gemba.ui.desk import Desk
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 
+if TYPE_CHECKING:
+    from gemba.model.rows import ProposalRow
+
 _WIDTH_PX = 236
-_LINE = int(Qt.ItemDataRole.UserRole) + 1
-_MOST = 2_000
+Index = QModelIndex | QPersistentModelIndex
 _SOON_MS = 15
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row: what is seen, what a screen reader says, and what it is about."""
+    """One row: a mark and which of its kind it is, or a proposal (``place`` 0)."""
 
-    icon: str
-    name: str
-    full_name: str
-    id: str
-    proposed: bool
+    about: Mark | ProposalRow
+    place: int
+
+
+class MarkLines(QAbstractListModel):
+    """The rows; names are made for those that are looked at, because 5,000 of them take longer than a frame."""
+
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self._desk = desk
+        self._lines: list[_Line] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._lines)
+
+    def about(self, row: int) -> Mark | ProposalRow:
+        """Return what a row is about."""
+        return self._lines[row].about
+
+    def row_of(self, wanted: str) -> int:
+        """Return the row of a mark or proposal, -1 where there is none."""
+        return next((n for n, line in enumerate(self._lines) if wanted and line.about.id == wanted), -1)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return a row's name, what a screen reader says, or its icon."""
+        if not index.isValid():
+            return None
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._name(line, fully=False)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._name(line, fully=True)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(self._name(line, fully=True))
+        return self._icon(line) if role == Qt.ItemDataRole.DecorationRole else None
+
+    def show(self, lines: list[_Line]) -> None:
+        """Take other rows, touching only those that differ, so that a screen reader keeps its place."""
+        old, self._lines = self._lines, self._lines
+        if len(lines) > len(old):
+            self.beginInsertRows(QModelIndex(), len(old), len(lines) - 1)
+            self._lines = lines
+            self.endInsertRows()
+        elif len(lines) < len(old):
+            self.beginRemoveRows(QModelIndex(), len(lines), len(old) - 1)
+            self._lines = lines
+            self.endRemoveRows()
+        self._lines = lines
+        pairs = zip(old, lines, strict=False)
+        differ = [n for n, (was, now) in enumerate(pairs) if was.about is not now.about or was.place != now.place]
+        if differ:
+            self.dataChanged.emit(self.index(differ[0]), self.index(differ[-1]))
+
+    def redraw(self) -> None:
+        """Take the icons in the colours of another look."""
+        if self._lines:
+            self.dataChanged.emit(self.index(0), self.index(len(self._lines) - 1))
+
+    def _name(self, line: _Line, *, fully: bool) -> str:
+        if isinstance(line.about, Mark):
+            return mark_name(self._desk.words, line.about, line.place, fully=fully)
+        return proposal_name(self._desk.words, line.about)
+
+    def _icon(self, line: _Line) -> QIcon:
+        if not isinstance(line.about, Mark):
+            return self._desk.theme.icon("circle-dashed", colour="accent")
+        tool = BY_KIND.get(line.about.kind)
+        return self._desk.theme.icon(tool.icon if tool else "square", colour="muted")
 
 
 class MarkView(QListView):
@@ -59,12 +129,11 @@ class MarkList(QFrame):
         self._desk = desk
         self._board = board
         self._filling = False
-        self._rows: list[_Line] = []
         role(self, "inspector")
         self.setFixedWidth(_WIDTH_PX)
         self.heading = PlainLabel("", "small", "strong", "muted")
         self.heading.setContentsMargins(12, 12, 12, 4)
-        self.model = QStandardItemModel(self)
+        self.model = MarkLines(desk, self)
         self.list = MarkView()
         self.list.setModel(self.model)
         self.list.setIconSize(QSize(16, 16))
@@ -86,11 +155,12 @@ class MarkList(QFrame):
         line.addWidget(self.empty)
         line.addWidget(self.list, 1)
         self.list.selectionModel().currentChanged.connect(self._chosen)
-        # After the picture has been painted: 2,000 names take longer than a frame.
+        # After the picture has been painted.
         self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
         self._soon.timeout.connect(self.fill)
-        for signal in (board.work.opened, board.work.marks_changed, board.work.row_changed, desk.theme.changed):
+        for signal in (board.work.opened, board.work.marks_changed, board.work.row_changed):
             signal.connect(self._soon.start)
+        desk.theme.changed.connect(self.model.redraw)
         board.selection.changed.connect(self._show_chosen)
         self.fill()
 
@@ -98,56 +168,35 @@ class MarkList(QFrame):
         """List what is on the picture: what is to decide, then the marks, topmost last as they are drawn."""
         work, words = self._board.work, self._desk.words
         marks = work.annotation.marks if work.row is not None else ()
-        names = mark_names(words, marks[:_MOST])
-        rows = []
-        for proposal in work.open_proposals:
-            name = proposal_name(words, proposal)
-            rows.append(_Line("circle-dashed", name, name, proposal.id, True))
-        for mark, (short, full) in zip(marks, names, strict=False):
-            tool = BY_KIND.get(mark.kind)
-            rows.append(_Line(tool.icon if tool else "square", short, full, mark.id, False))
+        lines = [_Line(proposal, 0) for proposal in work.open_proposals]
+        counted: Counter[MarkKind] = Counter()
+        for mark in marks:
+            counted[mark.kind] += 1
+            lines.append(_Line(mark, counted[mark.kind]))
         self._filling = True
-        self._rows = rows
-        self._set_rows(rows)
+        self.model.show(lines)
         self._filling = False
         count = len(marks)
         self.heading.setText(words.count("{n} MARK", "{n} MARKS", count) if count else words.tr("MARKS"))
-        self.empty.setVisible(not rows and work.row is not None)
+        self.empty.setVisible(not lines and work.row is not None)
         self._show_chosen()
-
-    def _set_rows(self, rows: list[_Line]) -> None:
-        """Change only the rows that differ, so that a screen reader keeps its place and 5,000 marks stay quick."""
-        look = self._desk.theme.look.name
-        self.model.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            item: QStandardItem | None = self.model.item(place)
-            if item is None:
-                item = QStandardItem()
-                self.model.setItem(place, item)
-            if item.data(_LINE) == (row, look):
-                continue
-            item.setData((row, look), _LINE)
-            item.setText(row.name)
-            item.setToolTip(plain_tip(row.full_name))
-            item.setData(row.full_name, int(Qt.ItemDataRole.AccessibleTextRole))
-            item.setIcon(self._desk.theme.icon(row.icon, colour="accent" if row.proposed else "muted"))
 
     def _chosen(self, index: QModelIndex) -> None:
         if self._filling or not index.isValid():
             return
-        row, _ = index.data(_LINE)
-        if row.proposed:
-            self._board.selection.choose_proposal(row.id)
+        about = self.model.about(index.row())
+        if isinstance(about, Mark):
+            self._board.selection.choose_mark(about.id)
         else:
-            self._board.selection.choose_mark(row.id)
+            self._board.selection.choose_proposal(about.id)
 
     def _show_chosen(self) -> None:
         selection = self._board.selection
         wanted = selection.mark_id or selection.proposal_id
         self._filling = True
-        place = next((n for n, row in enumerate(self._rows) if wanted and row.id == wanted), -1)
+        place = self.model.row_of(wanted)
         if place < 0:
             self.list.selectionModel().clear()
         else:
-            self.list.setCurrentIndex(self.model.index(place, 0))
+            self.list.setCurrentIndex(self.model.index(place))
         self._filling = False

@@ -67,17 +67,6 @@ def mark_name(words: Words, mark: Mark, place: int, *, fully: bool) -> str:
     return _worded(words, name, mark.text if known is None else kind_word(words, known))
 
 
-def mark_names(words: Words, marks: tuple[Mark, ...]) -> list[tuple[str, str]]:
-    """Return the names of all marks, those of one kind counted: one to see, and one that says where it is."""
-    counted: dict[MarkKind, int] = {}
-    out = []
-    for mark in marks:
-        counted[mark.kind] = counted.get(mark.kind, 0) + 1
-        place = counted[mark.kind]
-        out.append((mark_name(words, mark, place, fully=False), mark_name(words, mark, place, fully=True)))
-    return out
-
-
 def _worded(words: Words, name: str, said: str) -> str:
     first = " ".join(said.split())
     return words.tr("{name}: {said}", name=name, said=first) if first else name
