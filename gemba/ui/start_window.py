@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.ui.icons import icon_pixmap
-from gemba.ui.jobs import Job, Jobs
+from gemba.ui.jobs import Job
+from gemba.ui.opening_window import OpeningWindow, show_whole
 from gemba.ui.start_choices import Choice, Scene, scene_of
 from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
@@ -24,32 +24,18 @@ from gemba.ui.words import Words
 _WIDTH_PX = 460
 
 
-def _say(label: PlainLabel, text: str) -> None:
-    """Show a text in full: a label that is centred asks for one line only."""
-    label.setText(text)
-    label.ensurePolished()
-    label.setMinimumHeight(label.heightForWidth(_WIDTH_PX))
-
-
-class StartWindow(QWidget):
+class StartWindow(OpeningWindow):
     """Stands alone; goes when a library is open."""
 
-    open_wanted = Signal(object)
     open_here_wanted = Signal(object)
     take_over_wanted = Signal(object)
-    painted = Signal()
     said = Signal(str)
 
     def __init__(self, theme: Theme, words: Words, folder: Path, problem: GembaError) -> None:
         """Say what stands in the way of opening ``folder``."""
-        super().__init__()
-        self.theme = theme
-        self.words = words
+        super().__init__(theme, words, name="start")
         self.folder = folder
-        self.jobs = Jobs(failed=self._failed)
         self._job: Job | None = None
-        self.setObjectName("start")
-        self.setWindowTitle("gemba")
         self.resize(760, 520)
         self.setMinimumSize(520, 400)
         self._build()
@@ -100,8 +86,8 @@ class StartWindow(QWidget):
     def show_scene(self, scene: Scene) -> None:
         """Show what stands in the way, and the choices; the first is the next step."""
         self.scene = scene
-        _say(self.title, scene.title)
-        _say(self.sentence, scene.sentence)
+        show_whole(self.title, scene.title, width_px=_WIDTH_PX)
+        show_whole(self.sentence, scene.sentence, width_px=_WIDTH_PX)
         self.problem.hide()
         for button in self.choices:
             button.hide()
@@ -144,7 +130,7 @@ class StartWindow(QWidget):
             self._working(False)
             then(result)
 
-        self._job = self.jobs.compute(work, owner=self, then=done, failed=self._failed)
+        self._job = self.jobs.compute(work, owner=self, then=done, failed=self.failed)
         self._job.progressed.connect(self._progressed)
 
     def _progressed(self, done: int, total: int) -> None:
@@ -162,30 +148,11 @@ class StartWindow(QWidget):
         for button in self.choices:
             button.setVisible(not yes)
 
-    def _failed(self, problem: BaseException) -> None:
-        """Say it in this window; what is no fault of the machine or the person goes to the report of errors."""
+    def work_ended(self) -> None:
+        """Show the choices again."""
         self._working(False)
-        if not isinstance(problem, GembaError):
-            raise problem
-        _say(self.problem, self.words.problem(problem))
+
+    def say_problem(self, sentence: str) -> None:
+        """Say below the first sentence what went wrong."""
+        show_whole(self.problem, sentence, width_px=_WIDTH_PX)
         self.problem.show()
-
-    # -- the window itself ------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Say when it was painted."""
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self, self.painted.emit)
-        return super().event(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """End the program: nothing else is open."""
-        self.jobs.close()
-        event.accept()
-        QApplication.quit()
-
-    def close_for_good(self) -> None:
-        """Go because a library is open now."""
-        self.jobs.close()
-        self.hide()
-        self.deleteLater()

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.errors import GembaError
 from gemba.message import N_, Message
 from gemba.ui.first_start.big_choice import BigChoice
 from gemba.ui.first_start.languages import Languages
 from gemba.ui.first_start.new_library import NewLibrary
 from gemba.ui.first_start.working import Working
 from gemba.ui.icons import icon_pixmap
-from gemba.ui.jobs import Job, Jobs
+from gemba.ui.jobs import Job
 from gemba.ui.library_commands import choose_folder
+from gemba.ui.opening_window import OpeningWindow, show_whole
 from gemba.ui.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.words import Words
@@ -35,26 +35,19 @@ _OF_SAMPLE = N_(
 _OF_NEW = N_("Empty, on this computer, yours. Your first visit fills it.")
 
 
-class Welcome(QWidget):
+class Welcome(OpeningWindow):
     """Stands alone; goes when a library is open. ``open_wanted`` names the library to open."""
 
-    open_wanted = Signal(object)
     language_wanted = Signal(str)
-    painted = Signal()
 
     def __init__(
         self, theme: Theme, words: Words, folder: Path, *, language: str = "", missed: Message | None = None
     ) -> None:
         """Propose ``folder`` for a new library; the sample round goes beside it. ``missed``: what is not there."""
-        super().__init__()
-        self.theme = theme
-        self.words = words
+        super().__init__(theme, words, name="welcome")
         self.folder = folder
         self.language = language or words.language
         self._missed = missed
-        self.jobs = Jobs(failed=self._failed)
-        self.setObjectName("welcome")
-        self.setWindowTitle("gemba")
         self.resize(900, 600)
         self.setMinimumSize(760, 520)
         self._whole = QVBoxLayout(self)
@@ -128,10 +121,10 @@ class Welcome(QWidget):
         column.addWidget(self.other, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         for label in (self.title, self.sentence):
-            _whole_height(label)
+            show_whole(label, label.text(), width_px=_TEXT_PX)
         self.problem.hide()
         if self._missed is not None:
-            self._say(self.words.say(self._missed))
+            self.say_problem(self.words.say(self._missed))
         return page
 
     def _order(self) -> None:
@@ -214,7 +207,7 @@ class Welcome(QWidget):
 
         title = words.tr("Reading the sample round")
         self._work()
-        working.do(title, work, then=self.open_wanted.emit, failed=self._failed)
+        working.do(title, work, then=self.open_wanted.emit, failed=self.failed)
 
     def _work(self) -> None:
         """Show the page of what is under way; another language would build it anew, so that waits."""
@@ -222,16 +215,13 @@ class Welcome(QWidget):
         self.languages.setEnabled(False)
         self.stack.setCurrentIndex(2)
 
-    def _failed(self, problem: BaseException) -> None:
-        """Say it above the choices; what is no fault of the machine or the person goes to the report of errors."""
+    def work_ended(self) -> None:
+        """Show the choices again."""
         self._show_choices()
-        if not isinstance(problem, GembaError):
-            raise problem
-        self._say(self.words.problem(problem))
 
-    def _say(self, sentence: str) -> None:
-        self.problem.setText(sentence)
-        _whole_height(self.problem)
+    def say_problem(self, sentence: str) -> None:
+        """Say above the choices what went wrong."""
+        show_whole(self.problem, sentence, width_px=_TEXT_PX)
         self.problem.show()
 
     def _escape(self) -> None:
@@ -239,26 +229,6 @@ class Welcome(QWidget):
             self._show_choices()
         elif self.stack.currentIndex() == 2:
             self.working.cancel.click()
-
-    # -- the window itself ------------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Say when it was painted."""
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, self, self.painted.emit)
-        return super().event(event)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """End the program: nothing else is open."""
-        self.jobs.close()
-        event.accept()
-        QApplication.quit()
-
-    def close_for_good(self) -> None:
-        """Go because a library is open now."""
-        self.jobs.close()
-        self.hide()
-        self.deleteLater()
 
 
 def _centred(widget: QWidget) -> QWidget:
@@ -273,9 +243,3 @@ def _centred(widget: QWidget) -> QWidget:
     column.addLayout(row)
     column.addStretch(3)
     return page
-
-
-def _whole_height(label: PlainLabel) -> None:
-    """Ask for all lines: a label that stands centred asks for one only."""
-    label.ensurePolished()
-    label.setMinimumHeight(label.heightForWidth(_TEXT_PX))
