@@ -26,3 +26,10 @@ def open_window(call: Call) -> int:
         accept_location=bool(getattr(args, "accept_location", False)),
         take_over=bool(getattr(args, "take_over", False)),
     )
+
+
+def open_review(call: Call) -> int:
+    """Open the window of a reviewer who has no library; return its exit code."""
+    from gemba.ui.reviewing.run import run
+
+    return run(call.args.file, author=call.args.author)

@@ -30,6 +30,11 @@ def add_commands(commands: Commands) -> None:
     parser.add_argument(
         "--leave-out-unreviewed", action="store_true", help="send the reviewed ones though others are not reviewed"
     )
+    parser = group.add("open", N_("Open a review file in a window; needs no library."), _open)
+    parser.add_argument("file", metavar="FILE", type=Path)
+    parser.add_argument(
+        "--as", dest="author", metavar="ROLE", default="", help="your role, which stands beside what you say"
+    )
     parser = group.add("show", N_("Say what is in a review file; needs no library."), _show, data=True)
     parser.add_argument("file", metavar="FILE", type=Path)
     parser = group.add("merge", N_("Bring a review home in one step that undo takes back."), _merge, data=True)
@@ -54,6 +59,12 @@ def _send(call: Call) -> int:
     if done.left_out:
         call.say(say("Left out because nobody has reviewed them: {names}.", names=", ".join(done.left_out)))
     return DONE
+
+
+def _open(call: Call) -> int:
+    from gemba.cli.gui import open_review
+
+    return open_review(call)
 
 
 def _show(call: Call) -> int:

@@ -1,0 +1,20 @@
+"""The actions of the reviewer's window. Must not know what they do."""
+
+from __future__ import annotations
+
+from gemba.message import N_
+from gemba.ui.action import Action
+
+_PLACE = "reviewing"
+
+ACTIONS: tuple[Action, ...] = (
+    Action("reviewing.previous", N_("Picture before"), ("PgUp",), "arrow-left", _PLACE),
+    Action("reviewing.next", N_("Next picture"), ("PgDown",), "arrow-right", _PLACE),
+    Action("reviewing.select", N_("Only look"), ("Esc", "V"), "mouse-pointer-2", _PLACE),
+    Action("reviewing.region", N_("Comment on a region"), ("C",), "message-square", _PLACE),
+    Action("reviewing.box", N_("Box"), ("R",), "square", _PLACE),
+    Action("reviewing.arrow", N_("Arrow"), ("A",), "move-up-right", _PLACE),
+    Action("reviewing.remove", N_("Take away what I added"), ("Del",), "trash-2", _PLACE),
+    Action("reviewing.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),
+    Action("reviewing.save", N_("Save into the file"), ("Ctrl+S",), "save", _PLACE),
+)

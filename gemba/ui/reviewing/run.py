@@ -1,0 +1,38 @@
+"""Open a review file in a window of its own, without any library. Must not know what stands in the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from gemba.errors import EnvironmentProblem
+from gemba.message import say
+from gemba.services.reviewing import Review
+from gemba.ui.start import has_screen, load
+
+
+def run(path: Path, *, author: str = "") -> int:
+    """Show the window and return the program's exit code. Raises BundleRefused, EnvironmentProblem without a screen."""
+    if not has_screen():
+        raise EnvironmentProblem(
+            say("There is no screen to show a window on."),
+            mend=say("“gemba reviewer show” says what is in the file without a window."),
+        )
+    review = Review.open(path, author=author)
+    try:
+        application = load()
+        from gemba import paths
+        from gemba.settings import PersonSettings
+        from gemba.ui.reviewing.window import ReviewWindow
+        from gemba.ui.theme import Theme
+        from gemba.ui.words import Words
+
+        settings = PersonSettings(paths.user_config() / "settings.json")
+        qt = application.qt_application()
+        theme = Theme(qt, appearance=settings.get("appearance"), language=settings.get("language"))
+        window = ReviewWindow(review, theme, Words(settings.get("language")), name=path.name)
+        theme.dress(window)
+        window.show()
+        code: int = qt.exec()
+        return code
+    finally:
+        review.close()

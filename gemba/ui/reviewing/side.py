@@ -1,0 +1,145 @@
+"""What stands beside the picture of a review: its caption, the sender's questions, and everything that was said.
+
+Must not know the file: the window fills it and hears what is wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+)
+
+from gemba.exchange.review_bundle.manifest import SentPicture
+from gemba.message import N_
+from gemba.model.rows_review import CommentRow
+from gemba.services.reviewing import ReviewerMark
+from gemba.ui.theme import role
+from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.words import Words
+
+_ITEM = Qt.ItemDataRole.UserRole
+_MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow")}
+
+
+class ReviewSide(QFrame):
+    """The column at the right. ``said`` tells words for a comment, ``answered`` words and the comment's id."""
+
+    said = Signal(str)
+    answered = Signal(str, str)
+    chosen = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        """Make the column, empty."""
+        super().__init__()
+        self.words = words
+        role(self, "surface")
+        self.setFixedWidth(340)
+        self.name = PlainLabel("", "title")
+        self.caption = PlainLabel("", wrap=True)
+        self.questions = PlainLabel("", "muted", wrap=True)
+        self.entries = QListWidget()
+        self.entries.setWordWrap(True)
+        self.entries.setFrameShape(QFrame.Shape.NoFrame)
+        self.entries.setSpacing(4)
+        self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.entries.setAccessibleName(words.tr("Comments and marks"))
+        self.entries.currentItemChanged.connect(self._choose)
+        self.nothing = PlainLabel(words.tr("Nobody has said anything about this picture yet."), "muted", wrap=True)
+        self._make_line()
+        self._lay_out()
+        self._choose()
+
+    def _make_line(self) -> None:
+        """Make the line that is typed into, with the reviewer's role and the two ways to say it."""
+        words = self.words
+        self.about = PlainLabel("", "small", "muted", wrap=True)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText(words.tr("Say something about this picture"))
+        self.line.setAccessibleName(words.tr("Your comment"))
+        self.line.returnPressed.connect(self._say)
+        self.say = QPushButton(words.tr("Comment"))
+        role(self.say, "primary")
+        self.say.clicked.connect(self._say)
+        self.answer = QPushButton(words.tr("Answer the chosen one"))
+        self.answer.clicked.connect(self._answer)
+        self.author = QLineEdit()
+        self.author.setAccessibleName(words.tr("Your role"))
+
+    def _lay_out(self) -> None:
+        role_line = QHBoxLayout()
+        role_line.setSpacing(8)
+        role_line.addWidget(PlainLabel(self.words.tr("I am"), "muted"))
+        role_line.addWidget(self.author, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.answer)
+        buttons.addStretch(1)
+        buttons.addWidget(self.say)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        for part in (self.name, self.caption, self.questions, self.nothing):
+            layout.addWidget(part)
+        layout.addWidget(self.entries, 1)
+        layout.addWidget(self.about)
+        layout.addLayout(role_line)
+        layout.addWidget(self.line)
+        layout.addLayout(buttons)
+
+    def show_picture(self, picture: SentPicture) -> None:
+        """Say what the sender said of a picture."""
+        self.name.setText(picture.name)
+        for label, text in ((self.caption, picture.caption), (self.questions, "\n".join(picture.questions))):
+            label.setText(text)
+            label.setHidden(not text)
+
+    def show_said(self, comments: Sequence[CommentRow], marks: Sequence[ReviewerMark]) -> None:
+        """List comments with their answers, then the marks that reviewers added; the chosen one stays chosen."""
+        before = self.current()
+        self.entries.clear()
+        for row in comments:
+            lead = "↳ " if row.parent_id else ""
+            also = f" · {self.words.tr('said differently by two people')}" if row.beside_id else ""
+            closed = f" · {self.words.tr('closed')}" if row.resolved else ""
+            self._add(row.id, f"{lead}{row.author}{closed}{also}\n{row.text}")
+        for mark in marks:
+            kind = self.words.tr(_MARK_WORDS.get(mark.mark.kind.value, mark.mark.kind.value.capitalize()))
+            self._add(mark.item, self.words.tr("Mark added: {kind}", kind=kind))
+        found = [n for n in range(self.entries.count()) if self.entries.item(n).data(_ITEM) == before]
+        if found:
+            self.entries.setCurrentRow(found[0])
+        empty = self.entries.count() == 0
+        self.nothing.setHidden(not empty)
+        self.entries.setHidden(empty)
+        self._choose()
+
+    def current(self) -> str:
+        """Return the id of the chosen comment or mark, empty where none is."""
+        row = self.entries.currentRow()
+        return "" if row < 0 else str(self.entries.item(row).data(_ITEM))
+
+    def _add(self, key: str, text: str) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_ITEM, key)
+        self.entries.addItem(item)
+
+    def _choose(self, *_items: object) -> None:
+        self.answer.setEnabled(bool(self.current()))
+        self.chosen.emit(self.current())
+
+    def _say(self) -> None:
+        if self.line.text().strip():
+            self.said.emit(self.line.text())
+
+    def _answer(self) -> None:
+        if self.line.text().strip() and self.current():
+            self.answered.emit(self.line.text(), self.current())

@@ -1,0 +1,247 @@
+"""The reviewer's window: pictures at the left, the picture in the middle, what was said at the right; no library.
+
+Everything is kept as it is entered (the status line says so) and goes into the file with Ctrl+S and when the window
+closes. Must not know how a review is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
+
+from gemba.errors import GembaError
+from gemba.exchange.review_bundle.manifest import SentPicture
+from gemba.imaging.picture import Frame
+from gemba.message import N_
+from gemba.model.annotation import Mark, MarkKind
+from gemba.model.rows_review import Region
+from gemba.services.reviewing import Review
+from gemba.ui.jobs import Jobs
+from gemba.ui.reviewing.actions import ACTIONS
+from gemba.ui.reviewing.canvas import ARROW, LOOK, REGION, ReviewCanvas
+from gemba.ui.reviewing.side import ReviewSide
+from gemba.ui.theme import Theme
+from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.words import Words
+
+_TOOLS = ("select", "region", "box", "arrow")
+_SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
+"""What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
+Point = tuple[float, float]
+
+
+class ReviewWindow(QWidget):
+    """One open review; it owns the review and closes it."""
+
+    closed = Signal()
+
+    def __init__(self, review: Review, theme: Theme, words: Words, *, name: str) -> None:
+        """Show the first picture of a review whose file is called ``name``."""
+        super().__init__()
+        self.review, self.theme, self.words = review, theme, words
+        self.jobs = Jobs(failed=self._failed)
+        self.pictures = review.pictures()
+        self._about: Region | None = None
+        self._here = self.pictures[0]
+        self.setWindowTitle(f"{name} – gemba")
+        self.resize(1280, 800)
+        self.setMinimumSize(860, 520)
+        self.canvas, self.side = ReviewCanvas(theme), ReviewSide(words)
+        self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
+        self._build()
+        self.canvas.dragged.connect(self._dragged)
+        self.side.said.connect(self._say)
+        self.side.answered.connect(self._answer)
+        self.side.chosen.connect(self._draw_added)
+        self.side.author.setText(review.author)
+        self.side.author.textChanged.connect(self._name_author)
+        self.list.currentRowChanged.connect(self._go)
+        self.list.setCurrentRow(0)
+        self._use(LOOK)
+        if review.is_unsaved:
+            self.status.setText(words.tr("Here is what you had added before and not saved into the file yet."))
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _action(self, number: int) -> QAction:
+        row = ACTIONS[number]
+        action = QAction(self.words.tr(row.text), self)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        verb = row.id.removeprefix("reviewing.")
+        does: dict[str, Callable[[], object]] = {
+            "previous": lambda: self._step(-1),
+            "next": lambda: self._step(1),
+            "remove": self._remove,
+            "undo": self._undo,
+            "save": self.save,
+        }
+        action.triggered.connect(does.get(verb) or partial(self._use, verb))
+        action.setCheckable(verb in _TOOLS)
+        action.setIcon(self.theme.icon(row.icon))
+        action.setIconText(self.words.tr(_SHORT.get(verb, row.text)))
+        self.addAction(action)
+        return action
+
+    def _build(self) -> None:
+        words = self.words
+        self.list = QListWidget()
+        self.list.setFixedWidth(200)
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSpacing(4)
+        self.list.setAccessibleName(words.tr("Pictures"))
+        self.list.addItems([one.name or words.tr("Picture {n}", n=n) for n, one in enumerate(self.pictures, 1)])
+        middle = QVBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        middle.addLayout(self._tools())
+        question = " · ".join(part for part in (self.review.title, self.review.question) if part)
+        self.question = PlainLabel(question, wrap=True)
+        self.question.setContentsMargins(16, 4, 16, 4)
+        self.question.setHidden(not question)
+        middle.addWidget(self.question)
+        middle.addWidget(self.canvas, 1)
+        self.status = PlainLabel(words.tr("Everything you add is kept at once."), "small", "muted")
+        self.status.setContentsMargins(16, 4, 16, 8)
+        middle.addWidget(self.status)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.side)
+
+    def _tools(self) -> QHBoxLayout:
+        bar = QHBoxLayout()
+        bar.setContentsMargins(16, 12, 16, 8)
+        bar.setSpacing(4)
+        for row in ACTIONS:
+            action = self.actions_by_id[row.id]
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            button.setAccessibleName(self.words.tr(row.text))
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            if row.id not in ("reviewing.previous", "reviewing.next", "reviewing.remove"):
+                bar.addWidget(button)
+        bar.addStretch(1)
+        return bar
+
+    # -- pictures ---------------------------------------------------------------------------------------------
+
+    def _go(self, number: int) -> None:
+        self._here = self.pictures[max(number, 0)]
+        self._about = None
+        self.side.show_picture(self._here)
+        self.canvas.clear()
+        self._refresh()
+        key = self._here.id
+
+        def shown(frame: Frame) -> None:
+            if self._here.id == key:
+                self.canvas.show_frame(frame)
+                self._draw_added()
+
+        self.jobs.compute(lambda job: self.review.frame(key), owner=self, then=shown, key="frame")
+
+    def _step(self, by: int) -> None:
+        self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
+
+    @property
+    def here(self) -> SentPicture:
+        """Return the picture that is shown."""
+        return self._here
+
+    # -- adding -----------------------------------------------------------------------------------------------
+
+    def _use(self, tool: str) -> None:
+        self.canvas.use(tool)
+        for name in _TOOLS:
+            self.actions_by_id[f"reviewing.{name}"].setChecked(name == tool)
+        if tool == LOOK:
+            self._set_about(None)
+
+    def _dragged(self, tool: str, start: Point, end: Point) -> None:
+        if tool == REGION:
+            (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
+            self._set_about((int(left), int(top), int(-(-right // 1)), int(-(-bottom // 1))))
+            self.side.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        kind = MarkKind.ARROW if tool == ARROW else MarkKind.BOX
+        self._try(lambda: self.review.add_mark(self._here.id, Mark("", kind, (start, end))))
+
+    def _set_about(self, region: Region | None) -> None:
+        self._about = region
+        about = "" if region is None else self.words.tr("Your comment will be about the framed region.")
+        self.side.about.setText(about)
+        self.side.about.setHidden(not about)
+        self._draw_added()
+
+    def _say(self, text: str) -> None:
+        if self._try(lambda: self.review.comment(self._here.id, text, about=self._about)):
+            self.side.line.clear()
+            self._use(LOOK)
+
+    def _answer(self, text: str, comment: str) -> None:
+        if self._try(lambda: self.review.reply(comment, text)):
+            self.side.line.clear()
+
+    def _remove(self) -> None:
+        if self.side.current():
+            self._try(lambda: self.review.remove(self.side.current()))
+
+    def _undo(self) -> None:
+        self._try(self.review.undo)
+
+    def _name_author(self, text: str) -> None:
+        self.review.author = " ".join(text.split())[:80] or "reviewer"
+
+    def save(self) -> bool:
+        """Put everything into the file; say so, or why not. What is not in the file stays as a draft."""
+        if not self._try(self.review.save):
+            return False
+        self.status.setText(self.words.tr("Saved into the file. Send it back as it is."))
+        return True
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        """Do something to the review; a refusal is said in the status line."""
+        try:
+            work()
+        except GembaError as problem:
+            self._failed(problem)
+            return False
+        self.status.setText(self.words.tr("Kept. Ctrl+S saves it into the file, and so does closing the window."))
+        self._refresh()
+        return True
+
+    def _failed(self, problem: BaseException) -> None:
+        if not isinstance(problem, GembaError):
+            raise problem
+        self.status.setText(self.words.problem(problem))
+
+    def _refresh(self) -> None:
+        self.side.show_said(self.review.comments(self._here.id), self.review.marks(self._here.id))
+        self._draw_added()
+
+    def _draw_added(self, *_chosen: object) -> None:
+        current = self.side.current()
+        regions = [
+            (row.region_px, row.id == current)
+            for row in self.review.comments(self._here.id)
+            if row.region_px is not None
+        ]
+        if self._about is not None:
+            regions.append((self._about, True))
+        self.canvas.show_added([one.mark for one in self.review.marks(self._here.id)], regions)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save into the file and let go of it; what cannot be saved stays as a draft."""
+        if self.review.is_unsaved:
+            self.save()
+        self.jobs.close()
+        self.review.close()
+        self.closed.emit()
+        super().closeEvent(event)

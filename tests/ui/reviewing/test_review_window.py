@@ -1,0 +1,130 @@
+"""The reviewer's window on a real file: add with mouse and keys, answer, take away, undo, kill, save, refuse."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from gemba.model.values import CaptureState
+from gemba.services.reviewing import Review
+from gemba.ui.reviewing.actions import ACTIONS
+from gemba.ui.reviewing.window import ReviewWindow
+from gemba.ui.theme import Theme
+from gemba.ui.words import Words
+
+
+@pytest.fixture
+def file(sample_window, tmp_path):
+    """A review of three pictures, one with a question of the sender."""
+    app = sample_window.desk.app
+    ids = [row.id for row in app.captures.all() if row.state is CaptureState.REVIEWED][:3]
+    app.comments.add(ids[0], "Is it read?")
+    return app.reviews.export(tmp_path / "visit.gemba-review", ids, question="What would nobody miss?").path
+
+
+def opened(qtbot, qapp, path):
+    window = ReviewWindow(Review.open(path), Theme(qapp, appearance="light"), Words("en"), name=path.name)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: not window.canvas._image.isNull())
+    return window
+
+
+@pytest.fixture
+def window(qtbot, qapp, file):
+    made = opened(qtbot, qapp, file)
+    yield made
+    made.close()
+
+
+def drag(qtbot, canvas, start, end):
+    """Drag between two spots, given in parts of the picture."""
+    scale, corner = canvas.scale_and_corner()
+    size = canvas._image.size()
+    spots = [
+        QPoint(round(corner.x() + x * size.width() * scale), round(corner.y() + y * size.height() * scale))
+        for x, y in (start, end)
+    ]
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=spots[0])
+    qtbot.mouseMove(canvas, spots[1])
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=spots[1])
+
+
+def test_a_region_is_dragged_spoken_about_and_answered(qtbot, window, file):
+    picture = window.here
+    window.actions_by_id["reviewing.region"].trigger()
+    drag(qtbot, window.canvas, (0.25, 0.25), (0.75, 0.75))
+    assert "region" in window.side.about.text() and window.focusWidget() is window.side.line
+    window.side.author.setText("team lead")
+    qtbot.keyClicks(window.side.line, "Nobody would miss this")
+    qtbot.keyClick(window.side.line, Qt.Key.Key_Return)
+    window.side.entries.setCurrentRow(0)
+    qtbot.keyClicks(window.side.line, "No")
+    window.side.answer.click()
+    rows = window.review.comments(picture.id)
+    assert [(row.author, row.text) for row in rows] == [
+        ("facilitator", "Is it read?"),
+        ("team lead", "No"),
+        ("team lead", "Nobody would miss this"),
+    ]
+    region = rows[2].region_px
+    assert abs(region[0] - picture.width / 4) <= 3 and abs(region[2] - picture.width * 3 / 4) <= 3
+
+
+def test_marks_are_drawn_taken_away_and_undone(qtbot, window):
+    for tool in ("box", "arrow"):
+        window.actions_by_id[f"reviewing.{tool}"].trigger()
+        drag(qtbot, window.canvas, (0.2, 0.2), (0.6, 0.6))
+    assert [one.mark.kind.value for one in window.review.marks(window.here.id)] == ["box", "arrow"]
+    window.side.entries.setCurrentRow(window.side.entries.count() - 1)
+    window.actions_by_id["reviewing.remove"].trigger()
+    assert [one.mark.kind.value for one in window.review.marks(window.here.id)] == ["box"]
+    window.actions_by_id["reviewing.undo"].trigger()
+    assert len(window.review.marks(window.here.id)) == 2
+    before = window.grab().toImage()
+    window.side.entries.setCurrentRow(0)
+    window.actions_by_id["reviewing.remove"].trigger()
+    assert "Answer it with a comment" in window.status.text(), "what the sender said stays"
+    assert not before.isNull()
+
+
+def test_closing_saves_into_the_file_and_a_kill_keeps_the_draft(qtbot, qapp, window, file):
+    qtbot.keyClicks(window.side.line, "first")
+    qtbot.keyClick(window.side.line, Qt.Key.Key_Return)
+    with Review.open(file) as other:  # what a killed window leaves
+        assert "first" in [row.text for row in other.comments(window.here.id)]
+        assert other.is_unsaved
+    window.close()
+    with Review.open(file) as saved:
+        assert not saved.is_unsaved
+        assert "first" in [row.text for row in saved.comments(saved.pictures()[0].id)]
+
+
+def test_every_picture_is_reached_with_keys_and_letters_typed_stay_letters(qtbot, window):
+    for expected in (1, 2, 2):
+        window.actions_by_id["reviewing.next"].trigger()
+        assert window.list.currentRow() == expected
+    qtbot.waitUntil(lambda: not window.canvas._image.isNull())
+    window.side.line.setFocus()
+    qtbot.keyClicks(window.side.line, "Racv")
+    assert window.side.line.text() == "Racv" and window.canvas.tool == "select"
+
+
+def test_everything_has_a_name_and_no_key_means_two_things(window):
+    from PySide6.QtWidgets import QLineEdit, QListWidget, QToolButton
+
+    parts = [*window.findChildren(QToolButton), *window.findChildren(QLineEdit), *window.findChildren(QListWidget)]
+    assert all(part.accessibleName() for part in parts if part.isVisible())
+    keys = [key for row in ACTIONS for key in row.keys]
+    assert len(keys) == len(set(keys))
+
+
+def test_a_file_that_cannot_be_saved_is_said_and_nothing_is_lost(qtbot, window, file):
+    qtbot.keyClicks(window.side.line, "kept")
+    qtbot.keyClick(window.side.line, Qt.Key.Key_Return)
+    good = file.read_bytes()
+    file.write_bytes(b"gone wrong")
+    assert not window.save()
+    assert "cannot be opened as a review" in window.status.text()
+    assert window.review.is_unsaved
+    file.write_bytes(good)
+    assert window.save()
