@@ -50,7 +50,16 @@ def _proposals(stage: Stage) -> AnnotatorWindow:
 
 def _keys(stage: Stage) -> AnnotatorWindow:
     window = _open(stage, 1)
-    window.key_sheet.toggle()
+    window.show_keys()
+    stage.settle()
+    return window
+
+
+def _compare(stage: Stage) -> AnnotatorWindow:
+    window = _open(stage, 1)
+    stage.wait(lambda: window.strip.series.row_of(window.strip.series.ids[0]) is not None)
+    window.comparing.toggle()
+    stage.wait(lambda: window.comparing.view is not None and window.comparing.view.panes.sides is not None)
     stage.settle()
     return window
 
@@ -59,6 +68,7 @@ SCENES = (
     Scene("annotator", _plain, manual=True),
     Scene("annotator-chosen", _marks, manual=True),
     Scene("annotator-tool", _tool),
+    Scene("annotator-compare", _compare, manual=True),
     Scene("annotator-proposals", _proposals, library="own", manual=True),
     Scene("annotator-keys", _keys),
 )

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from gemba.model.rows_review import CommentRow
 
 _MARGIN_PX = 12
+_HIGHEST_PX = 10_000
 
 
 class CommentCard(QFrame):
@@ -123,6 +124,9 @@ class CommentPanel(QFrame):
         down.addStretch(1)
         self.area.setWidget(sheet)
         self._show_about()
+        # Where nothing was said the marks have the room.
+        mine = self.layout()
+        self.setMaximumHeight(_HIGHEST_PX if tops or mine is None else mine.totalHeightForWidth(self.width()))
 
     def _focused_id(self) -> str:
         sheet = self.area.widget()

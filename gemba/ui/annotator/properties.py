@@ -68,6 +68,8 @@ class Properties(QFrame):
         self.line = QToolButton()
         self.line.setText(words.tr("Whole line"))
         self.line.setToolTip(words.tr("As high as the line of text, and from edge to edge (Shift+W)"))
+        self.goes_on = QCheckBox(words.tr("Go on over the series"))
+        self.goes_on.setToolTip(words.tr("Unticked, the numbers of every picture begin with 1"))
         self.take = QPushButton(words.tr("Take"))
         self.refuse = QPushButton(words.tr("Refuse"))
         self.take_all = QPushButton(words.tr("Take all"))
@@ -90,7 +92,7 @@ class Properties(QFrame):
             steps.addWidget(part)
         self.width_box = width
         line.addWidget(self.title)
-        for one in (self.swatches, width, self.full, self.line, self.take, self.refuse, self.take_all):
+        for one in (self.swatches, width, self.full, self.line, self.goes_on, self.take, self.refuse, self.take_all):
             line.addWidget(one)
         line.addWidget(self.note, 3)
         line.addWidget(self.hint, 2)
@@ -104,6 +106,7 @@ class Properties(QFrame):
         board.work.opened.connect(self.show_current)
         self.swatches.chosen.connect(self.set_colour)
         self.full.clicked.connect(lambda: self.toggle_full_width())
+        self.goes_on.clicked.connect(self._number_on)
         self.line.clicked.connect(lambda: board.edits.cover_line())
         self.take.clicked.connect(lambda: board.edits.take())
         self.refuse.clicked.connect(lambda: board.edits.refuse())
@@ -138,6 +141,8 @@ class Properties(QFrame):
             writable and look and (kind not in WIDTHLESS or kind in SIZED or kind is MarkKind.INSET)
         )
         self.full.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
+        self.goes_on.setVisible(writable and mark is None and kind is MarkKind.NUMBER)
+        self.goes_on.setChecked(self._board.memory.numbers_go_on)
         self.line.setVisible(writable and mark is not None and mark.kind is MarkKind.REDACTION)
         self.note.setVisible(writable and mark is not None and mark.kind in _WORDED)
         left = len(self._board.work.open_proposals) if kind is None or proposal is not None else 0
@@ -270,6 +275,10 @@ class Properties(QFrame):
         else:
             style = memory.style(MarkKind.INSET)
             memory.keep(MarkKind.INSET, replace(style, zoom=min(max(style.zoom + steps / 4, 1.25), 8.0)))
+
+    def _number_on(self, go_on: bool) -> None:
+        self._board.memory.numbers_go_on = go_on
+        self.show_current()
 
     def toggle_full_width(self) -> None:
         """Let the chosen block run from edge to edge, or only over what was drawn."""

@@ -303,3 +303,13 @@ def test_what_a_hand_drew_with_holds_in_the_next_program(hands: Hands) -> None:
     again = read_tools()
     assert again.style(MarkKind.BOX).width_px == 6.0
     assert not again.words_shown
+
+
+def test_the_box_of_the_number_tool_says_whether_numbers_go_on(hands: Hands) -> None:
+    hands.key(Key.Key_N)
+    box = hands.window.properties.goes_on
+    assert box.isVisible() and box.isChecked()
+    box.click()
+    assert not hands.window.memory.numbers_go_on
+    hands.key(Key.Key_R)
+    assert not box.isVisible()
