@@ -29,9 +29,10 @@ HANG_S = 180.0
 class Told:
     """gemba on a screen; ``tell`` says what it is to do, ``hear`` waits for a word."""
 
-    def __init__(self, screen: Screen, library: Path, home: Path) -> None:
+    def __init__(self, screen: Screen, library: Path, home: Path, **more: str) -> None:
         self.screen, self.library = screen, library
         environment = screen.environment | {"PYTHONPATH": str(ROOT), "HOME": str(home), "XDG_CONFIG_HOME": str(home)}
+        environment |= more
         self._errors = (home / "errors").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.ui.capture.taker", str(library)],
@@ -135,10 +136,10 @@ def gemba(screen: Screen, other: object, tmp_path: Path) -> Iterator[Callable[..
     """Start gemba on the screen; ended afterwards."""
     running: list[Told] = []
 
-    def begin(library: Path | None = None) -> Told:
+    def begin(library: Path | None = None, **more: str) -> Told:
         home = tmp_path / f"home{len(running)}"
         home.mkdir()
-        running.append(Told(screen, library or create_library(tmp_path / "one.gemba"), tmp_path))
+        running.append(Told(screen, library or create_library(tmp_path / "one.gemba"), tmp_path, **more))
         return running[-1]
 
     yield begin

@@ -82,6 +82,18 @@ class Taker(QObject):
                 assert isinstance(bar, MiniBar)
                 bar.move(told["x"], told["y"])
                 QTimer.singleShot(300, lambda: tell("mini", visible=bar.isVisible()))
+            case "break_disk":
+                # A file where a folder has to be: root is stopped by that too.
+                vault = self.application.app.library.vault.folder
+                vault.mkdir(exist_ok=True)
+                vault.rename(vault.with_name("aside"))
+                vault.write_text("in the way")
+            case "mend_disk":
+                vault = self.application.app.library.vault.folder
+                vault.unlink()
+                vault.with_name("aside").rename(vault)
+            case "again":
+                taking.notice.button.click()
             case "notice":
                 tell("notice", text=taking.notice.text.text() if taking.notice is not None else "")
             case "end":

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gemba.app import create_library
+from tests.e2e.screen import wait_for
 from tests.ui.capture.conftest import Told, picture, row, same
 from tests.ui.capture.painted import LEFT, THERE, TOP, painted
 
@@ -75,3 +76,50 @@ def test_no_picture_without_consent_nor_during_the_pause(gemba: Callable[..., To
     assert told.hear("notice")["text"] == answer["why"], "a key hears the same sentence on the screen"
     with told.reader() as app:
         assert app.captures.all() == ()
+
+
+@pytest.mark.parametrize("scale", ["1.25", "1.5", "2"])
+def test_on_a_scaled_screen_the_picture_has_the_devices_pixels(gemba: Callable[..., Told], scale: str) -> None:
+    told = gemba(QT_SCALE_FACTOR=scale)
+    whole = told.take("screen")
+    found = picture(told, whole["id"])
+    assert found.size == (1440, 900), "device pixels, not logical ones"
+    assert same(found.crop(THERE), painted())
+    assert row(told, whole["id"]).scale == float(scale)
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.drag((LEFT + 101, TOP + 51), (LEFT + 400, TOP + 250))
+    heard = told.hear("kept")
+    region = picture(told, heard["id"])
+    # A mouse event comes in whole logical pixels at some scales, so the edge may be off by less than one of them.
+    assert abs(region.width - 300) <= 2 and abs(region.height - 200) <= 2
+    assert any(
+        same(region, painted().crop((x, y, x + region.width, y + region.height)))
+        for x in range(99, 104)
+        for y in range(49, 54)
+    ), "cut, never scaled"
+
+
+def test_after_a_delay_with_a_countdown_that_is_not_on_the_picture(gemba: Callable[..., Told]) -> None:
+    told = gemba()
+    told.tell("take", mode="screen", delay=2)
+    wait_for(lambda: told.screen.windows("Picture of the screen"), "the countdown")
+    told.tell("notice")
+    assert told.hear("notice")["text"].startswith("Picture in ")
+    heard = told.hear("kept")
+    found = picture(told, heard["id"])
+    assert same(found.crop(THERE), painted())
+    assert found.crop((0, 0, 1440, TOP)).getcolors(10) == [(1440 * TOP, (0, 0, 0))], "nothing stands above the program"
+
+
+def test_a_picture_that_the_disk_does_not_take_is_held_and_tried_again(gemba: Callable[..., Told]) -> None:
+    told = gemba()
+    told.tell("break_disk")
+    told.tell("take", mode="screen")
+    told.hear("ended")
+    told.tell("notice")
+    assert "could not be stored" in told.hear("notice")["text"]
+    told.tell("mend_disk")
+    told.tell("again")
+    heard = told.hear("kept")
+    assert same(picture(told, heard["id"]).crop(THERE), painted())

@@ -25,7 +25,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_only_what_comes_afterwards_and_each_once(qtbot, folder) -> None:
-    watched, came = WatchedFolder(), []
+    watched = WatchedFolder()
+    came: list[Path] = []
     watched.came.connect(came.extend)
     assert watched.watch(str(folder))
     picture(folder / "one.png")
@@ -47,7 +48,8 @@ def test_a_file_that_still_grows_is_waited_for(qtbot, folder) -> None:
         return there[0] if began else []
 
     began: list[bool] = []
-    watched, came = WatchedFolder(look=look), []
+    watched = WatchedFolder(look=look)
+    came: list[Path] = []
     watched.came.connect(came.extend)
     watched.watch(str(folder))
     began.append(True)
