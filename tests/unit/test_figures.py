@@ -46,7 +46,7 @@ def test_the_sentence_of_a_place_says_what_words_would_say(language):
             assert (
                 words.number(round(value) if value >= 10 else float(f"{value:.2g}"), decimals=None) in said or value < 1
             )
-        assert words.percent(row.top_n_probability) in said
+        assert words.percent(row.top_n_probability).replace(" ", "\u00a0") in said
         assert ".0%" not in said and "Decimal" not in said
 
 
