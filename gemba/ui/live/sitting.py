@@ -96,10 +96,6 @@ class Sitting(QObject):
         self._timer.start()
         self.go_on_ticking()
 
-    def refresh(self) -> None:
-        """Read the visit anew."""
-        self.state = self._desk.app.live.state(self.session_id)
-
     def _picture_taken(self, row: CaptureRow) -> None:
         """The next line is about the picture of the screen that was just kept."""
         if row.session_id == self.session_id:
