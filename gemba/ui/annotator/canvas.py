@@ -73,6 +73,7 @@ class Canvas(QWidget):
         self.setMinimumSize(320, 200)
         self.setAccessibleName(desk.words.tr("Picture"))
         board.repaint.connect(self.update)
+        board.work.marks_changed.connect(self._wake_for_change)
         board.tool_changed.connect(self._show_cursor)
         board.view_changed.connect(self._moved)
         desk.theme.changed.connect(self.update)
@@ -98,6 +99,13 @@ class Canvas(QWidget):
         painter.end()
         if self.board.layers is not None and self.board.layers.wants_halves and not self._calm.isActive():
             self._calm.start()
+
+    def _wake_for_change(self) -> None:
+        """Never show a last frame on which something is uncovered that is covered now (R-08)."""
+        if self._resting is not None and self.board.layers is None:
+            self._resting = None
+            self.board.work.wake()
+            self.update()
 
     def rest(self) -> None:
         """Show the last frame from now on, and let go of the picture until the hands come back."""

@@ -192,11 +192,12 @@ class Compare(QFrame):
         button.setText(text)
         return button
 
-    def open(self, before: CaptureRow, after: CaptureRow, region: Rect) -> None:
-        """Read both pictures off the window's thread and show the region of them."""
+    def open(self, before: str, after: str, region: Rect) -> None:
+        """Read both pictures off the window's thread, as the library has them now, and show the region of them."""
         app = self._desk.app
 
-        def side(row: CaptureRow) -> Side:
+        def side(capture_id: str) -> Side:
+            row = app.captures.one(capture_id)
             pixels = app.captures.shown_pixels(row)
             return Side(row, image_of(pixels.rgb, pixels.width, pixels.height))
 
@@ -208,7 +209,6 @@ class Compare(QFrame):
             self.panes.say()
 
         self._desk.fetch(read, owner=self, then=done, key=f"compare-{id(self)}")
-        self.panes.setFocus()
 
     def show_beside(self, *, beside: bool) -> None:
         """Show both beside each other, or one over the other."""

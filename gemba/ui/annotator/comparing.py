@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from gemba.ui.annotator.compare import Compare
 from gemba.ui.annotator.handles import Rect
 from gemba.ui.annotator.layers import seen_of
 
 if TYPE_CHECKING:
     from gemba.model.rows import CaptureRow
+    from gemba.services.events import Changed
     from gemba.ui.annotator.window import AnnotatorWindow
 
 _AROUND = 0.1
+_KINDS = frozenset({"capture", "annotation"})
 
 
-class Comparing:
+class Comparing(QObject):
     """The comparison of one window; its view is made when it is first asked for."""
 
     def __init__(self, window: AnnotatorWindow) -> None:
         """Take the window."""
+        super().__init__(window)
         self._window = window
         self._before = ""
+        window.desk.changed.connect(self._heard)
         self.view: Compare | None = None
 
     @property
@@ -72,8 +78,17 @@ class Comparing:
             window.middle.addWidget(self.view)
         earlier = ids.index(other.id) < ids.index(row.id)
         first, second = (other, row) if earlier else (row, other)
-        window.middle.setCurrentWidget(self.view)
-        self.view.open(first, second, self._region(row))
+        if not self.is_open:
+            window.middle.setCurrentWidget(self.view)
+            self.view.panes.setFocus()
+        self.view.open(first.id, second.id, self._region(row))
+
+    def _heard(self, changed: Changed) -> None:
+        """Show nothing that was covered meanwhile (R-08): read both again after every change of a picture."""
+        if self.view is not None and self.is_open and _KINDS & changed.kinds:
+            self.view.forget()
+            self.view.panes.update()
+            self._show()
 
     def _region(self, row: CaptureRow) -> Rect:
         """Return the region: around the chosen mark, else what of the picture is seen."""

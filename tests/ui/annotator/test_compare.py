@@ -76,3 +76,19 @@ def test_a_tool_brings_the_picture_back(hands: Hands) -> None:
     hands.key(Key.Key_A, on=view.panes)
     assert hands.window.canvas.isVisible()
     assert hands.window.board.tool.name == "arrow"
+
+
+def test_what_is_covered_meanwhile_is_covered_here_at_once(hands: Hands) -> None:
+    hands.until(lambda: hands.window.strip.series.row_of(hands.pictures[1]) is not None)
+    hands.key(Key.Key_B)
+    view = opened(hands)
+    for place, picture in enumerate(hands.pictures[:2]):
+        assert view.panes.sides is not None
+        assert view.panes.sides[place].image.pixelColor(550, 390) != QColor("#1B1B1B")
+        hands.app.captures.redact(picture, rects=[(400, 300, 300, 180)])
+        hands.until(lambda place=place: _covered(view, place))
+
+
+def _covered(view: Compare, place: int) -> bool:
+    sides = view.panes.sides
+    return sides is not None and sides[place].image.pixelColor(550, 390) == QColor("#1B1B1B")

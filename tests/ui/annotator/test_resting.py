@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from gemba.ui.annotator.window import MOST_AWAKE, AnnotatorWindow, annotators_of, open_annotator
@@ -19,8 +20,8 @@ def test_a_resting_window_shows_its_last_frame_and_wakes_as_it_was(hands: Hands)
     hands.key(Key.Key_R).drag((400, 300), (700, 480)).kept()
     first = hands.window
     chosen, view = first.board.selection.mark_id, first.board.view
-    # More windows than pictures: a further one on each, as another desk would open them.
-    more = [AnnotatorWindow(first.desk, hands.pictures[n % 3], hands.pictures) for n in range(MOST_AWAKE)]
+    # More windows than pictures: further ones on the other two.
+    more = [AnnotatorWindow(first.desk, hands.pictures[1 + n % 2], hands.pictures) for n in range(MOST_AWAKE)]
     for window in more:
         annotators_of(first.desk).append(window)
         window.show()
@@ -34,7 +35,8 @@ def test_a_resting_window_shows_its_last_frame_and_wakes_as_it_was(hands: Hands)
     first.activateWindow()
     hands.until(lambda: first.board.layers is not None)
     assert first.board.view == view
-    assert sum(window.work.layers is not None for window in annotators_of(first.desk)) <= MOST_AWAKE
+    desk = first.desk
+    hands.until(lambda: sum(window.work.layers is not None for window in annotators_of(desk)) <= MOST_AWAKE)
     assert first.board.selection.mark_id in (chosen, "")
     for window in more:
         window.close()
@@ -45,3 +47,15 @@ def test_a_closed_window_keeps_no_pixels(hands: Hands) -> None:
     window = annotators_of(hands.window.desk)[-1]
     window.close()
     assert work.layers is None and window.board.layers is None
+
+
+def test_a_resting_window_never_shows_what_is_covered_by_now(hands: Hands) -> None:
+    window = hands.window
+    before = window.canvas.grab().toImage().pixelColor(hands.at(550, 390))
+    assert before != QColor("#1B1B1B")
+    window.canvas.rest()
+    assert window.board.layers is None
+    assert window.canvas.grab().toImage().pixelColor(hands.at(550, 390)) == before
+    hands.app.captures.redact(hands.pictures[0], rects=[(400, 300, 300, 180)])
+    hands.until(lambda: window.canvas.grab().toImage().pixelColor(hands.at(550, 390)) == QColor("#1B1B1B"))
+    assert window.board.layers is not None
