@@ -111,7 +111,7 @@ class MiniBar(QFrame):
         self.move(self._fitting(self._remembered()))
         # Some window managers bring a minimised window back with one that belongs to it.
         self.winId()
-        self.windowHandle().setTransientParent(None)
+        self.windowHandle().setTransientParent(None)  # type: ignore[arg-type]  # the stubs know no way to end it
         self.show()
         self.raise_()
         self.activateWindow()
