@@ -17,7 +17,7 @@ from gemba.ui.application import Application
 
 
 def tell(what: str, **words: Any) -> None:
-    print(json.dumps({"what": what, "at": time.perf_counter(), **words}), flush=True)
+    print(json.dumps({"what": what, "at": time.perf_counter(), "computed": time.process_time(), **words}), flush=True)
 
 
 class Child(QObject):

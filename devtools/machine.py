@@ -72,6 +72,8 @@ PEERS = (
     need("libpango-1.0.so.0", "libpango-1.0-0"),
     need("libpangoft2-1.0.so.0", "libpangoft2-1.0-0"),
     need("libharfbuzz-subset.so.0", "libharfbuzz-subset0"),
+    # Taking pictures of an X screen: bench_capture.py.
+    *((need("scrot"), need("flameshot"), need("ksnip")) if sys.platform == "linux" else ()),
 )
 # The module that puts pip into a new environment; Debian and Ubuntu keep it in a package of its own.
 ENSUREPIP = need("ensurepip", f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
