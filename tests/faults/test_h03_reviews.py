@@ -25,6 +25,7 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     folder = tmp_path_factory.mktemp("sent")
     library = export_pairs.build(folder / "one.gemba")
     with export_pairs.opened(library) as app:
+        app.comments.remove(app.comments.of(app.captures.all(session="S1")[0].id)[0].id)
         path = app.reviews.export(folder / "visit.gemba-review", session="S1").path
     return library, path
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def a_text(text: str) -> Mark:
 def sent(small_app: App, tmp_path: Path) -> Path:
     """A bundle of the small library's visit; its library is ``small_app``."""
     picture = small_app.captures.all(session="S1")[0]
+    small_app.comments.remove(small_app.comments.of(picture.id)[0].id)
     small_app.comments.add(picture.id, "Is this read by anybody?", region=(110, 50, 140, 90))
     return small_app.reviews.export(tmp_path / "visit.gemba-review", session="S1", question="What did we miss?").path
 
@@ -70,6 +72,23 @@ def test_the_bundle_holds_the_reviewed_rendition_and_masked_words(small_app: App
     data = sent.read_bytes()
     for text, value in export_pairs.secrets(random.Random(7)).texts:
         assert value.encode() not in data, text
+
+
+def test_r12_no_hash_of_an_original_leaves(small_app: App, sent: Path) -> None:
+    data = sent.read_bytes()
+    vault = small_app.library.vault
+    for name in vault.names():
+        digest = hashlib.sha256(vault.get(name))
+        for sign in (
+            digest.digest(),
+            digest.digest()[:8],
+            digest.hexdigest().encode(),
+            digest.hexdigest()[:16].encode(),
+        ):
+            assert sign not in data
+        assert name.encode() not in data, "nor its name in the vault"
+    with Review.open(sent) as review:  # the control: a hash that is in it is found
+        assert review.pictures()[0].blob.encode() in data
 
 
 def test_a_picture_nobody_reviewed_stays(small_app: App, tmp_path: Path, picture: bytes) -> None:
