@@ -40,6 +40,7 @@ from gemba.ui.desk import Desk
 SIZE = (3840, 2160)
 VIEW = (1500, 850)
 ROUNDS = 60
+REST_S = 1.5
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 FRAME_AIM_MS, EDIT_AIM_MS, OPEN_AIM_MS = 4, 30, 200
 KINDS = (MarkKind.ARROW, MarkKind.BOX, MarkKind.ELLIPSE, MarkKind.NUMBER, MarkKind.TEXT, MarkKind.LINE)
@@ -116,6 +117,12 @@ def until(condition: Callable[[], bool]) -> None:
     wake.stop()
 
 
+def settle(desk: Desk) -> None:
+    """Let the main window do what it has to, so that its work is not counted with the annotator's."""
+    begun = time.perf_counter()
+    until(lambda: not desk.jobs.busy and time.perf_counter() - begun > REST_S)
+
+
 def frames(canvas: Canvas, change: Callable[[int], None], *, until: Callable[[], bool] | None = None) -> list[Taken]:
     """Return what a frame takes after each of many small changes; with ``until`` as many as there is time for."""
     shown = QImage(*VIEW, QImage.Format.Format_RGB32)
@@ -168,6 +175,7 @@ def measure(desk: Desk, capture_id: str, count: int) -> None:
     """Open, pan, zoom, drag and edit with so many marks, and print."""
     captures = desk.app.captures
     captures.annotate(capture_id, marks(count))
+    settle(desk)
     owner = QObject()
     work = Work(desk, owner)
     board = Board(work, ToolMemory(), owner)
@@ -252,8 +260,7 @@ def main() -> None:
         application = Application(open_app(library), appearance="light")
         desk = application.open_window().desk
         try:
-            quiet = timed(lambda: until(lambda: not desk.jobs.busy))
-            print(f"the main window is at rest after: {quiet.said()} (no aim)")
+            settle(desk)
             first = timed(lambda: desk.app.captures.preview_pixels(capture))
             print(f"what a program loads before its first picture, that picture included: {first.said()} (no aim)")
             for count in (200, 5000):
