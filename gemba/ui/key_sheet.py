@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.ui.action import Action
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _WIDTH_PX = 760
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Go"), ("go.",)),
+    (N_("Pictures of the screen"), ("capture.",)),
     (N_("Find and take back"), ("palette.", "history.", "keys.", "toast.", "menu.")),
     (N_("Window and library"), ("inspector.", "appearance.", "settings.", "window.", "library.", "program.", "about.")),
 )
@@ -42,7 +43,8 @@ class KeySheet(Floating):
         head.setContentsMargins(24, 20, 24, 12)
         self.title = PlainLabel("", "title")
         head.addWidget(self.title, 1)
-        head.addWidget(PlainLabel(window.desk.words.tr("Esc closes"), "small", "muted"))
+        self.elsewhere = PlainLabel("", "small", "muted")
+        head.addWidget(self.elsewhere)
         self.inside.addLayout(head)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -67,6 +69,11 @@ class KeySheet(Floating):
         words, name = self._window.desk.words, self._window.place_name
         place = words.tr(entry(name).text) if name else "gemba"
         self.title.setText(words.tr("Keys in {place}", place=place))
+        search = next(one for one in WINDOW_ACTIONS if one.id == "palette.open")
+        keys = self._window.bindings.keys(search)
+        # An action without a key has no place on a sheet of keys; what finds it is said instead.
+        everything = words.tr("{key} finds every command · Esc closes", key=spoken(keys[0])) if keys else ""
+        self.elsewhere.setText(everything or words.tr("Esc closes"))
         self.listed = []
         sheet = QWidget()
         role(sheet, "surface")
@@ -94,9 +101,11 @@ class KeySheet(Floating):
         grid.addWidget(PlainLabel(title, "strong"), 0, 0, 1, 2)
         row = 1
         for action in actions:
+            keys = self._window.bindings.keys(action)
+            if not keys:
+                continue
             self.listed.append(action.id)
             grid.addWidget(PlainLabel(self._window.desk.words.tr(action.text), wrap=True), row, 0)
-            keys = self._window.bindings.keys(action)
             grid.addWidget(self._chips(keys), row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
             row += 1
         return grid
@@ -106,7 +115,6 @@ class KeySheet(Floating):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        shown: list[QLabel] = [PlainLabel(spoken(key), "small", "key") for key in keys]
-        for chip in shown or [PlainLabel("–", "small", "muted")]:
-            line.addWidget(chip)
+        for key in keys:
+            line.addWidget(PlainLabel(spoken(key), "small", "key"))
         return holder

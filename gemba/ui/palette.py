@@ -6,6 +6,7 @@ Must not know what a command does or how a place shows what is opened.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -16,7 +17,18 @@ from gemba.services.search import Found
 from gemba.ui.actions import all_actions
 from gemba.ui.bindings import spoken
 from gemba.ui.icons import icon_pixmap
-from gemba.ui.palette_lines import Command, Line, as_recent, command_lines, found_lines, in_sections, view_lines
+from gemba.ui.jobs import Job
+from gemba.ui.palette_lines import (
+    COMMAND,
+    Command,
+    Line,
+    as_recent,
+    command_lines,
+    found_lines,
+    in_sections,
+    view_lines,
+)
+from gemba.ui.palette_recent import KEY, MOST, Used, read, used, written
 from gemba.ui.palette_view import HEADING_PX, LINE, ROW_PX, LineDelegate, Lines
 from gemba.ui.place import Place
 from gemba.ui.places import PLACES
@@ -31,7 +43,6 @@ _WIDTH_PX = 680
 _HEAD_PX = 52
 _MOST_PX = 460
 _ASK_MS = 40
-_RECENT = 6
 _STEP = 8
 
 
@@ -46,6 +57,8 @@ class Palette(Floating):
         self._found_for = ""
         self._views: tuple[str, ...] = ()
         self.recent: list[Line] = []
+        self._kept: list[Used] | None = None
+        self._since = 0
         self._icon = QLabel()
         self.field = QLineEdit()
         role(self.field, "bare", "palette")
@@ -95,6 +108,7 @@ class Palette(Floating):
             return
         self._commands = self._read_commands()
         self._views = self._read_views()
+        self._remember()
         self._found, self._found_for = (), ""
         self.field.blockSignals(True)
         self.field.clear()
@@ -123,6 +137,39 @@ class Palette(Floating):
 
         kept = self._window.desk.app.preferences.get(saved_views.KEY)
         return tuple(view.name for view in saved_views.read(kept))
+
+    def _remember(self) -> None:
+        """Bring back what was used in the run before; codes are looked up in the background."""
+        if self._kept is not None:
+            return
+        desk, here = self._window.desk, str(self._window.desk.app.library.folder)
+        kept = self._kept = list(read(desk.app.preferences.get(KEY)))
+        known = {
+            line.identity: line for line in (*command_lines("", self._commands, here=""), *view_lines("", self._views))
+        }
+        lines = {one: known.get(one.key if one.kind == COMMAND else f"tickets:view:{one.key}") for one in kept}
+        codes = [one for one in kept if one.kind == "code" and one.library == here]
+
+        def look(_job: Job) -> dict[Used, Found]:
+            found = {one: desk.app.search.found(one.key, a_kind=1) for one in codes}
+            return {one: hits[0] for one, hits in found.items() if hits and hits[0].code == one.key}
+
+        def then(found: dict[Used, Found]) -> None:
+            for one, hit in found.items():
+                lines[one] = found_lines("", (hit,), desk.words)[0]
+            self._show_remembered(lines[one] for one in kept)
+
+        self._show_remembered(lines[one] for one in kept)
+        if codes:
+            desk.fetch(look, owner=self, then=then, key=f"palette-recent-{id(self)}")
+
+    def _show_remembered(self, lines: Iterable[Line | None]) -> None:
+        """Put what was remembered behind what has been used since."""
+        since = self.recent[: self._since]
+        known = {line.identity for line in since}
+        self.recent = [*since, *(one for one in lines if one is not None and one.identity not in known)][:MOST]
+        if self.isVisible() and not self.query:
+            self._show()
 
     def wanted_height_px(self) -> int:
         """Return the height of the lines, up to a limit."""
@@ -217,12 +264,26 @@ class Palette(Floating):
         line = self.chosen()
         if line is None:
             return
-        self.recent = [line, *(one for one in self.recent if one.identity != line.identity)][:_RECENT]
+        self.recent = [line, *(one for one in self.recent if one.identity != line.identity)][:MOST]
+        self._since += 1
         self.close_up()
+        self._keep(line)
         if line.name:
             self._window.trigger(line.name)
         else:
             self._window.go(line.place, line.reference)
+
+    def _keep(self, line: Line) -> None:
+        """Keep it for the next run; where that is not possible, it is forgotten then and nothing else happens."""
+        app = self._window.desk.app
+        one = used(line, str(app.library.folder))
+        if one is None:
+            return
+        self._kept = [one, *(other for other in self._kept or () if other != one)][:MOST]
+        text = written(self._kept)
+        self._window.desk.fetch(
+            lambda _: app.preferences.set(KEY, text), owner=self, failed=lambda _: None, key=f"palette-keep-{id(self)}"
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the field's arrows move in the list."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gemba.ui.palette_match import match
+from gemba.ui.palette_recent import MOST, Used, read, written
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -83,6 +84,44 @@ def test_what_was_used_stands_first_the_next_time(qtbot, sample_window):
     first = next(line for line in palette.model.lines if not line.is_heading)
     assert (first.kind, first.name) == ("recent", "appearance.next")
     assert sum(line.name == "appearance.next" for line in palette.model.lines) == 1
+
+
+def again(qtbot, start, folder):
+    window = start(folder).open_window()
+    qtbot.addWidget(window)
+    window.activateWindow()
+    return opened(qtbot, window)
+
+
+def test_what_was_used_is_there_in_the_next_run_and_holds_no_words_of_the_library(qtbot, start, sample_folder):
+    first = start(sample_folder)
+    window = first.open_window()
+    window.activateWindow()
+    palette = opened(qtbot, window)
+    QTest.keyClicks(palette.field, "T1")
+    qtbot.waitUntil(lambda: palette.chosen() is not None and palette.chosen().code == "T1")
+    title = palette.chosen().text
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    QTest.keyClick(window, Qt.Key.Key_K, CONTROL)
+    QTest.keyClicks(palette.field, "switch light")
+    QTest.keyClick(palette.field, Qt.Key.Key_Return)
+    preferences = first.app.preferences
+    qtbot.waitUntil(lambda: "appearance.next" in preferences.get("palette.recent"))
+    assert title not in preferences.get("palette.recent")
+    first.close()
+    palette = again(qtbot, start, sample_folder)
+    qtbot.waitUntil(lambda: [one.code or one.name for one in palette.recent] == ["appearance.next", "T1"])
+    assert [one.text for one in palette.recent][1] == title
+    assert [one.kind for one in palette.model.lines[1:3]] == ["recent", "recent"]
+
+
+def test_what_is_kept_is_bounded_and_what_cannot_be_read_is_left_out():
+    many = [Used("command", f"go.{n}") for n in range(20)]
+    assert read(written(many)) == tuple(many[:MOST])
+    assert read('[["command", "go.today"], ["other", "x"], 7, ["code", 3], ["view", ""]]') == (
+        Used("command", "go.today"),
+    )
+    assert read("{") == ()
 
 
 def test_arrows_go_past_headings_and_round_and_esc_closes(qtbot, sample_window):
