@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 
 from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
+from gemba.ui.screens import Screens
 from gemba.ui.single_instance import Listener
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Behind:
             # Without it a second start opens a window of its own, for reading.
             log.LOGGER.error("no hand-over: %s", type(problem).__name__)
             self.listener = None
+        self._screens = Screens(application, lambda: application.windows)
         self.lock.take()
         QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
 

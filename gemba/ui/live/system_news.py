@@ -11,6 +11,8 @@ from typing import cast
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
+from gemba.ui.screens import Screens
+
 _LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SAVERS = (
     ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver", "org.freedesktop.ScreenSaver"),
@@ -34,10 +36,8 @@ class SystemNews(QObject):
         self._listening = False
         program = QGuiApplication.instance()
         if isinstance(program, QGuiApplication):
-            # To a method, never a lambda: the program lives on, and would keep every visit that was ever open.
-            program.screenAdded.connect(self._screens)
-            program.screenRemoved.connect(self._screens)
-            program.primaryScreenChanged.connect(self._screens)
+            # To methods, never lambdas: the program lives on, and would keep every visit that was ever open.
+            Screens(self).changed.connect(self.screens_changed)
             program.applicationStateChanged.connect(self._program_state)
             program.commitDataRequest.connect(self._session_ends, Qt.ConnectionType.DirectConnection)
 
@@ -70,9 +70,6 @@ class SystemNews(QObject):
         if locked != self.is_locked:
             self.is_locked = locked
             self.locked.emit(locked)
-
-    def _screens(self, _: object) -> None:
-        self.screens_changed.emit()
 
     def _program_state(self, state: Qt.ApplicationState) -> None:
         if state in (Qt.ApplicationState.ApplicationSuspended, Qt.ApplicationState.ApplicationHidden):
