@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from gemba.errors import GembaError
+from gemba.errors import EnvironmentProblem, GembaError
 from gemba.ui.jobs import Failed, Job, Jobs
 
 if TYPE_CHECKING:
@@ -83,6 +83,8 @@ class Desk(QObject):
         self.saving = 0
         self.saved_at = ""
         self.unsaved_problem = ""
+        #: the last write that failed did so because of the disk or the machine
+        self.disk_refuses = False
         self.held_elsewhere: Message | None = None
         self._asked = 0
         self._failed_after = 0
@@ -155,6 +157,7 @@ class Desk(QObject):
                 then(result)
 
         def broke(problem: BaseException) -> None:
+            self.disk_refuses = isinstance(problem, EnvironmentProblem)
             self._ended(number, self._said(problem))
             (failed or self.problem)(problem)
 

@@ -16,6 +16,7 @@ from gemba.ui.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.banners import Banners
 from gemba.ui.bindings import Bindings
 from gemba.ui.desk import Desk, Toast
+from gemba.ui.disk_banner import DiskBanner
 from gemba.ui.inspector import WIDTH_PX, InspectorPane
 from gemba.ui.place import Place
 from gemba.ui.places import entry
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.desk)
         self.heading = self.top.heading
         self.banners = Banners(self.desk)
+        DiskBanner(self.desk, self.banners)
         self.stack = QStackedWidget()
         self.inspector = InspectorPane()
         self.status = StatusLine(self.desk)

@@ -1,0 +1,36 @@
+"""A disk that takes nothing is said in a banner that stays until a write went through again."""
+
+import pytest
+
+from gemba.errors import DiskFull, UserError
+from gemba.message import say
+from gemba.model.disk import MEND_FULL
+
+
+def refusing(problem):
+    def work():
+        raise problem
+
+    return work
+
+
+def test_a_full_disk_stays_said_until_a_write_succeeds(qtbot, empty_window):
+    desk, banners = empty_window.desk, empty_window.banners
+    full = DiskFull(say("The note could not be kept."), mend=MEND_FULL)
+    desk.do(refusing(full), failed=lambda _: None)
+    qtbot.waitUntil(lambda: "disk" in banners.shown)
+    shown = banners.shown["disk"]
+    assert "Make room on the disk" in shown.sentence.text() and shown.button.text() == "Open the library's folder"
+    desk.do(refusing(full), failed=lambda _: None)
+    qtbot.waitUntil(lambda: desk.saving == 0)
+    assert banners.shown["disk"] is shown
+    desk.do(lambda: None)
+    qtbot.waitUntil(lambda: "disk" not in banners.shown)
+
+
+@pytest.mark.parametrize("problem", [UserError(say("No such ticket."))])
+def test_what_a_person_can_mend_is_no_banner(qtbot, empty_window, problem):
+    desk = empty_window.desk
+    desk.do(refusing(problem), failed=lambda _: None)
+    qtbot.waitUntil(lambda: desk.saving == 0 and bool(desk.unsaved_problem))
+    assert "disk" not in empty_window.banners.shown
