@@ -152,12 +152,12 @@ class LivePage(QWidget):
         return self.inspect
 
     def heading(self) -> str:
-        """Return "Refunds desk · session 7 · live 23:41 / 45:00"."""
-        words, row = self.desk.words, self.sitting.state.row
-        planned = minutes_words((row.planned_minutes or 0) * 60)
-        ran = minutes_words(self.sitting.clock.ran_s)
-        timed = f"{ran} / {planned}" if row.planned_minutes else ran
-        return " · ".join((row.team, words.tr("session {n}", n=row.number), words.tr("live {time}", time=timed)))
+        """Return "Refunds desk · session 7 · live 23:41 / 45:00", or that it has ended."""
+        words, row, ran = self.desk.words, self.sitting.state.row, minutes_words(self.sitting.clock.ran_s)
+        timed = f"{ran} / {minutes_words(row.planned_minutes * 60)}" if row.planned_minutes else ran
+        over = self.parts.currentWidget() is self.end_page
+        said = words.tr("ended after {time}", time=ran) if over else words.tr("live {time}", time=timed)
+        return " · ".join((row.team, words.tr("session {n}", n=row.number), said))
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions of the visit do."""
@@ -352,6 +352,7 @@ class LivePage(QWidget):
         self.mini.hide()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
         self.parts.setCurrentWidget(self.end_page)
+        self._show_time()
         self.end_page.begin()
 
     def go_on(self) -> None:

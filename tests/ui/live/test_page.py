@@ -273,3 +273,11 @@ def test_a_line_still_typed_at_the_end_is_read_back_too_and_takes_no_focus_away(
     qtbot.waitUntil(lambda: len(live.end_page.notes) == 2)
     assert [field.hasFocus() for field in live.end_page.notes.values()] == [True, False]
     assert [field.text() for field in live.end_page.notes.values()] == ["first", "and last"]
+
+
+def test_the_heading_says_live_only_while_the_visit_runs(qtbot, live):
+    assert "live" in live.heading()
+    live.end()
+    assert "ended after" in live.heading() and "live" not in live.heading()
+    live.go_on()
+    assert "live" in live.heading() and "ended" not in live.heading()
