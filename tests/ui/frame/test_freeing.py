@@ -57,7 +57,7 @@ def test_a_window_is_not_freed_before_what_it_writes_is_written(qtbot, start, em
     application = start(empty_folder)
     first, second = application.open_window(), application.open_window()
     qtbot.waitUntil(lambda: bool(first.places) and bool(second.places))
-    ended = []
+    ended: list[object] = []
     second.desk.do(lambda: application.app.preferences.set("paper.line", "x"), owner=second.desk, then=ended.append)
     second.close()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -70,7 +70,7 @@ def test_a_visit_that_was_left_is_freed(qtbot, start, empty_folder):
     with open_app(empty_folder, writes=True) as app:
         visit = app.live.begin("Refunds", SessionFields(charter="Why?", consent="agreed"), (PersonThere("agent"),)).id
     application = start(empty_folder)
-    freed = []
+    freed: list[object] = []
 
     def visit_and_leave():
         window = application.open_window("sessions")
