@@ -25,6 +25,10 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         N_("Library"),
         ("library.new", "library.open", "", "library.import", "library.review", "library.backup", "library.check"),
     ),
+    (
+        N_("Pictures of the screen"),
+        ("capture.region", "capture.window", "capture.screen", "capture.all", "capture.last", "capture.delayed"),
+    ),
     (N_("View"), ("inspector.toggle", "appearance.next", "toast.focus", "", "window.new", "window.close")),
 )
 _LAST = ("keys.show", "settings.show", "about.show", "program.quit")

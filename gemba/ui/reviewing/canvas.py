@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from gemba.imaging.geometry import picture_shapes
+from gemba.imaging.geometry import HALO_COLOUR, picture_shapes
 from gemba.imaging.picture import Frame
 from gemba.model.annotation import Mark
 from gemba.model.rows_review import Region
@@ -134,6 +134,6 @@ class ReviewCanvas(QWidget):
 
     def _outline(self, painter: QPainter, start: QPointF, end: QPointF, scale: float, *, chosen: bool) -> None:
         """Draw a dashed frame that shows on any ground; the chosen one is thicker."""
-        for colour, style in (("#FFFFFF", Qt.PenStyle.SolidLine), (self.theme.look.accent, Qt.PenStyle.DashLine)):
+        for colour, style in ((HALO_COLOUR, Qt.PenStyle.SolidLine), (self.theme.look.accent, Qt.PenStyle.DashLine)):
             painter.setPen(QPen(QColor(colour), (3.0 if chosen else 1.5) / scale, style))
             painter.drawRect(QRectF(start, end).normalized())
