@@ -41,7 +41,7 @@ _CODE = re.compile(r"^[A-Z]{1,2}\d+(\.\d+)? +")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_SENTENCE = re.compile(
     rf"\b(?:{_MONTHS}|{'|'.join(m[:3] for m in _MONTHS.split('|'))}|Sept|{_DAYS}|{_KEYS}|F\d+|[A-Z]{{1,3}}\d+|EUR|CNY|VND"
-    r"|USD|gemba|min|h|px|PDF|A4|Letter|CSV|PNG)\b"
+    r"|USD|gemba capture --region|gemba|min|h|px|PDF|A4|Letter|CSV|PNG)\b"
 )
 
 

@@ -19,6 +19,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
+from gemba.ui.widgets.toggling import ToggleTool
 
 _GAP_PX = 12
 _CAPTION_PX = 24
@@ -164,7 +165,6 @@ class Compare(QFrame):
         role(self, "surface")
         group = QButtonGroup(self)
         for one in (self.both, self.over):
-            one.setCheckable(True)
             group.addButton(one)
         self.both.setChecked(True)
         line = QHBoxLayout()
@@ -187,8 +187,8 @@ class Compare(QFrame):
         self.panes.flipped.connect(self.flip)
         self.show_beside(beside=True)
 
-    def _button(self, text: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, text: str) -> ToggleTool:
+        button = ToggleTool()
         button.setText(text)
         return button
 
