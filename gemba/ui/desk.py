@@ -80,6 +80,8 @@ class Desk(QObject):
         self.words = words
         self.initiator = initiator
         self.held_keys: dict[str, str] = {}
+        #: whoever hears `sat_down` only later finds the Sitting here, while its page stands
+        self.sitting: Callable[[], object | None] = _nothing
         self.saving = 0
         self.saved_at = ""
         self.unsaved_problem = ""
@@ -227,7 +229,7 @@ class Desk(QObject):
 
 
 def _nothing() -> None:
-    """Stop listening to no library."""
+    """Stop listening to no library, and know of no sitting."""
 
 
 def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:

@@ -97,6 +97,8 @@ class Capturing(QObject):
         desk.capture_wanted.connect(self._wanted)
         desk.sat_down.connect(self._sat_down)
         desk.settings_changed.connect(self.setting_changed)
+        # A window may have opened at a running visit, before anybody listened.
+        self._sat_down(desk.sitting())
 
     def _sat_down(self, sitting: object) -> None:
         from gemba.ui.live.sitting import Sitting

@@ -5,6 +5,7 @@ The page and the mini bar show it. Must not know widgets other than the owner of
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import timedelta
@@ -74,6 +75,7 @@ class Sitting(QObject):
         self.line.take_place()
         self._timer.start()
         self.news.listen()
+        self._desk.sitting = weakref.ref(self)
         self._desk.sat_down.emit(self)
 
     def rest(self) -> Future[None] | None:
