@@ -1,6 +1,8 @@
 """The real window on a real library, on whatever display the run has (offscreen, or an X server)."""
 
 import gc
+import os
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -71,3 +73,18 @@ def _ready(qtbot: QtBot, window: MainWindow) -> MainWindow:
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return window
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A session bus of this test alone."""
+    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("DBUS_")}
+    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
+    assert daemon.stdout is not None
+    address = daemon.stdout.readline().strip()
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    yield address
+    daemon.terminate()
+    daemon.wait()
+    daemon.stdout.close()

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -124,21 +122,6 @@ def test_a_key_given_back_is_free(x_keys, screen, monkeypatch) -> None:
 
 
 # -- the portal ----------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A session bus of this test alone."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("DBUS_")}
-    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-    assert daemon.stdout is not None
-    address = daemon.stdout.readline().strip()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    yield address
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
 
 
 class Portal:

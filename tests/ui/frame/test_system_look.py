@@ -1,13 +1,10 @@
 """“As the system”: the desktop's portal is asked and heard, on a private bus with a small portal of our own."""
 
 import contextlib
-import os
 import shutil
 import socket
-import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 
 import pytest
 from jeepney import DBusAddress, HeaderFields, MessageType, message_bus, new_error, new_method_return, new_signal
@@ -27,21 +24,6 @@ pytestmark = [
     ),
 ]
 ADDRESS = DBusAddress("/org/freedesktop/portal/desktop", interface="org.freedesktop.portal.Settings")
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A session bus of this test alone."""
-    command = ["dbus-daemon", "--session", "--nofork", "--print-address=1"]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("DBUS_")}
-    daemon = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment)
-    assert daemon.stdout is not None
-    address = daemon.stdout.readline().strip()
-    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-    yield address
-    daemon.terminate()
-    daemon.wait()
-    daemon.stdout.close()
 
 
 class Portal:
