@@ -195,24 +195,27 @@ if sys.platform == "win32":
 else:
     # Sockets are loaded with the first one that is made: a start that nobody listens to makes none before it paints.
 
+    def _call(caller: socket.socket, address: str, data: bytes) -> None:
+        """Say everything there is to say; the answer is left to be read."""
+        import socket
+
+        caller.settimeout(_WAIT_S)
+        caller.connect(address)
+        caller.sendall(data)
+        caller.shutdown(socket.SHUT_WR)
+
     def _ask(address: str, data: bytes) -> bool:
         import socket
 
         with socket.socket(socket.AF_UNIX) as caller:
-            caller.settimeout(_WAIT_S)
-            caller.connect(address)
-            caller.sendall(data)
-            caller.shutdown(socket.SHUT_WR)
+            _call(caller, address, data)
             return caller.recv(64) == _ANSWER
 
     def _ask_long(address: str, data: bytes) -> bytes:
         import socket
 
         with socket.socket(socket.AF_UNIX) as caller:
-            caller.settimeout(_WAIT_S)
-            caller.connect(address)
-            caller.sendall(data)
-            caller.shutdown(socket.SHUT_WR)
+            _call(caller, address, data)
             caller.settimeout(None)
             return _read(caller)
 
