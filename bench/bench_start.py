@@ -46,7 +46,7 @@ _GEMBA = """
 import json, sys, time
 from pathlib import Path
 from gemba import cli
-from gemba.ui import start
+from gemba.ui.starting import start
 folder, stays = sys.argv[1], sys.argv[2] == "stays"
 times = {}
 def painted():

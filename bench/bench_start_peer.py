@@ -76,7 +76,7 @@ aqt.run()
 _GEMBA = """
 import os, sys, time
 from gemba import cli
-from gemba.ui import start
+from gemba.ui.starting import start
 load = start.load
 def watched():
     module = load()

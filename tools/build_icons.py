@@ -1,7 +1,7 @@
 """Copy the icons that gemba uses out of an unpacked lucide-static package: `python tools/build_icons.py FOLDER`.
 
 FOLDER holds icons/*.svg and LICENSE. Each icon becomes one line in resources/icons; `currentColor` stays and is
-filled in by gemba/ui/icons.py. Names are Lucide's own, so that a newcomer finds them in its catalogue.
+filled in by gemba/ui/look/icons.py. Names are Lucide's own, so that a newcomer finds them in its catalogue.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ align-center-horizontal align-horizontal-distribute-center align-vertical-distri
 """.split()
 
 
-# Pictures of the style sheet, which knows no palette: one for each look (colours of gemba/ui/looks.py).
+# Pictures of the style sheet, which knows no palette: one for each look (colours of gemba/ui/look/looks.py).
 TONED = {
     "check": {"light": "#FFFFFF", "dark": "#14171F"},
     "chevron": {"light": "#5D636D", "dark": "#A0A6B0"},

@@ -61,7 +61,7 @@ def only_the_window(arguments: Sequence[str]) -> SimpleNamespace | None:
         elif word != "gui":
             return None
     from gemba.cli.gui import open_window
-    from gemba.ui.start import has_screen
+    from gemba.ui.starting.start import has_screen
 
     asked.run = open_window
     return asked if "gui" in arguments or has_screen() else None

@@ -18,7 +18,7 @@ def add_commands(commands: Commands) -> None:
 
 def open_window(call: Call) -> int:
     """Open the window on the library, or bring the one that is open to the front; return its exit code."""
-    from gemba.ui.start import run
+    from gemba.ui.starting.start import run
 
     args = call.args
     return run(

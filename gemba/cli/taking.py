@@ -63,7 +63,7 @@ def take(call: Call) -> int:
             say("Say what to take a picture of."),
             mend=say("Use --region, --window, --screen, --all or --last; or “gemba capture add FILE”."),
         )
-    from gemba.ui.single_instance import ask
+    from gemba.ui.starting.single_instance import ask
 
     delay = _delay(call.args.delay)
     answer = ask(call.library, {"do": "capture", "mode": mode, "delay": str(delay)})

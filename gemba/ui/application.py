@@ -17,21 +17,21 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.ui.collecting import Collecting
 from gemba.ui.desk import Desk
-from gemba.ui.first_paint import FirstPaint
-from gemba.ui.first_size import stand_again, take_first_size
+from gemba.ui.frame.first_size import stand_again, take_first_size
+from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.frame.window_state import WindowState, read_states, write_states
 from gemba.ui.jobs import Jobs
-from gemba.ui.main_window import MainWindow
-from gemba.ui.theme import STYLE, STYLE_PROPERTY, Theme
-from gemba.ui.window_state import WindowState, read_states, write_states
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import STYLE, STYLE_PROPERTY, Theme
+from gemba.ui.starting.first_paint import FirstPaint
 
 if TYPE_CHECKING:
     from gemba.app import App
     from gemba.errors import LibraryBusy
     from gemba.message import Message
     from gemba.ui.capture.capturing import Capturing
-    from gemba.ui.settling import Behind
-    from gemba.ui.typing_guard import TypingGuard
+    from gemba.ui.keys.typing_guard import TypingGuard
+    from gemba.ui.starting.settling import Behind
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 _LOOK_AGAIN_MS = 50
@@ -52,7 +52,7 @@ def qt_application() -> QApplication:
 
 def watch_keys(qt: QApplication) -> None:
     """Let Enter press buttons from now on; keys are watched once something is painted that could get them."""
-    from gemba.ui.enter_presses import EnterPresses
+    from gemba.ui.keys.enter_presses import EnterPresses
 
     if qt.findChild(EnterPresses) is None:
         EnterPresses(qt)
@@ -118,7 +118,7 @@ class Application(QObject):
 
     def _watch_keys(self) -> None:
         if self.guard is None:
-            from gemba.ui.typing_guard import TypingGuard
+            from gemba.ui.keys.typing_guard import TypingGuard
 
             watch_keys(self.qt)
             self.guard = TypingGuard(self.qt)
@@ -176,7 +176,7 @@ class Application(QObject):
 
     def _settle(self, window: MainWindow) -> None:
         """Do what waits for the first complete paint."""
-        from gemba.ui.settling import Behind, show_states
+        from gemba.ui.starting.settling import Behind, show_states
 
         if self.closing:
             return
@@ -209,7 +209,7 @@ class Application(QObject):
 
     def held_elsewhere(self, problem: LibraryBusy | None) -> None:
         """Hear whether another process writes to the library."""
-        from gemba.ui.settling import show_states
+        from gemba.ui.starting.settling import show_states
 
         for window in self.windows:
             window.desk.hold_elsewhere(None if problem is None else problem.sentence)
@@ -232,7 +232,7 @@ class Application(QObject):
                 window.bindings.rekey()
 
     def _retell(self) -> None:
-        from gemba.ui.retelling import retell
+        from gemba.ui.language.retelling import retell
 
         retell(self, self.app.preferences.get("language"))
 
@@ -322,8 +322,8 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
     """Show the window on a library, or what stands in its way; return the program's exit code."""
     from gemba import paths
     from gemba.settings import PersonSettings
-    from gemba.ui.beginning import Beginning
-    from gemba.ui.ending_signals import EndingSignals
+    from gemba.ui.starting.beginning import Beginning
+    from gemba.ui.starting.ending_signals import EndingSignals
 
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))

@@ -19,8 +19,8 @@ from gemba.ui.jobs import Failed, Job, Jobs
 if TYPE_CHECKING:
     from gemba.app import App
     from gemba.message import Message
-    from gemba.ui.theme import Theme
-    from gemba.ui.words import Words
+    from gemba.ui.language.words import Words
+    from gemba.ui.look.theme import Theme
 
 T = TypeVar("T")
 

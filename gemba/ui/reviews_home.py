@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gemba.ui.text_sheet import TextSheet
-from gemba.ui.words import Words
+from gemba.ui.frame.text_sheet import TextSheet
+from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
     from gemba.services.reviews import MergePreview
-    from gemba.ui.main_window import MainWindow
+    from gemba.ui.frame.main_window import MainWindow
 
 
 def choose_review(parent: QWidget, title: str) -> Path | None:

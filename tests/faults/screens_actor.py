@@ -23,7 +23,7 @@ def stand(library: str, session: str, *, brings_back: bool) -> None:
 
     from gemba.app import open_app
     from gemba.ui.application import Application
-    from gemba.ui.screens import Screens
+    from gemba.ui.frame.screens import Screens
 
     if not brings_back:
         Screens._changed = lambda self, _: None  # type: ignore[method-assign]

@@ -12,8 +12,8 @@ from gemba.exchange.review_bundle.refusal import Fault
 from gemba.imaging.render import make_preview
 from gemba.imaging.shape import REDACTION_COLOUR
 from gemba.model.annotation import Annotation, Mark, MarkKind
-from gemba.ui.actions import all_actions
 from gemba.ui.annotator.actions import ACTIONS
+from gemba.ui.keys.actions import all_actions
 from tests.redaction.material import busy_picture
 
 WEAK = re.compile(r"blur|mosaic|pixelat|smudge|frost|swirl", re.IGNORECASE)

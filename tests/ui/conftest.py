@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from gemba.app import create_library, open_app
 from gemba.ui.application import Application
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
 from tests.sample_library import copy_of_demo
 
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from gemba.services.live import PersonThere
 from gemba.services.sessions import SessionFields
 from gemba.ui.application import Application
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.settings.place import SettingsPlace
 
 LONG_MS = 60_000

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, Q
 from gemba.i18n import LANGUAGES
 from gemba.ui.annotator.canvas import Canvas
 from gemba.ui.first_start.welcome import Welcome
+from gemba.ui.language.words import Words
 from gemba.ui.live.entry_edit import EntryEdit
-from gemba.ui.theme import Theme
-from gemba.ui.words import Words
+from gemba.ui.look.theme import Theme
 from tests.ui import hearing, states
 
 #: Tab chooses the kind of a note, and walks the proposals (UX.md); other keys lead out of both

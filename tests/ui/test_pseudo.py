@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.language.words import pseudo
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
-from gemba.ui.words import pseudo
 from tests.ui import states
 from tests.ui.fixed_texts import cut, is_fixed, sample_texts, texts_of
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtGui import QColor, QPalette
 
 import gemba.ui
-from gemba.ui.looks import DARK, LIGHT, Look
-from gemba.ui.style_sheet import _SHEET, style_sheet
-from gemba.ui.theme import palette_of
+from gemba.ui.look.looks import DARK, LIGHT, Look
+from gemba.ui.look.style_sheet import _SHEET, style_sheet
+from gemba.ui.look.theme import palette_of
 
 LOOKS = (LIGHT, DARK)
 GROUNDS = ("ground", "surface")

@@ -10,7 +10,7 @@ from gemba.i18n import LANGUAGES, say_number, say_percent, translator
 from gemba.message import say
 from gemba.model.values import RangeText
 from gemba.rules import estimate, prevalence, priority
-from gemba.ui.words import PSEUDO, Words
+from gemba.ui.language.words import PSEUDO, Words
 from tests.unit.rules.test_priority import ticket
 
 AMOUNT = {"en": "24,000", "zh-Hans": "24,000", "zh-Hant": "24,000", "vi": "24.000"}

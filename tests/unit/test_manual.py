@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gemba.ui.actions import all_actions
 from gemba.ui.annotator.actions import ACTIONS as ANNOTATOR
+from gemba.ui.keys.actions import all_actions
 from tools.shots import manual
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,5 +50,5 @@ def test_the_table_of_keys_is_that_of_the_program():
 
 
 def test_a_key_that_changed_would_make_the_table_stale(monkeypatch):
-    monkeypatch.setattr("gemba.ui.actions.WINDOW_ACTIONS", ())
+    monkeypatch.setattr("gemba.ui.keys.actions.WINDOW_ACTIONS", ())
     assert manual.KEYS.read_text(encoding="utf-8") != manual.keys_page()

@@ -44,9 +44,9 @@ def shrink(source: Path, to: Path) -> None:
 
 def keys_page() -> str:
     """Return the table of keys as Markdown, from the tables of actions."""
-    from gemba.ui.actions import WINDOW_ACTIONS, place_actions
     from gemba.ui.annotator.actions import ACTIONS as ANNOTATOR
     from gemba.ui.annotator.actions import CANVAS_KEYS
+    from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
     from gemba.ui.places import PLACES
 
     groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {"": [(one.text, one.keys) for one in WINDOW_ACTIONS]}

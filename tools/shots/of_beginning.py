@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from gemba.ui.first_start.welcome import Welcome
-from gemba.ui.start_window import StartWindow
+from gemba.ui.starting.start_window import StartWindow
 from tools.shots.scene import Scene
 from tools.shots.stage import Stage
 

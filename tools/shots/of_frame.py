@@ -15,9 +15,9 @@ from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.library import Library
 from gemba.services.ticket_fields import TicketFields
-from gemba.ui.bug_sheet import show_bug
+from gemba.ui.frame.bug_sheet import show_bug
 from gemba.ui.jobs import Job
-from gemba.ui.settling import show_states
+from gemba.ui.starting.settling import show_states
 from tools.shots.scene import Scene, at, doing
 from tools.shots.stage import Stage, rest
 

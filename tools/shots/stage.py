@@ -20,9 +20,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gemba.app import create_library, open_app
 from gemba.errors import GembaError
 from gemba.ui.application import Application
+from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.frame.status_line import HEIGHT_PX
 from gemba.ui.jobs import Job
-from gemba.ui.main_window import MainWindow
-from gemba.ui.status_line import HEIGHT_PX
 
 SIZE = (1280, 800)
 QUIET_ROUNDS = 5

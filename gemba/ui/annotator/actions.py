@@ -7,8 +7,8 @@ sheet of keys as ``CANVAS_KEYS``.
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
 from gemba.ui.annotator.tools import ALL_TOOLS
+from gemba.ui.keys.action import Action
 
 _PLACE = "annotator"
 

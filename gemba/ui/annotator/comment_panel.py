@@ -17,7 +17,7 @@ from gemba.ui.annotator.overlay import Proposed
 from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:

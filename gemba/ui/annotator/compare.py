@@ -17,7 +17,7 @@ from gemba.ui.annotator.handles import Rect
 from gemba.ui.annotator.layers import image_of
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.toggling import ToggleTool
 

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

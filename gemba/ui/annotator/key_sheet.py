@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from gemba.ui.annotator.actions import ACTIONS, CANVAS_KEYS
-from gemba.ui.bindings import Bindings, spoken
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.keys.bindings import Bindings, spoken
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.overlay import Floating
 

@@ -18,7 +18,7 @@ from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.names import mark_name, proposal_name
 from gemba.ui.annotator.tools import BY_KIND
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

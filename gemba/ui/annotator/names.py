@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from gemba.message import N_
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import PrivateKind
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
     from gemba.model.rows import ProposalRow

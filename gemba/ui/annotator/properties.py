@@ -29,7 +29,7 @@ from gemba.ui.annotator.tools import (
     scale_of,
 )
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _WORDED = frozenset({MarkKind.NUMBER, MarkKind.REDACTION})

@@ -15,7 +15,7 @@ from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 from gemba.ui.annotator.tools import top_number
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
+from gemba.ui.look.icons import paint_icon
 from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import Thumbnails, thumbnails_of
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gemba.ui.annotator.tools import COLOURS
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
+from gemba.ui.look.icons import paint_icon
 from gemba.ui.widgets.toggling import TogglePaint
 
 _SIDE_PX = 26

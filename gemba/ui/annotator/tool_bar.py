@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QV
 
 from gemba.ui.annotator.tools import ALL_TOOLS, Tool
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.toggling import ToggleTool
 
 _ICON_PX = 18

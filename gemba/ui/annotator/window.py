@@ -31,10 +31,10 @@ from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.tool_bar import ToolBar
 from gemba.ui.annotator.tools import ALL_TOOLS, COMMENT, SELECT, ToolMemory
 from gemba.ui.annotator.work import Work
-from gemba.ui.bindings import Bindings
 from gemba.ui.desk import Desk, Toast
-from gemba.ui.first_size import take_first_size
-from gemba.ui.toasts import Toasts
+from gemba.ui.frame.first_size import take_first_size
+from gemba.ui.frame.toasts import Toasts
+from gemba.ui.keys.bindings import Bindings
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.thumbnails import give_back_memory
 

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from gemba.model.rows import CaptureRow
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
 
 SIZE = QSize(480, 92)

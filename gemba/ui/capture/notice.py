@@ -12,8 +12,8 @@ from PySide6.QtGui import QCloseEvent, QCursor, QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 STAYS_MS = 4_000

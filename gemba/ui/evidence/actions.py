@@ -6,7 +6,7 @@ Enter, Space and Backspace do one thing on the wall and another on the large pic
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
+from gemba.ui.keys.action import Action
 
 _PLACE = "evidence"
 

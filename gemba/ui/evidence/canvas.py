@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gemba.model.rows import ProposalRow
-from gemba.ui.theme import Theme
+from gemba.ui.look.theme import Theme
 
 _MARGIN_PX = 16
 _STEP = 1.25

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gemba.model.rows import CaptureListRow, CaptureRow
 from gemba.model.values import CaptureState, ProposalState
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
 
 Row = CaptureListRow | CaptureRow
 

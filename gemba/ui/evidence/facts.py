@@ -15,7 +15,7 @@ from gemba.model.rows import CaptureRow, SessionRow
 from gemba.model.values import CaptureState, EvidenceSource
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.elided_button import ElidedButton

@@ -16,7 +16,7 @@ from gemba.model.rows import SessionRow
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
 from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.filter_field import FilterField
 

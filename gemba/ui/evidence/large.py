@@ -28,7 +28,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.canvas import PictureCanvas
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.jobs import Job
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.thumbnails import thumbnails_of
 

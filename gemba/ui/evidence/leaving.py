@@ -11,9 +11,9 @@ from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix
 from gemba.ui.leaving.sheet import show_leaving_sheet
-from gemba.ui.words import Words
 
 
 def export_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:

@@ -15,9 +15,9 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.grid import TEXT_PX
 from gemba.ui.evidence.wall_model import WallModel
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.looks import CORNER_PX
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.looks import CORNER_PX
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _ICON_PX = 13

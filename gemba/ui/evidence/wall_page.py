@@ -30,7 +30,7 @@ from gemba.ui.evidence.filter_bar import FilterBar
 from gemba.ui.evidence.wall_cell import WallCell
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.evidence.wall_view import WallView
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 

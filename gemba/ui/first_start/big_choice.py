@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import Theme, role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 
 WIDTH_PX = 320

@@ -21,12 +21,12 @@ from PySide6.QtWidgets import (
 
 from gemba.errors import GembaError
 from gemba.ui.first_start.big_choice import WIDTH_PX
-from gemba.ui.icons import icon_pixmap
+from gemba.ui.frame.library_commands import SUFFIX
 from gemba.ui.jobs import Jobs
-from gemba.ui.library_commands import SUFFIX
-from gemba.ui.theme import Theme, role
+from gemba.ui.language.words import Words
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 _LOOK_AFTER_MS = 150
 _FORM_PX = 2 * WIDTH_PX + 16

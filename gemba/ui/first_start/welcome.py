@@ -16,13 +16,13 @@ from gemba.ui.first_start.big_choice import BigChoice
 from gemba.ui.first_start.languages import Languages
 from gemba.ui.first_start.new_library import NewLibrary
 from gemba.ui.first_start.working import Working
-from gemba.ui.icons import icon_pixmap
+from gemba.ui.frame.library_commands import choose_folder
 from gemba.ui.jobs import Job
-from gemba.ui.library_commands import choose_folder
-from gemba.ui.opening_window import OpeningWindow, show_whole
-from gemba.ui.theme import Theme, role
+from gemba.ui.language.words import Words
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import Theme, role
+from gemba.ui.starting.opening_window import OpeningWindow, show_whole
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 _TEXT_PX = 560
 _SAMPLE = "sample.gemba"

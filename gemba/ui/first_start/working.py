@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gemba.ui.jobs import Job, Jobs
+from gemba.ui.language.words import Words
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 _BAR_PX = 320
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gemba.services.outgoing import slug
 from gemba.ui.leaving.leaving import Leaving
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 

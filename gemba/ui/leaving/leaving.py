@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gemba.services.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.jobs import Job
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
 
 __all__ = ["Leaving", "LeavingLine", "Outgoing", "Suffix", "UnreviewedPicture", "lines_of"]
 

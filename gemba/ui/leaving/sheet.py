@@ -14,12 +14,12 @@ from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.ui.icons import icon_pixmap
 from gemba.ui.jobs import Job
 from gemba.ui.leaving.fields import TargetFields
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
 from gemba.ui.leaving.unreviewed import UnreviewedCard
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel, rule
 from gemba.ui.widgets.overlay import Sheet
 

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from gemba.ui.icons import icon_pixmap
 from gemba.ui.leaving.leaving import Leaving
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from gemba.services.live import VisitState
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
 from gemba.ui.live.visit_clock import minutes_words
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

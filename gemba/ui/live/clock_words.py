@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from gemba.ui.language.words import Words
 from gemba.ui.live.visit_clock import ClockMoved, Slept
-from gemba.ui.words import Words
 
 
 def clock_sentence(words: Words, notice: Slept | ClockMoved) -> tuple[str, str]:

@@ -27,9 +27,9 @@ from gemba.services.live import DEBRIEF, VisitState, VisitTimeline
 from gemba.services.note_line import compose
 from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.timeline import day_of
-from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ICONS
 from gemba.ui.widgets.labels import PlainLabel, rule

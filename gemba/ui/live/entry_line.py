@@ -18,7 +18,7 @@ from gemba.ui.live.carried import CarriedFields
 from gemba.ui.live.entry_edit import EntryEdit, step_kind
 from gemba.ui.live.line import LiveLine
 from gemba.ui.live.links import Link, LinkPopup
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.kinds import KIND_ICONS, KIND_ORDER, KIND_WORDS, LETTER_OF, SEEN_WORDS
 from gemba.ui.widgets.labels import PlainLabel
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gemba.ui.theme import dress_anew, role
+from gemba.ui.look.theme import dress_anew, role
 from gemba.ui.widgets.labels import PlainLabel
 
 

@@ -16,7 +16,7 @@ from gemba.services.observations import ObservationFields
 from gemba.services.triage import Alike
 from gemba.ui.desk import Desk
 from gemba.ui.live.words_edit import WordsEdit
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS

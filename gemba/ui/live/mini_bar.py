@@ -26,7 +26,7 @@ from gemba.ui.live.entry_line import EntryLine
 from gemba.ui.live.links import Finder
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import minutes_words
-from gemba.ui.theme import dress_anew, role
+from gemba.ui.look.theme import dress_anew, role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleTool
 

@@ -28,9 +28,9 @@ from gemba.ui.live.mini_bar import MiniBar
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
 from gemba.ui.live.visit_rows import VisitRows
+from gemba.ui.look.theme import dress_anew, role
 from gemba.ui.place import lend
 from gemba.ui.sessions.timeline import TimelineView
-from gemba.ui.theme import dress_anew, role
 from gemba.ui.widgets.empty import EmptyState
 
 

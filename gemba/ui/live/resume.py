@@ -12,8 +12,8 @@ from gemba.ui.live.line import lines_of
 
 if TYPE_CHECKING:
     from gemba.model.rows import SessionRow
-    from gemba.ui.banners import Banners
     from gemba.ui.desk import Desk
+    from gemba.ui.frame.banners import Banners
 
 BANNER = "visit"
 _RECENT = timedelta(hours=24)

@@ -29,7 +29,7 @@ from gemba.services.sessions import SessionFields
 from gemba.ui.desk import Desk
 from gemba.ui.live.form_field import FormField
 from gemba.ui.live.people_there import PeopleThere
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.suggestions import Suggestions
 

@@ -11,7 +11,7 @@ from typing import cast
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from gemba.ui.screens import Screens
+from gemba.ui.frame.screens import Screens
 
 _LOGIND = ("org.freedesktop.login1", "/org/freedesktop/login1", "org.freedesktop.login1.Manager")
 _SAVERS = (

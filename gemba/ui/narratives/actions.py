@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
+from gemba.ui.keys.action import Action
 
 _PLACE = "narratives"
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.parts import tool
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 Way = tuple[str, Callable[[], object]]

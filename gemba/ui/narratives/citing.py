@@ -14,9 +14,9 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QTextCursor
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.prose_edit import ProseEdit
-from gemba.ui.theme import role
 
 if TYPE_CHECKING:
     from gemba.services.narrative_pages import Citable

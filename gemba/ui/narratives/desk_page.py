@@ -13,6 +13,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.banner import Banner
 from gemba.ui.narratives.citing import Citing
 from gemba.ui.narratives.code_card import CodeCard
@@ -24,7 +25,6 @@ from gemba.ui.narratives.parts import tool
 from gemba.ui.narratives.prose_edit import ProseEdit
 from gemba.ui.narratives.remarks_panel import RemarksPanel
 from gemba.ui.narratives.versions_pane import VersionsPane
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
 _NO_OUTLINE_BELOW_PX, _ROOMY_PX = 860, 1100

@@ -9,7 +9,7 @@ import re
 
 from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
 
-from gemba.ui.looks import Look
+from gemba.ui.look.looks import Look
 
 _HEADING_PX = 18
 _TEXT, _FRONT, _CODE_BLOCK = 0, 1, 2

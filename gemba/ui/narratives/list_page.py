@@ -13,10 +13,10 @@ from gemba.errors import GembaError
 from gemba.model.rows import NarrativeRow
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.list_model import Counted, ListRow, NarrativeModel
 from gemba.ui.narratives.list_row import NarrativeLine
 from gemba.ui.narratives.new_form import NewForm
-from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.undo_toast import toast_with_undo

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
-from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.narratives.list_model import Counted, ListRow, NarrativeModel
 from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from gemba.errors import GembaError
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES, TEMPLATE_SENTENCES
-from gemba.ui.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import PlainLabel
 

@@ -13,8 +13,8 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:

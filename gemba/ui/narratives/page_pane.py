@@ -18,9 +18,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWid
 from gemba.errors import GembaError
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.page_view import PageView
 from gemba.ui.narratives.parts import tool
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:

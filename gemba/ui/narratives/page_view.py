@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from gemba.ui.looks import LIGHT
-from gemba.ui.theme import Theme
+from gemba.ui.look.looks import LIGHT
+from gemba.ui.look.theme import Theme
 
 _AROUND_PX = 16
 _ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)

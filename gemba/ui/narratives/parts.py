@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import SIZE_PX
+from gemba.ui.look.icons import SIZE_PX
 
 
 class ToolButton(QToolButton):

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.plain_words import typed_text
 
 MEASURE_SIGNS = 72

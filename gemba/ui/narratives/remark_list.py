@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gemba.message import N_
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
     from gemba.services.narrative_check import CheckRemark, CheckReport

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.parts import tool
 from gemba.ui.narratives.remark_list import Remark
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, UnreviewedPicture
 from gemba.ui.leaving.sheet import LeavingSheet, show_leaving_sheet
-from gemba.ui.words import Words
 
 if TYPE_CHECKING:
     from gemba.services.narrative_leaving import NarrativeLeaving

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QPushBu
 
 from gemba.model.rows import NarrativeRow, NarrativeVersionRow
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.narratives.highlighter import Highlighter
 from gemba.ui.narratives.parts import tool
 from gemba.ui.narratives.prose_edit import ProseEdit
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _SIGNS = 8

@@ -16,7 +16,7 @@ from gemba.imaging.picture import Frame
 from gemba.model.annotation import Mark
 from gemba.model.rows_review import Region
 from gemba.ui.annotator.brush import draw
-from gemba.ui.theme import Theme
+from gemba.ui.look.theme import Theme
 
 LOOK, REGION, BOX, ARROW = "select", "region", "box", "arrow"
 _MARGIN_PX = 16

@@ -7,7 +7,7 @@ from pathlib import Path
 from gemba.errors import EnvironmentProblem
 from gemba.message import say
 from gemba.services.reviewing import Review
-from gemba.ui.start import has_screen, load
+from gemba.ui.starting.start import has_screen, load
 
 
 def run(path: Path, *, author: str = "") -> int:
@@ -22,9 +22,9 @@ def run(path: Path, *, author: str = "") -> int:
         application = load()
         from gemba import paths
         from gemba.settings import PersonSettings
+        from gemba.ui.language.words import Words
+        from gemba.ui.look.theme import Theme
         from gemba.ui.reviewing.window import ReviewWindow
-        from gemba.ui.theme import Theme
-        from gemba.ui.words import Words
 
         settings = PersonSettings(paths.user_config() / "settings.json")
         qt = application.qt_application()

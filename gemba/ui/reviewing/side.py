@@ -22,9 +22,9 @@ from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.message import N_
 from gemba.model.rows_review import CommentRow
 from gemba.services.reviewing import ReviewerMark
-from gemba.ui.theme import role
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 _ITEM = Qt.ItemDataRole.UserRole
 _MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow")}

@@ -21,12 +21,12 @@ from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows_review import Region
 from gemba.services.reviewing import Review
 from gemba.ui.jobs import Jobs
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.actions import ACTIONS
 from gemba.ui.reviewing.canvas import ARROW, LOOK, REGION, ReviewCanvas
 from gemba.ui.reviewing.side import ReviewSide
-from gemba.ui.theme import Theme
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 _TOOLS = ("select", "region", "box", "arrow")
 _SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}

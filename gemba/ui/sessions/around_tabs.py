@@ -14,10 +14,10 @@ from gemba.message import N_
 from gemba.model.rows import ArtifactSightingRow, CallRow, PromiseRow
 from gemba.model.rows_library import HandOffStepRow
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.chain import ChainDrawing
 from gemba.ui.sessions.rows_tab import RowsTab, card, muted
 from gemba.ui.sessions.visits_model import said_day
-from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleButton

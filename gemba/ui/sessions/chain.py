@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
+from gemba.ui.look.icons import paint_icon
 
 _BOX_PX = 32
 _PAD_PX = 12

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from gemba.ui.looks import TYPE_SCALE_PX
-from gemba.ui.theme import dress_anew, role
+from gemba.ui.look.looks import TYPE_SCALE_PX
+from gemba.ui.look.theme import dress_anew, role
 from gemba.ui.widgets.plain_words import plain_tip, typed_text
 
 _EDGE_PX = 12

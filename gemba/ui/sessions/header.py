@@ -16,10 +16,10 @@ from gemba.model.rows import SessionRow
 from gemba.services.sessions import SessionFields
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
-from gemba.ui.words import Words
 
 _FIELDS = (
     ("date", N_("Day"), N_("2026-11-24"), 112),

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.services.visit_page import VisitLine
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.visits_model import Grouping
 from gemba.ui.sessions.visits_view import VisitsView
-from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.toggling import ToggleButton

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from gemba.model.rows import ObservationRow
 from gemba.model.rows_visit_page import RowHistoryRow
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 _SHOWN = 12

@@ -14,11 +14,11 @@ from gemba.model.values import ObservationKind
 from gemba.services.observations import ObservationFields
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine
 from gemba.ui.sessions.note_history import NoteHistory
 from gemba.ui.sessions.note_pictures import NotePictures
 from gemba.ui.sessions.note_problem import NoteProblem
-from gemba.ui.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import ELICITATION_WORDS, KIND_WORDS, SEEN_WORDS, WASTE_WORDS

@@ -14,7 +14,7 @@ from gemba.model.rows import ObservationRow
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip

@@ -12,9 +12,9 @@ from gemba.model.rows import PersonRow
 from gemba.services.sessions import SessionFields
 from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText
 from gemba.ui.sessions.rows_tab import RowsTab, card, muted
-from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
+from gemba.ui.look.icons import paint_icon
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of

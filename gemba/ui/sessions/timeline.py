@@ -17,10 +17,10 @@ from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind
 from gemba.services.note_line import NoteLine
 from gemba.ui.desk import Desk
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import role
 from gemba.ui.sessions.timeline_rows import TimelineDelegate
-from gemba.ui.theme import role
 from gemba.ui.widgets.kinds import KIND_ICONS, KIND_WORDS, SEEN_WORDS
-from gemba.ui.words import Words
 
 ROW = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex

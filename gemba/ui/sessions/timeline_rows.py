@@ -13,8 +13,8 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayo
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
-from gemba.ui.looks import CORNER_PX, TYPE_SCALE_PX, Look
+from gemba.ui.look.icons import paint_icon
+from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX, Look
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 if TYPE_CHECKING:

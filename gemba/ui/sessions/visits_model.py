@@ -14,7 +14,7 @@ from enum import StrEnum
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gemba.services.visit_page import VisitLine
-from gemba.ui.words import Words
+from gemba.ui.language.words import Words
 
 LINE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from gemba.services.visit_page import VisitLine
 from gemba.ui.desk import Desk
-from gemba.ui.icons import paint_icon
-from gemba.ui.looks import CORNER_PX, TYPE_SCALE_PX
+from gemba.ui.look.icons import paint_icon
+from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX
 from gemba.ui.sessions.visits_model import (
     LINE,
     GroupHeading,

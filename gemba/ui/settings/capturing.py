@@ -15,8 +15,8 @@ from gemba.message import N_
 from gemba.ui.capture.capturing import KEY_MODES
 from gemba.ui.capture.global_keys import Held
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.settings.field import SettingField
-from gemba.ui.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 

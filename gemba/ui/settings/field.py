@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePo
 from gemba.errors import GembaError
 from gemba.settings import parse_rates
 from gemba.ui.desk import Desk
-from gemba.ui.theme import dress_anew
+from gemba.ui.look.theme import dress_anew
 from gemba.ui.widgets.labels import PlainLabel
 
 CONTROL_PX = 260

@@ -12,12 +12,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from gemba.ui.action import EVERYWHERE, Action
-from gemba.ui.actions import all_actions
-from gemba.ui.bindings import changed_keys, spoken
 from gemba.ui.desk import Desk
+from gemba.ui.keys.action import EVERYWHERE, Action
+from gemba.ui.keys.actions import all_actions
+from gemba.ui.keys.bindings import changed_keys, spoken
+from gemba.ui.look.theme import role
 from gemba.ui.places import PLACES
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
 _MODIFIER_KEYS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)

@@ -24,11 +24,11 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.settings import DECLARED
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.place import Place
 from gemba.ui.settings.backups import BackupList, chosen_folder, folder_button
 from gemba.ui.settings.field import RatesField, SettingField
 from gemba.ui.settings.keys import KeyEditor
-from gemba.ui.theme import role
 from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
+from gemba.ui.keys.action import Action
 
 ACTIONS: tuple[Action, ...] = (Action("structure.reload", N_("Reckon anew"), ("F5",), "refresh-cw", "structure"),)

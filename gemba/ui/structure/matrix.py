@@ -13,9 +13,9 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gemba.ui.theme import Theme
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import Theme
 from gemba.ui.widgets.plain_words import plain_tip
-from gemba.ui.words import Words
 
 CELL_PX = 32
 _GAP_PX = 2

@@ -13,10 +13,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
+from gemba.ui.look.theme import role
 from gemba.ui.place import Place
 from gemba.ui.structure.lines import Lines
 from gemba.ui.structure.matrix import Cell, TeamMatrix
-from gemba.ui.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section

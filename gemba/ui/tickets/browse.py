@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.services.ticket_list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Dots, Listing, TicketFilter, TicketSort
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.tickets.bulk_work import BulkWork
 from gemba.ui.tickets.head import LIST, MATRIX, TicketsHead, usual_direction

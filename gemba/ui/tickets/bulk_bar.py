@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 
 from gemba.message import N_
 from gemba.services.ticket_bulk import MANY
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.labels import PlainLabel

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.model.values import TicketState
 from gemba.services.ticket_list import TicketFilter, TicketSort
-from gemba.ui.icons import SIZE_PX
-from gemba.ui.theme import role
+from gemba.ui.look.icons import SIZE_PX
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.flow import FlowLayout

@@ -12,8 +12,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_, Message
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.looks import CORNER_PX
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.looks import CORNER_PX
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.gate_bar import CRITERIA, GateBar

@@ -13,8 +13,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gemba.services.ticket_list import Worth
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.tickets.list_columns import STATE_ICON_PX, Col
 from gemba.ui.tickets.list_model import Line, TicketListModel
 from gemba.ui.tickets.states import STATES
@@ -22,7 +22,7 @@ from gemba.ui.widgets.gate_bar import paint_gate
 from gemba.ui.widgets.range_bar import paint_range
 
 if TYPE_CHECKING:
-    from gemba.ui.theme import Theme
+    from gemba.ui.look.theme import Theme
 
 ROW_PX = 40
 PAD_PX = 8

@@ -25,7 +25,7 @@ from gemba.ui.widgets.range_bar import LogAxis
 if TYPE_CHECKING:
     from gemba.services.ranking import RankedTicket, RankingView
     from gemba.services.ticket_list import TicketList
-    from gemba.ui.words import Words
+    from gemba.ui.language.words import Words
 
 WINDOW = 32
 WINDOWS_KEPT = 48

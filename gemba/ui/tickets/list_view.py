@@ -27,8 +27,8 @@ from gemba.ui.tickets.list_delegate import ROW_PX, TicketDelegate
 from gemba.ui.tickets.list_model import TicketListModel
 
 if TYPE_CHECKING:
-    from gemba.ui.theme import Theme
-    from gemba.ui.words import Words
+    from gemba.ui.language.words import Words
+    from gemba.ui.look.theme import Theme
 
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _FLAG = QItemSelectionModel.SelectionFlag

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gemba.services.ticket_list import Dot
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:

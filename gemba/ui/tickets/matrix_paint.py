@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gemba.message import N_
 from gemba.services.ticket_list import Dot
-from gemba.ui.looks import TYPE_SCALE_PX
+from gemba.ui.look.looks import TYPE_SCALE_PX
 
 if TYPE_CHECKING:
     from gemba.ui.tickets.matrix import Matrix

@@ -18,7 +18,7 @@ from gemba.model.values import TicketFacts
 from gemba.services.ticket_judging import Judged, facts_with, judged
 from gemba.services.ticket_opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.jobs import Job
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking
 from gemba.ui.tickets.page_criteria import Criteria
 from gemba.ui.tickets.page_doing import Doing

@@ -6,7 +6,7 @@ Must not know what they do.
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
+from gemba.ui.keys.action import Action
 
 ACTIONS: tuple[Action, ...] = (
     Action("tickets.send", N_("Send the ticket out"), ("S",), "share-2", "tickets"),

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel

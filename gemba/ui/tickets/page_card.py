@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from gemba.message import joined
 from gemba.services.ticket_judging import JudgedCriterion
 from gemba.ui.desk import Desk
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

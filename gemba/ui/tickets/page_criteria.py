@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gemba.message import N_, joined
 from gemba.model.values import Criterion, PictureFacts, TicketFacts
 from gemba.services.ticket_judging import ARITHMETIC_CODES, Judged, Spread
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import CriterionCard, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField, TextField, mark_wrong
 from gemba.ui.tickets.page_passing import PassingOn

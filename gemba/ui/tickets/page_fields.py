@@ -12,7 +12,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from gemba.ui.theme import dress_anew
+from gemba.ui.look.theme import dress_anew
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.plain_words import typed_text
 from gemba.ui.widgets.suggestions import Suggestions

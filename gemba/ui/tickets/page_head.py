@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 from gemba.message import joined
 from gemba.model.values import TicketState
 from gemba.services.ticket_judging import Judged
-from gemba.ui.looks import TYPE_SCALE_PX
-from gemba.ui.theme import role
+from gemba.ui.look.looks import TYPE_SCALE_PX
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, IconLabel, button
 from gemba.ui.tickets.page_criteria import NAMES
 from gemba.ui.tickets.page_fields import TextField

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.clearing import take_all_out

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout
 
 from gemba.model.rows import CaptureRow
 from gemba.ui.jobs import Job
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel

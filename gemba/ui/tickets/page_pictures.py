@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout,
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, IconLabel, button
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout

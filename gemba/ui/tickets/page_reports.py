@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from gemba.model.rows import ObservationRow
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, spread
 from gemba.ui.tickets.page_lists import Section, small_icon
 from gemba.ui.widgets.clearing import take_all_out

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.services.ticket_judging import Judged
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconLabel, button, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField
 from gemba.ui.tickets.page_history import HistoryList

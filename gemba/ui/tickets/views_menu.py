@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton
 from gemba.errors import UserError
 from gemba.services import saved_views
 from gemba.services.saved_views import SavedView
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_caption
 

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.action import Action
+from gemba.ui.keys.action import Action
 
 ACTIONS: tuple[Action, ...] = (Action("today.reload", N_("Look again"), ("F5",), "refresh-cw", "today"),)

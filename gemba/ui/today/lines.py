@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gemba.ui.days import due_words, short_day
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import due_words, short_day
 from gemba.ui.widgets.line_row import Line
 
 if TYPE_CHECKING:

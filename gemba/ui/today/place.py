@@ -10,10 +10,10 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gemba.ui.days import long_day
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import long_day
+from gemba.ui.look.theme import role
 from gemba.ui.place import Place
-from gemba.ui.theme import role
 from gemba.ui.today.lines import Lines
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel

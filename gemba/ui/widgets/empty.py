@@ -11,8 +11,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import Theme, role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 
 _WIDEST_PX = 460

@@ -13,11 +13,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from gemba.message import N_
-from gemba.ui.looks import Look
+from gemba.ui.look.looks import Look
 
 if TYPE_CHECKING:
-    from gemba.ui.theme import Theme
-    from gemba.ui.words import Words
+    from gemba.ui.language.words import Words
+    from gemba.ui.look.theme import Theme
 
 CRITERIA = (N_("picture"), N_("problem"), N_("fix"), N_("money"), N_("effort"), N_("owner"))
 SEGMENT_PX = 9

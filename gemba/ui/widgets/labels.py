@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:

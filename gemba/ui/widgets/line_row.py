@@ -12,8 +12,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from gemba.ui.icons import icon_pixmap
-from gemba.ui.theme import Theme, role
+from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

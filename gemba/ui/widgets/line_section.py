@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 from gemba.ui.widgets.line_row import Line, LineRow

@@ -14,10 +14,10 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from gemba.ui.looks import Look
+from gemba.ui.look.looks import Look
 
 if TYPE_CHECKING:
-    from gemba.ui.theme import Theme
+    from gemba.ui.look.theme import Theme
 
 _LEAST = 1e-3
 _ROOM = 1.5

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from gemba.ui.theme import role
+from gemba.ui.look.theme import role
 
 _MOST = 7
 _LEAST_WIDTH_PX, _GAP_PX, _EDGE_PX = 200, 2, 4

@@ -14,7 +14,7 @@ from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind, ProposalState
 from gemba.ui.annotator import work
 from gemba.ui.annotator.window import annotators_of, open_annotator
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
 from tests.ui.annotator.hands import CTRL, SHIFT, Hands, Key
 
 SECRET = (400.0, 300.0, 700.0, 340.0)

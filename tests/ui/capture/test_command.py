@@ -13,7 +13,7 @@ import pytest
 
 from gemba.app import create_library, open_app
 from gemba.cli.taking import only_a_picture
-from gemba.ui.single_instance import Listener, ask
+from gemba.ui.starting.single_instance import Listener, ask
 from tests.faults.rig import ROOT
 from tests.ui.capture.conftest import HANG_S, Told, picture, same
 from tests.ui.capture.painted import LEFT, THERE, TOP, painted

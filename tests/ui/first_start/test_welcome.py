@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from gemba import paths
 from gemba.settings import PersonSettings
-from gemba.ui.beginning import Beginning
 from gemba.ui.first_start.welcome import Welcome
 from gemba.ui.jobs import Cancelled
+from gemba.ui.starting.beginning import Beginning
 
 LONG_MS = 120_000
 

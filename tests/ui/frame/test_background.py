@@ -6,10 +6,10 @@ from pathlib import Path
 
 from gemba import paths
 from gemba.services.events import Changed
-from gemba.ui.about import plain
 from gemba.ui.background import BackupClock
-from gemba.ui.bug_sheet import show_bug
 from gemba.ui.bugs import BugCatcher
+from gemba.ui.frame.about import plain
+from gemba.ui.frame.bug_sheet import show_bug
 
 HALF_AN_HOUR_S = 1800.0
 

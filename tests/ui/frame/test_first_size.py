@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
-from gemba.ui.first_size import fitted, stand_again
+from gemba.ui.frame.first_size import fitted, stand_again
 
 ROOM = QRect(0, 0, 1024, 768)
 SECOND = QRect(1024, 0, 1920, 1040)

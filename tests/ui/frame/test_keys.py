@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from gemba import paths
 from gemba.settings import PersonSettings
-from gemba.ui.actions import WINDOW_ACTIONS, place_actions
+from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.places import PLACES
 
 

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gemba.ui.palette_match import match
-from gemba.ui.palette_recent import MOST, Used, read, written
+from gemba.ui.palette.match import match
+from gemba.ui.palette.recent import MOST, Used, read, written
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -147,7 +147,7 @@ def test_nothing_found_says_so(qtbot, sample_window):
 
 
 def test_every_action_of_every_place_can_be_found(qtbot, sample_window):
-    from gemba.ui.actions import all_actions
+    from gemba.ui.keys.actions import all_actions
 
     palette = opened(qtbot, sample_window)
     listed = {line.name for line in palette.model.lines}

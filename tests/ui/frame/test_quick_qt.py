@@ -1,4 +1,4 @@
-"""PySide6 loaded by gemba/ui/quick_qt.py: lighter, and the same for whoever asks; and what a frame is painted without."""
+"""PySide6 loaded by gemba/ui/starting/quick_qt.py: lighter, and the same for whoever asks; and what a frame is painted without."""
 
 import json
 import os
@@ -16,7 +16,7 @@ _ASKED = """
 import builtins, json, sys
 
 if sys.argv[1] == "quick":
-    from gemba.ui.quick_qt import load
+    from gemba.ui.starting.quick_qt import load
     known = load()
 else:
     import PySide6.QtCore
@@ -42,7 +42,7 @@ print(json.dumps({
 _FRAME = """
 import json, sys
 from gemba import cli
-from gemba.ui import start
+from gemba.ui.starting import start
 load = start.load
 def watched():
     module = load()
@@ -58,7 +58,7 @@ def painted():
 start.load = watched
 planted = sys.argv[2]
 if planted:
-    from gemba.ui import quick_qt
+    from gemba.ui.starting import quick_qt
     quick_qt.load()
     from PySide6.QtCore import Qt
 sys.exit(cli.main(["--library", sys.argv[1], "gui"]))
@@ -90,7 +90,9 @@ def test_qt_is_the_same_to_whoever_asks_and_its_own_tools_wait() -> None:
 
 
 def test_another_pyside6_loads_in_its_own_way() -> None:
-    other = _ASKED.replace("known = load()", "import gemba.ui.quick_qt as one; one.KNOWN = frozenset(); known = load()")
+    other = _ASKED.replace(
+        "known = load()", "import gemba.ui.starting.quick_qt as one; one.KNOWN = frozenset(); known = load()"
+    )
     assert other != _ASKED
     told = run(other, "quick")
     assert told["known"] is False and not told["quiet"]

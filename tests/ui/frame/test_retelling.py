@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from gemba.i18n import LANGUAGES
-from gemba.ui.main_window import MainWindow
-from gemba.ui.qt_words import QtWords
+from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.language.qt_words import QtWords
 
 
 def settled(qtbot, window: MainWindow) -> MainWindow:

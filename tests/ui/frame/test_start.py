@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from gemba.cli import only_the_window
-from gemba.ui.single_instance import Listener, address_of, hand_over
+from gemba.ui.starting.single_instance import Listener, address_of, hand_over
 
 HANG_S = 120
 
@@ -77,7 +77,7 @@ def test_hand_over_carries_words_and_ends_with_the_listener(empty_folder):
 
 def test_a_socket_left_by_a_killed_process_is_in_nobodys_way(empty_folder):
     script = (
-        "import sys, os\nfrom pathlib import Path\nfrom gemba.ui.single_instance import Listener\n"
+        "import sys, os\nfrom pathlib import Path\nfrom gemba.ui.starting.single_instance import Listener\n"
         "Listener(Path(sys.argv[1]), print)\nprint('listens', flush=True)\nos.kill(os.getpid(), 9)\n"
     )
     subprocess.run([sys.executable, "-c", script, str(empty_folder)], check=False, timeout=HANG_S)

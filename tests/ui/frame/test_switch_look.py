@@ -11,9 +11,9 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
 
 import gemba.ui
-from gemba.ui.looks import DARK, LIGHT
-from gemba.ui.style_sheet import style_sheet
-from gemba.ui.theme import Theme, role
+from gemba.ui.look.looks import DARK, LIGHT
+from gemba.ui.look.style_sheet import style_sheet
+from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
 
 

@@ -12,10 +12,10 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 from PySide6.QtWidgets import QApplication
 
 from gemba.ui.application import Application
-from gemba.ui.beginning import Beginning
-from gemba.ui.looks import DARK, LIGHT
-from gemba.ui.system_look import SystemLook
-from gemba.ui.window_state import read_states
+from gemba.ui.frame.window_state import read_states
+from gemba.ui.look.looks import DARK, LIGHT
+from gemba.ui.look.system_look import SystemLook
+from gemba.ui.starting.beginning import Beginning
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="portals are a Linux thing"),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gemba.ui.toasts import MOST, ToastCard
+from gemba.ui.frame.toasts import MOST, ToastCard
 
 
 def cards(window):

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
-from gemba.ui.window_menu import build_menu
+from gemba.ui.frame.window_menu import build_menu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -50,7 +50,7 @@ def test_the_menu_names_the_step(qtbot, empty_window):
 
 
 def test_every_action_of_the_window_is_in_the_menu(qtbot, sample_window):
-    from gemba.ui.actions import WINDOW_ACTIONS
+    from gemba.ui.keys.actions import WINDOW_ACTIONS
 
     ready(qtbot, sample_window)
 
@@ -82,7 +82,7 @@ def test_a_field_takes_its_own_typing_back_first(qtbot, empty_window):
 
 
 def test_plain_keys_stay_in_the_field(qtbot, sample_window):
-    from gemba.ui.action import Action
+    from gemba.ui.keys.action import Action
 
     ready(qtbot, sample_window)
     done = []

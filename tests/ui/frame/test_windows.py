@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QApplication
 from gemba.app import open_app
 from gemba.errors import LibraryDamaged, LocationProblem, UserError
 from gemba.message import say
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.frame.window_state import WindowState, read_states, write_states
+from gemba.ui.language.words import Words
 from gemba.ui.places import PLACES
-from gemba.ui.start_window import StartWindow
-from gemba.ui.window_state import WindowState, read_states, write_states
-from gemba.ui.words import Words
+from gemba.ui.starting.start_window import StartWindow
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

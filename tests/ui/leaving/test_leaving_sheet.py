@@ -12,10 +12,10 @@ from gemba.errors import UserError
 from gemba.message import say
 from gemba.services.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.desk import Toast
+from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Suffix, lines_of
 from gemba.ui.leaving.sheet import show_leaving_sheet
 from gemba.ui.widgets.labels import PlainLabel
-from gemba.ui.words import Words
 
 UNREVIEWED = tuple(UnreviewedPicture(f"{at:032x}", f"T1/0{at}") for at in range(6))
 

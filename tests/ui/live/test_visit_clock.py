@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gemba.ui.language.words import Words
 from gemba.ui.live.clock_words import clock_sentence
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
-from gemba.ui.words import Words
 from tests.ui.live.conftest import FakeTime
 
 

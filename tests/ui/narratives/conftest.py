@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pytestqt.qtbot import QtBot
 
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.narratives.place import NarrativesPlace
 from gemba.ui.narratives.writing import Writing
 

@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from gemba.app import open_app
 from gemba.services.ticket_fields import TicketFields
+from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.leaving.sheet import LeavingSheet
-from gemba.ui.main_window import MainWindow
 from gemba.ui.narratives.place import NarrativesPlace
 from gemba.ui.narratives.writing import Writing
 

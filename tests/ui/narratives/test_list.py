@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from gemba.ui.main_window import MainWindow
+from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.narratives.place import NarrativesPlace
 
 LONG_MS = 60_000

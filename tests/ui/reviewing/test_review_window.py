@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 
 from gemba.model.values import CaptureState
 from gemba.services.reviewing import Review
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.actions import ACTIONS
 from gemba.ui.reviewing.window import ReviewWindow
-from gemba.ui.theme import Theme
-from gemba.ui.words import Words
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.services.sessions import SessionFields
 from gemba.services.visit_page import VisitLine
+from gemba.ui.language.words import Words
 from gemba.ui.sessions.visits_model import GroupHeading, Grouping, VisitsModel, folded, seen_live
-from gemba.ui.words import Words
 
 Key = Qt.Key
 

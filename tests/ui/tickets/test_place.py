@@ -14,7 +14,7 @@ from gemba.model.values import TicketState
 from gemba.services import saved_views
 from gemba.services.saved_views import SavedView
 from gemba.services.ticket_list import TicketSort
-from gemba.ui.palette import Palette
+from gemba.ui.palette.palette import Palette
 from gemba.ui.tickets.actions import ACTIONS, LIST_ACTIONS
 from gemba.ui.widgets.gate_bar import GateBar, gate_words
 from gemba.ui.widgets.labels import PlainLabel

@@ -1,0 +1,1 @@
+"""What stands around every place: rail, bars, inspector, messages, sheets, and the window that joins them."""

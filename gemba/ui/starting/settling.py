@@ -1,0 +1,96 @@
+"""What comes once the window stands: lock, backups, hand-over; and the states it has to tell.
+
+Loaded behind the first complete paint. Must not know any place.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+
+from gemba import log
+from gemba.ui.background import BackupClock, LockKeeper
+from gemba.ui.frame.screens import Screens
+from gemba.ui.starting.single_instance import Listener
+
+if TYPE_CHECKING:
+    from gemba.ui.application import Application
+    from gemba.ui.frame.main_window import MainWindow
+
+#: the window is in use before keys of the whole desktop are
+_KEYS_MS = 2_500
+
+
+class Behind:
+    """The parts of a running program that nobody sees."""
+
+    def __init__(self, application: Application) -> None:
+        """Begin all of them."""
+        app, jobs = application.app, application.jobs
+        self.lock = LockKeeper(app, jobs, application.held_elsewhere)
+        self.backups = BackupClock(
+            app, jobs, made=lambda: _recount(application), failed=lambda problem: _tell(application, problem)
+        )
+        self._stop_listening = app.events.listen(self.backups.note)
+        try:
+            self.listener: Listener | None = Listener(app.library.folder, application.told, application.capturing.asked)
+        except OSError as problem:
+            # Without it a second start opens a window of its own, for reading.
+            log.LOGGER.error("no hand-over: %s", type(problem).__name__)
+            self.listener = None
+        self._screens = Screens(application, lambda: application.windows)
+        self.lock.take()
+        QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
+
+    def close(self) -> None:
+        """End all of them."""
+        self._stop_listening()
+        self.backups.stop()
+        if self.listener is not None:
+            self.listener.close()
+
+
+def _recount(application: Application) -> None:
+    for window in application.windows:
+        window.status.recount()
+
+
+def _tell(application: Application, problem: BaseException) -> None:
+    window = application.front()
+    if window is not None:
+        window.desk.problem(problem)
+
+
+def show_states(application: Application, window: MainWindow) -> None:
+    """Show as banners what lasts: why it is read-only, who else writes, where the library lies."""
+    desk, banners, tr = window.desk, window.banners, window.desk.words.tr
+    library = desk.app.library
+    for name in ("read-only", "held"):
+        banners.take_away(name)
+    if library.read_only:
+        why = tr("A newer gemba wrote this library.") if library.newer else tr("This library may not be written to.")
+        banners.show_banner(
+            "read-only",
+            f"{why} {tr('You can read everything; nothing can be changed.')}",
+            icon="lock",
+            button=tr("Open another library…"),
+            action=lambda: window.trigger("library.open"),
+        )
+    elif desk.held_elsewhere is not None:
+        banners.show_banner(
+            "held",
+            f"{desk.words.say(desk.held_elsewhere)} {tr('You can read everything; nothing can be changed.')}",
+            icon="lock",
+            button=tr("Try again"),
+            action=application.take_lock,
+        )
+    if application.notice is not None and "place" not in banners.shown:
+        banners.show_banner(
+            "place",
+            desk.words.say(application.notice),
+            icon="cloud-off",
+            colour="attention",
+            button=tr("Make a backup now"),
+            action=lambda: window.trigger("library.backup"),
+        )
