@@ -27,6 +27,7 @@ _NOT_ENTITIES = (
     "gate_revision",
     "verdict",
     "rendering",
+    "recognised",
     "search_entry",
     "review_sent",
     "schema_history",

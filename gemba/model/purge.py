@@ -66,12 +66,13 @@ def removed_pictures(raw: sqlite3.Connection, *, session_id: str | None, before_
 def note_pending(raw: sqlite3.Connection, *, pictures: Collection[str], files: Collection[str], step: str) -> None:
     """Write down, in the caller's transaction, what ``finish`` has to do; ``step`` is the name of the operation.
 
-    Drops the renderings of these pictures and half-typed texts about them.
+    Drops the renderings of these pictures, what was read from them and half-typed texts about them.
     """
     told = json.dumps({"pictures": sorted(pictures), "files": sorted(files), "step": step})
     raw.execute("INSERT OR REPLACE INTO library_fact (key, value) VALUES (?, ?)", (PENDING_FACT, told))
     for key in pictures:
         raw.execute("DELETE FROM rendering WHERE capture_id = ?", (key,))
+        raw.execute("DELETE FROM recognised WHERE capture_id = ?", (key,))
         raw.execute("DELETE FROM draft WHERE key LIKE ?", (f"%{key}%",))
 
 

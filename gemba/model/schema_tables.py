@@ -1,8 +1,9 @@
 """Tables beside the entities: history, replica, digests, drafts, and what is derived and can be made again.
 
 Derived (never in the history): ``verdict`` and ``gate_revision`` (kept by the triggers of gate_triggers.py and the
-services), ``rendering`` (previews and renditions), ``search_entry`` (search.py), ``digest`` (digest.py). They are
-read and written with plain SQL; this module only says what they look like.
+services), ``rendering`` (previews and renditions), ``recognised`` (text read from pictures), ``search_entry``
+(search.py), ``digest`` (digest.py). They are read and written with plain SQL; this module only says what they look
+like.
 """
 
 from __future__ import annotations
@@ -123,6 +124,20 @@ RENDERING = sa.Table(
     **_STRICT,
 )
 
+# What was read from a picture: ``frame`` is the vault's name of what was read, so that a purged picture, whose frame is
+# another, is read anew. ``problem`` says in a word why nothing could be read.
+RECOGNISED = sa.Table(
+    "recognised",
+    METADATA,
+    _text("capture_id", key=True),
+    _text("frame"),
+    _text("engine"),
+    _text("at"),
+    _text("lines", default="[]"),
+    _text("problem"),
+    **_STRICT,
+)
+
 SEARCH_ENTRY = sa.Table(
     "search_entry",
     METADATA,
@@ -158,6 +173,7 @@ BESIDE_ENTITIES = frozenset(
         GATE_REVISION,
         VERDICT,
         RENDERING,
+        RECOGNISED,
         SEARCH_ENTRY,
         REVIEW_SENT,
     )

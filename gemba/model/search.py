@@ -42,6 +42,18 @@ def find(reader: Reader, query: str, *, kinds: Sequence[str] = (), limit: int = 
     return [SearchHit(kind, text.id, text.source_id, snippet(text, query)) for kind, text in hits if text is not None]
 
 
+def holding(reader: Reader, kind: str, word: str) -> frozenset[str]:
+    """Return every thing of a kind of which ``word`` is searched, also where it is the beginning of a longer one."""
+    expression = match_expression(word)
+    if expression is None:
+        return frozenset()
+    sql = (
+        "SELECT e.entity_id FROM search_index JOIN search_entry e ON e.id = search_index.rowid"
+        " WHERE search_index MATCH ? AND e.kind = ?"
+    )
+    return frozenset(str(row[0]) for row in reader.all(sql, (expression, kind)))
+
+
 def _newest(reader: Reader, query: str, kinds: Sequence[str], limit: int) -> list[sqlite3.Row]:
     """Return the newest hits; long words count as beginnings only where there are few hits without that."""
     quick, whole = match_expression(query, long_beginnings=False), match_expression(query)
@@ -72,6 +84,11 @@ def maintain(connection: sqlite3.Connection, changes: Iterable[RowChange]) -> No
     """Bring the index in line with what an operation changed, inside its transaction."""
     for kind, ids in _concerned(Reader(connection), changes).items():
         _index(connection, kind, sorted(ids))
+
+
+def renew(connection: sqlite3.Connection, kind: str, ids: Iterable[str]) -> None:
+    """Bring the index in line for these things, whose derived texts changed, inside the caller's transaction."""
+    _index(connection, kind, sorted(ids))
 
 
 def rebuild(connection: sqlite3.Connection) -> None:

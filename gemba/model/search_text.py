@@ -13,7 +13,9 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from gemba.model.annotation import Annotation
 from gemba.model.connection import Reader
+from gemba.model.recognised import covers_of, lines_from_json, visible_text
 from gemba.model.text import normalise
 
 # Han with its extensions, kana, bopomofo, Hangul syllables stay words; Thai, Lao, Myanmar and Khmer have no spaces.
@@ -50,7 +52,8 @@ _TEXTS = {
         "SELECT id, source_id, caption, what,"
         " (SELECT marks FROM annotation WHERE capture_id = capture.id) AS marks, app,"
         " (SELECT group_concat(text, char(10)) FROM"
-        " (SELECT text FROM comment WHERE capture_id = capture.id ORDER BY id)) FROM capture"
+        " (SELECT text FROM comment WHERE capture_id = capture.id ORDER BY id)),"
+        " (SELECT lines FROM recognised WHERE capture_id = capture.id) FROM capture"
     ),
     "ticket": (
         "SELECT id, source_id, title, problem_where, problem_expected, problem_happened, fix, arithmetic, owner,"
@@ -100,6 +103,9 @@ def _searched(kind: str, row: tuple[str | None, ...]) -> SearchedText:
     if kind == "capture":
         marks = json.loads(parts[2]) if parts[2] else []
         parts[2] = "\n".join(str(mark.get("text", "")) for mark in marks if mark.get("text"))
+        if parts[5]:
+            # Words under a cover are not to be found, and come back when it goes.
+            parts[5] = visible_text(lines_from_json(parts[5]), covers_of(Annotation.from_json(marks)))
     return SearchedText(row[0] or "", row[1] or "", tuple(parts))
 
 

@@ -1,4 +1,4 @@
-"""A third schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
+"""A fourth schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
 
 It does what SQLite makes hard: recreates a table that others refer to, fills a new column from old rows, adds a table.
 """
@@ -6,8 +6,8 @@ It does what SQLite makes hard: recreates a table that others refer to, fills a 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
