@@ -62,6 +62,10 @@ class Place(QWidget):
         """Return the reference of what is open, so that going back finds it again."""
         return ""
 
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to go from the row that is open back to the list, None while the list is in front."""
+        return None
+
     def inspector(self) -> QWidget | None:
         """Return what the inspector at the right shows, or None; asked again after ``inspector_changed``."""
         return None

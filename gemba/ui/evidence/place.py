@@ -124,6 +124,10 @@ class EvidencePlace(Place):
         """Return the picture that is open large."""
         return self.large.row.id if self._large_is_open and self.large.row is not None else ""
 
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to go back to the wall."""
+        return self._close_large if self._large_is_open else None
+
     def show_row(self, reference: str) -> None:
         """Open a picture large, or begin the review for "review"."""
         if not self._loaded:
@@ -184,6 +188,7 @@ class EvidencePlace(Place):
         self.review.stop()
         self.pages.setCurrentWidget(self.large)
         self.large.open(capture_id, [row.id for row in self.wall.model.rows])
+        self.title_changed.emit(self.heading())
         self.inspector_changed.emit()
 
     def _close_large(self) -> None:
@@ -194,6 +199,7 @@ class EvidencePlace(Place):
         if shown:
             self.wall.view.choose([shown])
         self._selected()
+        self.title_changed.emit(self.heading())
         self.wall.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _escape(self) -> None:

@@ -53,6 +53,7 @@ class MainWindow(QMainWindow):
         self.bindings = Bindings(desk)
         self._changed: list[Changed] = []
         self._was_painted = False
+        self._going = False
         self._together = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
         self._together.timeout.connect(self._tell_places)
         self.setWindowTitle(f"{desk.library_name} – gemba")
@@ -108,6 +109,7 @@ class MainWindow(QMainWindow):
         desk = self.desk
         self.rail.chosen.connect(self._chosen)
         self.top.asked.connect(self.trigger)
+        self.top.up.connect(self.go_up)
         self.split.splitterMoved.connect(lambda: self.commands.note_inspector_width())
         desk.changed.connect(self._note_change)
         desk.wants.connect(self.go)
@@ -138,22 +140,44 @@ class MainWindow(QMainWindow):
 
     def show_place(self, name: str, reference: str = "") -> None:
         """Bring a place to the front without leaving a step to go back to."""
+        self._going = True
+        try:
+            came = self._bring(name, reference)
+        finally:
+            self._going = False
+        if came is None:
+            return
+        self.trail.arrive(name, came.current_row(), asked=reference)
+        self._say_where()
+        self.went.emit(name)
+
+    def step_to(self, name: str, reference: str) -> None:
+        """Go a step of the trail: a step without a row is the list of that place."""
+        self.show_place(name, reference)
+        if not reference:
+            self.go_up()
+
+    def go_up(self) -> None:
+        """Go from the row that is open to the list of its place."""
+        way = self.place.way_up() if self.place is not None else None
+        if way is not None:
+            way()
+
+    def _bring(self, name: str, reference: str) -> Place | None:
         before = self.place
         place = self.places.get(name) or self._make(name)
         if before is not place:
             if before is not None and not before.leave():
                 self.rail.show_chosen(self.place_name)
-                return
+                return None
             self.stack.setCurrentWidget(place)
             place.enter()
             self._focus_inside(place)
         self.rail.show_chosen(name)
         if reference:
             place.show_row(reference)
-        self._say_where()
         self.hold_inspector()
-        self.top.back.setEnabled(self.trail.can_go_back)
-        self.went.emit(name)
+        return place
 
     def _focus_inside(self, place: Place) -> None:
         """Let the keys begin in the place, on its ground where it has nothing to begin with; never on the rail."""
@@ -180,7 +204,11 @@ class MainWindow(QMainWindow):
     def _say_where(self) -> None:
         if self.place is not None:
             place, heading = self.desk.words.tr(entry(self.place_name).text), self.place.heading()
-            self.top.say_where(place, heading)
+            if not self._going:
+                self.trail.moved(self.place_name, self.place.current_row())
+            has_list = self.place.way_up() is not None
+            self.top.say_where(place, heading, has_list=has_list)
+            self.top.back.setEnabled(self.trail.can_go_back or has_list)
             # Only what does not run on with the clock, for the list of windows and for screen readers.
             title = f"{heading.split(' · ')[0] or place} – {self.desk.library_name} – gemba"
             if title != self.windowTitle():

@@ -22,9 +22,10 @@ class TopBar(QFrame):
     """One line; every button of it is an action too, so that it has a key."""
 
     asked = Signal(str)
+    up = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        """Make the bar; ``asked`` carries the id of an action."""
+        """Make the bar; ``asked`` carries the id of an action, ``up`` asks for the list of the place."""
         super().__init__()
         self._desk = desk
         role(self, "bar")
@@ -32,6 +33,10 @@ class TopBar(QFrame):
         say = desk.words.tr
         self.back = self._button("arrow-left", say("Go back"), "go.back")
         self.crumb = PlainLabel("", "large", "muted")
+        self.to_list = QPushButton()
+        role(self.to_list, "crumb")
+        self.to_list.clicked.connect(self.up)
+        self.to_list.hide()
         self.arrow = PlainLabel("›", "large", "muted")
         self.heading = ElidedLabel("", "large", "strong")
         self.search = _SearchButton(desk)
@@ -51,6 +56,7 @@ class TopBar(QFrame):
         line.addWidget(self.back)
         line.addSpacing(4)
         line.addWidget(self.crumb)
+        line.addWidget(self.to_list)
         line.addWidget(self.arrow)
         line.addWidget(self.heading, 1)
         line.addSpacing(12)
@@ -68,10 +74,14 @@ class TopBar(QFrame):
         button.clicked.connect(lambda: self.asked.emit(action_id))
         return button
 
-    def say_where(self, place: str, heading: str) -> None:
-        """Show the place and, where it differs, what is open in it."""
+    def say_where(self, place: str, heading: str, *, has_list: bool = False) -> None:
+        """Show the place and, where it differs, what is open in it; ``has_list`` makes the place a way to its list."""
         deeper = bool(heading) and heading != place
-        self.crumb.setVisible(deeper and bool(place))
+        self.crumb.setVisible(deeper and bool(place) and not has_list)
+        self.to_list.setVisible(deeper and bool(place) and has_list)
+        self.to_list.setText(place)
+        self.to_list.setAccessibleName(self._desk.words.tr("Back to the list: {place}", place=place))
+        self.to_list.setToolTip(self._desk.words.tr("Back to the list"))
         self.arrow.setVisible(deeper and bool(place))
         self.crumb.setText(place)
         self.heading.setText(heading or place)

@@ -13,6 +13,8 @@ class Trail:
         """Begin nowhere."""
         self._back: list[Step] = []
         self._forward: list[Step] = []
+        self._here: Step = ("", "")
+        self._awaits = False
 
     @property
     def can_go_back(self) -> bool:
@@ -26,6 +28,17 @@ class Trail:
             self._back.append(step)
             del self._back[:-_MOST]
         self._forward.clear()
+
+    def arrive(self, place: str, row: str, *, asked: str) -> None:
+        """Note where one stands now; a row that was asked for may still be on its way."""
+        self._here, self._awaits = (place, row), bool(asked) and not row
+
+    def moved(self, place: str, row: str) -> None:
+        """Note what is open in the place one stands in: from its list to a row is a step to go back from."""
+        if row and self._here == (place, "") and not self._awaits:
+            self.leave(*self._here)
+        self._awaits = self._awaits and not row
+        self._here = (place, row)
 
     def back(self, here: Step) -> Step | None:
         """Return where to go back to, None where nowhere; ``here`` can be gone forward to again."""

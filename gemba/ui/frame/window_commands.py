@@ -76,16 +76,18 @@ class WindowCommands:
         return (self._window.place_name, place.current_row() if place is not None else "")
 
     def go_back(self) -> None:
-        """Go where one was before."""
+        """Go where one was before; with nothing before, from what is open to the list of its place."""
         step = self._window.trail.back(self._here())
         if step is not None:
-            self._window.show_place(*step)
+            self._window.step_to(*step)
+        else:
+            self._window.go_up()
 
     def go_forward(self) -> None:
         """Go where one had been before going back."""
         step = self._window.trail.forward(self._here())
         if step is not None:
-            self._window.show_place(*step)
+            self._window.step_to(*step)
 
     def show_settings(self) -> None:
         """Bring the settings to the front."""

@@ -2,7 +2,7 @@
 
 A widget's part is its "role" property, a list of words: title display large small muted strong good attention stop (of
 text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of
-frames); search status (of buttons in the frame), key (of a label that shows one).
+frames); search status crumb (of buttons in the frame), key (of a label that shows one).
 Must not know any screen.
 """
 
@@ -69,6 +69,10 @@ QPushButton[role~="link"] { background: transparent; border-color: transparent; 
   text-align: left; }
 QPushButton[role~="link"]:hover { background: $hover; }
 QPushButton[role~="link"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPushButton[role~="crumb"] { background: transparent; border-color: transparent; color: $muted; padding: 2px 4px;
+  font-size: 15px; }
+QPushButton[role~="crumb"]:hover { color: $ink; background: $hover; }
+QPushButton[role~="crumb"]:focus { border: 2px solid $accent; padding: 1px 3px; }
 QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px; }
 QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
 QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }

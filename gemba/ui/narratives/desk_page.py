@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
@@ -77,18 +77,7 @@ class DeskPage(QWidget):
         layout = QVBoxLayout(column)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        head = QHBoxLayout()
-        head.setContentsMargins(4, 6, 8, 6)
-        words = self.desk.words
-        self.back = QPushButton(words.tr("All narratives"))
-        self.desk.theme.changed.connect(self._draw_back)
-        self._draw_back()
-        self.back.setToolTip("Alt+Up")
-        role(self.back, "quiet")
-        self.back.clicked.connect(lambda: self.asked.emit("narratives.list"))
-        head.addWidget(self.back)
-        head.addStretch(1)
-        layout.addLayout(head)
+        layout.addSpacing(8)
         layout.addWidget(self.outline, 1)
         layout.addWidget(self.card)
         return column
@@ -194,9 +183,6 @@ class DeskPage(QWidget):
         self.right.addWidget(self.versions)
         return self.right
 
-    def _draw_back(self) -> None:
-        self.back.setIcon(self.desk.theme.icon("arrow-left", colour="muted"))
-
     def write(self, work: Callable[[], None]) -> None:
         """Do something to the text and put the hands back into it."""
         work()
@@ -216,6 +202,24 @@ class DeskPage(QWidget):
         self.right.setCurrentIndex(1 if shown else 0)
         if shown:
             self.versions.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop with Esc what is selected, then the panel of remarks, then the text, then go back to the list."""
+        if event.key() != Qt.Key.Key_Escape or event.modifiers():
+            super().keyPressEvent(event)
+            return
+        event.accept()
+        focus, cursor = QApplication.focusWidget(), self.editor.textCursor()
+        if focus is self.editor and cursor.hasSelection():
+            cursor.clearSelection()
+            self.editor.setTextCursor(cursor)
+        elif focus is self.editor:
+            (self.outline if self.side.isVisible() else self.pages.view).setFocus(Qt.FocusReason.OtherFocusReason)
+        elif focus is not None and self.remarks.isAncestorOf(focus):
+            self.show_remarks(False)
+            self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.asked.emit("narratives.list")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for: first the tools that have keys, then the outline."""

@@ -117,6 +117,10 @@ class NarrativesPlace(Place):
         writing = self.on_desk
         return writing.row.id if writing is not None and writing.row is not None else ""
 
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to go back to the list of narratives."""
+        return self.show_list if self.on_desk is not None else None
+
     def reload(self, changed: Changed) -> None:
         """Follow the library: another hand, undo, or facts that are cited."""
         facts = bool(changed.kinds - _OWN_KINDS)

@@ -119,6 +119,10 @@ class SessionsPlace(Place):
 
     _live_session = ""
 
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to go back to the list of visits; a running one is left by going elsewhere."""
+        return self.show_list if self.front is not self.list and self.front is not self.live else None
+
     def inspector(self) -> QWidget | None:
         """Return what the page or the live session says of what is chosen."""
         if self.front is self.page:

@@ -31,7 +31,6 @@ class Doing:
         self._desk = page.desk
         self._incoming: Incoming | None = None
         head, pictures, side = page.head, page.pictures, page.side
-        head.back.connect(page.close_page)
         head.step.connect(page.step)
         head.delegate.connect(self.delegate)
         head.moved.connect(self.move)

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 class Head(QFrame):
     """Says what it is, where it stands, and holds the buttons."""
 
-    back = Signal()
     step = Signal(int)
     delegate = Signal()
     moved = Signal(object)
@@ -73,9 +72,6 @@ class Head(QFrame):
         tr = self._desk.words.tr
         row = QHBoxLayout()
         row.setSpacing(4)
-        self.back_button = IconButton(self._desk, "arrow-left", "", "quiet", name=tr("All tickets"))
-        self.back_button.setToolTip(tr("All tickets (Esc)"))
-        self.back_button.clicked.connect(self.back)
         self.code = PlainLabel("", "large", "muted")
         self.previous = IconButton(self._desk, "chevron-up", "", "quiet", name=tr("Previous ticket"))
         self.previous.setToolTip(tr("Previous ticket (K)"))
@@ -83,13 +79,12 @@ class Head(QFrame):
         self.next = IconButton(self._desk, "chevron-down", "", "quiet", name=tr("Next ticket"))
         self.next.setToolTip(tr("Next ticket (J)"))
         self.next.clicked.connect(lambda: self.step.emit(1))
-        for one in (self.back_button, self.code):
-            row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addSpacing(4)
         row.addWidget(self.title, 1)
         for one in (self.previous, self.next):
             row.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
             one.setFixedWidth(34)
-        self.back_button.setFixedWidth(34)
         return row
 
     def _build_line(self) -> QHBoxLayout:

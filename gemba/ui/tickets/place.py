@@ -145,6 +145,10 @@ class TicketsPlace(Place):
         """Return the ticket that is open, nothing while the list is."""
         return self.page.ticket_id if self.on_page and self.page is not None else ""
 
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to go back to the list or the matrix."""
+        return self.page.close_page if self.on_page and self.page is not None else None
+
     def inspector(self) -> QWidget | None:
         """Return what is known of the ticket that is looked at."""
         if self.on_page and self.page is not None:
