@@ -109,13 +109,13 @@ class Theme(QObject):
         """Put on "light", "dark" or what the system has ("system"); every window follows at once.
 
         Windows that stand get the new sheet each; ``everywhere`` changes the application's, which takes far longer
-        where anything stands.
+        where anything stands, and trusts in nothing that a theme before it may have left behind.
         """
         self.appearance = appearance
         name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
         self.look = look_named(name)
         sheet = style_sheet(self.look)
-        if self._sheet != sheet:
+        if self._sheet != sheet or everywhere:
             self._sheet = sheet
             self._application.setPalette(palette_of(self.look))
             standing = [window for window in self._application.topLevelWidgets() if window.parentWidget() is None]

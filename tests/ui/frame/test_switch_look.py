@@ -96,6 +96,16 @@ def test_before_any_window_stands_the_whole_program_changes(qapp):
     QVBoxLayout(alone)
 
 
+def test_a_second_theme_trusts_nothing_that_the_first_left(qapp):
+    first = Theme(qapp, appearance="light")
+    window = QWidget()
+    first.wear("dark")
+    assert qapp.palette().color(QPalette.ColorRole.WindowText).name().upper() == DARK.ink
+    Theme(qapp, appearance="light")
+    assert qapp.palette().color(QPalette.ColorRole.WindowText).name().upper() == LIGHT.ink
+    window.deleteLater()
+
+
 def test_nobody_asks_a_widget_for_its_style():
     """A window's own style goes with the window; Python's wrapper of it would stay, and stand for whatever comes."""
 
