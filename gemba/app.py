@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from gemba.model.operation import Operation
     from gemba.services.agenda import Agenda
     from gemba.services.artifacts import Artifacts
+    from gemba.services.attaching import Attaching
     from gemba.services.backup import Backups
     from gemba.services.by_hand import ByHand
     from gemba.services.calls import Calls
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from gemba.services.tickets import Tickets
     from gemba.services.triage import Triage
     from gemba.services.visit_page import VisitPages
+    from gemba.services.wall import Wall
 
 
 def create_library(folder: Path) -> Path:
@@ -158,6 +160,13 @@ class App:
         from gemba.services.artifacts import Artifacts
 
         return Artifacts(self.library)
+
+    @cached_property
+    def attaching(self) -> Attaching:
+        """Pictures attached to notes and tickets."""
+        from gemba.services.attaching import Attaching
+
+        return Attaching(self.library)
 
     @cached_property
     def backups(self) -> Backups:
@@ -346,3 +355,10 @@ class App:
         from gemba.services.visit_page import VisitPages
 
         return VisitPages(self.library)
+
+    @cached_property
+    def wall(self) -> Wall:
+        """What narrows the wall of pictures."""
+        from gemba.services.wall import Wall
+
+        return Wall(self.library)

@@ -19,6 +19,7 @@ from gemba.model.queries_ticket import TicketQueries
 from gemba.model.queries_ticket_list import TicketListQueries
 from gemba.model.queries_visit import VisitQueries
 from gemba.model.queries_visit_page import VisitPageQueries
+from gemba.model.queries_wall import WallQueries
 from gemba.model.rows import OperationRow, SearchHit
 from gemba.model.rows_library import DraftRow, ImportedRow
 from gemba.model.stored import moment_from_text
@@ -33,6 +34,7 @@ class Queries(
     ContactQueries,
     PaperQueries,
     ReviewQueries,
+    WallQueries,
 ):
     """All queries over one connection."""
 

@@ -50,6 +50,11 @@ class Captures:
         """Return every picture with what a cell of the wall shows, oldest first."""
         return tuple(self._library.queries.capture_list())
 
+    def holding(self, text: str) -> dict[str, frozenset[str]]:
+        """Return for each word of a text the pictures it is found on: recognised, written under them or in marks."""
+        queries = self._library.queries
+        return {word: queries.captures_holding(word) for word in dict.fromkeys(text.casefold().split())}
+
     def one(self, reference: str) -> CaptureRow:
         """Return the picture that "T1/03" or an id means."""
         return finding.capture(self._library.queries, reference)
@@ -206,6 +211,24 @@ class Captures:
         from gemba.services.writing import pictures
 
         return self._run(N_("Review a picture"), lambda op: pictures.review(op, reference, by=by))
+
+    def review_all(self, references: Iterable[str], *, by: str = "") -> int:
+        """Say of several pictures in one step that a person has looked; return how many there were.
+
+        Refuses where one has open proposals, or is a still of a recording: those are looked at one by one (M7).
+        """
+        from gemba.services.writing import pictures
+
+        wanted = tuple(references)
+        name = N_("Review a picture") if len(wanted) == 1 else N_("Review {n} pictures")
+
+        def body(op: Operation) -> None:
+            for reference in wanted:
+                pictures.refuse_still(op, reference)
+                pictures.review(op, reference, by=by)
+
+        self._library.run(name, body, values={"n": len(wanted)})
+        return len(wanted)
 
     def preview(self, reference: str, *, max_px: int | None = None, cropped: bool = True) -> Preview:
         """Return the picture for screens inside the program, what is covered so far burnt in."""

@@ -70,5 +70,10 @@ def forget(library: Library, queries: Queries, capture_ids: Collection[str]) -> 
     library.small_pictures.keep_only(keys)
 
 
+def key(library: Library, capture_id: str) -> str:
+    """Return what a small picture of this capture would be made of: it changes with the frame and with the marks."""
+    return _key(library.queries, finding.capture(library.queries, capture_id))
+
+
 def _key(queries: Queries, row: CaptureRow) -> str:
     return key_of(queries.frame_of(row.id), row.annotation, lossy=row.lossy)

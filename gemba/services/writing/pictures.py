@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from gemba.errors import Refused, UserError
+from gemba.imaging.pointer import pointer_corners
 from gemba.message import say
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.entities import Capture, CaptureAnnotation, Proposal
 from gemba.model.ids import new_id
+from gemba.model.moment import Moment
 from gemba.model.operation import Operation
-from gemba.model.shot import Shot
+from gemba.model.shot import Pointer, Shot, Taken
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 from gemba.services.pictures import KeptPicture
 from gemba.services.writing import references
@@ -24,10 +26,19 @@ Rect = tuple[float, float, float, float]
 
 
 def add(
-    op: Operation, kept: KeptPicture, *, name: str, session: str | None, caption: str, source: EvidenceSource
+    op: Operation,
+    kept: KeptPicture,
+    *,
+    name: str,
+    session: str | None,
+    caption: str,
+    source: EvidenceSource,
+    taken: Taken | None = None,
 ) -> str:
-    """Add the row of a picture that is in the vault, and return its id."""
+    """Add the row of a picture that is in the vault, and return its id; one that waited has its own, and its time."""
+    taken = taken or Taken(new_id(), op.now())
     capture = Capture(
+        id=taken.id,
         session_id=None if session is None else references.session(op, session).id,
         file_name=name,
         caption=caption,
@@ -39,17 +50,23 @@ def add(
         lossy=kept.lossy,
         blank=kept.blank,
         source=source,
-        taken=op.now(),
+        taken=taken.at,
     )
     op.add(capture)
     op.add(CaptureAnnotation(capture_id=capture.id))
     return capture.id
 
 
-def add_shot(op: Operation, kept: KeptPicture, shot: Shot, *, session: str | None, caption: str) -> str:
+def add_shot(
+    op: Operation, kept: KeptPicture, shot: Shot, *, session: str | None, caption: str, taken: Taken | None = None
+) -> str:
     """Add the row of a picture of the screen that is in the vault, and return its id."""
-    found = add(op, kept, name=_name_of(op, shot), session=session, caption=caption, source=shot.source)
+    taken = taken or Taken(new_id(), op.now())
+    name = _name_of(taken.at, shot)
+    found = add(op, kept, name=name, session=session, caption=caption, source=shot.source, taken=taken)
     capture = references.capture(op, found)
+    if shot.pointer is not None:
+        marks_of(op, capture).marks = Annotation((_pointer(shot.pointer),))
     capture.scale = shot.scale
     capture.window_title = shot.window_title
     capture.app = shot.program
@@ -72,10 +89,16 @@ def describe(op: Operation, reference: str, *, caption: str | None, page_address
     return capture.id
 
 
-def _name_of(op: Operation, shot: Shot) -> str:
+def _name_of(at: Moment, shot: Shot) -> str:
     """Return what a picture of the screen is called: the screen and the time, "DP-1 14.03.12.png"."""
-    stamp = f"{op.now().local():%H.%M.%S}.png"
+    stamp = f"{at.local():%H.%M.%S}.png"
     return f"{shot.screen} {stamp}" if shot.screen else stamp
+
+
+def _pointer(there: Pointer) -> Mark:
+    """Return the mouse pointer as a mark, which can be moved and taken off."""
+    corners = pointer_corners(there.shape, (there.x, there.y), there.height_px)
+    return Mark(id=new_id(), kind=MarkKind.POINTER, points=corners, shape=there.shape.value)
 
 
 def set_caption(op: Operation, reference: str, caption: str) -> str:
@@ -168,6 +191,14 @@ def review(op: Operation, reference: str, *, by: str) -> str:
     capture.reviewed_at = op.now()
     capture.reviewed_by = by or "reviewer"
     return capture.id
+
+
+def refuse_still(op: Operation, reference: str) -> None:
+    """Raise Refused for a still of a recording: each of them is looked at by itself (MECHANISMS M7)."""
+    if references.capture(op, reference).source is EvidenceSource.REPLAY_STILL:
+        raise Refused(
+            say("Stills of a recording are reviewed one by one."), mend=say("Open them large and look at each.")
+        )
 
 
 def _change(op: Operation, reference: str, change: Callable[[Capture, Annotation], Annotation]) -> str:
