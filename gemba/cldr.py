@@ -39,9 +39,9 @@ def number(value: Decimal, language: str, *, decimals: int | None) -> str:
 
 
 def percent(share: Decimal, language: str, *, decimals: int) -> str:
-    """Return a share of 0–1 as a percentage; English sets a blank before the sign as the house style does."""
+    """Return a share of 0–1 as a percentage; where a blank stands before the sign, no line breaks there."""
     said = number(share * 100, language, decimals=decimals)
-    return f"{said}%" if language.startswith("zh") else f"{said} %"
+    return f"{said}%" if language.startswith("zh") else f"{said}\u00a0%"
 
 
 def day(of: date, language: str, *, style: str) -> str:

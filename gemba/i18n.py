@@ -72,12 +72,12 @@ def say_money(value: Decimal | float, currency: str, language: str) -> str:
 
 
 def say_percent(share: float, language: str, *, decimals: int = 0) -> str:
-    """Return a share of 0–1 as a percentage; English sets a blank before the sign as the house style does."""
+    """Return a share of 0–1 as a percentage; English sets a blank that does not break before the sign (house style)."""
     exact = Decimal(str(share))
     if exact.is_finite():
         return cldr.percent(exact, language, decimals=decimals)
     number = say_number(share * 100, language, decimals=decimals)
-    return f"{number}%" if language.startswith("zh") else f"{number} %"
+    return f"{number}%" if language.startswith("zh") else f"{number}\u00a0%"
 
 
 def say_date(day: date, language: str, *, style: str = "long") -> str:

@@ -53,8 +53,7 @@ class _Figure:
     def __format__(self, form: str) -> str:
         """Return the figure as the language writes it."""
         if form.endswith("%"):
-            said = cldr.percent(self.value, self.language, decimals=int(form[1:-1] or 0))
-            return said.replace(" ", "\u00a0")  # a line must not begin with the sign
+            return cldr.percent(self.value, self.language, decimals=int(form[1:-1] or 0))
         return cldr.number(self.value, self.language, decimals=None if form else _places(self.value))
 
 

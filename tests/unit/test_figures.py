@@ -46,8 +46,14 @@ def test_the_sentence_of_a_place_says_what_words_would_say(language):
             assert (
                 words.number(round(value) if value >= 10 else float(f"{value:.2g}"), decimals=None) in said or value < 1
             )
-        assert words.percent(row.top_n_probability).replace(" ", "\u00a0") in said
+        assert words.percent(row.top_n_probability) in said
         assert ".0%" not in said and "Decimal" not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_line_begins_with_a_percent_sign(language):
+    for said in (Words(language).percent(0.67), say("{share:.0%}", share=0.67).said(translator(language))):
+        assert " " not in said and said.removesuffix("%").rstrip("\u00a0") == "67"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

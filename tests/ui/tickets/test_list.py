@@ -59,7 +59,7 @@ def test_the_list_is_ordered_by_rank_and_what_has_none_says_why(qtbot, place):
     assert model.text(unranked, Col.WORTH) == "–"
     assert model.note(unranked, Col.WORTH) == "The money has no valid range."
     assert model.note(unranked, Col.CHANCE) == "The money has no valid range."
-    assert model.text(model.line(1), Col.CHANCE) == "98 %"
+    assert model.text(model.line(1), Col.CHANCE) == "98\u00a0%"
     assert "Place 2" in model.note(model.line(1), Col.CHANCE)
 
 
