@@ -28,6 +28,7 @@ _TITLES = {
     "narratives": "Narratives",
     "settings": "Settings",
     "annotator": "Annotator",
+    "reviewing": "Reviewer's window",
 }
 
 
@@ -44,21 +45,20 @@ def shrink(source: Path, to: Path) -> None:
 
 def keys_page() -> str:
     """Return the table of keys as Markdown, from the tables of actions."""
-    from gemba.ui.annotator.actions import ACTIONS as ANNOTATOR
     from gemba.ui.annotator.actions import CANVAS_KEYS
-    from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
+    from gemba.ui.keys.actions import OTHER_WINDOWS, WINDOW_ACTIONS, place_actions
     from gemba.ui.places import PLACES
 
     groups: dict[str, list[tuple[str, tuple[str, ...]]]] = {"": [(one.text, one.keys) for one in WINDOW_ACTIONS]}
-    for place in PLACES:
-        for action in place_actions(place.name):
+    for name in (*(place.name for place in PLACES), *OTHER_WINDOWS):
+        for action in place_actions(name):
             groups.setdefault(action.id.partition(".")[0], []).append((action.text, action.keys))
-    groups["annotator"] = [*((one.text, one.keys) for one in ANNOTATOR), *CANVAS_KEYS]
+    groups["annotator"] += CANVAS_KEYS
     lines = [
         "# Keys",
         "",
         "Made by `python -m tools.shots.manual` from the tables of actions. F1 shows those of the place you are in;",
-        "under Settings, Keys each can be changed. What has no key here is in the palette (Ctrl+K) too.",
+        "under Settings, Keys those of the main window can be changed. What has no key here is in the palette (Ctrl+K) too.",
     ]
     for name, title in _TITLES.items():
         rows = [(text, keys) for text, keys in groups.get(name, ()) if keys]

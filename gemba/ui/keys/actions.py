@@ -61,5 +61,14 @@ def place_actions(name: str) -> tuple[Action, ...]:
 
 
 def all_actions() -> tuple[Action, ...]:
-    """Return every action: the window's, then those of each place in the order of the rail."""
+    """Return what a main window can do: its own actions, then those of each place in the order of the rail."""
     return WINDOW_ACTIONS + tuple(action for place in PLACES for action in place_actions(place.name))
+
+
+#: windows of their own, whose keys are not those of the main window: the package of each has an actions.py too
+OTHER_WINDOWS = ("annotator", "reviewing")
+
+
+def every_table() -> tuple[Action, ...]:
+    """Return the actions of every window there is, for lists that are read and not chosen from."""
+    return all_actions() + tuple(action for name in OTHER_WINDOWS for action in place_actions(name))

@@ -17,4 +17,5 @@ ACTIONS: tuple[Action, ...] = (
     Action("reviewing.remove", N_("Take away what I added"), ("Del",), "trash-2", _PLACE),
     Action("reviewing.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),
     Action("reviewing.save", N_("Save into the file"), ("Ctrl+S",), "save", _PLACE),
+    Action("reviewing.keys", N_("Keys of this window"), ("F1",), "keyboard", _PLACE),
 )

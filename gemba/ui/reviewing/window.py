@@ -21,6 +21,7 @@ from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows_review import Region
 from gemba.services.reviewing import Review
 from gemba.ui.jobs import Jobs
+from gemba.ui.keys.window_keys import WindowKeys
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.actions import ACTIONS
@@ -29,6 +30,7 @@ from gemba.ui.reviewing.side import ReviewSide
 from gemba.ui.widgets.labels import PlainLabel
 
 _TOOLS = ("select", "region", "box", "arrow")
+_ONLY_KEYS = frozenset(("reviewing.previous", "reviewing.next", "reviewing.remove", "reviewing.keys"))
 _SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
 """What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
 Point = tuple[float, float]
@@ -45,6 +47,7 @@ class ReviewWindow(QWidget):
         self.review, self.theme, self.words = review, theme, words
         self.jobs = Jobs(failed=self._failed)
         self.pictures = review.pictures()
+        self.key_sheet: WindowKeys | None = None
         self._about: Region | None = None
         self._here = self.pictures[0]
         self.setWindowTitle(f"{name} – gemba")
@@ -78,6 +81,7 @@ class ReviewWindow(QWidget):
             "remove": self._remove,
             "undo": self._undo,
             "save": self.save,
+            "keys": self._toggle_keys,
         }
         action.triggered.connect(does.get(verb) or partial(self._use, verb))
         action.setCheckable(verb in _TOOLS)
@@ -85,6 +89,13 @@ class ReviewWindow(QWidget):
         action.setIconText(self.words.tr(_SHORT.get(verb, row.text)))
         self.addAction(action)
         return action
+
+    def _toggle_keys(self) -> None:
+        if self.key_sheet is None:
+            tr = self.words.tr
+            lines = [(tr(row.text), row.keys) for row in ACTIONS]
+            self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"), lines)
+        self.key_sheet.toggle()
 
     def _build(self) -> None:
         words = self.words
@@ -125,7 +136,7 @@ class ReviewWindow(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(self.words.tr(row.text))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if row.id not in ("reviewing.previous", "reviewing.next", "reviewing.remove"):
+            if row.id not in _ONLY_KEYS:
                 bar.addWidget(button)
         bar.addStretch(1)
         return bar

@@ -128,3 +128,11 @@ def test_a_file_that_cannot_be_saved_is_said_and_nothing_is_lost(qtbot, window, 
     assert window.review.is_unsaved
     file.write_bytes(good)
     assert window.save()
+
+
+def test_f1_lists_every_key_of_this_window_and_esc_closes(qtbot, window):
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
+    sheet = window.key_sheet
+    assert sheet.isVisible() and [text for text, _ in sheet.lines] == [one.text for one in ACTIONS]
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert not sheet.isVisible()

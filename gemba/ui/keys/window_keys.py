@@ -1,0 +1,78 @@
+"""The keys of a window of its own (annotator, reviewer) on one sheet over it; F1 and Esc close it.
+
+The main window's sheet, which knows places, is gemba/ui/frame/key_sheet.py. Must not know what a key does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+
+from gemba.ui.keys.bindings import spoken
+from gemba.ui.look.theme import role
+from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.overlay import Floating
+
+_WIDTH_PX = 760
+_AT_MOST = 2
+
+#: what it does, in the window's language, and its keys by Qt's names or in words
+KeyLine = tuple[str, Sequence[str]]
+
+
+class WindowKeys(Floating):
+    """One per window, in two columns."""
+
+    def __init__(self, window: QWidget, title: str, lines: Sequence[KeyLine]) -> None:
+        """List every line that has a key."""
+        super().__init__(window, width_px=_WIDTH_PX, top_px=56)
+        head = PlainLabel(title, "title")
+        head.setContentsMargins(24, 20, 24, 12)
+        self.inside.addWidget(head)
+        sheet = QWidget()
+        role(sheet, "surface")
+        columns = QHBoxLayout(sheet)
+        columns.setContentsMargins(24, 0, 24, 24)
+        columns.setSpacing(40)
+        self.lines = [line for line in lines if line[1]]
+        half = (len(self.lines) + 1) // 2
+        for part in (self.lines[:half], self.lines[half:]):
+            columns.addLayout(_grid(part), 1)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(title)
+        self.area.setWidget(sheet)
+        self.inside.addWidget(self.area, 1)
+
+    def toggle(self) -> None:
+        """Show it or put it away."""
+        if self.isVisible():
+            self.close_up()
+        else:
+            self.open_over(self.area)
+
+    def wanted_height_px(self) -> int:
+        """Return what the rows need."""
+        sheet = self.area.widget()
+        return 72 + (sheet.sizeHint().height() if sheet is not None else 0)
+
+
+def _grid(lines: Sequence[KeyLine]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setVerticalSpacing(6)
+    grid.setHorizontalSpacing(12)
+    grid.setColumnStretch(0, 1)
+    for place, (text, keys) in enumerate(lines):
+        grid.addWidget(PlainLabel(text, wrap=True), place, 0)
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        for key in keys[:_AT_MOST]:
+            line.addWidget(PlainLabel(spoken(key) or key, "small", "key"))
+        grid.addWidget(holder, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    grid.setRowStretch(len(lines), 1)
+    return grid
