@@ -78,6 +78,14 @@ def say(template: str, **values: Value) -> Message:
     return Message(template, tuple(sorted(values.items())))
 
 
+def count(one: str, many: str, number: int, **values: Value) -> Message:
+    """Make a Message about ``number`` things; languages that count in one form translate both templates alike.
+
+    ``{n}`` is the number in either. Both templates are collected for the catalogues.
+    """
+    return say(one if number == 1 else many, n=number, **values)
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Return sentences one after the other; no blank follows a full stop that is as wide as a character."""
     text = ""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from gemba.message import Message, say
+from gemba.message import Message
 from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
 from gemba.rules import gate
 from gemba.rules.arithmetic import read_arithmetic
 from gemba.rules.estimate import range_of
 from gemba.rules.verdict import Remark, Verdict
 from gemba.services.ticket_fields import TicketFields
+from gemba.services.verdict_words import more_faults
 
 _PLAIN = ("title", "where", "expected", "happened", "fix", "owner", "owner_team")
 _SHOWN = 2
@@ -90,7 +91,7 @@ def _criterion(criterion: Criterion, verdict: Verdict) -> JudgedCriterion:
     faults = verdict.faults() or (verdict,)
     reasons = [fault.reason for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
-        reasons.append(say("{n} more are missing or wrong.", n=len(faults) - _SHOWN))
+        reasons.append(more_faults(len(faults) - _SHOWN))
     mends = dict.fromkeys(fault.mend for fault in faults[:_SHOWN] if fault.mend is not None)
     return JudgedCriterion(criterion, verdict.ok, tuple(reasons), tuple(mends), verdict.where)
 

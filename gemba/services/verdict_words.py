@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from gemba.message import joined, say
+from gemba.message import Message, count, joined, say
 from gemba.rules.verdict import Verdict
 
 GATE_LOST = "gate_lost"
@@ -23,9 +23,14 @@ def in_short(verdict: Verdict, translate: Callable[[str], str] = str) -> tuple[s
     faults = verdict.faults() or (verdict,)
     reasons = [fault.reason.said(translate) for fault in faults[:_TOLD]]
     if len(faults) > _TOLD:
-        reasons.append(say("{n} more are missing or wrong.", n=len(faults) - _TOLD).said(translate))
+        reasons.append(more_faults(len(faults) - _TOLD).said(translate))
     mends = dict.fromkeys(fault.mend.said(translate) for fault in faults[:_TOLD] if fault.mend is not None)
     return joined(reasons), joined(mends)
+
+
+def more_faults(number: int) -> Message:
+    """Return the sentence for faults that are not told one by one."""
+    return count("One more is missing or wrong.", "{n} more are missing or wrong.", number)
 
 
 def lost(verdicts: Iterable[Verdict], translate: Callable[[str], str] = str) -> str:

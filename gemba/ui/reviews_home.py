@@ -67,7 +67,7 @@ class ReviewsHome:
         reviews, words = self._desk.app.reviews, self._desk.words
 
         def done(found: MergePreview) -> None:
-            text = words.tr("The review is home: {what}.", what=", ".join(lines_of_preview(words, found)[:2]))
+            text = words.tr("The review is home: {what}.", what=words.listed(lines_of_preview(words, found)[:2]))
             self._desk.toast(text, button=words.tr("Undo"), action=self._window.commands.undo, kind="good")
 
         self._desk.do(lambda: reviews.merge(path), owner=self._window, then=done)

@@ -11,6 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from gemba.errors import GembaError
+from gemba.message import joined
 from gemba.model.ids import new_id
 from gemba.ui.capture.whose import Whose
 from gemba.ui.desk import Desk
@@ -45,7 +46,7 @@ def add_files(desk: Desk, whose: Whose, files: Sequence[Path], *, owner: QObject
             text = words.count("{n} picture from the watched folder", "{n} pictures from the watched folder", added)
             desk.toast(text, button=words.tr("Show"), action=lambda: desk.go("evidence"), kind="good")
         if problems:
-            desk.toast(" ".join(problems[:3]), kind="stop")
+            desk.toast(joined(problems[:3]), kind="stop")
         then()
 
     title = words.count("Adding {n} picture", "Adding {n} pictures", len(files))

@@ -50,4 +50,4 @@ class CellWords:
         """Return the whole cell in one line, for screen readers."""
         marks = row.marks if isinstance(row, CaptureListRow) else len(row.annotation.pointing)
         said = (self.name(row), self.caption(row), self.place(row), self.state(row)[2])
-        return ", ".join((*said, self._words.count("{n} mark", "{n} marks", marks)))
+        return self._words.listed((*said, self._words.count("{n} mark", "{n} marks", marks)))

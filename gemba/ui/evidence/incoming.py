@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gemba.errors import GembaError
+from gemba.message import joined
 from gemba.model.ids import new_id
 from gemba.model.rows import CaptureRow
 from gemba.model.values import EvidenceSource
@@ -164,7 +165,7 @@ class Incoming(QObject):
             )
         if problems:
             if self._says_problems:
-                self._desk.toast(" ".join(problems[:3]), kind="stop")
+                self._desk.toast(joined(problems[:3]), kind="stop")
             self.refused.emit(problems)
         self.finished.emit(len(ids))
 

@@ -95,7 +95,7 @@ class HistoryPanel(QFrame):
                 font.setStrikeOut(True)
                 item.setFont(font)
                 item.setForeground(self._desk.theme.colour("muted"))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {words.tr('undone')}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, words.listed((name, words.tr("undone"))))
             self.list.addItem(item)
             if before is not None and row.seq == before.seq:
                 self.list.setCurrentItem(item)

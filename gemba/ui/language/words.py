@@ -5,7 +5,7 @@ One object for one language, handed on with the Desk. Must not know Qt nor any r
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -56,6 +56,10 @@ class Words:
         """Return what an error says, with its mend."""
         return joined(self.say(part) for part in (error.sentence, error.mend) if part is not None)
 
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return words one after the other with the comma of the language; an empty one is left out."""
+        return ("、" if self.language.startswith("zh") else ", ").join(part for part in parts if part)
+
     def number(self, value: Decimal | float, *, decimals: int | None = None) -> str:
         """Return a number with the language's separators."""
         if isinstance(value, int) and abs(value) < 1000:
@@ -78,3 +82,10 @@ class Words:
     def clock(self, moment: Moment, *, seconds: bool = False) -> str:
         """Return the time of day as it was at the place, "14:03"."""
         return moment.local().strftime("%H:%M:%S" if seconds else "%H:%M")
+
+    def moment(self, moment: Moment, *, style: str = "long") -> str:
+        """Return day and time of day as they were at the place, in the order of the language."""
+        day, clock = self.day(moment.local().date(), style=style), self.clock(moment)
+        if self.language == "vi":
+            return f"{clock} {day}"
+        return f"{day} {clock}" if self.language.startswith("zh") else f"{day}, {clock}"

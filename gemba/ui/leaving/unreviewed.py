@@ -49,7 +49,7 @@ class UnreviewedCard(QFrame):
         texts.setSpacing(4)
         texts.addWidget(PlainLabel(said, "strong", wrap=True))
         texts.addWidget(PlainLabel(mend, "muted", wrap=True))
-        names = ", ".join(one.name for one in left[:_NAMED])
+        names = words.listed(one.name for one in left[:_NAMED])
         if len(left) > _NAMED:
             names = words.tr("{names} and {n} more", names=names, n=len(left) - _NAMED)
         texts.addWidget(ElidedLabel(names, "small", "muted"))

@@ -117,7 +117,7 @@ class CharterCard(QScrollArea):
             self.seen.setText(said if row.observations else words.tr("nothing noted yet"))
         self.promises.setText(words.tr("promises open: {n}", n=len(state.promises)))
         self.promises.setToolTip(plain_tip("\n".join(one.text for one in state.promises)))
-        self.people.setText(", ".join(state.roles) or words.tr("nobody's role is written down"))
+        self.people.setText(words.listed(state.roles) or words.tr("nobody's role is written down"))
 
     def show_time(self, ran_s: float, planned_minutes: int | None) -> None:
         """Show how long the visit has run and what is left; over the plan it says so, calmly."""

@@ -16,6 +16,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from gemba.errors import GembaError
+from gemba.message import joined
 from gemba.model.rows import Moment, ObservationRow
 from gemba.model.values import ObservationKind, SeenAs
 from gemba.services.observations import ObservationFields
@@ -214,7 +215,7 @@ class LiveLine(QObject):
             self.text = f"{line.text} {self.text}".strip()
         said = self._desk.words
         why = said.problem(problem) if isinstance(problem, GembaError) else ""
-        self.problem = " ".join(filter(None, (said.tr("Not kept yet."), why)))
+        self.problem = joined(filter(None, (said.tr("Not kept yet."), why)))
         self.text_changed.emit(self.text)
         self.trouble.emit(self.problem)
         self._draft_soon()
@@ -265,7 +266,7 @@ class LiveLine(QObject):
             return
         self._stored = ""
         why = said.problem(problem) if isinstance(problem, GembaError) else ""
-        self.problem = " ".join(filter(None, (said.tr("What you type is not saved."), why)))
+        self.problem = joined(filter(None, (said.tr("What you type is not saved."), why)))
         self.trouble.emit(self.problem)
         QTimer.singleShot(_AGAIN_MS, self, self.save_now)
 

@@ -64,7 +64,8 @@ class Departure:
 
         words = self._desk.words
         if found.unresolved:
-            said = words.tr("{codes} stands for nothing: the print stops there.", codes=", ".join(found.unresolved[:5]))
+            codes = words.listed(found.unresolved[:5])
+            said = words.tr("{codes} stands for nothing: the print stops there.", codes=codes)
             self._desk.toast(said, kind="stop")
             return
         if found.unreviewed:

@@ -30,7 +30,7 @@ def lines(words: Words, found: NarrativeLeaving) -> tuple[LeavingLine, ...]:
     """Return what will leave in sentences, what is not ready first."""
     out: list[LeavingLine] = []
     if found.unresolved:
-        said = words.tr("{codes} stands for nothing: the print stops there.", codes=", ".join(found.unresolved[:5]))
+        said = words.tr("{codes} stands for nothing: the print stops there.", codes=words.listed(found.unresolved[:5]))
         out.append(LeavingLine("unlink", said, "stop"))
     if found.over_lines:
         said = words.count(

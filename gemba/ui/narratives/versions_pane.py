@@ -88,7 +88,7 @@ class VersionsPane(QWidget):
 
     def _said(self, one: NarrativeVersionRow, row: NarrativeRow) -> str:
         words = self._desk.words
-        when = f"{words.day(one.created.local().date())}, {words.clock(one.created)}"
+        when = words.moment(one.created)
         parts = [words.tr("Draft {n}", n=one.draft), when]
         if one.checksum:
             parts.append(words.tr("printed, {sum}", sum=one.checksum[:_SIGNS]))

@@ -105,7 +105,7 @@ class NoteProblem(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
         text = ElidedLabel(one.text, "small")
-        shared = ", ".join(one.shares[:4])
+        shared = words.listed(one.shares[:4])
         text.setToolTip(plain_tip(one.text))
         layout.addWidget(text)
         under = QHBoxLayout()

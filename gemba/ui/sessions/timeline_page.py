@@ -123,7 +123,7 @@ class TimelinePage(QWidget):
         if note.problem_id is not None and note.problem_id in page.problems:
             said.append(f"P{page.problems[note.problem_id].number}")
         if note.missing_captures:
-            said.append(words.tr("picture {names} is missing", names=", ".join(note.missing_captures)))
+            said.append(words.tr("picture {names} is missing", names=words.listed(note.missing_captures)))
         seen = row.seen or words.tr("not stated how seen")
         if note.simulated and note.seen_as is not SeenAs.ROLE_PLAY:
             seen = words.tr("{seen}, simulated", seen=seen)

@@ -141,7 +141,7 @@ def spoken(words: Words, line: VisitLine) -> str:
         parts.append(words.count("{n} open promise", "{n} open promises", line.open_promises))
     if running(line):
         parts.append(words.tr("live now"))
-    return ", ".join(part for part in parts if part)
+    return words.listed(parts)
 
 
 def running(line: VisitLine) -> bool:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemba.errors import GembaError, LibraryBusy, LibraryDamaged, LocationProblem, UserError
-from gemba.message import N_
+from gemba.message import N_, joined
 from gemba.ui.frame.library_commands import choose_folder, choose_new
 from gemba.ui.jobs import Job
 
@@ -126,7 +126,7 @@ class _Ways:
             if report.ok:
                 self.again()
                 return
-            said = " ".join(words.say(one.sentence) for one in report.findings[:4])
+            said = joined(words.say(one.sentence) for one in report.findings[:4])
             kept = Scene("octagon-alert", "stop", window.scene.title, said, window.scene.choices)
             window.show_scene(kept)
 

@@ -84,7 +84,7 @@ class Lines:
         from gemba.rules.coordination import NO_ROLE
 
         name = self._words.tr(NO_ROLE) if body.body == NO_ROLE else body.body
-        named = ", ".join(f"T{number}" for number in body.tickets)
+        named = self._words.listed(f"T{number}" for number in body.tickets)
         days = self._words.number(body.waiting_days)
         when = self._words.tr("{days} days", days=days) if body.waiting_days else self._words.tr("days not stated")
         first = titles.get(body.tickets[0], ("", ""))[0]
@@ -93,7 +93,7 @@ class Lines:
     def overlap(self, one: Overlap) -> Line:
         """Return the line of an artifact: which teams keep it, how long it takes, who still reads it."""
         minutes = sum(row.minutes_per_week or 0.0 for row in one.sightings)
-        readers = "; ".join(dict.fromkeys(row.still_read_by for row in one.sightings if row.still_read_by))
+        readers = self._words.listed(dict.fromkeys(row.still_read_by for row in one.sightings))
         detail = [" + ".join(one.teams)]
         if readers:
             detail.append(self._words.tr("read by: {readers}", readers=readers))

@@ -188,7 +188,7 @@ class TicketInspector(QScrollArea):
         column.addLayout(self._icon_line(icon, words.say(summary.load.sentence), colour))
         names = [*row.teams_needed, *(one.body for one in row.approvals_needed)]
         if names:
-            column.addWidget(PlainLabel(", ".join(names), "small", "muted", wrap=True))
+            column.addWidget(PlainLabel(words.listed(names), "small", "muted", wrap=True))
 
     def _pictures(self, column: QVBoxLayout, summary: TicketSummary) -> None:
         words = self.desk.words

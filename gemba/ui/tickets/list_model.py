@@ -213,12 +213,12 @@ class TicketListModel(QAbstractTableModel):
             if line.rank is None:
                 return said
             median = words.number(round(line.rank.median))
-            return f"{said}; {words.tr('half of all samples lie above {median}', median=median)}"
+            return words.listed((said, words.tr("half of all samples lie above {median}", median=median)))
         if col is Col.CHANCE:
             return words.say(self._tickets.why_unranked(row) if line.rank is None else line.rank.why)
         if col is Col.LOAD:
             teams = words.count("{n} team needed", "{n} teams needed", row.teams)
-            return f"{teams}, {words.count('{n} approval', '{n} approvals', row.approvals)}"
+            return words.listed((teams, words.count("{n} approval", "{n} approvals", row.approvals)))
         return self.text(line, col)
 
     # -- Qt ---------------------------------------------------------------------------------------------------

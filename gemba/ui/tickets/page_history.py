@@ -94,4 +94,4 @@ class HistoryList(Section):
     def _change(self, columns: tuple[str, ...]) -> str:
         words = self._desk.words
         names = list(dict.fromkeys(words.tr(FIELDS[one]) for one in columns if one in FIELDS))
-        return words.tr("changed: {fields}", fields=", ".join(names[:6])) if names else ""
+        return words.tr("changed: {fields}", fields=words.listed(names[:6])) if names else ""

@@ -188,7 +188,7 @@ class LikelyReports(Section):
         layout.addWidget(PlainLabel(when, "small", "muted"))
         layout.addWidget(PlainLabel(shortened(note.text, 160), wrap=True))
         if one.shares:
-            said = words.tr("both say: {words}", words=", ".join(one.shares[:4]))
+            said = words.tr("both say: {words}", words=words.listed(one.shares[:4]))
             layout.addWidget(PlainLabel(said, "small", "muted", wrap=True))
         link = button(words.tr("Link it"), name=words.tr("Link the note {when}", when=when))
         link.clicked.connect(lambda: self.linked.emit(note.id))

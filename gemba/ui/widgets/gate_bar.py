@@ -51,7 +51,7 @@ def gate_words(gate: Sequence[bool], words: Words) -> str:
     missing = [words.tr(name) for name, holds in zip(CRITERIA, gate, strict=True) if not holds]
     if not missing:
         return words.tr("6 of 6")
-    return words.tr("{held} of 6: {missing} missing", held=6 - len(missing), missing=", ".join(missing))
+    return words.tr("{held} of 6: {missing} missing", held=6 - len(missing), missing=words.listed(missing))
 
 
 class GateBar(QWidget):
