@@ -1,4 +1,4 @@
-"""Confine the decoder child on Windows, which has no rlimits: a job object with memory, time and process limits.
+"""Confine a child that handles pictures on Windows, which has no rlimits: memory, time, processes of a job object.
 
 On other systems ``confine`` does nothing, because the child limits itself. Written from the documentation of
 ``SetInformationJobObject``; not tried on a real Windows machine yet (docs/adr/0010-decoder-child.md).
@@ -13,10 +13,12 @@ MEMORY_BYTES = 900 * 1024 * 1024
 CPU_SECONDS = 10
 
 
-def confine(child: subprocess.Popen[bytes]) -> None:
+def confine(
+    child: subprocess.Popen[bytes], *, memory_bytes: int = MEMORY_BYTES, cpu_seconds: int = CPU_SECONDS
+) -> None:
     """Put the child into a job object that ends with this process. Raises OSError where Windows refuses."""
     if sys.platform == "win32":
-        _confine_win32(child)
+        _confine_win32(child, memory_bytes, cpu_seconds)
 
 
 if sys.platform == "win32":
@@ -49,15 +51,15 @@ if sys.platform == "win32":
             ("PeakJobMemoryUsed", ctypes.c_size_t),
         )
 
-    def _confine_win32(child: subprocess.Popen[bytes]) -> None:
+    def _confine_win32(child: subprocess.Popen[bytes], memory_bytes: int, cpu_seconds: int) -> None:
         kernel = ctypes.WinDLL("kernel32", use_last_error=True)
         kernel.CreateJobObjectW.restype = wintypes.HANDLE
         job = kernel.CreateJobObjectW(None, None)
         limits = _Extended()
         limits.Basic.LimitFlags = _PROCESS_TIME | _ACTIVE_PROCESS | _PROCESS_MEMORY | _KILL_ON_CLOSE
-        limits.Basic.PerProcessUserTimeLimit = CPU_SECONDS * 10_000_000  # in units of 100 ns
+        limits.Basic.PerProcessUserTimeLimit = cpu_seconds * 10_000_000  # in units of 100 ns
         limits.Basic.ActiveProcessLimit = 1
-        limits.ProcessMemoryLimit = MEMORY_BYTES
+        limits.ProcessMemoryLimit = memory_bytes
         handle = wintypes.HANDLE(int(child._handle))
         ok = (
             job

@@ -1,7 +1,8 @@
 """Text that was read from a picture: lines with their boxes, what of it is under a cover, and its form in the store.
 
-Boxes are left, top, right, bottom in whole pixels of the upright picture. Where in a line a word stands is reckoned
-from the widths of its characters and rounded outwards. Must not know who read the text or what looks for it.
+Boxes are left, top, right, bottom in whole pixels of the upright picture. Where in a line a word stands is told by the
+reader's places between characters, else reckoned from the widths of its characters, and rounded outwards. Must not
+know who read the text or what looks for it.
 """
 
 from __future__ import annotations
@@ -20,21 +21,29 @@ Box = tuple[int, int, int, int]
 _WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+")
 _NARROW = frozenset("iljtfrI1.,:;'|!()[]{}`/\\ -")
 _WIDE = frozenset("mwMW@%&")
+_EDGE_SLACK_PX = 2
 _SLACK = 0.6
 """How far, in widths of a letter, a reckoned place may be off: fonts differ, and a box must not be too small."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedLine:
-    """One line of text, its box, and how sure the reader was (0 to 1)."""
+    """One line of text, its box, and how sure the reader was (0 to 1).
+
+    ``edges_px`` are the places between the characters, one more than there are characters; empty where none is known.
+    """
 
     text: str
     rect_px: Box
     confidence: float
+    edges_px: tuple[int, ...] = ()
 
     def span_px(self, start: int, end: int) -> Box:
         """Return the box of ``text[start:end]``, never wider than the line's and never too narrow for the letters."""
         left, top, right, bottom = self.rect_px
+        if len(self.edges_px) == len(self.text) + 1:
+            begin, upto_px = self.edges_px[start] - _EDGE_SLACK_PX, self.edges_px[end] + _EDGE_SLACK_PX
+            return max(left, begin), top, min(right, upto_px), bottom
         widths = [_width(character) for character in self.text]
         whole = sum(widths) or 1.0
         per_unit = (right - left) / whole
@@ -86,13 +95,16 @@ def touch(one: Box, other: Box) -> bool:
 
 def lines_to_json(lines: Iterable[RecognisedLine]) -> str:
     """Return lines as the store keeps them."""
-    found = [[line.text, *line.rect_px, round(line.confidence, 3)] for line in lines]
+    found = [[line.text, *line.rect_px, round(line.confidence, 3), line.edges_px] for line in lines]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"))
 
 
 def lines_from_json(text: str) -> tuple[RecognisedLine, ...]:
     """Return the lines that the store kept."""
-    return tuple(RecognisedLine(row[0], (row[1], row[2], row[3], row[4]), row[5]) for row in json.loads(text))
+    return tuple(
+        RecognisedLine(text, (left, top, right, bottom), confidence, tuple(edges))
+        for text, left, top, right, bottom, confidence, edges in json.loads(text)
+    )
 
 
 def _width(character: str) -> float:
