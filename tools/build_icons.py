@@ -31,11 +31,16 @@ align-center-horizontal align-horizontal-distribute-center align-vertical-distri
 """.split()
 
 
-# Pictures of the style sheet, which knows no palette: one for each look (colours of gemba/ui/look/looks.py).
+# Pictures of the style sheet, which knows no palette: one for each look (colours of gemba/ui/look/looks.py), and whose
+# outline they have where that is another's.
 TONED = {
     "check": {"light": "#FFFFFF", "dark": "#14171F"},
     "chevron": {"light": "#5D636D", "dark": "#A0A6B0"},
+    "forward": {"light": "#5D636D", "dark": "#A0A6B0"},
+    "tick": {"light": "#2F4BC4", "dark": "#8EA2FF"},
+    "clear": {"light": "#5D636D", "dark": "#A0A6B0"},
 }
+OUTLINES = {"chevron": "chevron-down", "forward": "chevron-right", "tick": "check", "clear": "x"}
 
 
 def one_line(svg: str) -> str:
@@ -57,7 +62,7 @@ def main() -> int:
         else:
             missing.append(name)
     for name, tones in TONED.items():
-        outline = (ICONS / f"{'chevron-down' if name == 'chevron' else name}.svg").read_text(encoding="utf-8")
+        outline = (ICONS / f"{OUTLINES.get(name, name)}.svg").read_text(encoding="utf-8")
         for tone, colour in tones.items():
             (ICONS / f"{name}-{tone}.svg").write_text(outline.replace("currentColor", colour), encoding="utf-8")
     (ICONS / "LICENSE").write_text((package / "LICENSE").read_text(encoding="utf-8"), encoding="utf-8")

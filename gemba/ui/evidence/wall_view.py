@@ -33,6 +33,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import Group
 from gemba.ui.evidence.grid import HEADING_PX, MARGIN_PX, Grid
 from gemba.ui.evidence.wall_model import WallModel
+from gemba.ui.look.theme import role
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 CELL_PX = (128, 160, 200, 248, 312, 400)
@@ -66,6 +67,7 @@ class WallView(QAbstractItemView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        role(self, "ground")
         self.setAccessibleName(desk.words.tr("Pictures"))
         self.setMouseTracking(True)
         self.setTabKeyNavigation(False)

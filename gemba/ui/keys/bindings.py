@@ -71,5 +71,6 @@ def changed_keys() -> dict[str, tuple[str, ...]]:
 
 
 def spoken(key: str) -> str:
-    """Return a key as a person reads it on this system ("Ctrl+K")."""
-    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    """Return a key as a person reads it on this system ("Ctrl+K"); the key that says Enter is called so."""
+    said = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return "+".join("Enter" if part == "Return" else part for part in said.split("+"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.ui.keys.bindings import spoken
 from gemba.ui.look.theme import role
@@ -39,7 +39,7 @@ class WindowKeys(Floating):
         self.lines = [line for line in lines if line[1]]
         half = (len(self.lines) + 1) // 2
         for part in (self.lines[:half], self.lines[half:]):
-            columns.addLayout(_grid(part), 1)
+            columns.addLayout(_rows(part), 1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -60,19 +60,17 @@ class WindowKeys(Floating):
         return 72 + (sheet.sizeHint().height() if sheet is not None else 0)
 
 
-def _grid(lines: Sequence[KeyLine]) -> QGridLayout:
-    grid = QGridLayout()
-    grid.setVerticalSpacing(6)
-    grid.setHorizontalSpacing(12)
-    grid.setColumnStretch(0, 1)
-    for place, (text, keys) in enumerate(lines):
-        grid.addWidget(PlainLabel(text, wrap=True), place, 0)
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
+def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:
+    """Return a row for each line: what its keys leave of the width is for the words."""
+    rows = QVBoxLayout()
+    rows.setSpacing(6)
+    for text, keys in lines:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(PlainLabel(text, wrap=True), 1)
+        row.addSpacing(8)
         for key in keys[:_AT_MOST]:
-            line.addWidget(PlainLabel(spoken(key) or key, "small", "key"))
-        grid.addWidget(holder, place, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    grid.setRowStretch(len(lines), 1)
-    return grid
+            row.addWidget(PlainLabel(spoken(key) or key, "small", "key"), 0, Qt.AlignmentFlag.AlignTop)
+        rows.addLayout(row)
+    rows.addStretch(1)
+    return rows

@@ -84,6 +84,8 @@ def make_icon(name: str, colour: str, *, disabled: str = "", active: str = "") -
 def icon_pixmap(name: str, colour: str, *, size_px: int = SIZE_PX, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a pixmap of so many logical pixels for a screen of that ratio."""
     side = QSize(size_px, size_px) * ratio
-    pixmap = QPixmap(_drawn(name, colour, side.width(), side.height()))
+    # A large one keeps nearly the line of the small ones beside it: scaled as a whole, it would look bold.
+    stroke = _STROKE * min(1.0, (SIZE_PX / size_px) ** 0.5)
+    pixmap = QPixmap(_drawn(name, colour, side.width(), side.height(), stroke))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -35,7 +35,7 @@ QFrame[role~="surface"], QWidget[role~="surface"] { background: $surface; }
 QFrame[role~="rail"] { background: $ground; border: none; border-right: 1px solid $line; }
 QFrame[role~="bar"] { background: $ground; border: none; border-bottom: 1px solid $line; }
 QFrame[role~="status"] { background: $ground; border: none; border-top: 1px solid $line; }
-QFrame[role~="inspector"] { background: $ground; border: none; border-left: 1px solid $line; }
+QFrame[role~="inspector"] { background: $ground; border: none; }
 QFrame[role~="banner"] { background: $accent_soft; border: none; border-bottom: 1px solid $line; }
 QFrame[role~="toast"] { background: $ink; border-radius: ${corner}px; }
 QFrame[role~="toast"] QLabel { color: $surface; }
@@ -65,10 +65,10 @@ QPushButton[role~="danger"] { color: $stop; }
 QPushButton[role~="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[role~="quiet"]:hover { background: $hover; }
 QPushButton[role~="quiet"]:focus { border-color: $accent; }
-QPushButton[role~="link"] { background: transparent; border-color: transparent; color: $accent; padding: 2px 4px;
+QPushButton[role~="link"] { background: transparent; border-color: transparent; color: $accent; padding: 2px 1px;
   text-align: left; }
 QPushButton[role~="link"]:hover { background: $hover; }
-QPushButton[role~="link"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPushButton[role~="link"]:focus { border: 2px solid $accent; padding: 1px 0px; }
 QPushButton[role~="crumb"] { background: transparent; border-color: transparent; color: $muted; padding: 2px 4px;
   font-size: 15px; }
 QPushButton[role~="crumb"]:hover { color: $ink; background: $hover; }
@@ -100,12 +100,18 @@ QFrame[role~="rail"] QToolButton:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QComboBox {
   background: $surface; color: $ink; border: 1px solid $line; border-radius: ${corner}px; padding: 5px 8px;
-  selection-background-color: $accent; selection-color: $accent_ink; }
+  selection-background-color: $accent; selection-color: $accent_ink; placeholder-text-color: $muted;
+  lineedit-clear-button-icon: url("$icons/clear-$tone.svg"); }
+QComboBox { padding: 5px 10px; combobox-popup: 0; }
+QPlainTextEdit, QTextEdit { padding: 5px 6px; }
 QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover { border-color: $field; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QDateEdit:focus,
 QTimeEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
+QComboBox:focus { padding: 4px 9px; }
+QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground; }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
+QLineEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
+QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 5px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
 QLineEdit[role~="row"]:focus { background: $surface; border-color: $accent; }
 QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
@@ -115,8 +121,9 @@ QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 14px; height: 14px; }
 QListWidget[role~="bare"] { background: transparent; }
 QListWidget[role~="bare"]::item { border-radius: ${corner}px; padding: 0 10px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; selection-background-color: $accent_soft;
-  selection-color: $ink; outline: none; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; padding: 4px; }
+QComboBox QAbstractItemView::item { padding: 4px 6px; min-height: 20px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
 
 QCheckBox, QRadioButton { spacing: 8px; color: $ink; padding: 2px; border: 2px solid transparent;
   border-radius: ${corner}px; }
@@ -125,11 +132,15 @@ QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; borde
   background: $surface; }
 QCheckBox::indicator { border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
-QCheckBox::indicator:checked { image: url("$icons/check-$tone.svg"); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$icons/check-$tone.svg"); }
+QRadioButton::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $field; }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { background: $ground; border-color: $line; }
+QCheckBox::indicator:checked:disabled { background: $field; border-color: $field; }
 
 QAbstractItemView { background: $surface; color: $ink; border: none; alternate-background-color: $surface;
   selection-background-color: $accent_soft; selection-color: $ink; }
+QAbstractItemView[role~="ground"] { background: $ground; }
 QAbstractItemView[role~="framed"] { border: 1px solid $line; border-radius: ${corner}px; }
 QAbstractItemView:focus[role~="framed"] { border: 2px solid $accent; }
 QListView::item, QTreeView::item { padding: 4px 8px; border: none; }
@@ -139,10 +150,15 @@ QListView[role~="history"]::item { border-radius: ${corner}px; padding: 6px 8px;
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
   padding: 6px 8px; font-size: 11px; font-weight: 600; }
 
+QFrame[role~="head"] { background: $ground; border: none; border-bottom: 1px solid $line; }
+
 QMenu { background: $surface; border: 1px solid $line; border-radius: ${corner}px; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $field; }
+QMenu::right-arrow { image: url("$icons/forward-$tone.svg"); width: 14px; height: 14px; right: 4px; }
+QMenu::indicator { width: 14px; height: 14px; left: 8px; }
+QMenu::indicator:checked { image: url("$icons/tick-$tone.svg"); }
 QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
 QMenuBar { background: $ground; } QMenuBar::item { padding: 4px 8px; background: transparent; }
 QMenuBar::item:selected { background: $hover; border-radius: 4px; }
@@ -155,6 +171,15 @@ QScrollBar::handle:hover { background: $field; }
 QScrollBar::handle:disabled { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal { width: 14px; height: 14px; margin: -6px 0; border: 1px solid $field; border-radius: 8px;
+  background: $surface; }
+QSlider::handle:horizontal:hover { border-color: $accent; }
+QSlider::handle:horizontal:focus { width: 12px; height: 12px; border: 2px solid $accent; }
+QSlider::handle:horizontal:disabled { background: $ground; border-color: $line; }
+QSlider::sub-page:horizontal:disabled { background: $field; }
 QSplitter::handle { background: $line; } QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }

@@ -15,6 +15,7 @@ from gemba.errors import GembaError
 from gemba.settings import parse_rates
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import dress_anew
+from gemba.ui.widgets.choices import dress_choice
 from gemba.ui.widgets.labels import PlainLabel
 
 CONTROL_PX = 260
@@ -73,6 +74,7 @@ class SettingField(QFrame):
 
     def _choice(self, choices: tuple[tuple[str, str], ...]) -> QComboBox:
         combo = CalmCombo()
+        dress_choice(combo)
         for value, words in choices:
             combo.addItem(words, value)
         combo.setCurrentIndex(max(0, combo.findData(self._value)))

@@ -5,7 +5,7 @@ Must not know the list: it says that it is left, and its owner puts the focus wh
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -25,6 +25,13 @@ class FilterField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(width_px[0])
         self.setMaximumWidth(width_px[1])
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the button that empties it anew with the look: Qt keeps the picture that it had at first."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.isClearButtonEnabled():
+            self.setClearButtonEnabled(False)
+            self.setClearButtonEnabled(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave with Down or Enter; empty and leave with Esc."""
