@@ -18,6 +18,8 @@ from collections.abc import Callable
 from types import CodeType, ModuleType
 from typing import Any
 
+from gemba.ui.starting import quick_enums
+
 _OWN = "shibokensupport/"
 #: whose modules are known here; another PySide6 loads in its own way until somebody has tried it (tests/ui/start)
 KNOWN = frozenset({(6, 11, 3)})
@@ -38,6 +40,7 @@ def load() -> bool:
     """Import PySide6's QtCore, its own modules left for later; say whether that went as known here."""
     if "shiboken6" in sys.modules:
         return stop_looking()
+    quick_enums.install()
     compile_now = builtins.compile
     stand_in = compile_now(_LATER, __file__, "exec")
 
