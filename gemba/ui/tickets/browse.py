@@ -68,6 +68,7 @@ class Browse(QWidget):
         self.work = BulkWork(desk, self.bar, numbers=self.table.marked, done=self.table.clear_marks)
         self._build()
         self._connect()
+        self.nothing.button.setVisible(not desk.read_only)
 
     def _build(self) -> None:
         words, theme = self.desk.words, self.desk.theme
@@ -92,7 +93,7 @@ class Browse(QWidget):
             theme,
             icon="ticket",
             sentence=words.tr("A ticket is what is to be done about a problem that was seen. Write the first one."),
-            button="" if self.desk.read_only else words.tr("New ticket"),
+            button=words.tr("New ticket"),
             action=self.new_wanted.emit,
         )
         self.no_dots = EmptyState(
@@ -130,6 +131,13 @@ class Browse(QWidget):
         self.matrix.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
         self.matrix.looked_at.connect(self.looked_at)
         self.matrix.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
+
+    def may_write_or_not(self) -> None:
+        """Offer to write only where the library takes it."""
+        writes = not self.desk.read_only
+        self.head.new.setEnabled(writes)
+        self.nothing.button.setVisible(writes)
+        self.bar.show_count(self.table.marked_count())
 
     # -- asking -----------------------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from gemba.ui.tickets.page_head import Head
 from gemba.ui.tickets.page_picker import PicturePicker
 from gemba.ui.tickets.page_pictures import Pictures
 from gemba.ui.tickets.page_side import Side
-from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.labels import rule
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
@@ -66,9 +66,6 @@ class TicketPage(QWidget):
         self.picker = PicturePicker(desk)
         self.criteria = Criteria(desk, self.editing)
         self.side = Side(desk, self.editing)
-        self.read_only = PlainLabel(
-            desk.words.tr("This library is open for reading only: nothing can be changed here."), "attention", wrap=True
-        )
         self._narrow: bool | None = None
         self._build()
         self.doing = Doing(self)
@@ -86,9 +83,6 @@ class TicketPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self.read_only.setContentsMargins(24, 8, 24, 8)
-        layout.addWidget(self.read_only)
-        self.read_only.setVisible(self.desk.read_only)
         layout.addWidget(self.head)
         layout.addWidget(self.asking)
         layout.addWidget(rule())
@@ -133,7 +127,6 @@ class TicketPage(QWidget):
     def new_ticket(self, observation_ids: tuple[str, ...] = (), capture_ids: tuple[str, ...] = ()) -> None:
         """Begin a ticket: empty, or from notes and pictures, which make one at once that undo takes back."""
         if self.desk.read_only:
-            self.desk.toast(self.read_only.text(), kind="attention")
             return
         self.leave()
         self.asking.hide()

@@ -103,6 +103,7 @@ class TicketsPlace(Place):
         self.views.naming_wanted.connect(self.name_line.begin)
         self.views.changed.connect(self._remake_menu)
         self.name_line.left.connect(browse.into_list)
+        self.desk.read_only_changed.connect(self._may_write_or_not)
 
     # -- being a place ------------------------------------------------------------------------------------------
 
@@ -131,11 +132,9 @@ class TicketsPlace(Place):
 
     def show_row(self, reference: str) -> None:
         """Open "T14", an id or "view:" and a saved view's name; "new:" and a note's id begins a ticket from it."""
-        if reference.startswith(_NEW):
-            self._page().new_ticket(observation_ids=(reference.removeprefix(_NEW),))
-            self._show_page()
-        elif reference == "new":
-            self.new()
+        if reference == "new" or reference.startswith(_NEW):
+            notes = (reference.removeprefix(_NEW),) if reference != "new" else ()
+            self._begin(notes)
         elif reference.startswith(_VIEW):
             self._take_view_named(reference.removeprefix(_VIEW))
         else:
@@ -223,9 +222,15 @@ class TicketsPlace(Place):
 
     def new(self) -> None:
         """Begin a ticket."""
-        if not self.desk.read_only:
-            self._page().new_ticket()
-            self._show_page()
+        self._begin(())
+
+    def _begin(self, notes: tuple[str, ...]) -> None:
+        """Begin a ticket, resting on these notes; the banner over the place says why a library is only read."""
+        if self.desk.read_only:
+            self.desk.toast(self.desk.words.tr("No ticket can be written into this library now."), kind="attention")
+            return
+        self._page().new_ticket(observation_ids=notes)
+        self._show_page()
 
     def _on_list(self, work: Callable[[], object]) -> None:
         if not self.on_page and self.browse.view == LIST:
@@ -313,6 +318,23 @@ class TicketsPlace(Place):
             self.title_changed.emit(self.heading())
             self.inspector_changed.emit()
             self.browse.into_list()
+
+    def _may_write_or_not(self) -> None:
+        """Offer what can be done now: the page is built anew, it was built for one or the other."""
+        self.browse.may_write_or_not()
+        page, was_open = self.page, self.on_page
+        if page is None:
+            return
+        reference = page.ticket_id
+        page.leave()
+        self.page = None
+        self.stack.removeWidget(page)
+        page.deleteLater()
+        if was_open and reference:
+            self._open(reference)
+        elif was_open:
+            self.stack.setCurrentIndex(0)
+            self.title_changed.emit(self.heading())
 
     # -- inspector ----------------------------------------------------------------------------------------------
 

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from gemba.app import App
+from gemba.message import say
 from gemba.model.library import Library
 from gemba.ui.application import Application
-from tests.ui.tickets.pages import open_page
+from tests.ui.tickets.pages import open_page, settled, type_into
 
 TYPED = "Half a sentence about the template that nobody fin"
 PROGRAM = """
@@ -103,13 +105,14 @@ def test_an_empty_new_ticket_is_not_kept(qtbot, empty_window):
     assert empty_window.desk.app.library.queries.tickets() == []
 
 
-def test_a_library_to_read_shows_the_sentence_and_takes_nothing(qtbot, qapp, sample_folder):
+def test_a_library_to_read_says_so_once_and_takes_nothing(qtbot, qapp, sample_folder):
     application = Application(App(Library.open(sample_folder, read_only=True)), appearance="light")
     try:
         window = application.open_window()
         page = open_page(qtbot, window, "T5")
-        assert page.read_only.isVisible()
-        assert "reading only" in page.read_only.text()
+        qtbot.waitUntil(lambda: "read-only" in window.banners.shown)
+        said = [one.text() for one in window.findChildren(QLabel) if one.isVisible() and "nothing can be" in one.text()]
+        assert said == [window.banners.shown["read-only"].sentence.text()]
         field = page.editing.widget("where")
         before = field.read()
         field.setFocus()
@@ -121,5 +124,24 @@ def test_a_library_to_read_shows_the_sentence_and_takes_nothing(qtbot, qapp, sam
         assert page.head.send_button.isVisible()
         assert not page.allows("tickets.delegate")
         assert page.allows("tickets.send")
+        toasts = []
+        window.desk.toasted.connect(toasts.append)
+        window.go("tickets", "new")
+        assert page.ticket_id and [one.kind for one in toasts] == ["attention"]
     finally:
         application.close()
+
+
+def test_when_another_process_lets_go_the_page_can_be_written_on(qtbot, sample_window):
+    desk = sample_window.desk
+    desk.hold_elsewhere(say("Another gemba writes to this library."))
+    page = open_page(qtbot, sample_window, "T5")
+    place = sample_window.places["tickets"]
+    assert not page.side.teams.add.isVisible() and not place.browse.head.new.isEnabled()
+    desk.hold_elsewhere(None)
+    assert place.page is not page and place.on_page and place.page.opened.row.number == 5
+    qtbot.waitUntil(place.page.side.teams.add.isVisible)
+    assert place.browse.head.new.isEnabled()
+    type_into(qtbot, place.page, "where", "At the second desk")
+    settled(qtbot, place.page)
+    assert desk.app.tickets.open("T5").row.where == "At the second desk"
