@@ -209,6 +209,7 @@ class PrivateKind(StrEnum):
     PHONE = "phone"
     CARD = "card"
     IBAN = "iban"
+    ID = "id"
     OTHER = "other"
 
 

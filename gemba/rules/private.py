@@ -1,9 +1,10 @@
 """Find what belongs to a person in a text, and cover it (SETTLED §7).
 
-Mail addresses, telephone numbers, card numbers (Luhn), IBANs (ISO 13616: length and modulo 97), and names: listed
-ones and those with an honorific. Order numbers, amounts, dates, times and ticket numbers are not telephones: a
-telephone begins with + or 00, or has a national shape, or stands after a word for telephone. Full-width digits
-count as digits. Offsets are those of the text that was given. Must not know where the text came from.
+Mail addresses, telephone numbers, card numbers (Luhn), IBANs (ISO 13616: length and modulo 97), numbers of identity
+papers (private_ids.py), and names: listed ones and those with an honorific. Order numbers, amounts, dates, times and
+ticket numbers are not telephones: a telephone begins with + or 00, or has a national shape, or stands after a word for
+telephone. Full-width digits count as digits. Offsets are those of the text that was given. Must not know where the
+text came from.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gemba.model.values import PrivateKind
+from gemba.rules.private_ids import find_ids
 from gemba.rules.private_names import patterns
 from gemba.rules.private_words import IBAN_LENGTHS
 
@@ -115,7 +117,7 @@ def _candidates(folded: str, names: tuple[str, ...]) -> Iterator[tuple[PrivateKi
     for start, end in _mails(folded):
         yield PrivateKind.EMAIL, start, end
     if _FIVE_DIGITS.search(folded) is not None:
-        for kind, numbers in ((PrivateKind.IBAN, _ibans), (PrivateKind.CARD, _cards), (PrivateKind.PHONE, _phones)):
+        for kind, numbers in _NUMBERS:
             for start, end in numbers(folded):
                 yield kind, start, end
     spans = {_name_span(match) for pattern in patterns(names, folded) for match in pattern.finditer(folded)}
@@ -191,6 +193,15 @@ def _phones(folded: str) -> Iterator[tuple[int, int]]:
                 left = f"{left[:start]}{'|' * len(written)}{left[at:]}"
             else:
                 at = max(at, match.end())
+
+
+# A resident number of 18 digits may pass for a card by chance, and one after "passport no." for a telephone.
+_NUMBERS = (
+    (PrivateKind.IBAN, _ibans),
+    (PrivateKind.ID, find_ids),
+    (PrivateKind.CARD, _cards),
+    (PrivateKind.PHONE, _phones),
+)
 
 
 def _one_number(written: str) -> str:

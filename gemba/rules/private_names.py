@@ -85,7 +85,7 @@ def _latin_forms(name: str) -> tuple[set[str], set[str]]:
         return _single(name, full)
     first, last = parts[0], parts[-1]
     surname_first = rf"{re.escape(last)},?\s+{re.escape(' '.join(parts[:-1]))}"
-    full |= {_bordered(surname_first), _bordered(rf"{re.escape(first[0])}\.?\s?{re.escape(last)}")}
+    full |= {_bordered(surname_first), _bordered(rf"{re.escape(first[0])}(?:\.\s?|\s){re.escape(last)}")}
     if script_of(name) == "vietnamese" or first.lower() in _VIETNAMESE_SURNAMES:
         return full, _vietnamese_short(parts)
     short = {

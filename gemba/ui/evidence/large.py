@@ -37,6 +37,7 @@ KIND_WORDS = {
     PrivateKind.PHONE: N_("Phone number"),
     PrivateKind.CARD: N_("Card number"),
     PrivateKind.IBAN: N_("Account number"),
+    PrivateKind.ID: N_("Identity number"),
     PrivateKind.NAME: N_("Name"),
     PrivateKind.OTHER: N_("Something private"),
 }

@@ -1,0 +1,134 @@
+"""Find what belongs to a person in text that was read from a picture, and say where on the picture it stands.
+
+The rules are those of typed text (private.py), and a little more patient, because a reader takes l for 1, loses the
+marks of Vietnamese letters, runs two cells of a table together and stops where a cell is cut off. What is found is
+only ever proposed. Must not know who read the text, nor what becomes of a proposal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from gemba.model.recognised import Box, RecognisedLine
+from gemba.model.values import PrivateKind
+from gemba.rules import private
+from gemba.rules.private_words import IBAN_LENGTHS
+
+ALIKE, LONG_ALIKE = 86.0, 83.0
+"""From how like a listed name on (0 to 100) words are proposed: about a letter in seven may be wrong."""
+_LONG = 9
+_LEAST_LETTERS = 6
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBERS = re.compile(r"[0-9OoIlSB|][0-9OoIlSB|\s().+-]{6,}[0-9OoIlSB|]")
+_TAKEN_FOR = str.maketrans("OoIl|SB", "0011158")
+_BEGUN_IBAN = re.compile(r"(?<![A-Za-z])([A-Z]{2})[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![A-Za-z])")
+_LEAST_OF_IBAN = 14
+_PARTS_OF_IBAN = (PrivateKind.CARD, PrivateKind.PHONE)
+_SHAPES = str.maketrans({"i": "l", "1": "l", "|": "l", "đ": "d", "0": "o"})
+
+
+@dataclass(frozen=True, slots=True)
+class SeenFind:
+    """Something of a person on a picture: its kind, the text that was read, and its box in pixels."""
+
+    kind: PrivateKind
+    text: str
+    rect_px: Box
+
+
+def find_seen(lines: Iterable[RecognisedLine], names: Sequence[str] = ()) -> tuple[SeenFind, ...]:
+    """Return what belongs to a person on a picture, by line; ``names`` are people who are to be found too."""
+    alike = tuple(_Name(name) for name in dict.fromkeys(names))
+    return tuple(
+        SeenFind(find.kind, find.text, line.span_px(find.start, find.end))
+        for line in lines
+        for find in sorted(_in_line(line.text, names, alike), key=lambda one: one.start)
+    )
+
+
+def _in_line(text: str, names: Sequence[str], alike: Sequence[_Name]) -> list[private.Find]:
+    found = list(private.find(text, names))
+    # Four groups of an account that was cut off can pass for a card or a telephone; the whole of it is meant.
+    begun = [find for find in _begun_ibans(text) if not _overlaps(find, found, but=_PARTS_OF_IBAN)]
+    found = [find for find in found if not _overlaps(find, begun)] + begun
+    for more in (_with_plain_digits(text), _names_alike(text, alike)):
+        for find in more:
+            if not _overlaps(find, found):
+                found.append(find)
+    return found
+
+
+def _overlaps(find: private.Find, others: Iterable[private.Find], *, but: Sequence[PrivateKind] = ()) -> bool:
+    return any(find.start < other.end and other.start < find.end for other in others if other.kind not in but)
+
+
+def _with_plain_digits(text: str) -> Iterator[private.Find]:
+    """Yield numbers in which letters stand for the digits they look like."""
+    plain = text
+    for run in _NUMBERS.finditer(text):
+        digits = sum(character.isdigit() for character in run.group())
+        letters = sum(character in "OoIl|SB" for character in run.group())
+        if letters and digits >= 3 * letters:
+            plain = plain[: run.start()] + run.group().translate(_TAKEN_FOR) + plain[run.end() :]
+    if plain != text:
+        numbers = (PrivateKind.CARD, PrivateKind.IBAN, PrivateKind.PHONE, PrivateKind.ID)
+        yield from (find for find in private.find(plain) if find.kind in numbers)
+
+
+def _begun_ibans(text: str) -> Iterator[private.Find]:
+    """Yield what begins as an account number does and is cut off, or has a letter misread: no check can hold."""
+    for match in _BEGUN_IBAN.finditer(text):
+        length = IBAN_LENGTHS.get(match[1])
+        taken = 0
+        end = match.start()
+        for at in range(match.start(), match.end()):
+            if taken == (length or 0):
+                break
+            taken += text[at] != " "
+            end = at + 1
+        grouped = " " in match.group()
+        if length is not None and taken >= _LEAST_OF_IBAN and (grouped or taken == length):
+            yield private.Find(PrivateKind.IBAN, match.start(), end, text[match.start() : end])
+
+
+class _Name:
+    """A listed name of two words and more in Latin letters, as a reader may have spelled it."""
+
+    def __init__(self, name: str) -> None:
+        words = _WORD.findall(unicodedata.normalize("NFC", name))
+        self.words = len(words)
+        self.shape = _shape("".join(words))
+        self.can_be_alike = self.words > 1 and len(self.shape) >= _LEAST_LETTERS and self.shape.isascii()
+
+
+def _names_alike(text: str, names: Sequence[_Name]) -> Iterator[private.Find]:
+    wanted = [name for name in names if name.can_be_alike]
+    words = list(_WORD.finditer(text)) if wanted else []
+    if len(words) < 1:
+        return
+    # It loads compiled code, which a text without such names does without.
+    from rapidfuzz import fuzz
+
+    shapes = [_shape(word.group()) for word in words]
+    for count in sorted({number for name in wanted for number in (name.words, name.words - 1)}, reverse=True):
+        for first in range(len(words) - count + 1):
+            seen = "".join(shapes[first : first + count])
+            if any(_is_alike(fuzz.ratio, seen, name) for name in wanted if name.words - count in (0, 1)):
+                start, end = words[first].start(), words[first + count - 1].end()
+                yield private.Find(PrivateKind.NAME, start, end, text[start:end])
+
+
+def _is_alike(ratio: object, seen: str, name: _Name) -> bool:
+    assert callable(ratio)
+    # Names that begin otherwise are other people: "Tran Minh" is not "Phan Minh".
+    least = LONG_ALIKE if len(name.shape) >= _LONG else ALIKE
+    return seen[:1] == name.shape[:1] and float(ratio(seen, name.shape)) >= least
+
+
+def _shape(text: str) -> str:
+    """Return letters without case and marks, and those that look alike as one."""
+    plain = unicodedata.normalize("NFD", text.lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).translate(_SHAPES)
