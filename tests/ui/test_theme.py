@@ -5,12 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QPalette
 
 import gemba.ui
 from gemba.ui.look.looks import DARK, LIGHT, Look
 from gemba.ui.look.style_sheet import _SHEET, style_sheet
-from gemba.ui.look.theme import palette_of
+from gemba.ui.look.theme import Theme, palette_of
 
 LOOKS = (LIGHT, DARK)
 GROUNDS = ("ground", "surface")
@@ -89,6 +90,21 @@ def test_the_palette_leaves_nothing_to_qt(look: Look):
     assert len(roles) > 15
     for role in roles:
         assert palette.color(role).name() in ours, role
+
+
+def test_an_icon_follows_the_look_wherever_it_is_set(qapp):
+    theme = Theme(qapp, appearance="light")
+    set_before = QIcon(theme.icon("x", colour="ink"))
+
+    def seen(mode: QIcon.Mode = QIcon.Mode.Normal) -> set[str]:
+        image = set_before.pixmap(QSize(18, 18), 1.0, mode).toImage()
+        pixels = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
+        return {one.name().upper() for one in pixels if one.alpha() == 255}
+
+    assert seen() == {LIGHT.ink} and seen(QIcon.Mode.Disabled) == {LIGHT.field}
+    theme.wear("dark")
+    assert seen() == {DARK.ink} and seen(QIcon.Mode.Disabled) == {DARK.field}
+    theme.wear("light", everywhere=True)
 
 
 #: colours that are not of the interface: marks on a picture, the clock of the capture, veils over a window

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.ui.jobs import Job
 from gemba.ui.leaving.fields import TargetFields
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
 from gemba.ui.leaving.unreviewed import UnreviewedCard
-from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel, rule
 from gemba.ui.widgets.overlay import Sheet
 
@@ -114,10 +114,7 @@ class LeavingSheet(Sheet):
     def _line(self, line: LeavingLine) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        picture = QLabel()
-        colour = getattr(self.desk.theme.look, line.kind)
-        picture.setPixmap(icon_pixmap(line.icon, colour, ratio=self.devicePixelRatioF()))
-        picture.setFixedWidth(20)
+        picture = IconLabel(self.desk, line.icon, line.kind, size_px=18)
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(line.sentence, wrap=True), 1)
         return row

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gemba.ui.leaving.leaving import Leaving
-from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
@@ -42,8 +42,7 @@ class UnreviewedCard(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 12, 12, 12)
         layout.setSpacing(12)
-        icon = QLabel()
-        icon.setPixmap(icon_pixmap("triangle-alert", desk.theme.look.attention, ratio=self.devicePixelRatioF()))
+        icon = IconLabel(desk, "triangle-alert", "attention", size_px=18)
         layout.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         texts = QVBoxLayout()
         texts.setSpacing(4)

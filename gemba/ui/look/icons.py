@@ -5,6 +5,7 @@ Must not know what an icon stands for; whoever shows one writes the word or the 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, QSize
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from gemba import paths
 
 SIZE_PX = 18
+Colours = Callable[[], tuple[str, str, str]]
 _STROKE = 1.75
 
 
@@ -50,12 +52,12 @@ def _drawn(name: str, colour: str, width_px: int, height_px: int, stroke: float 
 
 
 class _Engine(QIconEngine):
-    """Draws one icon at whatever size and resolution it is asked for."""
+    """Draws one icon at whatever size and resolution it is asked for, in the colours of that moment."""
 
-    def __init__(self, name: str, colour: str, disabled: str, active: str) -> None:
+    def __init__(self, name: str, colours: Colours) -> None:
         super().__init__()
         self._name = name
-        self._colours = (colour, disabled, active)
+        self._colours = colours
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
@@ -66,19 +68,22 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        normal, disabled, active = self._colours
+        normal, disabled, active = self._colours()
         colour = disabled if mode == QIcon.Mode.Disabled else active if state == QIcon.State.On else normal
         pixmap = QPixmap(_drawn(self._name, colour, size.width(), size.height()))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 
     def clone(self) -> QIconEngine:
-        return _Engine(self._name, *self._colours)
+        return _Engine(self._name, self._colours)
 
 
-def make_icon(name: str, colour: str, *, disabled: str = "", active: str = "") -> QIcon:
-    """Return an icon in a colour (#2F4BC4), with another for a disabled and for a checked control."""
-    return QIcon(_Engine(name, colour, disabled or colour, active or colour))
+def make_icon(name: str, colours: Colours) -> QIcon:
+    """Return an icon in the colours (#2F4BC4) that are asked for at each drawing.
+
+    They are those of a control that can be used, of one that is disabled, and of one that is checked.
+    """
+    return QIcon(_Engine(name, colours))
 
 
 def icon_pixmap(name: str, colour: str, *, size_px: int = SIZE_PX, ratio: float = 1.0) -> QPixmap:

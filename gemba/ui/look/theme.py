@@ -150,8 +150,11 @@ class Theme(QObject):
         return self._system_dark
 
     def icon(self, name: str, *, colour: str = "ink") -> QIcon:
-        """Return an icon in a colour of the look ("ink", "muted", "accent", "good", "attention", "stop")."""
-        return make_icon(name, getattr(self.look, colour), disabled=self.look.field, active=self.look.accent)
+        """Return an icon in a colour of the look ("ink", "muted", "accent", "good", "attention", "stop").
+
+        It follows the look wherever it is set; a pixmap made of it does not.
+        """
+        return make_icon(name, lambda: (getattr(self.look, colour), self.look.field, self.look.accent))
 
     def colour(self, name: str) -> QColor:
         """Return a colour of the look by its name in looks.py."""

@@ -16,12 +16,13 @@ from gemba.model.values import TicketState
 from gemba.services.ticket_judging import Judged
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import IconButton, IconLabel, button
+from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_criteria import NAMES
 from gemba.ui.tickets.page_fields import TextField
 from gemba.ui.tickets.page_states import NEXT, OTHERS, Move
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import GateBar
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 

@@ -15,9 +15,10 @@ from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import IconButton, IconLabel, button
+from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:

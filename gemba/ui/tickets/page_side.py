@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from gemba.message import N_
 from gemba.services.ticket_judging import Judged
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import IconLabel, button, labelled
+from gemba.ui.tickets.page_card import button, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField
 from gemba.ui.tickets.page_history import HistoryList
 from gemba.ui.tickets.page_lists import ApprovalList, CauseChain, Section, TeamChips
 from gemba.ui.tickets.page_reports import LikelyReports, Reports
 from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
