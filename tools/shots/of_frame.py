@@ -18,6 +18,7 @@ from gemba.services.ticket_fields import TicketFields
 from gemba.ui.frame.bug_sheet import show_bug
 from gemba.ui.jobs import Job
 from gemba.ui.starting.settling import show_states
+from gemba.ui.widgets.loading_line import PATIENCE_MS
 from tools.shots.scene import Scene, at, doing
 from tools.shots.stage import Stage, rest
 
@@ -113,7 +114,7 @@ def _loading(place: str) -> Callable[[Stage], None]:
     def prepare(stage: Stage) -> None:
         stage.hold()
         stage.go(place)
-        rest(300)
+        rest(2 * PATIENCE_MS)
 
     return prepare
 
@@ -160,7 +161,7 @@ SCENES = (
     Scene("long-work", _long_work, held=True),
     *(
         Scene(f"{place}-loading", _loading(place), held=True)
-        for place in ("sessions", "evidence", "tickets", "structure")
+        for place in ("sessions", "evidence", "tickets", "structure", "narratives")
     ),
     Scene("today-inspector", at("today", "", "Ctrl+H")),
 )

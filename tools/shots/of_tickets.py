@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from gemba.model.values import TicketState
@@ -55,7 +57,22 @@ def _order_menu(stage: Stage) -> None:
 def _matrix_near(stage: Stage) -> None:
     stage.go("tickets")
     stage.do("tickets.matrix")
-    stage.key("Right", "Right")
+    matrix = _place(stage).browse.matrix
+    # By money: among the dots that stand close together, the rank's first stands far from the others.
+    matrix.look_at_ticket(12)
+    stage.key("Up", "Space", "Up", "Space", "Up", "Space", "Up")
+
+
+def _matrix_brushed(stage: Stage) -> None:
+    stage.go("tickets")
+    stage.do("tickets.matrix")
+    matrix = _place(stage).browse.matrix
+    dots = [matrix.place_of(number) for number in (6, 5, 2)]
+    begin = QPoint(min(dot.x() for dot in dots) - 30, min(dot.y() for dot in dots) - 30)
+    end = QPoint(max(dot.x() for dot in dots) + 30, max(dot.y() for dot in dots) + 30)
+    QTest.mousePress(matrix, Qt.MouseButton.LeftButton, pos=begin)
+    QTest.mouseMove(matrix, end)
+    stage.settle()
 
 
 def _delegate_asked(stage: Stage) -> None:
@@ -104,6 +121,7 @@ SCENES = (
     Scene("tickets-order-menu", _order_menu),
     Scene("tickets-matrix", doing("tickets", "tickets.matrix"), golden=True, manual=True),
     Scene("tickets-matrix-near", _matrix_near),
+    Scene("tickets-matrix-brushed", _matrix_brushed),
     Scene("ticket", _open("T1"), manual=True),
     Scene("ticket-draft", _open("T4"), manual=True),
     Scene("ticket-no-owner", _open("T11")),

@@ -19,6 +19,7 @@ from gemba.ui.narratives.list_row import NarrativeLine
 from gemba.ui.narratives.new_form import NewForm
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.loading_line import LoadingLine
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 
@@ -34,6 +35,8 @@ class ListPage(QWidget):
         self._model = NarrativeModel()
         self._line = NarrativeLine(desk)
         self._visible = False
+        self._read = False
+        self._wanted = ""
         self._counting: list[Job] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -77,6 +80,9 @@ class ListPage(QWidget):
         )
         self.stack.addWidget(self.view)
         self.stack.addWidget(self.empty)
+        self._loading = LoadingLine(self.stack, self._desk.theme, words.tr("Reading the narratives…"))
+        self._desk.read_only_changed.connect(self._offer)
+        self._offer()
 
     def _head(self) -> QWidget:
         words = self._desk.words
@@ -100,29 +106,46 @@ class ListPage(QWidget):
     # -- rows -------------------------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Read the rows and count what is not counted yet."""
-        queries = self._desk.app.library.queries
-        rounds = {one.id: one.name for one in queries.rounds()}
-        chosen = self.chosen()
-        rows = tuple(
-            ListRow(row, rounds.get(row.round_id, ""), len(queries.narrative_versions(row.id)))
-            for row in self._desk.app.narratives.all()
-        )
+        """Read the rows behind the window and count what is not counted yet."""
+        queries, narratives = self._desk.app.library.queries, self._desk.app.narratives
+
+        def read(job: Job) -> tuple[ListRow, ...]:
+            rounds = {one.id: one.name for one in queries.rounds()}
+            return tuple(
+                ListRow(row, rounds.get(row.round_id, ""), len(queries.narrative_versions(row.id)))
+                for row in narratives.all()
+            )
+
+        job = self._desk.fetch(read, owner=self, then=self._show_rows, key=f"narratives-{id(self)}")
+        if not self._model.rows:
+            self._loading.watch(job)
+
+    def _show_rows(self, rows: tuple[ListRow, ...]) -> None:
+        chosen, bar = self._wanted or self.chosen(), self.view.verticalScrollBar()
+        stood = bar.value()
         before = {one.row.id: one.row.changed for one in self._model.rows}
         for one in rows:
             if before.get(one.row.id) not in (None, one.row.changed):
                 self._model.forget(one.row.id)
         self._model.show(rows)
+        bar.setValue(stood)
         self.choose(chosen or (rows[0].row.id if rows else ""))
-        self.said.setText(self._desk.words.count("{n} narrative", "{n} narratives", len(rows)) if rows else "")
-        self.stack.setCurrentWidget(self.view if rows else self.empty)
-        self.empty.setVisible(not rows and self.form.isHidden())
-        self.new.setVisible(bool(rows) and self.form.isHidden())
-        self.remove.setVisible(bool(rows) and self.form.isHidden())
-        self.new.setEnabled(not self._desk.read_only)
-        self.remove.setEnabled(not self._desk.read_only)
+        self._read = True
+        self._offer()
         if self._visible:
             self._count()
+
+    def _offer(self) -> None:
+        """Say how many there are, and offer what can be done with them."""
+        rows, writes = self._model.rows, not self._desk.read_only
+        self.said.setText(self._desk.words.count("{n} narrative", "{n} narratives", len(rows)) if rows else "")
+        self.stack.setCurrentWidget(self.empty if self._read and not rows else self.view)
+        self.empty.setVisible(not rows and self.form.isHidden())
+        self.empty.button.setVisible(writes)
+        self.new.setVisible(self.stack.currentWidget() is self.view and self.form.isHidden())
+        self.remove.setVisible(bool(rows) and self.form.isHidden())
+        self.new.setEnabled(writes)
+        self.remove.setEnabled(writes)
 
     def set_visible(self, visible: bool) -> None:
         """Count pages and remarks only while the list is seen."""
@@ -179,7 +202,8 @@ class ListPage(QWidget):
         return self._model.rows[at].row.id if 0 <= at < len(self._model.rows) else ""
 
     def choose(self, narrative_id: str) -> None:
-        """Choose a row."""
+        """Choose a row, once it is read where it is not there yet."""
+        self._wanted = "" if any(one.row.id == narrative_id for one in self._model.rows) else narrative_id
         for at, one in enumerate(self._model.rows):
             if one.row.id == narrative_id:
                 self.view.setCurrentIndex(self._model.index(at))
@@ -197,13 +221,13 @@ class ListPage(QWidget):
             return
         self._room.show()
         self.form.open_form()
-        self.load()
+        self._offer()
 
     def close_form(self) -> None:
         """Close the form without making anything."""
         self.form.hide()
         self._room.hide()
-        self.load()
+        self._offer()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _made(self, narrative_id: str) -> None:

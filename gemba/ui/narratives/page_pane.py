@@ -22,6 +22,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.narratives.page_view import PageView
 from gemba.ui.narratives.parts import tool
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
     from gemba.services.narrative_pages import Laid, NarrativePages, PagePicture
@@ -94,6 +95,7 @@ class PagePane(QWidget):
         self.view.turned.connect(self.turn)
         self.view.pointed.connect(self._pointed)
         layout.addWidget(self.view, 1)
+        self._loading = LoadingLine(self.view, self._desk.theme, words.tr("Setting the pages…"))
         self.trouble = PlainLabel("", "small", "attention", wrap=True)
         self.trouble.setContentsMargins(12, 6, 12, 6)
         self.trouble.hide()
@@ -131,7 +133,7 @@ class PagePane(QWidget):
         self._index = 0
         self._pictures.clear()
         self.view.show_page(None, size_pt=(595.28, 841.89), mark=None)
-        self.where.setText(self._desk.words.tr("Setting the pages…"))
+        self.where.setText("")
         self.set_soon()
 
     def close_pages(self) -> None:
@@ -191,6 +193,8 @@ class PagePane(QWidget):
             key=f"narrative-page-{id(self)}",
             at_once=True,
         )
+        if self._laid is None:
+            self._loading.watch(self._job)
 
     def _set_is_done(self, found: Shown) -> None:
         self._laid = found.laid

@@ -64,6 +64,7 @@ class Writing(QObject):
         page.pages.pointed.connect(lambda line: page.editor.go_to_line(line))
         page.versions.taken.connect(self.restore)
         page.versions.closed.connect(lambda: page.show_versions(False))
+        self._desk.read_only_changed.connect(self._may_write_or_not)
         keeping.kept.connect(self._kept)
         keeping.overtaken.connect(self._overtaken)
         keeping.refused.connect(self._refused)
@@ -97,6 +98,9 @@ class Writing(QObject):
         self._say_count()
         self._say_kept()
         self.heading_changed.emit(self.heading())
+
+    def _may_write_or_not(self) -> None:
+        self.page.editor.setReadOnly(self._desk.read_only)
 
     def close(self) -> None:
         """Keep what is left and let go."""

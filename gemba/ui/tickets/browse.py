@@ -24,6 +24,7 @@ from gemba.ui.tickets.list_view import TicketTable
 from gemba.ui.tickets.matrix import Matrix
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import ElidedLabel
+from gemba.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
     from gemba.services.ranking import RankingView
@@ -56,7 +57,8 @@ class Browse(QWidget):
         self.listing: Listing | None = None
         self._keep = 0
         self._notice_action: Callable[[], object] | None = None
-        self.refresh()
+        self._loading: LoadingLine | None = None
+        first = self.refresh()
         self._names_wait = QTimer(self, singleShot=True, interval=_NAMES_AFTER_MS)
         self._names_wait.timeout.connect(self._fetch_names)
         self.head = TicketsHead(desk)
@@ -69,6 +71,8 @@ class Browse(QWidget):
         self._build()
         self._connect()
         self.nothing.button.setVisible(not desk.read_only)
+        self._loading = LoadingLine(self.pages, desk.theme, desk.words.tr("Reading the tickets…"))
+        self._loading.watch(first)
 
     def _build(self) -> None:
         words, theme = self.desk.words, self.desk.theme
@@ -197,7 +201,7 @@ class Browse(QWidget):
     def _key(self, name: str) -> str:
         return f"tickets.{name}.{self.desk.initiator}"
 
-    def refresh(self) -> None:
+    def refresh(self) -> Job:
         """Fetch what is asked for; the answer to the last question is shown."""
         tickets, wanted, sort, down = self.desk.app.ticket_list, self.wanted, self.sort, self.descending
         if self.view == MATRIX:
@@ -209,7 +213,10 @@ class Browse(QWidget):
             tickets.look_ahead(listing.numbers[:_SEEN_FIRST])
             return listing
 
-        self.desk.fetch(work, owner=self, then=self._show, key=self._key("listing"))
+        job = self.desk.fetch(work, owner=self, then=self._show, key=self._key("listing"))
+        if self._loading is not None and self.listing is None:
+            self._loading.watch(job)
+        return job
 
     # -- showing ----------------------------------------------------------------------------------------------
 

@@ -129,7 +129,8 @@ class Matrix(QWidget):
         dot = self.dots[place]
         said = self.card.show_dot(dot, self.ranks.get(dot.number), self.currency)
         self.setAccessibleDescription(said)
-        self.card.stand_beside(self._places[place].toPoint(), self.rect())
+        others = [one.toPoint() for at, one in enumerate(self._places) if at != place]
+        self.card.stand_beside(self._places[place].toPoint(), self.rect(), others)
 
     def _nearest(self, at: QPointF) -> int:
         best, found = _NEAR_PX, -1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from gemba.services.ticket_list import Dot
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH_PX = 280
 AWAY_PX = 18
+#: what the name beside a dot takes at its right
+NAME_PX = 52
 
 
 class DotCard(QFrame):
@@ -57,14 +60,29 @@ class DotCard(QFrame):
             label.setText(text)
         return f"{title}. {figures}. {why}"
 
-    def stand_beside(self, at: QPoint, room: QRect) -> None:
-        """Show the card beside a point, inside ``room`` and never over the point."""
+    def stand_beside(self, at: QPoint, room: QRect, others: Sequence[QPoint] = ()) -> None:
+        """Show the card beside a dot, inside ``room``, where it covers neither the dot nor its name and few others."""
         inner = self.contentsRect().width() - 24
         frame = self.height() - self.contentsRect().height()
         height = frame + 20 + 8 + sum(label.heightForWidth(inner) for label in (self.title, self.figures, self.why))
         self.resize(WIDTH_PX, height)
-        left = at.x() + AWAY_PX if at.x() + AWAY_PX + WIDTH_PX <= room.right() else at.x() - AWAY_PX - WIDTH_PX
-        top = min(max(room.top() + 4, at.y() - height // 2), room.bottom() - height - 4)
-        self.move(max(room.left() + 4, left), top)
+        own = QRect(at.x() - AWAY_PX, at.y() - AWAY_PX, AWAY_PX + NAME_PX, 2 * AWAY_PX)
+        level, middle = at.y() - height // 2, at.x() - WIDTH_PX // 2
+        corners = (
+            QPoint(own.right(), level),
+            QPoint(own.left() - WIDTH_PX, level),
+            QPoint(middle, own.top() - height),
+            QPoint(middle, own.bottom()),
+        )
+        spots = [_inside(QRect(corner, QSize(WIDTH_PX, height)), room.adjusted(4, 4, -4, -4)) for corner in corners]
+        best = min(spots, key=lambda spot: (spot.intersects(own), sum(spot.contains(one) for one in others)))
+        self.move(best.topLeft())
         self.show()
         self.raise_()
+
+
+def _inside(spot: QRect, room: QRect) -> QRect:
+    """Return a rectangle moved as little as needed to lie in a room."""
+    left = max(room.left(), min(spot.left(), room.right() - spot.width()))
+    top = max(room.top(), min(spot.top(), room.bottom() - spot.height()))
+    return QRect(QPoint(left, top), spot.size())

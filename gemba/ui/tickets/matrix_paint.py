@@ -157,9 +157,14 @@ class MatrixPainter:
             painter.setPen(QPen(QColor(self.look.ink), 2))
             painter.drawEllipse(at, radius + 2, radius + 2)
         if named:
-            painter.setPen(QColor(self.look.ink))
             where = QRectF(at.x() + radius + 4, at.y() - 18, 60, 16)
-            painter.drawText(where, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), f"T{dot.number}")
+            middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            # A halo of the ground: lines of other tickets run below names.
+            painter.setPen(QColor(self.look.surface))
+            for across, down in ((-1, 0), (1, 0), (0, -1), (0, 1)):
+                painter.drawText(where.translated(across, down), middle, f"T{dot.number}")
+            painter.setPen(QColor(self.look.ink))
+            painter.drawText(where, middle, f"T{dot.number}")
 
     def _rectangle(self, brush: QRect) -> None:
         fill = QColor(self.look.accent)

@@ -38,7 +38,7 @@ def test_a_new_one_is_drafted_in_place_and_opens(qtbot: QtBot, place: Narratives
     qtbot.waitUntil(lambda: writing.page.pages.laid is not None, timeout=LONG_MS)
     QTest.keyClick(writing.page.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert place.on_desk is None
-    assert len(place.list.rows()) == 4
+    qtbot.waitUntil(lambda: len(place.list.rows()) == 4)
 
 
 def test_keys_choose_and_open_a_row(qtbot: QtBot, place: NarrativesPlace) -> None:
@@ -64,7 +64,7 @@ def test_an_empty_library_says_what_comes_first(qtbot: QtBot, empty_window: Main
     empty_window.go("narratives")
     place = empty_window.places["narratives"]
     assert isinstance(place, NarrativesPlace)
-    assert place.list.stack.currentWidget() is place.list.empty
+    qtbot.waitUntil(lambda: place.list.stack.currentWidget() is place.list.empty)
     said: list[str] = []
     place.desk.toasted.connect(lambda toast: said.append(toast.text))
     QTest.mouseClick(place.list.empty.button, Qt.MouseButton.LeftButton)

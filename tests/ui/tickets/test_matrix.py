@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -148,3 +148,16 @@ def test_axes_hold_what_they_show(values):
                 assert axis.low * 0.999 <= max(value, 1e-3) <= axis.high * 1.001
         assert axis.steps() == sorted(axis.steps()) and len(axis.steps()) >= 2
         assert axis.at(axis.share(axis.low * 2)) == pytest.approx(axis.low * 2)
+
+
+def test_the_card_covers_neither_its_dot_nor_the_name_and_as_few_others_as_it_can(matrix):
+    room = matrix.rect()
+    for at_row, dot in enumerate(matrix.dots):
+        matrix.look_at(at_row)
+        at, card = matrix.place_of(dot.number), matrix.card.geometry()
+        assert room.contains(card)
+        assert not card.intersects(QRect(at.x() - 8, at.y() - 18, 40, 26))
+    free = QPoint(room.width() // 2, room.height() // 2)
+    beside = free + QPoint(120, 0)
+    matrix.card.stand_beside(free, room, [beside])
+    assert not matrix.card.geometry().contains(beside)
