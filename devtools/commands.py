@@ -105,7 +105,7 @@ def shots(arguments: Arguments) -> int:
     """Take pictures of every place and state of the window into shots/, with an index page."""
     machine.supply((*machine.QT, *machine.TESTING, *needs()), "the pictures")
     prepare(RUN_LOCK, TEST_LOCK)
-    return _python("-m", "tools.shots", "shots", *arguments)
+    return _python("-m", "tools.shots", *arguments)
 
 
 def nightly(arguments: Arguments) -> int:

@@ -25,7 +25,7 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same scenes photographed now, in a process of its own."""
     folder = tmp_path_factory.mktemp("snapshots")
     demo = demo_folder(tmp_path_factory.getbasetemp().parent) / LIBRARY
-    command = [sys.executable, "-m", "tools.shots", str(folder), "--one", "goldens", "--demo", str(demo)]
+    command = [sys.executable, "-m", "tools.shots", "--into", str(folder), "--one", "goldens", "--demo", str(demo)]
     surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1"}
     done = subprocess.run(
         command, cwd=ROOT, env=surroundings, capture_output=True, text=True, timeout=HANG_S, check=False

@@ -1,7 +1,8 @@
-"""Take the pictures: `python -m tools.shots FOLDER [SCENE …]`. One process a language and scale, an X server each.
+"""Take the pictures: `python -m tools.shots [SCENE …]`. One process a language and scale, an X server each.
 
-Writes FOLDER/<language>-<scale>-<look>/<scene>.png and FOLDER/index.html. `--manual` renews the manual's pictures and
-the README's; `--goldens` renews the snapshots, on Qt's offscreen platform. Must not know any scene.
+Writes shots/<language>-<scale>-<look>/<scene>.png and shots/index.html, or into another folder (`--into`). `--manual`
+renews the manual's pictures and the README's; `--goldens` renews the snapshots, on Qt's offscreen platform. Must not
+know any scene.
 """
 
 from __future__ import annotations
@@ -24,7 +25,9 @@ def main() -> int:
     """Take all pictures, or those of the scenes named; return 1 where a scene could not be reached."""
     chosen = _arguments()
     if chosen.one:
-        return _take(chosen.one, chosen.folder, chosen.demo, chosen.scenes)
+        return _take(chosen.one, chosen.into, chosen.demo, chosen.scenes)
+    if unknown := _unknown(chosen.scenes):
+        sys.exit(f"there is no scene {', '.join(unknown)}; tools/shots/of_*.py names them")
     from tools.shots.goldens import GOLDENS
     from tools.shots.manual import PICTURES
 
@@ -32,27 +35,30 @@ def main() -> int:
         demo = chosen.demo or make_demo(Path(temporary))
         if chosen.manual or chosen.goldens:
             which, folder = ("manual", PICTURES) if chosen.manual else ("goldens", GOLDENS)
-            # What stands where the folder is named is a scene here: the folders of these two are fixed.
-            scenes = [str(chosen.folder), *chosen.scenes] if chosen.folder else chosen.scenes
-            return in_process(which, folder, demo, scenes)
-        if chosen.folder is None:
-            sys.exit("name the folder for the pictures")
-        chosen.folder.mkdir(parents=True, exist_ok=True)
+            return in_process(which, folder, demo, chosen.scenes)
+        chosen.into.mkdir(parents=True, exist_ok=True)
         codes = [
-            in_process(f"{language} {scale}", chosen.folder, demo, chosen.scenes)
+            in_process(f"{language} {scale}", chosen.into, demo, chosen.scenes)
             for language in chosen.language or LANGUAGES
             for scale in chosen.scale or SCALES
         ]
     from tools.shots.index import write_index
 
-    print(f"look at {write_index(chosen.folder)}")
+    print(f"look at {write_index(chosen.into)}")
     return 1 if any(codes) else 0
+
+
+def _unknown(scenes: list[str]) -> list[str]:
+    """Return which of these are names of no scene: without a word, nothing would be taken of them."""
+    from tools.shots.scenes import SCENES
+
+    return sorted(set(scenes) - {scene.name for scene in SCENES}) if scenes else []
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?")
-    parser.add_argument("scenes", nargs="*")
+    parser.add_argument("scenes", nargs="*", help="only these; every scene where none is named")
+    parser.add_argument("--into", type=Path, default=Path("shots"), help="the folder for the pictures")
     parser.add_argument("--one", help=argparse.SUPPRESS)
     parser.add_argument("--demo", type=Path, help="the demo's library; made anew where none is named")
     parser.add_argument("--language", action="append", help="en, zh-Hans, zh-Hant, vi or pseudo")
@@ -89,8 +95,9 @@ def in_process(which: str, folder: Path, demo: Path, scenes: list[str]) -> int:
         "faulthandler",
         "-m",
         "tools.shots",
-        str(folder),
         *scenes,
+        "--into",
+        str(folder),
         "--one",
         which,
         "--demo",
