@@ -9,16 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import SessionRow
+from gemba.services.wall import WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
+from gemba.ui.evidence.link_filters import LinkFilters, narrow_choice
 from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.filter_field import FilterField
+from gemba.ui.widgets.flow import FlowLayout
 
 _CHIPS = {
     Only.TO_REVIEW: N_("To review"),
@@ -34,6 +37,9 @@ _SORTS = {
     Sort.CAPTION: N_("By caption"),
 }
 _PAUSE_MS = 120
+_ROOMY_PX = 760
+#: below this width only the most needed stands in the first line
+SMALL_PX = 620
 
 
 class FilterBar(QWidget):
@@ -60,15 +66,15 @@ class FilterBar(QWidget):
 
     def _build(self) -> None:
         tr = self._desk.words.tr
-        hint = tr("Filter by caption, window or mark")
+        hint = tr("Words on the picture, caption, window…")
         self.field = FilterField(hint=hint, name=tr("Filter the pictures"), width_px=(96, 360))
         self.field.textChanged.connect(lambda _: self._soon.start())
         self.field.left.connect(self.left)
-        self.visit = self._combo(tr("Visit"), 9)
+        self.visit = narrow_choice(tr("Visit"), 9)
         self.visit.currentIndexChanged.connect(
             lambda _: self._want(replace(self.wanted, visit=str(self.visit.currentData() or "")))
         )
-        self.order = self._combo(tr("Order"), 9)
+        self.order = narrow_choice(tr("Order"), 9)
         for sort, text in _SORTS.items():
             self.order.addItem(tr(text), sort.value)
         self.order.currentIndexChanged.connect(
@@ -77,8 +83,9 @@ class FilterBar(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.field, 1)
-        top.addWidget(self.visit)
-        top.addWidget(self.order)
+        self._build_size()
+        for part in (self.visit, self.order, self.grouping, self.cell_size):
+            top.addWidget(part)
         top.addStretch(0)
         top.addLayout(self.trailing)
         whole = QVBoxLayout(self)
@@ -87,19 +94,34 @@ class FilterBar(QWidget):
         whole.addLayout(top)
         whole.addLayout(self._build_second())
 
-    def _build_second(self) -> QHBoxLayout:
+    def _build_second(self) -> FlowLayout:
         tr = self._desk.words.tr
-        line = QHBoxLayout()
-        line.setSpacing(6)
+        flow = FlowLayout(spacing_px=6, middle=True)
         self.chips: dict[Only, QPushButton] = {}
         for only, text in _CHIPS.items():
-            chip = QPushButton(tr(text))
-            chip.setCheckable(True)
-            role(chip, "chip")
+            chip = self._chip(tr(text))
             chip.toggled.connect(lambda on, only=only: self._toggle(only, on))
             self.chips[only] = chip
-            line.addWidget(chip)
-        line.addStretch(1)
+            flow.addWidget(chip)
+        self.alike = self._chip(tr("Alike"))
+        self.alike.setToolTip(tr("Pictures that are the same or look nearly so, side by side"))
+        self.alike.toggled.connect(lambda on: self._want(replace(self.wanted, alike=on)))
+        flow.addWidget(self.alike)
+        self.links = LinkFilters(self._desk)
+        self.links.tag_chosen.connect(lambda tag: self._want(replace(self.wanted, tag=tag)))
+        self.links.ticket_chosen.connect(lambda ticket: self._want(replace(self.wanted, ticket=ticket)))
+        for combo in (self.links.tag, self.links.ticket):
+            flow.addWidget(combo)
+        return flow
+
+    def _chip(self, text: str) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setCheckable(True)
+        role(chip, "chip")
+        return chip
+
+    def _build_size(self) -> None:
+        tr = self._desk.words.tr
         self.grouping = QToolButton()
         self.grouping.setCheckable(True)
         self.grouping.setChecked(True)
@@ -114,20 +136,16 @@ class FilterBar(QWidget):
         self.cell_size.setAccessibleName(tr("Size of the pictures"))
         self.cell_size.setToolTip(tr("Size of the pictures"))
         self.cell_size.valueChanged.connect(self.cell_asked)
-        line.addWidget(self.grouping)
-        line.addWidget(self.cell_size)
-        return line
-
-    def _combo(self, name: str, letters: int) -> QComboBox:
-        combo = QComboBox()
-        name_choice(combo, name)
-        combo.setToolTip(name)
-        combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(letters)
-        return combo
 
     def _dress(self) -> None:
         self.grouping.setIcon(self._desk.theme.icon("layers", colour="muted"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let go of what keys do too where there is little room, and of the order last."""
+        super().resizeEvent(event)
+        self.cell_size.setVisible(self.width() >= _ROOMY_PX)
+        self.grouping.setVisible(self.width() >= _ROOMY_PX)
+        self.order.setVisible(self.width() >= SMALL_PX)
 
     # -- what is wanted ---------------------------------------------------------------------------------------
 
@@ -158,18 +176,28 @@ class FilterBar(QWidget):
         """Follow the size of the cells."""
         self.cell_size.setValue(step)
 
+    def show_links(self, links: WallLinks) -> None:
+        """Offer these tags and tickets; what was chosen and is gone narrows no more."""
+        tag, ticket = self.links.show(links)
+        self._want(replace(self.wanted, tag=tag, ticket=ticket))
+
+    def alike_off(self) -> None:
+        """Show all pictures again, not only those that are alike."""
+        self.alike.setChecked(False)
+
     def clear(self) -> None:
         """Narrow nothing any more."""
         self.field.clear()
         self._soon.stop()
-        for chip in self.chips.values():
+        for chip in (*self.chips.values(), self.alike):
             chip.blockSignals(True)
             chip.setChecked(False)
             chip.blockSignals(False)
-        self.visit.blockSignals(True)
-        self.visit.setCurrentIndex(0)
-        self.visit.blockSignals(False)
-        self._want(replace(self.wanted, only=frozenset(), visit="", text=""))
+        for combo in (self.visit, self.links.tag, self.links.ticket):
+            combo.blockSignals(True)
+            combo.setCurrentIndex(0)
+            combo.blockSignals(False)
+        self._want(Wanted(sort=self.wanted.sort, grouped=self.wanted.grouped))
 
     def _toggle(self, only: Only, on: bool) -> None:
         either = (Only.REVIEWED, Only.TO_REVIEW)

@@ -16,7 +16,11 @@ from gemba.ui.evidence.actions import ACTIONS
 from gemba.ui.evidence.changing import Changing
 from gemba.ui.widgets.plain_words import plain_caption
 
-_SHOWN = ("open", "review", "annotate", "caption", "copy", "export", "send", "remove")
+_SHOWN = (
+    ("open", "review", "review_all", "annotate", "caption", "attach"),
+    ("copy", "export", "send"),
+    ("keep_one", "remove"),
+)
 
 
 class PictureMenu(QMenu):
@@ -30,11 +34,13 @@ class PictureMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         words, theme = desk.words, desk.theme
         by_id = {action.id: action for action in ACTIONS}
-        for verb in _SHOWN:
-            action = by_id[f"evidence.{verb}"]
-            made = self.addAction(theme.icon(action.icon, colour="muted"), words.tr(action.text))
-            made.triggered.connect(partial(desk.trigger, action.id))
-            made.setEnabled(allows(action.id))
+        for verbs in _SHOWN:
+            for verb in verbs:
+                action = by_id[f"evidence.{verb}"]
+                made = self.addAction(theme.icon(action.icon, colour="muted"), words.tr(action.text))
+                made.triggered.connect(partial(desk.trigger, action.id))
+                made.setEnabled(allows(action.id))
+            self.addSeparator()
         visits = QMenu(words.tr("Put to a visit"), self)
         visits.setEnabled(bool(ids) and not desk.read_only)
         visits.addAction(words.tr("Inbox (no visit)")).triggered.connect(partial(changing.visit, ids, None))

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QMenu,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.model.rows import CaptureListRow, SessionRow
@@ -23,26 +14,30 @@ from gemba.services.events import Changed
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.changing import Changing
-from gemba.ui.evidence.drop_here import DropHere
+from gemba.ui.evidence.dropping import Dropping
 from gemba.ui.evidence.facts import Facts
 from gemba.ui.evidence.incoming import Incoming
 from gemba.ui.evidence.large import LargePicture
+from gemba.ui.evidence.left_to_focus import unless_focus_takes
 from gemba.ui.evidence.menu import PictureMenu
 from gemba.ui.evidence.review import Review
 from gemba.ui.evidence.sending import outgoing_handlers
+from gemba.ui.evidence.together import Together
 from gemba.ui.evidence.wall_page import WallPage
 from gemba.ui.place import Place, lend
 from gemba.ui.widgets.empty import EmptyState
 
 #: a reference that begins the review instead of opening a picture
 REVIEW = "review"
+_ROWS = frozenset({"capture", "annotation", "proposal", "session", "team", "ticket_picture"})
+_LINKS = frozenset({"observation_capture", "observation_tag", "tag", "ticket"})
 Loaded = tuple[tuple[CaptureListRow, ...], tuple[SessionRow, ...]]
 
 
 class EvidencePlace(Place):
     """Every picture."""
 
-    kinds = frozenset({"capture", "annotation", "proposal", "session", "team", "ticket_picture"})
+    kinds = _ROWS | _LINKS
 
     def __init__(self, desk: Desk) -> None:
         """Build wall, large picture and the end of the review."""
@@ -57,6 +52,7 @@ class EvidencePlace(Place):
         lend(self.facts, self)
         self.incoming = Incoming(desk, self, lambda: self.wall.visit, says_problems=False)
         self.changing = Changing(desk, self)
+        self.together = Together(desk, self, self._walk)
         self.ended = EmptyState(
             desk.theme,
             icon="circle-check",
@@ -70,8 +66,7 @@ class EvidencePlace(Place):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
-        self._drop_here = DropHere(self)
-        self.setAcceptDrops(True)
+        self.dropping = Dropping(desk, self, self.incoming, self._drop_words)
         self._connect()
 
     def _connect(self) -> None:
@@ -144,7 +139,9 @@ class EvidencePlace(Place):
 
     def reload(self, changed: Changed) -> None:
         """Read rows anew; out of sight, once the place comes back."""
-        if self.isVisible():
+        if self.isVisible() and changed.kinds.isdisjoint(_ROWS):
+            self.wall.around.load(alike=False)
+        elif self.isVisible():
             self._read_anew()
 
     def _read_anew(self) -> None:
@@ -215,10 +212,29 @@ class EvidencePlace(Place):
     # -- review -----------------------------------------------------------------------------------------------
 
     def _begin_review(self) -> None:
-        ids = self.wall.to_review()
-        if not ids:
-            self.desk.toast(self.desk.words.tr("Every picture has been reviewed."), kind="good")
+        """Walk every picture that nobody looked at; while the rows are still coming, once they are there."""
+        if not self._loaded:
+            self._wanted_row = REVIEW
             return
+        ids = self.wall.to_review()
+        if ids:
+            self._walk(ids)
+        else:
+            self.desk.toast(self.desk.words.tr("Every picture has been reviewed."), kind="good")
+
+    def _queue_key(self) -> None:
+        """Walk the chosen pictures where several are, else every one."""
+        chosen = set(self._chosen())
+        if len(chosen) < 2:
+            self._begin_review()
+            return
+        ids = [one for one in self.wall.to_review() if one in chosen]
+        if ids:
+            self._walk(ids)
+        else:
+            self.desk.toast(self.desk.words.tr("All of these have been reviewed."), kind="good")
+
+    def _walk(self, ids: Sequence[str]) -> None:
         self.pages.setCurrentWidget(self.large)
         self.review.begin(ids)
 
@@ -230,8 +246,7 @@ class EvidencePlace(Place):
         waiting = [row.id for row in self.wall.model.rows if row.id in chosen and row.state is CaptureState.UNREVIEWED]
         if waiting:
             # Reviewed means that somebody looked: from the wall it opens them large, one after the other.
-            self.pages.setCurrentWidget(self.large)
-            self.review.begin(waiting)
+            self._walk(waiting)
 
     def _review_ended(self, marked: int) -> None:
         words = self.desk.words
@@ -255,10 +270,14 @@ class EvidencePlace(Place):
         return {
             "evidence.add": self.incoming.open_files,
             "evidence.paste": self.incoming.paste,
-            "evidence.open": lambda: self._plain(self._enter_key),
-            "evidence.look": lambda: self._plain(self._toggle_large),
+            "evidence.open": lambda: unless_focus_takes(self._enter_key),
+            "evidence.look": lambda: unless_focus_takes(self._toggle_large),
             "evidence.review": self._mark_reviewed,
-            "evidence.queue": self._begin_review,
+            "evidence.review_all": lambda: self.together.mark_all(self._chosen()),
+            "evidence.queue": self._queue_key,
+            "evidence.attach": lambda: self.together.attach(self._chosen()),
+            "evidence.keep_one": self._keep_one,
+            "evidence.alike": self._toggle_alike,
             "evidence.next_proposal": lambda: canvas.step_proposal(1),
             "evidence.refuse": lambda: self._large_is_open and large.decide(take=False),
             "evidence.take_all": lambda: self._large_is_open and large.decide(take=True, every=True),
@@ -285,16 +304,6 @@ class EvidencePlace(Place):
         if verb in _ON_PROPOSALS:
             return self._large_is_open and bool(self.large.canvas.proposals)
         return True
-
-    def _plain(self, work: Callable[[], object]) -> None:
-        """Leave Enter and Space to a button or a list that has the focus; an action would get them first."""
-        front = QApplication.focusWidget()
-        if isinstance(front, QAbstractButton):
-            front.click()
-        elif isinstance(front, QComboBox):
-            front.showPopup()
-        else:
-            work()
 
     def _enter_key(self) -> None:
         if self._large_is_open:
@@ -349,6 +358,16 @@ class EvidencePlace(Place):
         self.wall.filters.field.setFocus()
         self.wall.filters.field.selectAll()
 
+    def _toggle_alike(self) -> None:
+        if self.pages.currentWidget() is not self.wall:
+            self._close_large()
+        self.wall.filters.alike.toggle()
+
+    def _keep_one(self) -> None:
+        if self.pages.currentWidget() is self.wall:
+            chosen = self.wall.view.chosen_ids()
+            self.together.keep_one(chosen, self.wall.group_alike(chosen[0]) if chosen else ())
+
     def _zoom(self, step: int) -> None:
         if self._large_is_open:
             self.large.canvas.zoom_by(step)
@@ -362,38 +381,12 @@ class EvidencePlace(Place):
         """Return the menu of what is chosen."""
         return PictureMenu(self.desk, self, self.allows, tuple(self._chosen()), self.changing)
 
-    # -- dropping ---------------------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Say where a picture would go."""
-        if self.incoming.accepts(event.mimeData()) and not self.desk.read_only:
-            event.acceptProposedAction()
-            self._drop_here.say(self._drop_words())
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Go on accepting."""
-        event.acceptProposedAction()
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Take the word away."""
-        self._drop_here.hide()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Add what was dropped."""
-        self._drop_here.hide()
-        if self.incoming.drop(event.mimeData()):
-            event.acceptProposedAction()
-
     def _drop_words(self) -> str:
-        visit = self.wall.filters.visit.currentText() if self.wall.visit else self.desk.words.tr("Inbox")
-        return self.desk.words.tr("Drop to add to: {place}", place=visit)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the drop's word over everything."""
-        super().resizeEvent(event)
-        self._drop_here.setGeometry(self.rect())
+        return self.wall.filters.visit.currentText() if self.wall.visit else self.desk.words.tr("Inbox")
 
 
-_WRITING = frozenset({"add", "paste", "review", "queue", "refuse", "take_all", "annotate", "caption", "remove"})
-_ON_CHOSEN = frozenset({"open", "look", "review", "annotate", "caption", "copy", "remove"})
+_WRITING = frozenset(
+    "add paste review review_all queue refuse take_all annotate caption remove attach keep_one".split()
+)
+_ON_CHOSEN = frozenset("open look review review_all annotate caption copy remove attach keep_one".split())
 _ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})

@@ -24,9 +24,10 @@ from PySide6.QtWidgets import (
 from gemba.model.rows import CaptureListRow, SessionRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
-from gemba.ui.evidence.arrange import INBOX, Group, Only, arrange, chosen
+from gemba.ui.evidence.around import Around
+from gemba.ui.evidence.arrange import INBOX, Group, Only, Wanted, arrange, chosen
 from gemba.ui.evidence.cell_words import CellWords
-from gemba.ui.evidence.filter_bar import FilterBar
+from gemba.ui.evidence.filter_bar import SMALL_PX, FilterBar
 from gemba.ui.evidence.wall_cell import WallCell
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.evidence.wall_view import WallView
@@ -34,7 +35,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 
-_NARROW_PX = 820
+_NARROW_PX = 1000
 
 
 class WallPage(QWidget):
@@ -49,6 +50,9 @@ class WallPage(QWidget):
         self._desk = desk
         self._rows: tuple[CaptureListRow, ...] = ()
         self._sessions: dict[str, SessionRow] = {}
+        self._wanted = Wanted()
+        self._narrow_later = False
+        self._left = 0
         self._later: tuple[Sequence[CaptureListRow], Sequence[SessionRow]] | None = None
         self.model = WallModel(words)
         self.model.setParent(self)
@@ -75,7 +79,11 @@ class WallPage(QWidget):
         tr = self._desk.words.tr
         self.filters = FilterBar(self._desk)
         self.filters.hide()
-        self.filters.changed.connect(self._narrow)
+        self.filters.changed.connect(self._wanted_changed)
+        self.around = Around(self._desk, self)
+        self.around.linked.connect(self.filters.show_links)
+        self.around.changed.connect(self._narrow)
+        self.around.stopped.connect(self.filters.alike_off)
         self.filters.left.connect(self.go_to_wall)
         self.filters.cell_asked.connect(self.view.set_cell_step)
         self.view.cell_changed.connect(self.filters.show_cell)
@@ -109,8 +117,22 @@ class WallPage(QWidget):
             action=self.filters.clear,
         )
         self.loading = EmptyState(theme, icon="loader", sentence=tr("Looking through the pictures…"))
+        self.comparing = EmptyState(
+            theme,
+            icon="loader",
+            sentence=tr("Comparing pictures…"),
+            button=tr("Show all pictures"),
+            action=self.filters.clear,
+        )
+        self.none_alike = EmptyState(
+            theme,
+            icon="circle-check",
+            sentence=tr("No two pictures are alike."),
+            button=tr("Show all pictures"),
+            action=self.filters.clear,
+        )
         self.middle = QStackedWidget()
-        for widget in (self.loading, self.nothing, self.none_fits, self.view):
+        for widget in (self.loading, self.comparing, self.nothing, self.none_fits, self.none_alike, self.view):
             self.middle.addWidget(widget)
 
     def _dress(self) -> None:
@@ -122,6 +144,7 @@ class WallPage(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_PX
         self.add.setText("" if narrow else self._desk.words.tr("Add pictures"))
+        self._name_queue()
 
     # -- rows -------------------------------------------------------------------------------------------------
 
@@ -135,6 +158,11 @@ class WallPage(QWidget):
     def rows(self) -> tuple[CaptureListRow, ...]:
         """Return every picture of the library."""
         return self._rows
+
+    def group_alike(self, capture_id: str) -> tuple[CaptureListRow, ...]:
+        """Return the pictures that stand together with this one because they are alike, itself among them."""
+        groups = (group.rows for group in self.model.groups if group.alike)
+        return next((rows for rows in groups if any(row.id == capture_id for row in rows)), ())
 
     def to_review(self) -> list[str]:
         """Return the pictures nobody looked at, in the order of the wall: those shown, or else all there are."""
@@ -152,27 +180,50 @@ class WallPage(QWidget):
         self.add.setEnabled(not self._desk.read_only)
         self.filters.show_visits(sessions)
         self._narrow()
+        self.around.load(alike=self.filters.wanted.alike)
 
     def _show_later(self) -> None:
+        late, self._narrow_later = self._narrow_later, False
         if self._later is not None:
             waiting, self._later = self._later, None
             self.show_rows(*waiting)
+        elif late:
+            self._narrow()
+
+    def _wanted_changed(self) -> None:
+        wanted = self.filters.wanted
+        self.around.look_for(wanted.text)
+        if wanted.alike and not self._wanted.alike:
+            self.around.compare()
+        self._wanted = wanted
+        self._narrow()
 
     def _narrow(self) -> None:
+        if self.view.is_editing:
+            self._narrow_later = True
+            return
         ids, current = self.view.chosen_ids(), self.view.current_id()
         scrolled = self.view.verticalScrollBar().value()
         wanted = self.filters.wanted
-        self.view.headings = wanted.grouped
-        self.model.show(arrange(self._rows, wanted))
+        self.view.headings = wanted.grouped or wanted.alike
+        self.model.show(arrange(self._rows, wanted, self.around.known))
         self.view.choose(ids, current=current)
         self.view.verticalScrollBar().setValue(scrolled)
         self._say_counts()
-        page = self.view if self.model.rows else self.none_fits if wanted.narrows and self._rows else self.nothing
-        self.middle.setCurrentWidget(page)
+        self.middle.setCurrentWidget(self._page())
         self.filters.setVisible(bool(self._rows))
 
+    def _page(self) -> QWidget:
+        wanted = self.filters.wanted
+        if self.model.rows:
+            return self.view
+        if wanted.alike and self.around.comparing:
+            return self.comparing
+        if wanted.alike and wanted.narrows_only_alike:
+            return self.none_alike
+        return self.none_fits if wanted.narrows and self._rows else self.nothing
+
     def _say_counts(self) -> None:
-        words = self._desk.words
         counts: Counter[Only] = Counter()
         for row in self._rows:
             reviewed = row.state is CaptureState.REVIEWED
@@ -181,12 +232,23 @@ class WallPage(QWidget):
             counts[Only.MARKS] += row.marks > 0
             counts[Only.NO_CAPTION] += not row.caption
         self.filters.show_counts(counts)
-        left = sum(row.state is CaptureState.UNREVIEWED for row in chosen(self._rows, self.filters.wanted))
+        left = sum(
+            row.state is CaptureState.UNREVIEWED for row in chosen(self._rows, self.filters.wanted, self.around.known)
+        )
         self.queue.setVisible(bool(left) and not self._desk.read_only)
-        self.queue.setText(words.count("Review {n} picture", "Review {n} pictures", left))
+        self._left = left
+        self._name_queue()
+
+    def _name_queue(self) -> None:
+        words = self._desk.words
+        said = words.count("Review {n} picture", "Review {n} pictures", self._left)
+        self.queue.setText(words.tr("Review {n}", n=words.number(self._left)) if self.width() < SMALL_PX else said)
+        self.queue.setAccessibleName(said)
 
     def _heading(self, group: Group) -> tuple[str, str]:
         words = self._desk.words
+        if group.alike:
+            return self._heading_alike(group)
         session = self._sessions.get(group.session or "")
         parts = [words.count("{n} picture", "{n} pictures", len(group.rows))]
         if group.to_review:
@@ -196,6 +258,14 @@ class WallPage(QWidget):
         if session.date:
             parts.insert(0, _day(self._desk, session.date))
         return f"S{session.number} · {session.team}", " · ".join(parts)
+
+    def _heading_alike(self, group: Group) -> tuple[str, str]:
+        words = self._desk.words
+        if group.same:
+            title = words.count("The same picture, once", "The same picture, {n} times", len(group.rows))
+        else:
+            title = words.count("{n} picture nearly alike", "{n} pictures nearly alike", len(group.rows))
+        return title, words.tr("choose the one to keep; Shift+Del removes the others")
 
     # -- focus ------------------------------------------------------------------------------------------------
 

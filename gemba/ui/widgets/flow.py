@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 class FlowLayout(QLayout):
     """Parts from left to right, line by line; hidden ones take no room."""
 
-    def __init__(self, parent: QWidget | None = None, *, spacing_px: int = 8) -> None:
-        """Begin empty, without margins."""
+    def __init__(self, parent: QWidget | None = None, *, spacing_px: int = 8, middle: bool = False) -> None:
+        """Begin empty, without margins; with ``middle`` lower parts stand in the middle of their line."""
         super().__init__(parent)
+        self._middle = middle
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing_px)
@@ -70,15 +71,29 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
-        at, line = QPoint(rect.topLeft()), 0
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.left()
+            for item in line if place else ():
+                size = item.sizeHint()
+                lower = (height - size.height()) // 2 if self._middle else 0
+                item.setGeometry(QRect(QPoint(left, top + lower), size))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - rect.top() - self.spacing())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return the parts that are shown, line by line."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if line and at.x() + size.width() > rect.right() + 1:
-                at, line = QPoint(rect.left(), at.y() + line + self.spacing()), 0
-            if place:
-                item.setGeometry(QRect(at, size))
-            at.setX(at.x() + size.width() + self.spacing())
-            line = max(line, size.height())
-        return at.y() + line - rect.top()
+            wide = item.sizeHint().width()
+            if not lines or left + wide > width:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += wide + self.spacing()
+        return lines

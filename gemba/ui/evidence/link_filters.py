@@ -1,0 +1,71 @@
+"""Two lists to narrow the wall by: the tags of the notes that show pictures, and the tickets that do.
+
+Hidden while there are none. Must not know the pictures.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox
+
+from gemba.services.wall import WallLinks
+from gemba.ui.desk import Desk
+from gemba.ui.evidence.arrange import NO_TICKET
+from gemba.ui.look.theme import role
+from gemba.ui.widgets.choices import name_choice
+
+_LIST_PX = 320
+
+
+class LinkFilters(QObject):
+    """Says which tag (its name) and which ticket (its id, or NO_TICKET) is wanted, "" for all."""
+
+    tag_chosen = Signal(str)
+    ticket_chosen = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        """Begin without any."""
+        super().__init__()
+        self._desk = desk
+        self._shown = WallLinks()
+        self.tag = narrow_choice(desk.words.tr("Tag of the notes"), 8)
+        self.tag.currentIndexChanged.connect(lambda _: self.tag_chosen.emit(str(self.tag.currentData() or "")))
+        self.ticket = narrow_choice(desk.words.tr("Ticket"), 9)
+        self.ticket.currentIndexChanged.connect(lambda _: self.ticket_chosen.emit(str(self.ticket.currentData() or "")))
+        for combo in (self.tag, self.ticket):
+            role(combo, "small")
+            combo.view().setMinimumWidth(_LIST_PX)
+            combo.hide()
+
+    def show(self, links: WallLinks) -> tuple[str, str]:
+        """Offer what is there; return what of the choice is left."""
+        if links != self._shown:
+            self._shown = links
+            tr, number = self._desk.words.tr, self._desk.words.number
+            tags = [(f"{one.name}  {number(len(one.capture_ids))}", one.name) for one in links.tags]
+            _offer(self.tag, [(tr("All tags"), ""), *tags])
+            tickets = [(f"T{one.number} · {one.title}", one.id) for one in links.tickets]
+            _offer(self.ticket, [(tr("All tickets"), ""), (tr("In no ticket"), NO_TICKET), *tickets])
+        self.tag.setVisible(bool(links.tags))
+        self.ticket.setVisible(bool(links.tickets))
+        return str(self.tag.currentData() or ""), str(self.ticket.currentData() or "")
+
+
+def narrow_choice(name: str, letters: int) -> QComboBox:
+    """Return a list that is as wide as so many letters, whatever stands in it."""
+    combo = QComboBox()
+    name_choice(combo, name)
+    combo.setToolTip(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(letters)
+    return combo
+
+
+def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:
+    before = combo.currentData()
+    combo.blockSignals(True)
+    combo.clear()
+    for text, key in items:
+        combo.addItem(text, key)
+    combo.setCurrentIndex(max(0, combo.findData(before)))
+    combo.blockSignals(False)
