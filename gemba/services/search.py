@@ -1,4 +1,4 @@
-"""Find notes, tickets, pictures, marks and problems by words, in any script; what is typed is taken literally.
+"""Find notes, tickets, pictures, marks, problems, decisions by words, in any script; what is typed is taken literally.
 
 Must not know how the index works.
 """
@@ -10,17 +10,18 @@ from dataclasses import dataclass
 
 from gemba.model.library import Library
 from gemba.model.queries import Queries
-from gemba.model.rows import SearchHit
+from gemba.model.rows import DecisionRow, ProblemRow, SearchHit
 
 _A_KIND = 6
-_CODE = re.compile(r"([tsp])(\d{1,6})\Z", re.IGNORECASE)
+_CODE = re.compile(r"([tspd])(\d{1,6})\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One thing found: its kind, what to open (``place`` and ``reference``), and how to show it.
 
-    ``kind`` is session, observation, capture, ticket, problem, narrative or role; ``code`` is "T14", "S7" or empty.
+    ``kind`` is session, observation, capture, ticket, problem, decision, narrative or role; ``code`` is "T14", "S7",
+    "P3", "D1" or empty.
     """
 
     kind: str
@@ -67,7 +68,9 @@ def _by_code(queries: Queries, query: str) -> list[Found]:
         return [_ticket(row.id, row.number, row.title) for row in page if row.number == number]
     if letter == "s":
         return [_session(row.id, row.number, row.team, "") for row in queries.sessions() if row.number == number]
-    return [one for one in _problems(queries, []) if one.code == f"P{number}"]
+    if letter == "d":
+        return [_decision(row) for row in queries.decisions() if row.number == number]
+    return [_problem(row) for row in queries.problems() if row.number == number]
 
 
 def _ticket(row_id: str, number: int, title: str, detail: str = "") -> Found:
@@ -118,20 +121,22 @@ def _captures(queries: Queries, hits: list[SearchHit]) -> list[Found]:
     return out
 
 
+def _problem(row: ProblemRow) -> Found:
+    return Found("problem", "structure", f"P{row.number}", f"P{row.number}", row.title, row.symptom)
+
+
 def _problems(queries: Queries, hits: list[SearchHit]) -> list[Found]:
-    wanted = {hit.id for hit in hits}
-    out = []
-    for row in queries.problems():
-        if wanted and row.id not in wanted:
-            continue
-        # A problem has no page of its own: its first ticket shows it, or its first report.
-        place, reference = ("structure", row.id)
-        if row.ticket_ids:
-            place, reference = "tickets", row.ticket_ids[0]
-        elif row.observation_ids:
-            place, reference = "sessions", row.observation_ids[0]
-        out.append(Found("problem", place, reference, f"P{row.number}", row.title, row.symptom))
-    return out
+    rows = {row.id: row for row in queries.problems()} if hits else {}
+    return [_problem(rows[hit.id]) for hit in hits if hit.id in rows]
+
+
+def _decision(row: DecisionRow, detail: str = "") -> Found:
+    return Found("decision", "structure", f"D{row.number}", f"D{row.number}", row.title, detail)
+
+
+def _decisions(queries: Queries, hits: list[SearchHit]) -> list[Found]:
+    rows = {row.id: row for row in queries.decisions()} if hits else {}
+    return [_decision(rows[hit.id], _beside(rows[hit.id].title, hit)) for hit in hits if hit.id in rows]
 
 
 def _narratives(queries: Queries, hits: list[SearchHit]) -> list[Found]:
@@ -145,7 +150,8 @@ _KINDS = {
     "session": _sessions,
     "observation": _observations,
     "capture": _captures,
-    "problem": lambda queries, hits: _problems(queries, hits) if hits else [],
+    "problem": _problems,
+    "decision": _decisions,
     "narrative": _narratives,
 }
 

@@ -16,6 +16,7 @@ from gemba.model.values import FrequencyFacts, SampleFrame, TicketFacts
 from gemba.rules.coordination import Structure
 from gemba.services import finding, ranking
 from gemba.services.house import House, house_of
+from gemba.services.problem_page import ProblemPage, page_of
 from gemba.services.ranking import PrevalenceLine, RankingView
 from gemba.services.words import word
 
@@ -103,6 +104,10 @@ class Triage:
         """Return every problem, those from most distinct sources first."""
         rows = self._library.queries.problems()
         return tuple(sorted(rows, key=lambda row: (-(row.sessions + row.customers), row.number)))
+
+    def problem(self, reference: str) -> ProblemPage:
+        """Return the problem that "3", "P3" or an id means, with its reports and tickets."""
+        return page_of(self._library.queries, reference)
 
     def demand_from(self) -> int:
         """Return from how many distinct sources on a problem is demand."""

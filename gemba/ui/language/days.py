@@ -46,3 +46,11 @@ def due_words(day: date | None, today: date, words: Words) -> str:
     said = words.tr("due {day}", day=short_day(day, words))
     late = (today - day).days
     return f"{said} · {words.count('{n} day late', '{n} days late', late)}" if late > 0 else said
+
+
+def iso_day(text: str) -> date | None:
+    """Return the day that "2026-11-13" says, None for other words."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

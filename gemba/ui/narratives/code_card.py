@@ -37,7 +37,7 @@ _FIGURES = {
 
 def place_of(code: str) -> str:
     """Return the place in which a code is at home, "" for none."""
-    return {"T": "tickets", "S": "sessions"}.get(code[:1], "")
+    return {"T": "tickets", "S": "sessions", "P": "structure", "D": "structure"}.get(code[:1], "")
 
 
 class CodeCard(QWidget):

@@ -29,6 +29,7 @@ SECTIONS: dict[str, tuple[str, str]] = {
     "observation": (N_("Notes"), "sticky-note"),
     "capture": (N_("Pictures"), "image"),
     "problem": (N_("Problems"), "circle-alert"),
+    "decision": (N_("Decisions"), "door-open"),
     "narrative": (N_("Narratives"), "book-open-text"),
     "role": (N_("Roles"), "user"),
 }

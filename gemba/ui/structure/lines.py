@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import due_words, iso_day
 from gemba.ui.widgets.line_row import Line
 
 if TYPE_CHECKING:
+    from gemba.model.rows import ProblemRow
     from gemba.rules.coordination import ApprovalBody, Structure, TeamPair
     from gemba.services.artifacts import Overlap
-    from gemba.ui.structure.place import Facts
+    from gemba.services.decisions import DecisionView
+    from gemba.ui.structure.facts import Facts
 
 Titles = Mapping[int, tuple[str, str]]
 
@@ -102,3 +106,26 @@ class Lines:
         opens = partial(self._desk.go, "sessions", visit.observation_id or "") if visit is not None else None
         icon = "copy" if len(one.teams) > 1 else "file-text"
         return Line(icon, " / ".join(one.names), " · ".join(detail), when=when, late=len(one.teams) > 1, opens=opens)
+
+    def problem(self, row: ProblemRow, demand_from: int, choose: Callable[[str], object]) -> Line:
+        """Return the line of a problem: how many report it, from how many sources; ``choose`` gets its code."""
+        words, sources, code = self._words, row.sessions + row.customers, f"P{row.number}"
+        detail = " · ".join(
+            (
+                words.count("{n} report", "{n} reports", len(row.observation_ids)),
+                words.count("{n} independent source", "{n} independent sources", sources),
+                words.count("{n} ticket", "{n} tickets", len(row.ticket_ids)),
+            )
+        )
+        when = words.tr("demand") if sources >= demand_from else words.tr("signal")
+        return Line("circle-alert", f"{code}  {row.title}", detail, when=when, opens=partial(choose, code), key=code)
+
+    def decision(self, view: DecisionView, choose: Callable[[str], object]) -> Line:
+        """Return the line of a decision: what is known, and when it is due; ``choose`` gets its code."""
+        words, row, code, day = self._words, view.row, f"D{view.row.number}", iso_day(view.row.due)
+        today = date.today()
+        when = words.tr("taken") if row.taken else due_words(day, today, words)
+        late = not row.taken and day is not None and day < today
+        detail = words.say(view.advice)
+        opens = partial(choose, code)
+        return Line("door-open", f"{code}  {row.title}", detail, when=when, late=late, opens=opens, key=code)

@@ -1,49 +1,40 @@
 """Structure: what the organisation's shape costs: which teams and approvals fixes need, and what several keep twice.
 
-Facts about teams and bodies only; nobody is ranked. Must not know the window around it.
+Also the home of problems and decisions, which codes ("P3", "D1") lead to. Facts about teams and bodies only; nobody is
+ranked. Must not know the window around it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
-from gemba.ui.look.theme import role
-from gemba.ui.place import Place
+from gemba.ui.place import Place, lend
+from gemba.ui.structure.chosen_card import ChosenCard
+from gemba.ui.structure.facts import Facts, read_facts
 from gemba.ui.structure.lines import Lines
-from gemba.ui.structure.matrix import Cell, TeamMatrix
+from gemba.ui.structure.pairs import Pairs
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section
+from gemba.ui.widgets.loading_line import LoadingLine
+from gemba.ui.widgets.page_column import PageColumn, TwoColumns
 
 if TYPE_CHECKING:
-    from gemba.rules.coordination import Structure, TeamPair
-    from gemba.services.artifacts import Overlap
     from gemba.services.events import Changed
-    from gemba.ui.jobs import Job
-
-_MOST_TEAMS = 18
-_WIDEST_PX = 1240
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the place shows, read in one go; ``titles`` are id and title by ticket number."""
-
-    shape: Structure
-    overlaps: tuple[Overlap, ...]
-    titles: Mapping[int, tuple[str, str]]
 
 
 class StructurePlace(Place):
-    """Team pairs, approval bodies, tickets that ask too many, artifacts that several teams keep."""
+    """Team pairs, approval bodies, tickets that ask too many, artifacts several teams keep, problems, decisions."""
 
-    kinds = frozenset(("ticket", "ticket_team", "ticket_approval", "artifact", "sighting", "setting", "person"))
+    kinds = frozenset(
+        ("ticket", "ticket_team", "ticket_approval", "artifact", "sighting", "setting", "person", "problem", "decision",
+         "question", "observation")
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         """Build the frame of the page."""
@@ -51,20 +42,19 @@ class StructurePlace(Place):
         tr = desk.words.tr
         self._lines = Lines(desk)
         self._facts: Facts | None = None
-        self._teams: tuple[str, ...] = ()
-        self._pairs: dict[tuple[int, int], TeamPair] = {}
+        self._led_to = ""
         self._headline = PlainLabel("", "title", wrap=True)
         self._note = PlainLabel("", "muted", wrap=True)
-        self.matrix = TeamMatrix(desk.theme, desk.words)
-        self.matrix.chosen.connect(self._choose)
-        self.matrix.opened.connect(self._choose)
-        self._pair_lines = Section(desk, tr("Tickets of this pair"))
+        self.pairs = Pairs(desk, self._lines)
         self._sections = {
             "smells": Section(desk, tr("Structure smells")),
             "bodies": Section(desk, tr("Waited for")),
             "overlaps": Section(desk, tr("Reports, boards and sheets")),
+            "problems": Section(desk, tr("Problems")),
+            "decisions": Section(desk, tr("Decisions")),
         }
-        self._matrix_card = self._card(self.matrix, tr("Teams that fixes need together"))
+        self.card = ChosenCard(desk)
+        lend(self.card, self)
         self._nothing = EmptyState(
             desk.theme,
             icon="network",
@@ -73,70 +63,32 @@ class StructurePlace(Place):
             action=lambda: self.desk.go("tickets"),
         )
         self._build()
-
-    def _card(self, inside: QWidget, heading: str) -> QWidget:
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 24)
-        column.setSpacing(8)
-        column.addWidget(PlainLabel(heading, "large", "strong"))
-        card = QFrame()
-        role(card, "card")
-        room = QVBoxLayout(card)
-        room.setContentsMargins(16, 8, 16, 12)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        for ground in (inside, scroll.viewport()):
-            ground.setAutoFillBackground(False)
-        self._matrix_scroll = scroll
-        room.addWidget(scroll)
-        column.addWidget(card)
-        return whole
+        self._loading = LoadingLine(self, desk.theme, tr("Reckoning what the shape costs…"))
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        sides = QHBoxLayout(page)
-        sides.setContentsMargins(32, 24, 32, 16)
-        middle = QFrame()
-        middle.setMaximumWidth(_WIDEST_PX)
-        sides.addStretch(1)
-        sides.addWidget(middle, 1000)
-        sides.addStretch(1)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        self._page = PageColumn(top_px=24)
+        column = self._page.column
         column.addWidget(self._headline)
         column.addWidget(self._note)
         column.addSpacing(20)
-        across = QHBoxLayout()
-        across.setSpacing(32)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for side, parts in (
-            (left, (self._matrix_card, self._pair_lines)),
-            (right, (self._sections["smells"], self._sections["bodies"], self._sections["overlaps"])),
-        ):
-            side.setSpacing(0)
-            for part in parts:
-                side.addWidget(part)
-            side.addStretch(1)
-            across.addLayout(side, 1)
-        column.addLayout(across)
+        columns = TwoColumns(shares=(1, 1))
+        columns.fill(
+            [self.pairs, self._sections["problems"]],
+            [self._sections[name] for name in ("smells", "bodies", "decisions", "overlaps")],
+        )
+        column.addWidget(columns)
         column.addWidget(self._nothing, 1)
+        column.addStretch(0)
         self._nothing.hide()
-        self._matrix_card.hide()
-        scroll.setWidget(page)
-        whole.addWidget(scroll)
+        whole.addWidget(self._page)
 
     # -- a place ----------------------------------------------------------------------------------------------
+
+    def heading(self) -> str:
+        """Return the problem or decision that is chosen."""
+        return self.card.code
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what this place's actions do."""
@@ -150,63 +102,64 @@ class StructurePlace(Place):
         """Reckon anew after a change."""
         if self.isVisible():
             self._load()
+            self.card.load()
 
-    def _load(self) -> None:
-        self.desk.fetch(self._read, owner=self, then=self._show, key=f"structure-{id(self)}")
+    def show_row(self, reference: str) -> None:
+        """Lead to the problem of "P3" or the decision of "D1", with what stands around it at the right."""
+        self._led_to = reference
+        self._lead()
+        self._choose(reference)
 
-    def _read(self, job: Job) -> Facts:
-        triage, artifacts = self.desk.app.triage, self.desk.app.artifacts
-        shape = triage.structure()
-        job.step()
-        named = {number for pair in shape.pairs for number in pair.tickets} | set(shape.smells)
-        named |= {number for body in shape.bodies for number in body.tickets}
-        return Facts(shape, artifacts.overlaps(), triage.titles_of(named))
+    def current_row(self) -> str:
+        """Return the code that is chosen."""
+        return self.card.code
+
+    def way_up(self) -> Callable[[], None] | None:
+        """Return how to let go of what is chosen."""
+        return partial(self._choose, "") if self.card.code else None
+
+    def inspector(self) -> QWidget | None:
+        """Return what stands around the chosen problem or decision."""
+        return self.card if self.card.code else None
 
     # -- showing ----------------------------------------------------------------------------------------------
 
+    def _load(self) -> None:
+        app = self.desk.app
+        job = self.desk.fetch(
+            lambda job: read_facts(app, job), owner=self, then=self._show, key=f"structure-{id(self)}"
+        )
+        if self._facts is None:
+            self._loading.watch(job)
+
     def _show(self, facts: Facts) -> None:
         self._facts = facts
-        shape = facts.shape
-        tickets = sum(count for _, count in shape.team_counts)
-        empty = not shape.pairs and not shape.bodies and not facts.overlaps
-        self._nothing.setVisible(empty)
-        self._headline.setVisible(not empty)
-        self._note.setVisible(not empty)
-        self._headline.setText(self._lines.headline(shape, tickets))
-        self._note.setText(self._lines.note(shape))
-        self._show_matrix(shape)
-        self._sections["smells"].show_lines([self._lines.smell(n, facts) for n in shape.smells])
-        self._sections["bodies"].show_lines([self._lines.body(one, facts.titles) for one in shape.bodies])
-        self._sections["overlaps"].show_lines([self._lines.overlap(one) for one in facts.overlaps])
+        shape, lines = facts.shape, self._lines
+        self._nothing.setVisible(facts.empty)
+        self._headline.setVisible(not facts.empty)
+        self._note.setVisible(not facts.empty)
+        self._headline.setText(lines.headline(shape, sum(count for _, count in shape.team_counts)))
+        self._note.setText(lines.note(shape))
+        self.pairs.show_shape(shape, facts.titles)
+        self._sections["smells"].show_lines([lines.smell(n, facts) for n in shape.smells])
+        self._sections["bodies"].show_lines([lines.body(one, facts.titles) for one in shape.bodies])
+        self._sections["overlaps"].show_lines([lines.overlap(one) for one in facts.overlaps])
+        demand_from, choose = facts.demand_from, self._choose
+        self._sections["problems"].show_lines([lines.problem(one, demand_from, choose) for one in facts.problems])
+        self._sections["decisions"].show_lines([lines.decision(one, choose) for one in facts.decisions])
+        self._lead()
 
-    def _show_matrix(self, shape: Structure) -> None:
-        weight: dict[str, int] = {}
-        for pair in shape.pairs:
-            for team in (pair.first, pair.second):
-                weight[team] = weight.get(team, 0) + len(pair.tickets)
-        teams = sorted(weight, key=lambda team: (-weight[team], team))[:_MOST_TEAMS]
-        place = {team: number for number, team in enumerate(teams)}
-        self._teams = tuple(teams)
-        self._pairs = {}
-        for pair in shape.pairs:
-            if pair.first in place and pair.second in place:
-                row, column = sorted((place[pair.first], place[pair.second]), reverse=True)
-                self._pairs[row, column] = pair
-        cells = {
-            at: Cell(len(pair.tickets), self._lines.pair(pair, shape.currency)) for at, pair in self._pairs.items()
-        }
-        self._matrix_card.setVisible(bool(teams))
-        self.matrix.show_teams(teams, cells)
-        # Room for a scroll bar below, where the teams are more than the card is wide.
-        self._matrix_scroll.setFixedHeight(self.matrix.sizeHint().height() + 16)
-        if self._pairs:
-            self._choose(*self.matrix.at)
+    def _lead(self) -> None:
+        """Put the focus on the line that somebody was led to, once there are lines."""
+        if not self._led_to or self._facts is None:
+            return
+        code, self._led_to = self._led_to, ""
+        for name in ("problems", "decisions"):
+            row = self._sections[name].lead_to(code)
+            if row is not None:
+                self._page.bring_into_view(row)
 
-    def _choose(self, row: int, column: int) -> None:
-        pair = self._pairs.get((row, column))
-        titles = self._facts.titles if self._facts is not None else {}
-        self._pair_lines.show_heading(
-            self.desk.words.tr("{first} and {second}", first=self._teams[column], second=self._teams[row])
-        )
-        tickets = pair.tickets if pair is not None else ()
-        self._pair_lines.show_lines([self._lines.ticket(number, titles) for number in tickets])
+    def _choose(self, code: str) -> None:
+        self.card.show_code(code)
+        self.title_changed.emit(self.heading())
+        self.inspector_changed.emit()

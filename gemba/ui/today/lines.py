@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gemba.message import joined
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import due_words, short_day
 from gemba.ui.widgets.line_row import Line
@@ -83,6 +84,7 @@ class Lines:
             detail=" · ".join((*(said if one.row.door else said[:1]), left)),
             when=due_words(one.day, self._today, self._words),
             late=one.overdue,
+            opens=partial(self._desk.go, "structure", f"D{one.row.number}"),
         )
 
     def fallen(self, one: FallenBack) -> Line:
@@ -90,7 +92,7 @@ class Lines:
         return Line(
             icon="triangle-alert",
             title=f"T{one.number}  {one.title}",
-            detail=" ".join(one.why),
+            detail=joined(one.why),
             when=self._words.tr("back to draft"),
             late=True,
             opens=partial(self._desk.go, "tickets", one.id),

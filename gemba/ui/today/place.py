@@ -7,9 +7,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
+from gemba.message import joined
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import long_day
 from gemba.ui.look.theme import role
@@ -18,14 +18,13 @@ from gemba.ui.today.lines import Lines
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section
+from gemba.ui.widgets.page_column import PageColumn, TwoColumns
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.services.agenda import Due
     from gemba.services.events import Changed
 
-_TWO_COLUMNS_PX = 1000
-_WIDEST_PX = 1240
 _MIDNIGHT_CHECK_MS = 60_000
 
 
@@ -59,33 +58,22 @@ class TodayPlace(Place):
     def _build(self) -> None:
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        page = QWidget()
-        sides = QHBoxLayout(page)
-        sides.setContentsMargins(32, 32, 32, 16)
-        middle = QFrame()
-        middle.setMaximumWidth(_WIDEST_PX)
-        sides.addStretch(1)
-        sides.addWidget(middle, 1000)
-        sides.addStretch(1)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        self._page = PageColumn(top_px=32)
+        column = self._page.column
         column.addLayout(self._top())
         column.addWidget(self._summary)
         column.addSpacing(24)
-        self._build_grid()
-        column.addLayout(self._grid)
+        columns = TwoColumns(shares=(3, 2))
+        columns.fill(
+            [self._sections[name] for name in ("fallen", "promises", "calls")],
+            [self._sections[name] for name in ("review", "decisions", "plan")],
+        )
+        column.addWidget(columns)
         self._nothing = self._empty()
         column.addWidget(self._nothing, 1)
         column.addStretch(0)
         self._nothing.hide()
-        self._scroll.setWidget(page)
-        whole.addWidget(self._scroll)
-        self._lay_out()
+        whole.addWidget(self._page)
 
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -96,20 +84,6 @@ class TodayPlace(Place):
         top.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignVCenter)
         return top
 
-    def _build_grid(self) -> None:
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(32)
-        self._left, self._right = QVBoxLayout(), QVBoxLayout()
-        for name in ("fallen", "promises", "calls"):
-            self._left.addWidget(self._sections[name])
-        for name in ("review", "decisions", "plan"):
-            self._right.addWidget(self._sections[name])
-        for side in (self._left, self._right):
-            side.setSpacing(0)
-            side.addStretch(1)
-        self._columns = 0
-
     def _empty(self) -> EmptyState:
         tr = self.desk.words.tr
         return EmptyState(
@@ -119,23 +93,6 @@ class TodayPlace(Place):
             button=tr("New visit"),
             action=lambda: self.desk.trigger("sessions.new"),
         )
-
-    def _lay_out(self) -> None:
-        columns = 2 if self.width() >= _TWO_COLUMNS_PX else 1
-        if columns == self._columns:
-            return
-        self._columns = columns
-        self._grid.removeItem(self._left)
-        self._grid.removeItem(self._right)
-        self._grid.addLayout(self._left, 0, 0)
-        self._grid.addLayout(self._right, *((0, 1) if columns == 2 else (1, 0)))
-        self._grid.setColumnStretch(0, 3)
-        self._grid.setColumnStretch(1, 2 if columns == 2 else 0)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand in one column where there is no room for two."""
-        super().resizeEvent(event)
-        self._lay_out()
 
     # -- a place ----------------------------------------------------------------------------------------------
 
@@ -202,4 +159,4 @@ class TodayPlace(Place):
             parts.append(count("{n} customer should have been told.", "{n} customers should have been told.", told))
         if due.unreviewed:
             parts.append(count("{n} picture waits for review.", "{n} pictures wait for review.", due.unreviewed))
-        return " ".join(parts) or self.desk.words.tr("Nothing is late.")
+        return joined(parts) or self.desk.words.tr("Nothing is late.")

@@ -26,7 +26,8 @@ _TEXT_LEFT_PX = 46
 class Line:
     """What a line shows. ``when`` stands at the right; ``late`` gives it the word's colour and an icon.
 
-    ``opens`` is called by Enter or a click, ``buttons`` are (words, what they do).
+    ``opens`` is called by Enter or a click, ``buttons`` are (words, what they do). ``key`` tells it from the others
+    where somebody is led to it.
     """
 
     icon: str
@@ -36,6 +37,7 @@ class Line:
     late: bool = False
     opens: Callable[[], object] | None = None
     buttons: tuple[tuple[str, Callable[[], object]], ...] = field(default=())
+    key: str = ""
 
 
 class LineButton(QAbstractButton):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
@@ -55,6 +56,17 @@ class Section(QWidget):
         """Put these lines in the place of those that stand here."""
         self._lines = tuple(lines)
         self._build()
+
+    def lead_to(self, key: str) -> QWidget | None:
+        """Give the line of that key the focus, shown if it waited behind the button; None where there is none."""
+        at = next((number for number, line in enumerate(self._lines) if line.key == key), -1)
+        if at < 0:
+            return None
+        if at >= SHOWN_AT_FIRST and not self._all:
+            self._show_all()
+        rows = [row for index in range(self._rows.count()) if isinstance(row := self._widget(index), LineRow)]
+        rows[at].button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return rows[at]
 
     def _build(self) -> None:
         had = self._focused()

@@ -45,7 +45,18 @@ def test_things_in_the_library_come_in_sections_with_the_found_letters_marked(qt
     assert [first.text[at] for at in first.marks] == list("Refund")
     headings = [line.text for line in palette.model.lines if line.is_heading]
     assert headings == sorted(
-        headings, key=["Commands", "Tickets", "Sessions", "Notes", "Pictures", "Problems", "Narratives", "Roles"].index
+        headings,
+        key=[
+            "Commands",
+            "Tickets",
+            "Sessions",
+            "Notes",
+            "Pictures",
+            "Problems",
+            "Decisions",
+            "Narratives",
+            "Roles",
+        ].index,
     )
 
 

@@ -1,0 +1,87 @@
+"""A page that is read down: one column, or two beside each other, in the middle of a place; scrolled upright.
+
+Must not know what stands on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+_WIDEST_PX = 1240
+_SIDE_PX = 32
+_FOOT_PX = 16
+_ROUND_PX = 48
+_TWO_COLUMNS_PX = 900
+
+
+class PageColumn(QScrollArea):
+    """The column; what stands on it is added to ``column``."""
+
+    def __init__(self, *, top_px: int) -> None:
+        """Begin empty, so far below the place's upper edge."""
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        page = QWidget()
+        self._sides = sides = QHBoxLayout(page)
+        sides.setContentsMargins(_SIDE_PX, top_px, _SIDE_PX, _FOOT_PX)
+        middle = QFrame()
+        middle.setMaximumWidth(_WIDEST_PX)
+        sides.addStretch(1)
+        sides.addWidget(middle, 1000)
+        sides.addStretch(1)
+        self.column = QVBoxLayout(middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        self.setWidget(page)
+
+    def bring_into_view(self, part: QWidget) -> None:
+        """Scroll to a part of the page, also to one that has just come onto it."""
+        self._sides.activate()
+        self.ensureWidgetVisible(part, 0, _ROUND_PX)
+
+
+class TwoColumns(QWidget):
+    """Two columns side by side, one below the other where there is no room for both."""
+
+    def __init__(self, *, shares: tuple[int, int], gap_px: int = 0) -> None:
+        """Begin empty; ``shares`` are of the width, ``gap_px`` stands between what follows in a column."""
+        super().__init__()
+        self._shares = shares
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(_SIDE_PX)
+        self.left, self.right = QVBoxLayout(), QVBoxLayout()
+        for side in (self.left, self.right):
+            side.setSpacing(gap_px)
+        self._lay_out()
+
+    def fill(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
+        """Put widgets into both columns, from the top down."""
+        for side, parts in ((self.left, left), (self.right, right)):
+            for part in parts:
+                side.addWidget(part)
+            side.addStretch(1)
+
+    def _lay_out(self) -> None:
+        columns = 2 if self.width() >= _TWO_COLUMNS_PX else 1
+        if columns == self._columns:
+            return
+        self._columns = columns
+        self._grid.removeItem(self.left)
+        self._grid.removeItem(self.right)
+        self._grid.addLayout(self.left, 0, 0)
+        self._grid.addLayout(self.right, *((0, 1) if columns == 2 else (1, 0)))
+        self._grid.setColumnStretch(0, self._shares[0])
+        self._grid.setColumnStretch(1, self._shares[1] if columns == 2 else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stand in one column where there is no room for two."""
+        super().resizeEvent(event)
+        self._lay_out()
