@@ -74,12 +74,19 @@ class Backups:
                     say("The second backup folder is not there; the backup in the library itself was made."),
                     mend=say("Plug its disk in, or change the setting “backup.second_folder”."),
                 )
-            self._library.take_lock()  # so that nobody else fills or tidies that folder meanwhile
-            target = second_place(self._second, self._library.folder)
-            there = backups.make(self._library.folder, second=target, now=clock, progress=progress)
-            made.append(_row(there, "second", verified=True))
-            leftovers.prune_second(target)
+            made.append(self.take_into(self._second, progress=progress))
         return tuple(made)
+
+    def take_into(self, folder: Path, *, progress: Progress = no_progress) -> BackupRow:
+        """Make a verified backup with all pictures in a folder on another disk, and write nothing to the library's.
+
+        The way out where the library's own disk takes nothing any more. Raises DiskFull where that disk is full too.
+        """
+        self._library.take_lock()  # so that nobody else fills or tidies that folder meanwhile
+        target = second_place(folder, self._library.folder)
+        there = backups.make(self._library.folder, second=target, now=self._clock(), progress=progress)
+        leftovers.prune_second(target)
+        return _row(there, "second", verified=True)
 
     def take_if_due(self) -> bool:
         """Make a backup where the newest is half an hour old, from the future, or missing; say whether one was made.

@@ -48,7 +48,7 @@ class LockKeeper(QObject):
 
 
 class BackupClock(QObject):
-    """Makes a backup half an hour after the first change since the last one."""
+    """Makes a backup half an hour after the first change since the last one, and when a visit ends."""
 
     def __init__(
         self,
@@ -71,16 +71,16 @@ class BackupClock(QObject):
         self._now_s = now_s
         self.schedule = Schedule()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._timer.timeout.connect(self.look)
+        self._timer.timeout.connect(lambda: self.look())
         self._timer.start()
 
     def note(self, _changed: Changed) -> None:
         """Note a change."""
         self.schedule.changed(now_s=self._now_s())
 
-    def look(self) -> None:
-        """Make a backup where one is due."""
-        if self._app.library.read_only or not self.schedule.is_due(now_s=self._now_s()):
+    def look(self, *, visit_ends: bool = False) -> None:
+        """Make a backup where one is due; at a visit's end every change is worth one."""
+        if self._app.library.read_only or not self.schedule.is_due(now_s=self._now_s(), session_ends=visit_ends):
             return
         self.schedule.made()
         backups = self._app.backups

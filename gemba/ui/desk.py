@@ -46,6 +46,8 @@ class Desk(QObject):
     wants = Signal(str, str)
     #: a running visit came to the front
     visit_entered = Signal(str)
+    #: a visit was ended and that is durable
+    visit_ended = Signal(str)
     #: somebody sits at a running visit (its Sitting)
     sat_down = Signal(object)
     #: a picture of the screen is wished for: the mode's word, seconds to wait; and one was kept (its row)
@@ -173,13 +175,15 @@ class Desk(QObject):
         owner: QObject | None = None,
         then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        stopped: Callable[[T | None], None] | None = None,
         key: str = "",
         title: str = "",
         at_once: bool = False,
     ) -> Job:
         """Read or compute off the window's thread; see Jobs.compute."""
+        owner, failed = owner or self, failed or self.problem
         return self.jobs.compute(
-            work, owner=owner or self, then=then, failed=failed or self.problem, key=key, title=title, at_once=at_once
+            work, owner=owner, then=then, failed=failed, stopped=stopped, key=key, title=title, at_once=at_once
         )
 
     def _ended(self, number: int, problem: str) -> None:

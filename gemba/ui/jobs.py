@@ -33,7 +33,15 @@ class Job(QObject):
     progressed = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, title: str, *, owner: QObject | None, then: Then | None, failed: Failed | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        *,
+        owner: QObject | None,
+        then: Then | None,
+        failed: Failed | None,
+        stopped: Then | None = None,
+    ) -> None:
         """Take what to do with the result; ``title`` is what the status line says while it runs, empty for nothing."""
         super().__init__()
         self.title = title
@@ -41,11 +49,17 @@ class Job(QObject):
         self._owner = owner
         self._then = then
         self._failed = failed
+        self._stopped = stopped
         self._stop = threading.Event()
 
     def cancel(self) -> None:
-        """Stop at the next step; neither ``then`` nor ``failed`` is called any more."""
+        """Stop at the next step; neither ``then`` nor ``failed`` is called any more, but ``stopped``."""
         self._stop.set()
+
+    @property
+    def says_stopped(self) -> bool:
+        """Say whether whoever asked tells the person what a cancelled job left behind."""
+        return self._stopped is not None
 
     @property
     def cancelled(self) -> bool:
@@ -56,6 +70,10 @@ class Job(QObject):
         """Report progress from the job's own thread; raises Cancelled where it was cancelled."""
         if self._stop.is_set():
             raise Cancelled
+        self.tell(done, total)
+
+    def tell(self, done: int, total: int) -> None:
+        """Report progress from the job's own thread, for work that looks itself whether it was cancelled."""
         if total:
             self.progressed.emit(done, total)
 
@@ -63,9 +81,12 @@ class Job(QObject):
         """Give result or problem to who asked; on the window's thread."""
         self.done = True
         self.ended.emit()
-        if self.cancelled or (self._owner is not None and not shiboken6.isValid(self._owner)):
+        if self._owner is not None and not shiboken6.isValid(self._owner):
             return
-        if problem is None:
+        if self.cancelled:
+            if self._stopped is not None:
+                self._stopped(result)
+        elif problem is None:
             if self._then is not None:
                 self._then(result)
         elif self._failed is not None:
@@ -121,6 +142,7 @@ class Jobs(QObject):
         owner: QObject | None = None,
         then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        stopped: Callable[[T | None], None] | None = None,
         key: str = "",
         title: str = "",
         at_once: bool = False,
@@ -128,11 +150,12 @@ class Jobs(QObject):
         """Do ``work(job)`` in the pool; one with the same ``key`` that is still running is cancelled first.
 
         ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it. What somebody
-        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting.
+        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting. ``stopped``
+        is called once a cancelled one has come to its end, with what it returned or None.
         """
         if key and key in self._latest:
             self._latest.pop(key).cancel()
-        job = Job(title, owner=owner, then=then, failed=failed or self._fallback)
+        job = Job(title, owner=owner, then=then, failed=failed or self._fallback, stopped=stopped)
         if key:
             self._latest[key] = job
         return self._start(_AT_ONCE if at_once else _COMPUTING, job, work)

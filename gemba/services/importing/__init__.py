@@ -8,8 +8,9 @@ does) and must not judge (the gate does, before each operation is committed).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -44,19 +45,32 @@ class ImportService:
         """Take the library to import into."""
         self._library = library
 
-    def import_pack(self, folder: Path, *, round_name: str = "", progress: Progress | None = None) -> ImportReport:
+    def import_pack(
+        self,
+        folder: Path,
+        *,
+        round_name: str = "",
+        progress: Progress | None = None,
+        stop: Callable[[], bool] | None = None,
+    ) -> ImportReport:
         """Import a pack folder into the round of that name (the folder's name where none is given).
 
-        Importing the same pack again changes nothing. ``progress`` is called with rows done and rows in all. Raises
-        UserError where the folder is no pack; every smaller fault stands in the report.
+        Importing the same pack again changes nothing. ``progress`` is called with rows done and rows in all; ``stop``
+        is asked between steps, and what came in before it said yes stays. Raises UserError where the folder is no
+        pack; every smaller fault stands in the report.
         """
         pack = read_pack(folder)
         run = _Run(self._library, pack, round_name or folder.resolve().name, progress or _silent)
-        return run.all()
+        return run.all(stop or _never)
 
 
 def _silent(done: int, total: int) -> None:
     """Show nothing."""
+
+
+def _never() -> bool:
+    """Go on to the end."""
+    return False
 
 
 class _Run:
@@ -80,21 +94,30 @@ class _Run:
             skipped_files=pack.skipped_files,
         )
 
-    def all(self) -> ImportReport:
-        """Import everything and return the report."""
-        self._step(self._plan_and_headers, 0)
+    def all(self, stop: Callable[[], bool]) -> ImportReport:
+        """Import everything, or as much as came before ``stop`` said yes; return the report."""
+        with closing(self._steps()) as steps:
+            for fill, rows in steps:
+                if stop():
+                    self.report.stopped = True
+                    return self.report
+                self._step(fill, rows)
+        self._progress(self._total, self._total)
+        return self.report
+
+    def _steps(self) -> Generator[tuple[Callable[[Ledger], None], int], None, None]:
+        """Yield what each operation stores, with how many rows it stands for."""
+        yield self._plan_and_headers, 0
         with many_pictures(), ThreadPoolExecutor(max_workers=_DECODERS, thread_name_prefix="gemba-import") as pool:
             for batch in _batches(self._pack.pictures, _PICTURES_A_BATCH):
                 read = list(pool.map(self._read, batch))
-                self._step(partial(self._pictures, read=read), len(batch))
+                yield partial(self._pictures, read=read), len(batch)
         for visit in self._pack.visits:
-            self._step(partial(self._notes, visit=visit), len(visit.notes))
-        self._step(self._tables, 0)
+            yield partial(self._notes, visit=visit), len(visit.notes)
+        yield self._tables, 0
         if self._pack.chat is not None:
             for messages in _batches(self._pack.chat.messages, _ROWS_A_BATCH):
-                self._step(partial(self._chat, messages=messages), len(messages))
-        self._progress(self._total, self._total)
-        return self.report
+                yield partial(self._chat, messages=messages), len(messages)
 
     def _step(self, fill: Callable[[Ledger], None], rows: int) -> None:
         """Run one operation of this import; a failed one leaves no rows and no counts behind."""

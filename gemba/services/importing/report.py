@@ -16,7 +16,7 @@ from gemba.message import say
 
 @dataclass(slots=True)
 class ImportReport:
-    """Counts and sentences of one import; read = stored + unchanged + refused."""
+    """Counts and sentences of one import; read = stored + unchanged + refused, unless it was ``stopped`` on its way."""
 
     files: int = 0
     rows_read: int = 0
@@ -25,6 +25,7 @@ class ImportReport:
     refused: list[Refusal] = field(default_factory=list)
     remarks: list[Oddity] = field(default_factory=list)
     skipped_files: tuple[str, ...] = ()
+    stopped: bool = False
 
     def to_json(self, translate: Callable[[str], str] = str) -> dict[str, Any]:
         """Return the report as JSON data, its sentences in the language of ``translate``."""

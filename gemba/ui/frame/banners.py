@@ -1,11 +1,13 @@
 """A banner under the top bar for a state that lasts: read-only, held by another process, disk nearly full.
 
-One clear sentence and at most one button each. Must not know why a state came about.
+One clear sentence with the button for the next step, and at most one quieter beside it. Must not know why a state
+came about.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -29,10 +31,13 @@ class Banner(QFrame):
         line.setSpacing(12)
         self.icon = QLabel()
         self.sentence = PlainLabel(sentence, wrap=True)
-        self.button = QPushButton()
+        self.button, self.other = QPushButton(), QPushButton()
+        role(self.other, "quiet")
         self.button.hide()
+        self.other.hide()
         line.addWidget(self.icon)
         line.addWidget(self.sentence, 1)
+        line.addWidget(self.other)
         line.addWidget(self.button)
         self.draw()
 
@@ -66,14 +71,17 @@ class Banners(QWidget):
         colour: str = "accent",
         button: str = "",
         action: Callable[[], object] | None = None,
+        other: str = "",
+        other_action: Callable[[], object] | None = None,
     ) -> Banner:
         """Show a state, instead of the one of that name."""
         self.take_away(name)
         banner = Banner(self._desk, icon=icon, colour=colour, sentence=sentence)
-        if button and action is not None:
-            banner.button.setText(button)
-            banner.button.clicked.connect(lambda: action())
-            banner.button.show()
+        for shown, text, work in ((banner.button, button, action), (banner.other, other, other_action)):
+            if text and work is not None:
+                shown.setText(text)
+                shown.clicked.connect(partial(_do, work))
+                shown.show()
         self.shown[name] = banner
         self._layout.addWidget(banner)
         self.show()
@@ -91,3 +99,7 @@ class Banners(QWidget):
     def _draw(self) -> None:
         for banner in self.shown.values():
             banner.draw()
+
+
+def _do(work: Callable[[], object], _checked: bool = False) -> None:
+    work()

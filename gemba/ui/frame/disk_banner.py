@@ -1,4 +1,4 @@
-"""A banner while the disk takes nothing: it stays until a write has succeeded again, and leads to the folder.
+"""A banner while the disk takes nothing: it stays until a write has succeeded again; a backup elsewhere, the folder.
 
 Must not know what was being written: it follows the desk.
 """
@@ -38,8 +38,10 @@ class DiskBanner(QObject):
             said,
             icon="hard-drive",
             colour="stop",
-            button=self._desk.words.tr("Open the library's folder"),
-            action=self._open_folder,
+            button=self._desk.words.tr("Put a backup on another disk…"),
+            action=lambda: self._desk.trigger("library.backup_elsewhere"),
+            other=self._desk.words.tr("Open the library's folder"),
+            other_action=self._open_folder,
         )
 
     def _open_folder(self) -> None:

@@ -14,13 +14,16 @@ from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gemba import paths
+from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.services.health import Report
     from gemba.services.importing.report import ImportReport
     from gemba.ui.frame.main_window import MainWindow
+    from gemba.ui.jobs import Job
 
 SUFFIX = ".gemba"
+_SECOND = "backup.second_folder"
 
 
 def choose_folder(parent: QWidget, title: str) -> Path | None:
@@ -88,14 +91,31 @@ class LibraryCommands:
         self.import_from(paths.sample())
 
     def import_from(self, folder: Path) -> None:
-        """Read the pack in ``folder`` with progress; it is one step that can be taken back."""
+        """Read the pack in ``folder`` with progress; one step to take back, also where it is stopped on its way."""
         importing, tr = self._desk.app.importing, self._desk.words.tr
         self._desk.fetch(
-            lambda job: importing.import_pack(folder, progress=job.step),
+            lambda job: importing.import_pack(folder, progress=job.tell, stop=lambda: job.cancelled),
             owner=self._window,
             then=self._imported,
+            stopped=self._stopped,
             title=tr("Reading “{name}”", name=folder.name),
         )
+
+    def _stopped(self, report: ImportReport | None) -> None:
+        """Say what a stopped import left behind, and how to be rid of it."""
+        if report is not None and not report.stopped:
+            self._imported(report)  # it was through before anybody could stop it
+            return
+        words = self._desk.words
+        if report is None or not report.rows_stored:
+            self._desk.toast(words.tr("The import was stopped; nothing came in."))
+            return
+        said = words.count(
+            "The import was stopped: {n} row came in and stays.",
+            "The import was stopped: {n} rows came in and stay.",
+            report.rows_stored,
+        )
+        toast_with_undo(self._desk, said, kind="attention")
 
     def _imported(self, report: ImportReport) -> None:
         words = self._desk.words
@@ -104,7 +124,7 @@ class LibraryCommands:
         if refused:
             text += f" · {words.count('{n} refused', '{n} refused', refused)}"
         if stored:
-            self._desk.toast(text, button=words.tr("Undo"), action=self._window.commands.undo, kind="good")
+            toast_with_undo(self._desk, text, kind="good")
         else:
             self._desk.toast(text, kind="attention" if refused else "")
 
@@ -119,6 +139,25 @@ class LibraryCommands:
         self._desk.fetch(
             lambda job: backups.take(progress=job.step), owner=self._window, then=made, title=tr("Making a backup")
         )
+
+    def backup_elsewhere(self) -> None:
+        """Make a verified backup with all pictures in a folder that the person names, for a disk that takes no more."""
+        tr, app = self._desk.words.tr, self._desk.app
+        folder = self.choose_folder(self._window, tr("A folder on another disk, for a backup"))
+        if folder is None:
+            return
+
+        def made(_row: object) -> None:
+            self._window.status.recount()
+            self._desk.toast(tr("A backup was made in “{name}” and verified.", name=folder.name), kind="good")
+
+        def work(job: Job) -> object:
+            row = app.backups.take_into(folder, progress=job.step)
+            if not app.preferences.get(_SECOND):
+                app.preferences.set(_SECOND, str(folder))  # where a restore looks for it
+            return row
+
+        self._desk.fetch(work, owner=self._window, then=made, title=tr("Making a backup"))
 
     def check(self) -> None:
         """Examine everything and change nothing."""

@@ -183,4 +183,5 @@ class StatusLine(QFrame):
             job.cancel()
             self._jobs.remove(job)
             self._draw_work()
-            self._desk.toast(self._desk.words.tr("Stopped: {what}", what=job.title))
+            if not job.says_stopped:
+                self._desk.toast(self._desk.words.tr("Stopped: {what}", what=job.title))

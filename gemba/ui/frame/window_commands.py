@@ -62,6 +62,7 @@ class WindowCommands:
             "library.import": lambda: self.library.import_pack(),
             "library.review": lambda: self.reviews_home.bring(),
             "library.backup": lambda: self.library.backup(),
+            "library.backup_elsewhere": lambda: self.library.backup_elsewhere(),
             "library.check": lambda: self.library.check(),
             "window.new": lambda: self._desk.window_wanted.emit(self._window.place_name or "today"),
             "window.close": self._window.close,

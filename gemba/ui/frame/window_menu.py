@@ -23,7 +23,16 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Go to"), (*(f"go.{place.name}" for place in PLACES), "", "go.back", "go.forward")),
     (
         N_("Library"),
-        ("library.new", "library.open", "", "library.import", "library.review", "library.backup", "library.check"),
+        (
+            "library.new",
+            "library.open",
+            "",
+            "library.import",
+            "library.review",
+            "library.backup",
+            "library.backup_elsewhere",
+            "library.check",
+        ),
     ),
     (
         N_("Pictures of the screen"),

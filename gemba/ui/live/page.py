@@ -119,7 +119,7 @@ class LivePage(QWidget):
         self.mini.dropped.connect(self._take_dropped)
         self.mini.back.connect(self._leave_mini)
         self.end_page.back.connect(self.go_on)
-        self.end_page.finished.connect(lambda: self.ended.emit(self.session_id))
+        self.end_page.finished.connect(self._finished)
 
     # -- coming and going -------------------------------------------------------------------------------------
 
@@ -347,13 +347,21 @@ class LivePage(QWidget):
         self.sitting.line.enter()
         live = self.desk.app.live
         if not self.desk.read_only:
-            self.desk.do(lambda: live.end(self.session_id), owner=self)
+            self.desk.do(lambda: live.end(self.session_id), owner=self, then=lambda _: self._end_is_durable())
         self.sitting.rest()
         self.mini.hide()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
         self.parts.setCurrentWidget(self.end_page)
         self._show_time()
         self.end_page.begin()
+
+    def _end_is_durable(self) -> None:
+        self.desk.visit_ended.emit(self.session_id)
+
+    def _finished(self) -> None:
+        """Leave the end for the visit's page, with what the five lines brought in a backup too."""
+        self.desk.visit_ended.emit(self.session_id)
+        self.ended.emit(self.session_id)
 
     def go_on(self) -> None:
         """Go back from the end into the visit."""

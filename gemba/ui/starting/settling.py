@@ -43,6 +43,10 @@ class Behind:
         self.lock.take()
         QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
 
+    def visit_ended(self, _session: str) -> None:
+        """Make a backup of what the visit brought (D-12)."""
+        self.backups.look(visit_ends=True)
+
     def close(self) -> None:
         """End all of them."""
         self._stop_listening()

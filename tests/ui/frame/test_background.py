@@ -38,6 +38,22 @@ def test_a_backup_is_made_half_an_hour_after_the_first_change(qtbot, start, empt
     assert len(application.app.backups.all()) == 1
 
 
+def test_a_backup_is_made_when_a_visit_ends_and_not_twice_for_the_same(qtbot, sample_window):
+    desk = sample_window.desk
+    session = desk.app.sessions.all()[0].id
+    sample_window.go("sessions", f"live:{session}")
+    place = sample_window.places["sessions"]
+    qtbot.waitUntil(lambda: place.live is not None and place.front is place.live)
+    qtbot.waitUntil(lambda: not desk.saving)
+    before = len(desk.app.backups.all())
+    sample_window.trigger("live.end")
+    qtbot.waitUntil(lambda: len(desk.app.backups.all()) == before + 1)
+    place.live.end_page.finish.click()
+    qtbot.waitUntil(lambda: place.front is place.page)
+    qtbot.waitUntil(lambda: not desk.jobs.busy)
+    assert len(desk.app.backups.all()) == before + 1, "nothing was changed since"
+
+
 def test_an_error_is_reported_without_its_words_and_shown_once(qtbot, empty_window):
     qtbot.waitUntil(lambda: empty_window.place is not None)
     reports: list[Path] = []

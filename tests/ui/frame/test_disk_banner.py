@@ -20,7 +20,8 @@ def test_a_full_disk_stays_said_until_a_write_succeeds(qtbot, empty_window):
     desk.do(refusing(full), failed=lambda _: None)
     qtbot.waitUntil(lambda: "disk" in banners.shown)
     shown = banners.shown["disk"]
-    assert "Make room on the disk" in shown.sentence.text() and shown.button.text() == "Open the library's folder"
+    assert "Make room on the disk" in shown.sentence.text() and shown.button.text() == "Put a backup on another disk…"
+    assert shown.other.text() == "Open the library's folder"
     desk.do(refusing(full), failed=lambda _: None)
     qtbot.waitUntil(lambda: desk.saving == 0)
     assert banners.shown["disk"] is shown
@@ -34,3 +35,17 @@ def test_what_a_person_can_mend_is_no_banner(qtbot, empty_window, problem):
     desk.do(refusing(problem), failed=lambda _: None)
     qtbot.waitUntil(lambda: desk.saving == 0 and bool(desk.unsaved_problem))
     assert "disk" not in empty_window.banners.shown
+
+
+def test_the_banner_puts_a_backup_on_another_disk_and_nothing_on_this_one(qtbot, empty_window, tmp_path):
+    desk, elsewhere = empty_window.desk, tmp_path / "other disk"
+    elsewhere.mkdir()
+    empty_window.commands.library.choose_folder = lambda *_: elsewhere
+    full = DiskFull(say("The note could not be kept."), mend=MEND_FULL)
+    desk.do(refusing(full), failed=lambda _: None)
+    qtbot.waitUntil(lambda: "disk" in empty_window.banners.shown)
+    empty_window.banners.shown["disk"].button.click()
+    qtbot.waitUntil(lambda: any("other disk" in card.toast.text for card in empty_window.toasts.cards))
+    (row,) = desk.app.backups.all()
+    assert (row.where, row.verified) == ("second", True)
+    assert desk.app.preferences.get("backup.second_folder") == str(elsewhere)
