@@ -201,6 +201,15 @@ DECLARED: dict[str, Setting] = {
             N_("Pictures that come into it are added: to the visit that runs, else to the inbox."),
             _anything,
         ),
+        Setting(
+            "capture.pointer",
+            OF_PERSON,
+            "away",
+            N_("Mouse pointer"),
+            N_("Left away, or put onto the picture as a mark that can be moved and taken off."),
+            _one_of("away", "mark"),
+            ("away", "mark"),
+        ),
         Setting("capture.last_region", OF_PERSON, "", N_("Last region"), "Of the screen; taken again.", _anything),
         Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), N_("On another disk."), _anything),
     )

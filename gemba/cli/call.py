@@ -64,10 +64,14 @@ class Call:
         named = named or PersonSettings(paths.user_config() / "settings.json").get("library")
         return Path(named).expanduser() if named else paths.default_library()
 
-    def app(self, *, writes: bool = False) -> App:
-        """Open the library once and return the services; ``writes`` takes the single-writer lock."""
+    def app(self, *, writes: bool = False, takes_in: bool = True) -> App:
+        """Open the library once and return the services; ``writes`` takes the single-writer lock.
+
+        Without ``takes_in`` pictures that wait for their row go on waiting.
+        """
         if self._app is None:
             from gemba.app import open_app
+            from gemba.model.waiting import waiting_ids
 
             opened = open_app(
                 self.library,
@@ -76,6 +80,9 @@ class Call:
                 take_over=bool(getattr(self.args, "take_over", False)),
             )
             self._app = self._stack.enter_context(opened)
+            if takes_in and waiting_ids(opened.library.folder):
+                # Pictures that were taken while nobody could write: nothing is listed or searched without them.
+                self._app.shots.take_in()
         return self._app
 
     def close(self) -> None:

@@ -5,7 +5,6 @@ Any desktop's own shortcut can call it. Must not load Qt, nor the library where 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -15,7 +14,7 @@ from gemba.errors import EnvironmentProblem, Refused, UserError
 from gemba.message import N_, Message, say
 
 if TYPE_CHECKING:
-    from gemba.model.rows import CaptureRow
+    import argparse
 
 MODES = {
     "region": N_("choose a region or a window"),
@@ -32,13 +31,14 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     """Add the options of taking a picture."""
     for mode in MODES:
         parser.add_argument(f"--{mode}", dest="mode", action="store_const", const=mode, help=MODES[mode])
+    parser.add_argument("--pointer", action="store_true", help=N_("the mouse pointer with it, as a mark"))
     parser.add_argument("--delay", metavar="SECONDS", default="0", help="wait so long, with a countdown")
 
 
 def only_a_picture(arguments: Sequence[str]) -> SimpleNamespace | None:
     """Return what is asked where it is a picture of the screen and nothing else, else None: no tree of commands."""
     rest = list(arguments)
-    asked = SimpleNamespace(library=None, json=False, mode=None, delay="0", run=take)
+    asked = SimpleNamespace(library=None, json=False, mode=None, delay="0", pointer=False, run=take)
     seen = False
     while rest:
         word = rest.pop(0)
@@ -48,6 +48,8 @@ def only_a_picture(arguments: Sequence[str]) -> SimpleNamespace | None:
             asked.library = rest.pop(0)
         elif seen and word == "--delay" and rest:
             asked.delay = rest.pop(0)
+        elif seen and word == "--pointer":
+            asked.pointer = True
         elif seen and word.removeprefix("--") in MODES and word.startswith("--") and asked.mode is None:
             asked.mode = word[2:]
         else:
@@ -66,9 +68,10 @@ def take(call: Call) -> int:
     from gemba.ui.starting.single_instance import ask
 
     delay = _delay(call.args.delay)
-    answer = ask(call.library, {"do": "capture", "mode": mode, "delay": str(delay)})
+    told = {"do": "capture", "mode": mode, "delay": str(delay), "pointer": "1" if call.args.pointer else ""}
+    answer = ask(call.library, told)
     if answer is None:
-        return _alone(call, mode, delay)
+        return _alone(call, mode, delay, pointer=call.args.pointer)
     ids = answer.get("captures", "").split()
     if ids:
         return _say(call, ids)
@@ -98,7 +101,7 @@ def _say(call: Call, ids: Sequence[str]) -> int:
     return DONE
 
 
-def _alone(call: Call, mode: str, delay_s: int) -> int:
+def _alone(call: Call, mode: str, delay_s: int, *, pointer: bool) -> int:
     """Take it without a window: what needs a choice needs one."""
     if mode == "region":
         raise EnvironmentProblem(
@@ -107,6 +110,7 @@ def _alone(call: Call, mode: str, delay_s: int) -> int:
         )
     from gemba.ui.capture.alone import take_alone
 
-    app = call.app(writes=True)
-    rows: tuple[CaptureRow, ...] = take_alone(app, mode, delay_s=delay_s)
-    return _say(call, [row.id for row in rows])
+    taken = take_alone(call.app(takes_in=False), mode, delay_s=delay_s, pointer=pointer)
+    if call.wants_json:
+        call.app().shots.take_in()
+    return _say(call, [taken])

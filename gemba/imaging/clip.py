@@ -41,7 +41,7 @@ def visible_marks(annotation: Annotation, size: Size, *, lossy: bool) -> tuple[M
     """
     hidden = redaction_rects(annotation, size, lossy=lossy)
     kept = kept_rect(annotation, size)
-    return tuple(piece for mark in annotation.pointing for piece in _visible(_settled(mark, size), hidden, kept, size))
+    return tuple(piece for mark in annotation.drawn for piece in _visible(_settled(mark, size), hidden, kept, size))
 
 
 def moved_and_scaled(mark: Mark, dx: float, dy: float, scale: float) -> Mark:

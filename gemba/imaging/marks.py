@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable
 from itertools import pairwise
 
+from gemba.imaging.pointer import pointer
 from gemba.imaging.rects import IntRect, snap
 from gemba.imaging.shape import KAPPA, REDACTION_COLOUR, Command, PathShape, Point, Rect, RegionShape, Shape, rounded
 from gemba.imaging.words import ASCENT, CAP, LEADING, clean, line_shapes, width_em, wrap
@@ -209,6 +210,7 @@ LOOKS: dict[MarkKind, Callable[[Mark, Size], tuple[Shape, ...]]] = {
     MarkKind.INSET: inset,
     MarkKind.CROP: crop,
     MarkKind.REDACTION: redaction,
+    MarkKind.POINTER: pointer,
 }
 
 

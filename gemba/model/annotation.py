@@ -6,7 +6,7 @@ looks like is decided by gemba/imaging/geometry.py.
 
 Points by kind: arrow, line (tail, head) · box, ellipse, marker, spotlight, crop, redaction (two opposite corners)
 · pencil (n points) · text (top left) · number (centre[, tip it points to]) · callout (two corners of the text box,
-tip) · inset (two corners of the source, top left of the magnified copy).
+tip) · inset (two corners of the source, top left of the magnified copy) · pointer (two opposite corners of its glyph).
 """
 
 from __future__ import annotations
@@ -34,9 +34,23 @@ class MarkKind(StrEnum):
     INSET = "inset"
     CROP = "crop"
     REDACTION = "redaction"
+    POINTER = "pointer"
 
 
-POINTING_KINDS = frozenset(MarkKind) - {MarkKind.CROP, MarkKind.REDACTION}
+class PointerShape(StrEnum):
+    """What the mouse pointer looked like when a picture of the screen was taken; ``shape`` of a pointer mark."""
+
+    ARROW = ""
+    HAND = "hand"
+    TEXT = "text"
+    CROSS = "cross"
+    WAIT = "wait"
+    MOVE = "move"
+
+
+DRAWN_KINDS = frozenset(MarkKind) - {MarkKind.CROP, MarkKind.REDACTION}
+POINTING_KINDS = DRAWN_KINDS - {MarkKind.POINTER}
+"""The kinds that a person puts on a picture to point at something; a pointer comes with the picture."""
 POINTS_NEEDED: dict[MarkKind, tuple[int, int | None]] = {
     MarkKind.ARROW: (2, 2),
     MarkKind.LINE: (2, 2),
@@ -51,6 +65,7 @@ POINTS_NEEDED: dict[MarkKind, tuple[int, int | None]] = {
     MarkKind.INSET: (3, 3),
     MarkKind.CROP: (2, 2),
     MarkKind.REDACTION: (2, 2),
+    MarkKind.POINTER: (2, 2),
 }
 DEFAULT_COLOUR = "#B93227"
 DEFAULT_WIDTH_PX = 4.0
@@ -61,7 +76,8 @@ class Mark:
     """One mark. ``text`` is the note of a number, the words of text and callout, or why a redaction is there.
 
     ``width_px`` is the stroke width in picture pixels, ``size_px`` the text height or the radius of a number
-    (None: chosen from the picture's size), ``zoom`` the magnification of an inset. ``created_by`` names a role.
+    (None: chosen from the picture's size), ``zoom`` the magnification of an inset, ``shape`` what a pointer looks
+    like (a value of PointerShape). ``created_by`` names a role.
     """
 
     id: str
@@ -74,6 +90,7 @@ class Mark:
     size_px: float | None = None
     zoom: float = 2.0
     full_width: bool = False
+    shape: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a mark whose number of points does not fit its kind; hold every number as it is read back.
@@ -104,7 +121,7 @@ class Mark:
         """Return the mark as a JSON object; defaults are left out."""
         out: dict[str, Any] = {"id": self.id, "kind": self.kind.value, "points": [list(p) for p in self.points]}
         plain = {"text": "", "number": None, "colour": DEFAULT_COLOUR, "width_px": DEFAULT_WIDTH_PX}
-        plain |= {"size_px": None, "zoom": 2.0, "full_width": False}
+        plain |= {"size_px": None, "zoom": 2.0, "full_width": False, "shape": ""}
         out.update({key: getattr(self, key) for key, default in plain.items() if getattr(self, key) != default})
         return out
 
@@ -123,6 +140,7 @@ class Mark:
                 size_px=None if data.get("size_px") is None else _finite(data["size_px"]),
                 zoom=_finite(data.get("zoom", 2.0)),
                 full_width=bool(data.get("full_width", False)),
+                shape=str(data.get("shape", "")),
             )
         except (KeyError, TypeError, AttributeError, OverflowError) as problem:
             raise ValueError("not a mark") from problem
@@ -146,6 +164,11 @@ class Annotation:
     def pointing(self) -> tuple[Mark, ...]:
         """Return the marks that point at something."""
         return tuple(mark for mark in self.marks if mark.kind in POINTING_KINDS)
+
+    @property
+    def drawn(self) -> tuple[Mark, ...]:
+        """Return the marks that are drawn: all but redactions and crops."""
+        return tuple(mark for mark in self.marks if mark.kind in DRAWN_KINDS)
 
     @property
     def redactions(self) -> tuple[Mark, ...]:

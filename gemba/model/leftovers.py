@@ -24,7 +24,7 @@ from gemba.model import durable
 from gemba.model.backup import backups_in, remove_tree
 from gemba.model.blobs import NAME, BlobStore
 from gemba.model.disk import environment_problems
-from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, CACHE_NAME, DATABASE_NAME, VAULT_NAME
+from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, CACHE_NAME, DATABASE_NAME, VAULT_NAME, WAITING_NAME
 from gemba.model.references import References, essential, needed_with_history, read_only
 
 QUARANTINE_NAME = "quarantine"
@@ -101,7 +101,7 @@ def _temporaries(library: Path) -> Iterator[Path]:
     yield from library.glob("*.tmp")
     # Libraries that were being made or restored beside this one when their process died.
     yield from library.parent.glob(f"{glob.escape(library.name)}.*tmp")
-    for folder in (BACKUPS_NAME, CACHE_NAME, QUARANTINE_NAME):
+    for folder in (BACKUPS_NAME, CACHE_NAME, QUARANTINE_NAME, WAITING_NAME):
         yield from (library / folder).glob("*.tmp")
     for store in (VAULT_NAME, BLOBS_NAME, CACHE_NAME):
         yield from (library / store).glob("*/*.tmp")

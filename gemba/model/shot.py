@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from gemba.model.annotation import PointerShape
+from gemba.model.moment import Moment
 from gemba.model.values import EvidenceSource
 
 
@@ -50,10 +52,29 @@ class ScreenPixels:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """Where the mouse pointer pointed, in pixels of the picture, what it looked like, and how high it was."""
+
+    x: int
+    y: int
+    shape: PointerShape
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBefore:
+    """When a picture was taken that gets its row only now, and the key that it has had since then."""
+
+    id: str
+    at: Moment
+
+
+@dataclass(frozen=True, slots=True)
 class Shot:
     """What was on the screen, and what the system told of it; fields that nobody told are empty.
 
-    ``scale`` is pixels of the picture per logical pixel of that screen (2.0 on a finely drawn one).
+    ``scale`` is pixels of the picture per logical pixel of that screen (2.0 on a finely drawn one). ``pointer`` is
+    None where it was elsewhere or is not wanted.
     """
 
     pixels: ScreenPixels
@@ -63,3 +84,4 @@ class Shot:
     window_title: str = ""
     program: str = ""
     page_address: str = ""
+    pointer: Pointer | None = None

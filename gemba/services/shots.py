@@ -13,6 +13,7 @@ from gemba.message import N_, Message, say
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, SessionRow
 from gemba.model.shot import Shot
+from gemba.model.waiting import waiting_ids
 from gemba.services import finding
 
 #: a visit that began longer ago was left, not ended
@@ -43,6 +44,27 @@ class Shots:
             lambda op: pictures.add_shot(op, kept, shot, session=session, caption=caption),
         )
         return finding.capture(self._library.queries, taken)
+
+    def wait(self, shot: Shot, *, session: str | None = None) -> str:
+        """Keep a picture of the screen without making its row, and return its id; on disk when this returns.
+
+        It is a hundred times less to load than ``keep`` needs. The row is made by ``take_in``. Raises as ``keep``.
+        """
+        from gemba.services import waiting_shots
+
+        if session is not None:
+            refuse_without_consent(finding.session(self._library.queries, session))
+        return waiting_shots.wait(self._library, shot, session=session)
+
+    def waiting(self) -> int:
+        """Return how many pictures wait for their row."""
+        return len(waiting_ids(self._library.folder))
+
+    def take_in(self) -> int:
+        """Make the rows of all pictures that wait; return how many. Does nothing where somebody else writes."""
+        from gemba.services import waiting_shots
+
+        return waiting_shots.take_in_if_free(self._library)
 
     def edit(self, reference: str, *, caption: str | None = None, page_address: str | None = None) -> CaptureRow:
         """Change caption and page address of a picture in one step; None leaves one as it is."""

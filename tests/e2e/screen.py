@@ -109,6 +109,10 @@ class Screen:
         """Click at a point of the screen."""
         self._do("mousemove", "--sync", str(x_px), str(y_px), "click", "1")
 
+    def point(self, x_px: int, y_px: int) -> None:
+        """Move the mouse to a point of the screen; one that is there already has nothing to wait for."""
+        self._do("mousemove", str(x_px), str(y_px))
+
     def drag(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
         """Press, move in some steps and let go, in pixels of the screen."""
         (x0, y0), (x1, y1) = begin, end

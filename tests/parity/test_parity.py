@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.imaging.picture import Frame, Rendition, Reviewed
 from gemba.imaging.render import make_preview_pixels, make_rendition, open_own
-from gemba.model.annotation import Annotation, Mark, MarkKind
+from gemba.model.annotation import Annotation, Mark, MarkKind, PointerShape
 from gemba.model.values import NarrativeLanguage
 from gemba.report.binding import Binding, Cover
 from gemba.report.ink import Ink
@@ -47,6 +47,12 @@ MARKS = {
     "inset": Mark("m", MarkKind.INSET, ((30.0, 30.0), (110.0, 80.0), (200.0, 150.0)), width_px=4, zoom=2.0),
     "redaction": Mark("m", MarkKind.REDACTION, ((60.3, 50.7), (330.2, 210.9))),
     "crop": Mark("m", MarkKind.CROP, (A, B)),
+    "pointer": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (194.4, 230.4))),
+    "pointer of a link": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (198.0, 220.0)), shape=PointerShape.HAND),
+    "pointer in a text": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (163.0, 220.0)), shape=PointerShape.TEXT),
+    "pointer that waits": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (198.0, 220.0)), shape=PointerShape.WAIT),
+    "pointer that moves": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (240.0, 220.0)), shape=PointerShape.MOVE),
+    "cross": Mark("m", MarkKind.POINTER, ((100.0, 80.0), (240.0, 220.0)), shape=PointerShape.CROSS),
 }
 #: how large a share of the pixels may differ by more than a quarter of the range
 TOLERANCE = 0.004
@@ -61,6 +67,8 @@ _NOT_IN_PROPORTION = ("callout", "inset")
 
 def test_every_kind_of_mark_is_compared() -> None:
     assert {mark.kind for mark in MARKS.values()} == set(MarkKind)
+    shapes = {mark.shape for mark in MARKS.values() if mark.kind is MarkKind.POINTER}
+    assert shapes == {shape.value for shape in PointerShape}
 
 
 def ground(scale: float) -> Frame:

@@ -13,7 +13,7 @@ from typing import Any
 
 from gemba.exchange.review_bundle.refusal import Fault
 from gemba.message import N_
-from gemba.model.annotation import DEFAULT_COLOUR, DEFAULT_WIDTH_PX, POINTS_NEEDED, Mark, MarkKind
+from gemba.model.annotation import DEFAULT_COLOUR, DEFAULT_WIDTH_PX, POINTS_NEEDED, Mark, MarkKind, PointerShape
 from gemba.model.moment import Moment
 from gemba.model.rows_review import PlaceRow, Region
 from gemba.model.stored import moment_from_text, moment_to_text
@@ -26,7 +26,9 @@ _WIDEST_OFFSET_MINUTES = 18 * 60
 _KEY = re.compile(r"[0-9a-f]{32}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_MARK_FIELDS = frozenset(("kind", "points", "text", "number", "colour", "width_px", "size_px", "zoom", "full_width"))
+_MARK_FIELDS = frozenset(
+    ("kind", "points", "text", "number", "colour", "width_px", "size_px", "zoom", "full_width", "shape")
+)
 _WRONG = N_("a field in it is not what it should be")
 
 
@@ -179,6 +181,7 @@ def _mark(data: Mapping[str, Any]) -> Mark:
         size_px=None if data.get("size_px") is None else number(data["size_px"], 0.0, 10_000),
         zoom=number(data.get("zoom", 2.0), 0.01, 100),
         full_width=flag(data.get("full_width", False)),
+        shape=one_of(data.get("shape", ""), [shape.value for shape in PointerShape]),
     )
 
 

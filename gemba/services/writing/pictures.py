@@ -16,7 +16,7 @@ from gemba.model.entities import Capture, CaptureAnnotation, Proposal
 from gemba.model.ids import new_id
 from gemba.model.moment import Moment
 from gemba.model.operation import Operation
-from gemba.model.shot import Pointer, Shot, Taken
+from gemba.model.shot import Pointer, Shot, TakenBefore
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 from gemba.services.pictures import KeptPicture
 from gemba.services.writing import references
@@ -33,12 +33,12 @@ def add(
     session: str | None,
     caption: str,
     source: EvidenceSource,
-    taken: Taken | None = None,
+    before: TakenBefore | None = None,
 ) -> str:
     """Add the row of a picture that is in the vault, and return its id; one that waited has its own, and its time."""
-    taken = taken or Taken(new_id(), op.now())
+    before = before or TakenBefore(new_id(), op.now())
     capture = Capture(
-        id=taken.id,
+        id=before.id,
         session_id=None if session is None else references.session(op, session).id,
         file_name=name,
         caption=caption,
@@ -50,7 +50,7 @@ def add(
         lossy=kept.lossy,
         blank=kept.blank,
         source=source,
-        taken=taken.at,
+        taken=before.at,
     )
     op.add(capture)
     op.add(CaptureAnnotation(capture_id=capture.id))
@@ -58,12 +58,18 @@ def add(
 
 
 def add_shot(
-    op: Operation, kept: KeptPicture, shot: Shot, *, session: str | None, caption: str, taken: Taken | None = None
+    op: Operation,
+    kept: KeptPicture,
+    shot: Shot,
+    *,
+    session: str | None,
+    caption: str,
+    before: TakenBefore | None = None,
 ) -> str:
     """Add the row of a picture of the screen that is in the vault, and return its id."""
-    taken = taken or Taken(new_id(), op.now())
-    name = _name_of(taken.at, shot)
-    found = add(op, kept, name=name, session=session, caption=caption, source=shot.source, taken=taken)
+    before = before or TakenBefore(new_id(), op.now())
+    name = _name_of(before.at, shot)
+    found = add(op, kept, name=name, session=session, caption=caption, source=shot.source, before=before)
     capture = references.capture(op, found)
     if shot.pointer is not None:
         marks_of(op, capture).marks = Annotation((_pointer(shot.pointer),))

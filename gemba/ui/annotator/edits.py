@@ -19,6 +19,7 @@ from gemba.ui.annotator.text_line import line_rows
 if TYPE_CHECKING:
     from gemba.ui.annotator.board import Board
 
+_ITS_OWN = frozenset({MarkKind.CROP, MarkKind.POINTER})
 _RUN_S = 1.5
 _DUPLICATE_PX = 16.0
 
@@ -82,10 +83,10 @@ class Edits:
     def copies_for(self, size: Size) -> tuple[Mark, ...]:
         """Return the chosen marks, or all, as they go onto another picture: those that have a place on it.
 
-        A frame stays behind: what a picture shows is its own business. A number gets the next figure.
+        A frame and a mouse pointer stay behind: they are the picture's own. A number gets the next figure.
         """
         marks = self._copies() if self._board.selection.marks else self._copies(self._board.work.annotation.marks)
-        return tuple(one for one in marks if one.kind is not MarkKind.CROP and _inside(one.box(), size))
+        return tuple(one for one in marks if one.kind not in _ITS_OWN and _inside(one.box(), size))
 
     def _copies(self, marks: Iterable[Mark] | None = None) -> tuple[Mark, ...]:
         figure = self._board.next_number()

@@ -16,7 +16,15 @@ Rect = tuple[float, float, float, float]
 Size = tuple[int, int]
 
 CORNERED = frozenset(
-    {MarkKind.BOX, MarkKind.ELLIPSE, MarkKind.MARKER, MarkKind.REDACTION, MarkKind.SPOTLIGHT, MarkKind.CROP}
+    (
+        MarkKind.BOX,
+        MarkKind.ELLIPSE,
+        MarkKind.MARKER,
+        MarkKind.REDACTION,
+        MarkKind.SPOTLIGHT,
+        MarkKind.CROP,
+        MarkKind.POINTER,
+    )
 )
 STROKES = frozenset({MarkKind.ARROW, MarkKind.LINE})
 # Which edges each of the eight handles of a box pulls: (left, top, right, bottom).

@@ -103,7 +103,7 @@ class MarkLines(QAbstractListModel):
         if not isinstance(line.about, Mark):
             return self._desk.theme.icon("circle-dashed", colour="accent")
         tool = BY_KIND.get(line.about.kind)
-        return self._desk.theme.icon(tool.icon if tool else "square", colour="muted")
+        return self._desk.theme.icon(tool.icon if tool else "mouse-pointer-2", colour="muted")
 
 
 class MarkView(QListView):

@@ -18,6 +18,7 @@ _KINDS = {
     PrivateKind.PHONE: N_("Phone number"),
     PrivateKind.CARD: N_("Card number"),
     PrivateKind.IBAN: N_("Bank account"),
+    PrivateKind.ID: N_("Identity number"),
     PrivateKind.OTHER: N_("Private"),
 }
 _MARKS = {
@@ -30,6 +31,7 @@ _MARKS = {
     MarkKind.SPOTLIGHT: (N_("Spotlight {n}"), N_("Spotlight {n}, from {a}, {b} to {c}, {d}")),
     MarkKind.INSET: (N_("Magnified part {n}"), N_("Magnified part {n}, from {a}, {b} to {c}, {d}")),
     MarkKind.CROP: (N_("Frame {n}"), N_("Frame {n}, from {a}, {b} to {c}, {d}")),
+    MarkKind.POINTER: (N_("Mouse pointer {n}"), N_("Mouse pointer {n}, from {a}, {b} to {c}, {d}")),
     MarkKind.REDACTION: (N_("Covered {n}"), N_("Covered {n}, from {a}, {b} to {c}, {d}")),
 }
 

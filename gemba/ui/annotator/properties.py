@@ -173,7 +173,7 @@ class Properties(QFrame):
         words = self._desk.words
         tool = BY_KIND.get(kind)
         several = len(self._board.selection.marks)
-        self.title.setText(words.tr(tool.word) if tool else words.tr("Mark"))
+        self.title.setText(words.tr(tool.word) if tool else words.tr("Mouse pointer"))
         if several > 1:
             self.title.setText(words.count("{n} mark chosen", "{n} marks chosen", several))
         style = self._board.memory.style(kind)
@@ -186,6 +186,8 @@ class Properties(QFrame):
             self.hint.setText(self._hint_of(kind))
             return
         usual = "" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size")
+        if kind is MarkKind.POINTER:
+            usual = words.tr("It came with the picture: arrows move it, Del takes it off")
         if several > 1:
             usual = words.tr("Arrows move them, Ctrl+arrows bring them into line")
         scene = self._board.scene if self._board.layers is not None else None

@@ -54,7 +54,7 @@ COLOURS = (
     ("#1C1F24", N_("Black")),
     (MARKER_COLOUR, N_("Yellow")),
 )
-COLOURLESS = frozenset({MarkKind.REDACTION, MarkKind.CROP, MarkKind.SPOTLIGHT})
+COLOURLESS = frozenset({MarkKind.REDACTION, MarkKind.CROP, MarkKind.SPOTLIGHT, MarkKind.POINTER})
 WIDTHLESS = COLOURLESS | {MarkKind.TEXT, MarkKind.NUMBER, MarkKind.MARKER, MarkKind.CALLOUT, MarkKind.INSET}
 SIZED = frozenset({MarkKind.TEXT, MarkKind.NUMBER, MarkKind.CALLOUT})
 #: what a new one of is nothing without words

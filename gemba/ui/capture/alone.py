@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gemba.errors import EnvironmentProblem, Refused
 from gemba.message import say
-from gemba.model.shot import Shot
+from gemba.model.shot import Pointer, Shot
 from gemba.model.values import EvidenceSource
 from gemba.services.shots import refuse_without_consent
 from gemba.ui.capture.last_region import read_region
@@ -21,14 +21,15 @@ from gemba.ui.capture.x_windows import WindowThere, XWindows
 
 if TYPE_CHECKING:
     from gemba.app import App
-    from gemba.model.rows import CaptureRow
 
 
-def take_alone(app: App, mode: str, *, delay_s: int = 0) -> tuple[CaptureRow, ...]:
-    """Take and keep a picture of the window in front, the screen, all screens, or the last region.
+def take_alone(app: App, mode: str, *, delay_s: int = 0, pointer: bool = False) -> str:
+    """Take and keep a picture of the window in front, the screen, all screens, or the last region; return its id.
 
-    It hangs in the visit that runs, else in the inbox. Raises Refused without consent or where there is nothing of
-    that kind, EnvironmentProblem where this system lets no program look at the screen without a window.
+    It hangs in the visit that runs, else in the inbox, and gets its row when the library is opened for writing next.
+    With ``pointer`` the mouse pointer goes onto it as a mark, whatever the setting says. Raises Refused without consent
+    or where there is nothing of that kind, EnvironmentProblem where this system lets no program look at the screen
+    without a window.
     """
     visit = app.shots.running()
     if visit is not None:
@@ -53,11 +54,26 @@ def take_alone(app: App, mode: str, *, delay_s: int = 0) -> tuple[CaptureRow, ..
             screen=name,
             window_title=there.title if there else "",
             program=there.program if there else "",
+            pointer=_pointer_in(place, windows) if pointer or _wants_pointer(app) else None,
         )
-        return (app.shots.keep(shot, session=None if visit is None else visit.id),)
+        return app.shots.wait(shot, session=None if visit is None else visit.id)
     finally:
         server.close()
         windows.close()
+
+
+def _wants_pointer(app: App) -> bool:
+    return app.preferences.get("capture.pointer") == "mark"
+
+
+def _pointer_in(place: Rect, windows: XWindows) -> Pointer | None:
+    """Return the mouse pointer where it points into a rectangle of the desktop."""
+    from gemba.ui.capture.x_pointer import pointer_there
+
+    there = pointer_there(windows)
+    if there is None or not place.holds(there.x, there.y):
+        return None
+    return Pointer(there.x - place.left, there.y - place.top, there.shape, there.height_px)
 
 
 def _wanted(

@@ -130,7 +130,7 @@ class Capturing(QObject):
         except ValueError:
             answer((), "")
             return
-        self.taking.take(mode, delay_s=delay_s, answer=answer)
+        self.taking.take(mode, delay_s=delay_s, answer=answer, pointer=told.get("pointer") == "1")
 
     def close(self) -> None:
         """End everything."""

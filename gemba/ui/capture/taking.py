@@ -22,6 +22,7 @@ from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.modes import Mode, Taken
 from gemba.ui.capture.notice import Countdown, Notice
 from gemba.ui.capture.places import Rect
+from gemba.ui.capture.pointing import AS_MARK, SETTING, Pointing
 from gemba.ui.capture.whose import Whose
 from gemba.ui.capture.x_windows import WindowThere, XWindows
 from gemba.ui.desk import Desk
@@ -49,6 +50,7 @@ class Taking(QObject):
         super().__init__()
         self._desk_of = desk
         self.whose = Whose()
+        self.pointing = Pointing()
         self.freezer = Freezer()
         self._windows: XWindows | None = None
         self._asked = False
@@ -88,8 +90,11 @@ class Taking(QObject):
 
     # -- the wish ---------------------------------------------------------------------------------------------
 
-    def take(self, mode: Mode, *, delay_s: int = 0, answer: Answer | None = None) -> None:
-        """Take a picture; ``answer`` hears the kept rows, or why there are none (then nothing is shown)."""
+    def take(self, mode: Mode, *, delay_s: int = 0, answer: Answer | None = None, pointer: bool = False) -> None:
+        """Take a picture; ``answer`` hears the kept rows, or why there are none (then nothing is shown).
+
+        With ``pointer`` the mouse pointer goes onto it as a mark, whatever the setting says.
+        """
         desk = self._desk_of()
         if desk is None:
             (answer or _nobody)((), "")
@@ -103,6 +108,7 @@ class Taking(QObject):
             self._refuse(desk, why)
             return
         self._waited = bool(delay_s)
+        self.pointing.wanted = pointer or desk.app.preferences.get(SETTING) == AS_MARK
         if delay_s:
             self.notice = Countdown(desk, delay_s, lambda: self._begin(mode), lambda: self._finish((), ""))
             self.notice.appear()
@@ -141,6 +147,7 @@ class Taking(QObject):
         if self._frozen.desktop is not None:
             hiding.blot(self._frozen.desktop)
         self._there = hiding.there
+        self.pointing.look(self.x_windows, _pointer)
         if mode is Mode.REGION:
             self._show_veils(desk)
             # While somebody chooses there is time to load what keeping needs.
@@ -175,13 +182,18 @@ class Taking(QObject):
             screen = next(
                 one for one in screens if place_of(one).left == frozen.place.left and one.name() == frozen.name
             )
-            veil = Veil(desk, screen, frozen, self._windows_on(frozen), _on(last, frozen))
+            veil = Veil(desk, screen, frozen, self._windows_on(frozen), _on(last, frozen), self.pointing)
+            veil.pointer_changed.connect(self._repaint_pointer)
             veil.chosen.connect(lambda chosen, frozen=frozen: self._chosen(frozen, chosen))
             veil.given_up.connect(self._given_up)
             veil.painted.connect(self.frozen_shown)
             self.veils.append(veil)
         for veil in self.veils:
             veil.show()
+
+    def _repaint_pointer(self) -> None:
+        for veil in self.veils:
+            veil.update()
 
     def _windows_on(self, screen: FrozenScreen) -> list[tuple[Rect, str]]:
         found = []
@@ -235,7 +247,7 @@ class Taking(QObject):
             taken = [] if one is None else [one]
             why = tr("There is no window of another program on the screen.")
         else:
-            taken = [cut_screen(frozen, _pointer(), self._there)]
+            taken = [cut_screen(frozen, _pointer()[:2], self._there)]
         if taken:
             self._keep(desk, taken, asks=False)
         else:
@@ -248,6 +260,7 @@ class Taking(QObject):
         visit = self.whose.session(desk)
         session = None if visit is None else visit.id
         shots = desk.app.shots
+        taken = self.pointing.on(taken)
 
         def work() -> tuple[CaptureRow, ...]:
             return tuple(shots.keep(one.shot, session=session) for one in taken)
@@ -336,12 +349,12 @@ def _on(last: LastRegion | None, screen: FrozenScreen) -> Rect | None:
     return None if last is None else last.on(screen.name, screen.pixels.width, screen.pixels.height)
 
 
-def _pointer() -> tuple[int, int]:
-    """Return where the pointer is, in device pixels of the desktop."""
+def _pointer() -> tuple[int, int, float]:
+    """Return where the pointer is, in device pixels of the desktop, and the scale of the screen there."""
     at = QCursor.pos()
     screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
     corner, scale = screen.geometry().topLeft(), screen.devicePixelRatio()
-    return (corner.x() + round((at.x() - corner.x()) * scale), corner.y() + round((at.y() - corner.y()) * scale))
+    return corner.x() + round((at.x() - corner.x()) * scale), corner.y() + round((at.y() - corner.y()) * scale), scale
 
 
 def _logical(taken: Taken | None) -> QRect:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.freezing import FrozenScreen
 from gemba.ui.capture.places import Rect, typed_size
+from gemba.ui.capture.pointing import Pointing
 from gemba.ui.capture.veil_paint import VeilPainter
 from gemba.ui.desk import Desk
 
@@ -34,14 +35,23 @@ class Veil(QWidget):
     chosen = Signal(object)
     given_up = Signal()
     painted = Signal()
+    #: for every veil: the mouse pointer goes onto the picture now, or does not any more
+    pointer_changed = Signal()
 
     def __init__(
-        self, desk: Desk, screen: QScreen, frozen: FrozenScreen, windows: Sequence[tuple[Rect, str]], last: Rect | None
+        self,
+        desk: Desk,
+        screen: QScreen,
+        frozen: FrozenScreen,
+        windows: Sequence[tuple[Rect, str]],
+        last: Rect | None,
+        pointing: Pointing,
     ) -> None:
         """Take a screen, its frame, the windows on it (device pixels of the screen, titles) and the last region."""
         super().__init__(None, _FLAGS)
         self._desk = desk
         self.frozen = frozen
+        self.pointing = pointing
         self.titles = tuple(title for _, title in windows)
         room = Rect(0, 0, frozen.pixels.width, frozen.pixels.height)
         self.choosing = Choosing(room, [rect for rect, _ in windows], last)
@@ -132,6 +142,7 @@ class Veil(QWidget):
             return
         key = Qt.Key(event.key())
         before = self._painter.touched()
+        self._painter.remark = ""
         if key in _ARROWS:
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             dx, dy = _ARROWS[key]
@@ -147,6 +158,8 @@ class Veil(QWidget):
             self._take_again()
         elif key == Qt.Key.Key_C and not event.modifiers():
             self.choosing.begin()
+        elif key == Qt.Key.Key_P and not event.modifiers():
+            self._turn_pointer()
         else:
             self._type(key, event.text())
         self._repaint(before)
@@ -165,6 +178,20 @@ class Veil(QWidget):
         if size is not None:
             self.choosing.size(*size)
             self.update()
+
+    def _turn_pointer(self) -> None:
+        """Put the mouse pointer onto the picture, or leave it away."""
+        tr, pointing = self._desk.words.tr, self.pointing
+        pointing.wanted = pointing.there is not None and not pointing.wanted
+        if pointing.there is None:
+            self._painter.remark = tr("The system does not show a mouse pointer now.")
+        else:
+            self._painter.remark = (
+                tr("The mouse pointer goes onto the picture, as a mark that can be taken off · P: leave it away")
+                if pointing.wanted
+                else tr("Without the mouse pointer · P: put it onto the picture")
+            )
+        self.pointer_changed.emit()
 
     def _back(self) -> None:
         """Go back a step: what was typed, what is being made, then the veil itself."""

@@ -77,6 +77,7 @@ class VeilPainter:
             area.x() * self._scale, area.y() * self._scale, area.width() * self._scale, area.height() * self._scale
         )
         painter.drawImage(QRectF(area), self._image, device)
+        self._veil.pointing.paint(painter, self._veil.frozen.place, self._scale)
         hovered = None if choosing.hovered is None else choosing.windows[choosing.hovered]
         clear = choosing.rect or hovered
         shown = None if clear is None else self._logical(clear)

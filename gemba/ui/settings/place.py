@@ -40,7 +40,14 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Backups"), ("backup.second_folder",)),
     (
         N_("Pictures of the screen"),
-        ("capture.key.region", "capture.key.screen", "capture.key.window", "capture.key.last", "capture.folder"),
+        (
+            "capture.key.region",
+            "capture.key.screen",
+            "capture.key.window",
+            "capture.key.last",
+            "capture.pointer",
+            "capture.folder",
+        ),
     ),
     (N_("Money"), ("house.currency", "house.rates")),
     (N_("When something smells"), ("smell.teams", "smell.approvals", "smell.effort_days", "demand.sources")),
@@ -53,6 +60,8 @@ _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),
     "dark": N_("Dark"),
+    "away": N_("Left away"),
+    "mark": N_("As a mark"),
     # Everybody finds their own language, whatever the window speaks now.
     "en": "English",
     "zh-Hans": "简体中文",

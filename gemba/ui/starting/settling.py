@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 #: the window is in use before keys of the whole desktop are
 _KEYS_MS = 2_500
+_WAITING_MS = 60_000
 
 
 class Behind:
@@ -41,7 +42,18 @@ class Behind:
             self.listener = None
         self._screens = Screens(application, lambda: application.windows)
         self.lock.take()
+        self._app, self._jobs = app, jobs
+        self._waiting = QTimer(application, interval=_WAITING_MS)
+        self._waiting.timeout.connect(self.take_in)
+        self._waiting.start()
+        self.take_in()
         QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
+
+    def take_in(self) -> None:
+        """Make the rows of pictures that a command took while no window ran."""
+        shots = self._app.shots
+        if shots.waiting() and not self._app.library.read_only:
+            self._jobs.command(shots.take_in)
 
     def visit_ended(self, _session: str) -> None:
         """Make a backup of what the visit brought (D-12)."""
@@ -49,6 +61,7 @@ class Behind:
 
     def close(self) -> None:
         """End all of them."""
+        self._waiting.stop()
         self._stop_listening()
         self.backups.stop()
         if self.listener is not None:

@@ -64,12 +64,16 @@ def _temporary() -> str:
 def hand_over(library: Path, told: Told) -> bool:
     """Tell the window that runs on this library; say whether there was one and it took it."""
     try:
-        if sys.platform != "win32" and not Path(address_of(library)).exists():
-            # Sockets take longer to load than it takes to see that nobody listens.
+        if not _listens(library):
             return False
         return _ask(address_of(library), json.dumps({**told, _LIBRARY: str(library.resolve())}).encode())
     except OSError:
         return False
+
+
+def _listens(library: Path) -> bool:
+    """Say whether somebody may listen; sockets take longer to load than it takes to see that nobody does."""
+    return sys.platform == "win32" or Path(address_of(library)).exists()
 
 
 def ask(library: Path, told: Told) -> Told | None:
@@ -79,6 +83,8 @@ def ask(library: Path, told: Told) -> Told | None:
     """
     words = {**told, _LIBRARY: str(library.resolve()), _ASKS: "1"}
     try:
+        if not _listens(library):
+            return None
         data = _ask_long(address_of(library), json.dumps(words).encode())
     except OSError:
         return None

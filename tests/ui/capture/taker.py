@@ -59,7 +59,8 @@ class Taker(QObject):
             case "take":
                 answers = told.pop("answers", False)
                 answer = (lambda rows, why: tell("answer", ids=[row.id for row in rows], why=why)) if answers else None
-                taking.take(Mode(told["mode"]), delay_s=told.get("delay", 0), answer=answer)
+                pointer = told.get("pointer", False)
+                taking.take(Mode(told["mode"]), delay_s=told.get("delay", 0), answer=answer, pointer=pointer)
             case "many":
                 taking.kept.connect(lambda _: QTimer.singleShot(0, lambda: taking.take(Mode.SCREEN)))
                 taking.take(Mode.SCREEN)

@@ -13,7 +13,9 @@ import pytest
 
 from gemba.app import create_library, open_app
 from gemba.cli.taking import only_a_picture
+from gemba.model.waiting import waiting_ids
 from gemba.ui.starting.single_instance import Listener, ask
+from tests.e2e.screen import wait_for
 from tests.faults.rig import ROOT
 from tests.ui.capture.conftest import HANG_S, Told, picture, same
 from tests.ui.capture.painted import LEFT, THERE, TOP, painted
@@ -73,11 +75,23 @@ def test_without_a_window_it_takes_it_itself(command, other, tmp_path, mode) -> 
     library = create_library(tmp_path / "alone.gemba")
     done = command(library, "capture", f"--{mode}")
     assert done.returncode == 0, done.stderr
+    shown = command(library, "--json", "capture", "show", done.stdout.strip())
+    assert shown.returncode == 0, "whoever asks next finds it"
     with open_app(library) as app:
         (row,) = app.captures.all()
         assert row.id.endswith(done.stdout.strip())
         assert (row.width, row.height) == ((1100, 640) if mode == "window" else (1440, 900)) or mode == "window"
         assert row.window_title
+
+
+def test_what_was_taken_without_a_window_is_there_once_one_opens(command, gemba, tmp_path) -> None:
+    library = create_library(tmp_path / "alone.gemba")
+    code = command(library, "capture", "--screen").stdout.strip()
+    assert len(waiting_ids(library)) == 1
+    told = gemba(library)
+    wait_for(lambda: not waiting_ids(library), "the window takes it in")
+    with told.reader() as app:
+        assert [row.id[-6:] for row in app.captures.all()] == [code]
 
 
 def test_without_a_window_a_region_is_refused_with_the_way_out(command, tmp_path) -> None:
