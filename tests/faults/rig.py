@@ -1,7 +1,7 @@
 """Start real library code in a process that may be killed or starved at any call, and hear what it acknowledged.
 
-One warm process per test session (`actor.py`) has everything imported and forks a child per run, so that a run
-costs its own work and not an interpreter's start. The shim of shim.c is compiled once and preloaded into it.
+One warm process per test session (`warm.py`) has everything imported and forks a child per run: `actor.py` for the
+library, with the shim of shim.c compiled once and preloaded into it, `window_typist.py` for the window.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 ROOT = Path(__file__).resolve().parents[2]
 ALL_KINDS = "owtsrulmd"
@@ -63,21 +65,23 @@ def build_shim(folder: Path) -> Path:
     return target
 
 
-class Actor:
-    """The warm process and its children."""
+class Warm:
+    """A warm process (warm.py) and its children, for one harness with as many threads as it likes."""
 
-    def __init__(self, shim: Path) -> None:
-        environment = os.environ | {"LD_PRELOAD": str(shim), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    def __init__(self, module: str, environment: Mapping[str, str]) -> None:
+        """Start a module that serves, and wait until it has imported everything."""
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.actor"],
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment,
+            env=os.environ | {"PYTHONPATH": str(ROOT)} | environment,
             cwd=ROOT,
             text=True,
         )
+        self._one = threading.Lock()
+        assert self._answer() == "ready"
 
-    def __enter__(self) -> Actor:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -88,9 +92,9 @@ class Actor:
         self._process.stdout.close()
         self._process.wait(60)
 
-    def start(self, run: Run) -> int:
-        """Fork a child for the run; return its process id."""
-        return int(self._ask(f"start {run.as_json()}"))
+    def fork(self, run: str) -> int:
+        """Fork a child for a run, said as JSON, and return its process id."""
+        return int(self._ask(f"start {run}"))
 
     def wait(self, pid: int) -> int:
         """Wait for a child; return its exit code, or minus the signal that ended it."""
@@ -101,21 +105,37 @@ class Actor:
         os.kill(pid, signal.SIGKILL)
         return self.wait(pid)
 
-    def run(self, run: Run) -> int:
-        """Start and wait."""
-        return self.wait(self.start(run))
-
     def _ask(self, line: str) -> str:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        self._process.stdin.write(line + "\n")
-        self._process.stdin.flush()
+        assert self._process.stdin is not None
+        with self._one:
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+            return self._answer()
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
         answer = self._process.stdout.readline()
         assert answer, "the actor has died"
         return answer.strip()
 
 
+class Actor(Warm):
+    """The warm process under the shim, whose children do the jobs of jobs.py."""
+
+    def __init__(self, shim: Path) -> None:
+        super().__init__("tests.faults.actor", {"LD_PRELOAD": str(shim), "PYTHONDONTWRITEBYTECODE": "1"})
+
+    def start(self, run: Run) -> int:
+        """Fork a child for the run; return its process id."""
+        return self.fork(run.as_json())
+
+    def run(self, run: Run) -> int:
+        """Start and wait."""
+        return self.wait(self.start(run))
+
+
 def acknowledged(path: Path) -> list[dict[str, Any]]:
-    """Return what a child acknowledged; a line cut off by the kill was not."""
+    """Return what a child acknowledged or told, a JSON line each; a line cut off by the kill was not."""
     if not path.exists():
         return []
     return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1] if line]

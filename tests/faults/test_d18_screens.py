@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 
 from tests.faults.rig import ROOT
-from tests.faults.test_d06_window import visit
+from tests.faults.typing_kills import visit
 
 pytestmark = [
     pytest.mark.library_file_opener,

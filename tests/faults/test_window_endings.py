@@ -19,7 +19,7 @@ import pytest
 from gemba.app import open_app
 from gemba.ui.live.line import lines_of
 from tests.faults.rig import ROOT
-from tests.faults.test_d06_window import visit
+from tests.faults.typing_kills import visit
 
 pytestmark = pytest.mark.library_file_opener
 TOOLS = ("Xvfb", "xdotool", "openbox")
