@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from gemba.dataclass import dataclass, field
 
 Values = Mapping[str, str | int | float | None]
 

@@ -10,12 +10,11 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import sys
 import time
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from gemba.dataclass import dataclass
 from gemba.errors import LibraryBusy
 from gemba.message import Message, say
 from gemba.model import durable
@@ -39,7 +38,7 @@ class Holder:
     @property
     def is_here(self) -> bool:
         """Say whether the holder ran on this machine."""
-        return self.host == socket.gethostname()
+        return self.host == _this_machine()
 
     @property
     def is_alive(self) -> bool:
@@ -82,7 +81,7 @@ class LibraryLock:
                 raise LibraryBusy(_elsewhere(last), mend=_TAKE_OVER)
             self.closed_properly = last is None
             with environment_problems(say("The library's lock file cannot be written.")):
-                _write(descriptor, json.dumps(asdict(_this_process())).encode())
+                _write(descriptor, json.dumps(_told(_this_process())).encode())
                 durable.sync_file(descriptor)
         except BaseException:
             os.close(descriptor)
@@ -154,9 +153,19 @@ def _alive_without_proc(pid: int) -> str:
     return "running"
 
 
+def _told(holder: Holder) -> dict[str, str | int]:
+    return {name: getattr(holder, name) for name in Holder.__slots__}
+
+
+def _this_machine() -> str:
+    import socket
+
+    return socket.gethostname()
+
+
 def _this_process() -> Holder:
     now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return Holder(socket.gethostname(), os.getpid(), process_start(os.getpid()), now)
+    return Holder(_this_machine(), os.getpid(), process_start(os.getpid()), now)
 
 
 def _busy(holder: Holder | None) -> Message:

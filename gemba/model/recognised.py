@@ -12,8 +12,8 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from gemba.dataclass import dataclass
 from gemba.model.annotation import Annotation
 
 Box = tuple[int, int, int, int]

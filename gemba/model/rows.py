@@ -7,8 +7,7 @@ are read from here. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.message import Message
 from gemba.model.moment import Moment
 from gemba.model.rows_ticket import (

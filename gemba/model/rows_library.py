@@ -5,8 +5,7 @@ Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.model.rows import Moment
 from gemba.model.values import TicketState
 

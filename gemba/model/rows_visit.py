@@ -5,8 +5,7 @@ Read them by way of rows.py. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.model.annotation import Annotation
 from gemba.model.moment import Moment
 from gemba.model.values import (

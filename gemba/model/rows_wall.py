@@ -5,7 +5,7 @@ Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gemba.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

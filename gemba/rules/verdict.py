@@ -6,8 +6,7 @@ is not ok carries the reason, the mend and the field to put it in.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.message import Message
 
 

@@ -5,8 +5,7 @@ Must not know paper. What is enough is decided by rules/doors.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.errors import Refused
 from gemba.message import N_, Message, say
 from gemba.model.library import Library

@@ -5,9 +5,9 @@ It is the flat Rendition of a reviewed picture, masked, always as PNG, and nothi
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gemba.dataclass import dataclass, field
 from gemba.model.library import Library
 from gemba.services.captures import Captures
 from gemba.services.privacy import Privacy

@@ -5,8 +5,7 @@ Must not know tickets, pictures or paper, nor load the entities before something
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library

@@ -6,13 +6,13 @@ Must not know any place or window: the window listens to its signals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
+from gemba.dataclass import dataclass
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.ui.jobs import Failed, Job, Jobs
 

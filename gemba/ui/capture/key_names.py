@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from gemba.dataclass import dataclass
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 

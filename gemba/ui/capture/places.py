@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+
+from gemba.dataclass import dataclass, replace
 
 _SIZE = re.compile(r"\s*(\d{1,5})\s*[x×*,; ]\s*(\d{1,5})\s*\Z", re.IGNORECASE)
 

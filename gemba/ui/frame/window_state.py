@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from gemba import paths
+from gemba.dataclass import dataclass
 
 FILE_NAME = "windows.json"
 
@@ -41,13 +41,15 @@ def read_states(file: Path | None = None) -> tuple[WindowState, ...]:
 
 def _state(told: dict[str, object]) -> WindowState:
     default = WindowState()
-    known = {one.name: told[one.name] for one in fields(WindowState) if one.name in told}
+    known = {name: told[name] for name in WindowState.__slots__ if name in told}
     fitting = {name: value for name, value in known.items() if type(value) is type(getattr(default, name))}
     return WindowState(**fitting)  # type: ignore[arg-type]
 
 
 def write_states(states: tuple[WindowState, ...], file: Path | None = None) -> None:
     """Replace the file; where that is not possible, the windows stand as usual next time."""
+    from dataclasses import asdict
+
     target = file or paths.user_config() / FILE_NAME
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:

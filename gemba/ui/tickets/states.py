@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.model.values import TicketState
 
