@@ -103,7 +103,18 @@ class Suggestions(QObject):
             above = above.parentWidget()
         if above is not None and above is not self._scrolled:
             self._scrolled = above
-            above.verticalScrollBar().valueChanged.connect(self.hide)
+            above.verticalScrollBar().valueChanged.connect(self._follow)
+
+    def _follow(self) -> None:
+        """Stay below the field where it was moved, as when what is typed mends the card; go once it is out of sight."""
+        made, room = self._list, self._scrolled
+        if made is None or room is None or not made.isVisible():
+            return
+        field = self._field.rect().translated(self._field.mapTo(room.viewport(), QPoint(0, 0)))
+        if room.viewport().rect().contains(field):
+            self._place(made)
+        else:
+            made.hide()
 
     def _place(self, made: QListWidget) -> None:
         window: QWidget = self._field.window()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.ui.widgets.suggestions import Suggestions
 
@@ -87,3 +87,33 @@ def test_a_click_takes_and_the_arrows_come_back_to_what_was_typed(form):
     shown = window.findChild(QListWidget)
     QTest.mouseClick(shown.viewport(), Qt.MouseButton.LeftButton, pos=shown.visualItemRect(shown.item(0)).center())
     assert first.text() == "Chargebacks" and QApplication.focusWidget() is first and offered.shown == ()
+
+
+def test_the_list_stays_below_its_field_when_what_is_around_moves(qtbot):
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    above, field, below = QLabel("above"), QLineEdit(), QLabel("below")
+    for label in (above, below):
+        label.setFixedHeight(500)
+    for part in (above, field, below):
+        column.addWidget(part)
+    area = QScrollArea()
+    area.setWidget(inner)
+    area.setWidgetResizable(True)
+    area.resize(400, 300)
+    offered = Suggestions(field, name="Teams")
+    offered.offer(TEAMS)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    field.setFocus()
+    bar = area.verticalScrollBar()
+    bar.setValue(400)
+    type_on("charge")
+    listed = area.findChild(QListWidget)
+    away = listed.y() - field.mapTo(area, field.rect().topLeft()).y()
+    bar.setValue(440)
+    assert offered.shown and listed.y() - field.mapTo(area, field.rect().topLeft()).y() == away
+    bar.setValue(0)
+    assert not offered.shown
