@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from gemba.services.by_hand import ByHand
     from gemba.services.calls import Calls
     from gemba.services.captures import Captures
+    from gemba.services.chats import Chats
     from gemba.services.comments import Comments
     from gemba.services.decisions import Decisions
     from gemba.services.events import Events
@@ -348,6 +349,13 @@ class App:
         from gemba.services.triage import Triage
 
         return Triage(self.library)
+
+    @cached_property
+    def chats(self) -> Chats:
+        """The chats of rounds, as visits show them."""
+        from gemba.services.chats import Chats
+
+        return Chats(self.library)
 
     @cached_property
     def visit_pages(self) -> VisitPages:

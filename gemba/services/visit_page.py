@@ -22,6 +22,7 @@ from gemba.model.rows import (
 from gemba.model.rows_library import HandOffStepRow
 from gemba.model.rows_visit_page import NoteTicketRow, RowHistoryRow
 from gemba.services import finding
+from gemba.services.chats import ChatDay, chat_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class VisitLine:
 
 @dataclass(frozen=True, slots=True)
 class VisitPage:
-    """One visit with everything around it; ``people`` are those of its header, observed and facilitating."""
+    """One visit with everything around it; ``people`` are those of its header, ``chat`` is that of its round."""
 
     row: SessionRow
     round_name: str
@@ -50,6 +51,7 @@ class VisitPage:
     facilitators: tuple[PersonRow, ...]
     tickets: Mapping[str, tuple[NoteTicketRow, ...]]
     problems: Mapping[str, ProblemRow]
+    chat: tuple[ChatDay, ...] = ()
 
 
 class VisitPages:
@@ -95,6 +97,7 @@ class VisitPages:
             facilitators=tuple(people[one] for one in row.facilitator_ids if one in people),
             tickets=_tickets(queries.tickets_of_notes(row.id)),
             problems={one.id: one for one in queries.problems() if one.id in linked},
+            chat=chat_of(queries, row, people.values()),
         )
 
     def session_of_note(self, reference: str) -> tuple[str, str] | None:

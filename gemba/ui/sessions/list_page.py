@@ -25,6 +25,7 @@ from gemba.ui.sessions.visits_model import Grouping
 from gemba.ui.sessions.visits_view import VisitsView
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.filter_field import FilterField
+from gemba.ui.widgets.loading_line import LoadingLine
 from gemba.ui.widgets.toggling import ToggleButton
 
 _GROUPINGS = ((Grouping.DAY, N_("By day")), (Grouping.TEAM, N_("By team")), (Grouping.ROUND, N_("By round")))
@@ -42,6 +43,7 @@ class ListPage(QWidget):
         super().__init__()
         self._desk = desk
         self._wanted = ""
+        self._loaded = False
         self.view = VisitsView(desk)
         self.view.opened.connect(self.opened)
         self.view.typed.connect(self._type_on)
@@ -58,6 +60,7 @@ class ListPage(QWidget):
         self.stack.addWidget(self.nothing_found)
         self.empty = self._build_empty()
         self.stack.addWidget(self.empty)
+        self.loading = LoadingLine(self.stack, desk.theme, desk.words.tr("Looking through the visits…"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -116,12 +119,17 @@ class ListPage(QWidget):
         """Ask for the visits, off the window's thread; the chosen one stays chosen."""
         self._wanted = choose or self._wanted
         pages = self._desk.app.visit_pages
-        self._desk.fetch(lambda _: pages.lines(), owner=self, then=self.show_lines, key=f"sessions.list.{id(self)}")
+        job = self._desk.fetch(
+            lambda _: pages.lines(), owner=self, then=self.show_lines, key=f"sessions.list.{id(self)}"
+        )
+        if not self._loaded:
+            self.loading.watch(job)
 
     def show_lines(self, lines: Sequence[VisitLine]) -> None:
         """Show these visits."""
         kept = self._wanted or self.view.current()
         self._wanted = ""
+        self._loaded = True
         self.view.visits.show_lines(lines)
         self.view.choose(kept)
         self._choose_state()

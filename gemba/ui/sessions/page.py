@@ -18,6 +18,7 @@ from gemba.services.visit_page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.place import lend
 from gemba.ui.sessions import around_tabs
+from gemba.ui.sessions.chat_tab import ChatTab
 from gemba.ui.sessions.header import VisitHeader
 from gemba.ui.sessions.note_inspector import NoteInspector
 from gemba.ui.sessions.people_tab import PeopleTab
@@ -25,12 +26,22 @@ from gemba.ui.sessions.pictures_tab import PicturesTab
 from gemba.ui.sessions.timeline_page import TimelinePage
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import rule
+from gemba.ui.widgets.loading_line import LoadingLine
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.model.rows import ObservationRow
 
-_TABS = (N_("Notes"), N_("Pictures"), N_("People"), N_("Artifacts"), N_("Hand-offs"), N_("Promises"), N_("Calls"))
+_TABS = (
+    N_("Notes"),
+    N_("Pictures"),
+    N_("People"),
+    N_("Artifacts"),
+    N_("Hand-offs"),
+    N_("Promises"),
+    N_("Calls"),
+    N_("Chat"),
+)
 
 
 class SessionPage(QWidget):
@@ -75,6 +86,7 @@ class SessionPage(QWidget):
             action=self.closed.emit,
         )
         self.failed.hide()
+        self.loading = LoadingLine(self, desk.theme, desk.words.tr("Reading the visit…"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -91,8 +103,10 @@ class SessionPage(QWidget):
         self.chains = around_tabs.chains_tab(desk, self.show_note, back)
         self.promises = around_tabs.promises_tab(desk, self.show_note, back)
         self.calls = around_tabs.calls_tab(desk, self.show_note, back)
+        self.chat = ChatTab(desk, self.show_note, back)
         parts: tuple[QWidget, ...] = (
             self.timeline, self.pictures, self.people, self.artifacts, self.chains, self.promises, self.calls,
+            self.chat,
         )  # fmt: skip
         for text, part in zip(_TABS, parts, strict=True):
             self.tabs.addTab(desk.words.tr(text))
@@ -108,6 +122,7 @@ class SessionPage(QWidget):
             self.session = session
             self.page = None
             self.tabs.setCurrentIndex(0)
+            self._show_parts(there=False, failed=False)
         self._wanted_note = note or self._wanted_note
         if note:
             self.tabs.setCurrentIndex(0)
@@ -116,14 +131,17 @@ class SessionPage(QWidget):
     def load(self) -> None:
         """Ask for the visit anew, off the window's thread."""
         session, pages = self.session, self.desk.app.visit_pages
-        if session:
-            self.desk.fetch(
-                lambda _: pages.page(session),
-                owner=self,
-                then=self._show,
-                failed=self._missed,
-                key=f"sessions.page.{id(self)}",
-            )
+        if not session:
+            return
+        job = self.desk.fetch(
+            lambda _: pages.page(session),
+            owner=self,
+            then=self._show,
+            failed=self._missed,
+            key=f"sessions.page.{id(self)}",
+        )
+        if self.page is None:
+            self.loading.watch(job)
 
     def _missed(self, problem: BaseException) -> None:
         if not isinstance(problem, GembaError):
@@ -131,12 +149,12 @@ class SessionPage(QWidget):
             return
         self.page = None
         self.failed.sentence.setText(self.desk.words.problem(problem))
-        self._show_parts(there=False)
+        self._show_parts(there=False, failed=True)
 
-    def _show_parts(self, *, there: bool) -> None:
+    def _show_parts(self, *, there: bool, failed: bool = False) -> None:
         for part in (self.header, self.tabs, self.stack):
             part.setVisible(there)
-        self.failed.setVisible(not there)
+        self.failed.setVisible(failed)
         self.inspector_changed.emit()
 
     def _show(self, page: VisitPage) -> None:
@@ -151,9 +169,10 @@ class SessionPage(QWidget):
         self.chains.show_items(tuple(page.chains.values()))
         self.promises.show_items(page.promises)
         self.calls.show_items(page.calls)
+        self.chat.show_chat(page.row.id, page.row.date, page.chat)
         counts = (
             len(page.notes), len(page.captures), len(page.people), len(page.sightings), len(page.chains),
-            len(page.promises), len(page.calls),
+            len(page.promises), len(page.calls), self.chat.of_own_day(page.chat),
         )  # fmt: skip
         for at, (text, number) in enumerate(zip(_TABS, counts, strict=True)):
             said = self.desk.words.tr(text)
@@ -176,7 +195,9 @@ class SessionPage(QWidget):
     def take_focus(self) -> None:
         """Put the focus on what the keys move in."""
         shown = self.stack.currentWidget()
-        if shown is self.timeline:
+        if self.page is None:
+            self.setFocus()
+        elif shown is self.timeline:
             self.timeline.view.setFocus()
         elif shown is self.pictures:
             self.pictures.view.setFocus()

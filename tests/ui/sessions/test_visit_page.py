@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from gemba.model.values import ObservationKind, SeenAs
 from gemba.ui.desk import Toast
 from gemba.ui.sessions.visits_model import VisitsModel
+from gemba.ui.widgets.toggling import ToggleButton
 
 Key = Qt.Key
 
@@ -42,7 +43,7 @@ def test_the_head_says_who_and_why(page):
     assert page.header.team.text() == "Refunds & Chargebacks"
     assert page.header.charter.toPlainText().startswith("Why does a customer wait nine days")
     assert page.header.fields["minutes"].text() == "90"
-    assert page.header.share.text() == "seen live 67 % (8 of 12) · not stated for 8 of 20"
+    assert page.header.share.text() == "seen live 67\u00a0% (8 of 12) · not stated for 8 of 20"
 
 
 def test_the_charter_is_changed_in_place_and_undone(qtbot, page, app):
@@ -366,3 +367,34 @@ def test_ctrl_p_writes_the_report(qtbot, page, place, press, tmp_path):
 
 def test_the_model_of_visits_is_empty_without_lines(page):
     assert VisitsModel(page.desk.words).rowCount() == 0
+
+
+def chat_texts(page):
+    return [one.accessibleName() for one in page.chat.findChildren(QPushButton) if one.isVisibleTo(page.chat)]
+
+
+def test_the_chat_is_open_on_the_day_of_the_visit_and_folded_on_others(qtbot, page):
+    page.tabs.setCurrentIndex(7)
+    assert page.tabs.tabText(7).endswith("3"), "only what was written on the day of the visit is counted"
+    folds = page.chat.findChildren(ToggleButton)
+    assert [one.isChecked() for one in folds] == [False, True]
+    qtbot.waitUntil(lambda: sum("Make a note" in text for text in chat_texts(page)) == 3)
+    folds[0].click()
+    qtbot.waitUntil(lambda: sum("Make a note" in text for text in chat_texts(page)) == 60)
+    folds[0].click()
+    qtbot.waitUntil(lambda: sum("Make a note" in text for text in chat_texts(page)) == 3)
+
+
+def test_a_message_is_made_a_note_and_leads_to_it(qtbot, page):
+    page.tabs.setCurrentIndex(7)
+    qtbot.waitUntil(lambda: any("Make a note" in text for text in chat_texts(page)))
+    before = len(page.page.notes)
+    make = next(one for one in page.chat.findChildren(QPushButton) if one.text() == "Make a note")
+    words = make.accessibleName().removeprefix("Make a note: ")
+    make.click()
+    qtbot.waitUntil(lambda: len(page.page.notes) == before + 1)
+    qtbot.waitUntil(lambda: any(one.startswith("Go to the note: ") for one in chat_texts(page)))
+    go = next(one for one in page.chat.findChildren(QPushButton) if one.text() == "Go to the note")
+    go.click()
+    qtbot.waitUntil(lambda: page.note() is not None and page.note().text == words)
+    assert page.tabs.currentIndex() == 0
