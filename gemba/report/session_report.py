@@ -33,7 +33,14 @@ from gemba.report.one_page import fitting_pictures
 from gemba.report.paint import Pictures
 from gemba.report.pdf import Progress, paint_pages
 from gemba.report.setting import text_strips
-from gemba.report.sheets import field_strips, picture_strip, ticket_parts, ticket_strips
+from gemba.report.sheets import (
+    LEGEND_LINES,
+    field_strips,
+    legend_of,
+    picture_strip,
+    ticket_parts,
+    ticket_strips,
+)
 from gemba.report.sightings import live_words
 from gemba.report.styles import Styles, styles_of
 from gemba.report.tables import simple_table, table_strips
@@ -64,6 +71,17 @@ class TicketReport:
     language: NarrativeLanguage = NarrativeLanguage.ENGLISH
     day: date | None = None
     house_currency: str = "EUR"
+    confidentiality: str = ""
+    page: PaperSize = PaperSize.A4
+
+
+@dataclass(frozen=True, slots=True)
+class PictureReport:
+    """Pictures with what is written under and on them: groups of (heading, pictures), a heading may be empty."""
+
+    groups: tuple[tuple[str, tuple[SheetPicture, ...]], ...]
+    language: NarrativeLanguage = NarrativeLanguage.ENGLISH
+    day: date | None = None
     confidentiality: str = ""
     page: PaperSize = PaperSize.A4
 
@@ -146,6 +164,35 @@ def _ticket_page(report: TicketReport, around: Document, styles: Styles) -> list
     room = styles.sheet.depth - taken - _SPARE_PT
     pictures = fitting_pictures(report.ticket.pictures, styles, words_in(report.language), room_pt=room)
     return ticket_strips(report.ticket, around, styles) if pictures is None else [*head, *pictures, *fields]
+
+
+def write_picture_report(report: PictureReport, progress: Progress | None = None) -> bytes:
+    """Return the PDF of chosen pictures; raise EnvironmentProblem where a font or picture cannot be used."""
+    styles, words = styles_of(report.language, report.page), words_in(report.language)
+    front = Front(
+        title=words("Pictures"),
+        language=report.language,
+        day=report.day,
+        draft=0,
+        confidentiality=report.confidentiality,
+    )
+    strips = _title(front, styles, words)
+    for name, pictures in report.groups:
+        strips += _heading(name, styles) if name else []
+        for picture in pictures:
+            strips += [picture_strip(picture, styles, words), *_further_notes(picture, styles), Strip(10)]
+    shown = [picture for _, pictures in report.groups for picture in pictures]
+    return _painted(front, strips, styles, shown, progress)
+
+
+def _further_notes(picture: SheetPicture, styles: Styles) -> list[Strip]:
+    """Return the notes of the numbers for which there is no room on the picture's own page."""
+    width = styles.sheet.column - 12
+    return [
+        strip
+        for entry in legend_of(picture)[LEGEND_LINES:]
+        for strip in text_strips(entry, styles.small, styles, width=width, space_before=1, numbered=False)
+    ]
 
 
 def write_problem_list(report: ProblemList, progress: Progress | None = None) -> bytes:

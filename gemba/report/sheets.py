@@ -22,6 +22,8 @@ LABEL_PT = 92.0
 _LARGEST_SHARE, _SMALLEST_SHARE = 0.40, 0.25
 _EMPTY_PT, _PART_HEAD_PT = 38.0, 52.0
 _LAST_ROWS = 3
+LEGEND_LINES = 12
+"""How many notes stand below a picture at most; they stay on its page."""
 
 
 def ticket_parts(ticket: TicketSheet, document: Document, styles: Styles) -> tuple[list[Strip], list[Strip]]:
@@ -95,7 +97,7 @@ def picture_strip(picture: SheetPicture, styles: Styles, words: Words, *, share:
         marks, height = _empty_box(picture, styles, words)
         return Strip(height, (Ink(0, 0, marks),), space_before=4, anchors=anchors)
     column, depth = styles.sheet.column, styles.sheet.depth
-    legend = _legend(picture, styles)
+    legend = legend_of(picture)[:LEGEND_LINES]
     below = _caption_inks(picture, legend, styles)
     text_height = styles.small.leading * sum(1 for ink in below) + 8
     room = max(80.0, min(depth * share, depth - text_height - 10))
@@ -120,14 +122,13 @@ def _caption_inks(picture: SheetPicture, legend: Sequence[Spans], styles: Styles
     return out
 
 
-def _legend(picture: SheetPicture, styles: Styles) -> list[Spans]:
+def legend_of(picture: SheetPicture) -> list[Spans]:
     """Return the notes of the numbered marks, in the order of their numbers."""
     if picture.picture is None:
         return []
     noted = [mark for mark in picture.picture.marks if mark.number is not None and mark.text.strip()]
     entries = sorted({(mark.number or 0, mark.text) for mark in noted})
-    made: list[Spans] = [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries]
-    return made[:12]
+    return [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries]
 
 
 def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Marks, float]:

@@ -1,14 +1,16 @@
-"""Chosen pictures leave as files in a folder: reviewed ones only, marks painted, everything masked.
+"""Chosen pictures leave: as files in a folder or a zip file, or as one PDF with captions and legends.
 
-All are made before the first is written, and the folder gets its name last: it is there whole or not at all. Must not
-know how a picture is baked or a file made durable.
+Reviewed ones only, marks painted, everything masked. All are made before the first is written, and folder or file gets
+its name last: it is there whole or not at all. Must not know how a picture is baked or a file made durable.
 """
 
 from __future__ import annotations
 
+import io
 import secrets
 import shutil
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,15 +19,21 @@ from gemba.message import say
 from gemba.model.disk import environment_problems
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow
-from gemba.model.values import CaptureState
+from gemba.model.values import CaptureState, NarrativeLanguage
 from gemba.services.captures import Captures
 from gemba.services.exporting import Written, picture_name
 from gemba.services.outgoing import write_bytes
 from gemba.services.privacy import Privacy
 from gemba.services.reckoning import Reckoned, reckon
+from gemba.services.words import word
 
 if TYPE_CHECKING:
     from gemba.services.captures import Progress
+
+
+ZIP, PDF = ".zip", ".pdf"
+_FAILED = say("The pictures could not be written.")
+_UNIX = 3
 
 
 class PicturesOut:
@@ -36,18 +44,27 @@ class PicturesOut:
         self._library = library
 
     def reckon(self, ids: Sequence[str]) -> Reckoned:
-        """Say what would leave of these pictures: how many, which stay, what is masked in the texts of marks."""
+        """Say what would leave of these pictures: how many, which stay, what is masked in captions and
+        the texts of marks."""
         captures = self._rows(ids)
         texts = [mark.text for one in captures for mark in one.annotation.pointing]
+        texts += [one.caption or one.what for one in captures]
         return reckon(Privacy(self._library).masker(), texts, captures)
 
     def write(
-        self, ids: Sequence[str], folder: Path, *, accept_unreviewed: bool = False, progress: Progress | None = None
+        self,
+        ids: Sequence[str],
+        target: Path,
+        *,
+        language: str = "en",
+        accept_unreviewed: bool = False,
+        progress: Progress | None = None,
     ) -> Written:
-        """Write the reviewed ones into a new folder as flat pictures; return it and what is in it.
+        """Write the reviewed ones as flat pictures into a new folder, as a .zip of the same, or as a .pdf.
 
-        Raises Refused where one is not reviewed and ``accept_unreviewed`` was not given, and where none is left;
-        UserError where something of that name is there already.
+        Photographs are JPEG, all others PNG; ``language`` is that of the PDF's fixed words. Raises Refused where one
+        is not reviewed and ``accept_unreviewed`` was not given, and where none is left; UserError where a folder of
+        that name is there already. A file that is there is replaced.
         """
         captures = self._rows(ids)
         masker = Privacy(self._library).masker()
@@ -60,11 +77,19 @@ class PicturesOut:
             )
         if not shown:
             raise Refused(say("None of these pictures has been reviewed."), mend=say("Review them first."))
-        if folder.exists():
-            raise UserError(say("“{name}” is there already.", name=folder.name), mend=say("Choose another name."))
+        is_file = target.suffix.lower() in (ZIP, PDF)
+        if target.exists() and not is_file:
+            raise UserError(say("“{name}” is there already.", name=target.name), mend=say("Choose another name."))
         made = Captures(self._library).renditions([one.id for one in shown], words=masker.for_paper, progress=progress)
+        if target.suffix.lower() == PDF:
+            from gemba.services.report_paper import pictures_pdf
+
+            data = pictures_pdf(self._library, word(NarrativeLanguage, language), shown, made)
+            return Written(write_bytes(target, data, doing=_FAILED), (), left_out)
         files = {picture_name(one, made[one.id], masker): made[one.id].flat.data for one in shown}
-        return Written(folder, _written(folder, files), left_out)
+        if is_file:
+            return Written(write_bytes(target, zipped(files), doing=_FAILED), (), left_out)
+        return Written(target, _written(target, files), left_out)
 
     def _rows(self, ids: Sequence[str]) -> list[CaptureRow]:
         wanted = list(dict.fromkeys(ids))
@@ -76,15 +101,26 @@ def _is_reviewed(row: CaptureRow) -> bool:
     return row.state is CaptureState.REVIEWED
 
 
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """Return a zip file of these, whose bytes depend on nothing else: no times, no system, nothing compressed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as file:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name)
+            entry.create_system = _UNIX
+            entry.external_attr = 0o600 << 16
+            file.writestr(entry, files[name])
+    return out.getvalue()
+
+
 def _written(folder: Path, files: dict[str, bytes]) -> tuple[Path, ...]:
     """Write all files beside the folder's place under another name, then give it its own."""
-    failed = say("The pictures could not be written.")
     staging = folder.parent / f".{secrets.token_hex(8)}.gemba.tmp"
-    with environment_problems(failed):
+    with environment_problems(_FAILED):
         staging.mkdir()
         try:
             for name, data in files.items():
-                write_bytes(staging / name, data, doing=failed)
+                write_bytes(staging / name, data, doing=_FAILED)
             staging.rename(folder)
         except BaseException:
             shutil.rmtree(staging, ignore_errors=True)

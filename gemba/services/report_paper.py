@@ -1,4 +1,4 @@
-"""One visit or one ticket on paper: the values of report/session_report.py filled from rows, every text masked.
+"""One visit, one ticket or chosen pictures on paper: report/session_report.py filled from rows, every text masked.
 
 Pictures come in as Renditions of reviewed captures; the others stand as a box that says so. Must not write files.
 """
@@ -6,13 +6,21 @@ Pictures come in as Renditions of reviewed captures; the others stand as a box t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from gemba.imaging.picture import Rendition
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, ObservationRow, SessionRow
 from gemba.model.values import NarrativeLanguage
 from gemba.report.document import PaperSize, SheetPicture
-from gemba.report.session_report import SessionReport, TicketReport, write_session_report, write_ticket_sheet
+from gemba.report.session_report import (
+    PictureReport,
+    SessionReport,
+    TicketReport,
+    write_picture_report,
+    write_session_report,
+    write_ticket_sheet,
+)
 from gemba.services.paper import sheet_maker
 from gemba.services.paper_sheets import SheetMaker
 from gemba.services.tickets import TicketView
@@ -40,10 +48,7 @@ def visit_pdf(
             for note in spoken_notes(library)
             if note.session_id == visit.id
         ),
-        pictures=tuple(
-            SheetPicture(codes[one.id], codes[one.id], maker.paper(one.caption or one.what), renditions.get(one.id))
-            for one in captures
-        ),
+        pictures=tuple(_sheet_picture(maker, one, renditions) for one in captures),
         promises=promises,
         confidentiality=maker.house.confidentiality,
         page=_page(maker),
@@ -78,6 +83,31 @@ def ticket_pdf(
         page=_page(maker),
     )
     return write_ticket_sheet(report)
+
+
+def pictures_pdf(
+    library: Library,
+    language: NarrativeLanguage,
+    captures: Sequence[CaptureRow],
+    renditions: Mapping[str, Rendition],
+) -> bytes:
+    """Return the PDF of pictures with captions and legends, under their visits in the order in which they come."""
+    maker = sheet_maker(library, language)
+    teams = {one.id: f"S{one.number}  {maker.paper(one.team)}" for one in library.queries.sessions()}
+    groups = groupby(captures, key=lambda one: teams.get(one.session_id or "", ""))
+    report = PictureReport(
+        groups=tuple((name, tuple(_sheet_picture(maker, one, renditions) for one in rows)) for name, rows in groups),
+        language=language,
+        day=library.clock().local().date(),
+        confidentiality=maker.house.confidentiality,
+        page=_page(maker),
+    )
+    return write_picture_report(report)
+
+
+def _sheet_picture(maker: SheetMaker, capture: CaptureRow, renditions: Mapping[str, Rendition]) -> SheetPicture:
+    name = maker.picture_name(capture)
+    return SheetPicture(name, name, maker.paper(capture.caption or capture.what), renditions.get(capture.id))
 
 
 def spoken_notes(library: Library) -> list[ObservationRow]:

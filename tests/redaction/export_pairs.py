@@ -26,6 +26,7 @@ from gemba.model.values import ApprovalFacts, PrivateKind
 from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.observations import ObservationFields
 from gemba.services.paper import PaperChoice
+from gemba.services.picture_copies import picture_copy
 from gemba.services.sessions import SessionFields
 from gemba.services.ticket_fields import TicketFields, causes_from
 from tests.factory import Clock
@@ -244,5 +245,7 @@ def exports(app: App, folder: Path) -> dict[str, bytes]:
         question=app.comments.of(app.captures.all(session="S1")[0].id)[0].text,
     )
     pictures = [one.id for one in app.captures.all(session="S1")]
-    PicturesOut(app.library).write(pictures, folder / "pictures")
+    for name in ("pictures", "pictures.zip", "pictures.pdf"):
+        PicturesOut(app.library).write(pictures, folder / name)
+    (folder / "clipboard.png").write_bytes(picture_copy(app.library, pictures[0]).png)
     return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}

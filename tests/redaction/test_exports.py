@@ -61,7 +61,7 @@ def test_control_without_the_mask_every_way_out_differs(
 ) -> None:
     monkeypatch.setattr(Masker, "for_paper", lambda self, text: text)
     found = _differences(template, tmp_path, 1, picture=False)
-    reports = ("session.md", "session.pdf", "ticket.md", "ticket.pdf")
+    reports = ("session.md", "session.pdf", "ticket.md", "ticket.pdf", "pictures.pdf")
     for name in ("narrative.pdf", "tickets.csv", "tickets.md", "visit.gemba-review", *reports):
         assert f"pair 0: {name}" in found
 
@@ -77,7 +77,8 @@ def test_control_without_the_block_the_pictures_differ(
         Renderer, "bake", lambda self, frame, annotation, cropped: bake(self, frame, Annotation(), cropped=cropped)
     )
     found = _differences(template, tmp_path, 1, picture=True)
-    assert {"pair 0: narrative.pdf", "pair 0: visit.gemba-review"} <= set(found)
+    held = ("narrative.pdf", "visit.gemba-review", "pictures.pdf", "pictures.zip", "clipboard.png")
+    assert {f"pair 0: {name}" for name in held} <= set(found)
     assert any(".png" in name for name in found)
 
 
@@ -89,8 +90,11 @@ def test_no_secret_stands_in_any_export(template: Path, tmp_path: Path) -> None:
     with pairs.opened(library) as app:
         pairs.fill(app, pairs.PLACEHOLDERS, secrets, picture=True)
         made = pairs.exports(app, tmp_path / "out")
-    text = "\n".join(page.extract_text() for page in PdfReader(tmp_path / "out" / "narrative.pdf").pages)
-    text += "\n".join(made[name].decode("utf-8") for name in made if not name.endswith((".pdf", ".png", "review")))
+    papers = [PdfReader(tmp_path / "out" / name) for name in made if name.endswith(".pdf")]
+    text = "\n".join(page.extract_text() for paper in papers for page in paper.pages)
+    packed = (".pdf", ".png", ".zip", "review")
+    text += "\n".join(made[name].decode("utf-8") for name in made if not name.endswith(packed))
+    text += made["pictures.zip"].decode("latin-1")
     text += made["visit.gemba-review"].decode("latin-1")  # its table of contents is not packed
     text += "\n".join(made)
     for place, secret in secrets.texts:

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gemba.services.exporting_pictures import PicturesOut
+from gemba.services.exporting_pictures import PDF, ZIP, PicturesOut
 from gemba.services.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix
 from gemba.ui.leaving.sheet import show_leaving_sheet
+from gemba.ui.sessions.report import LANGUAGES
 
 
 def export_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
@@ -36,39 +37,53 @@ def _leaving(desk: Desk, out: PicturesOut, ids: tuple[str, ...], found: Reckoned
     words = desk.words
 
     def write(chosen: Outgoing, job: Job) -> Path:
-        return out.write(ids, chosen.path, accept_unreviewed=chosen.accept_unreviewed, progress=job.step).file
+        written = out.write(
+            ids,
+            chosen.path,
+            language=chosen.language,
+            accept_unreviewed=chosen.accept_unreviewed,
+            progress=job.step,
+        )
+        return written.file
 
     return Leaving(
-        title=words.count("Export {n} picture into a folder", "Export {n} pictures into a folder", found.pictures),
-        suffixes=(Suffix("", words.tr("Folder of pictures")),),
+        title=words.count("Export {n} picture", "Export {n} pictures", found.pictures),
+        suffixes=(
+            Suffix("", words.tr("Folder of pictures")),
+            Suffix(ZIP, words.tr("Zip file")),
+            Suffix(PDF, words.tr("PDF with legends")),
+        ),
         name=words.tr("Pictures"),
         lines=_lines(words, found),
         unreviewed=found.unreviewed,
+        languages=LANGUAGES,
+        language=words.language,
         write=write,
     )
 
 
 def _lines(words: Words, found: Reckoned) -> tuple[LeavingLine, ...]:
-    """Return what is in the folder: pictures with what is painted on them, and nothing beside."""
+    """Return what leaves: pictures with what is painted on them; in the PDF what is written under them too."""
     lines = [
         LeavingLine(
             "images",
             words.count(
-                "{n} reviewed picture, a file of its own: its marks painted, what is covered burnt in",
-                "{n} reviewed pictures, a file each: their marks painted, what is covered burnt in",
+                "{n} reviewed picture: its marks painted, what is covered burnt in",
+                "{n} reviewed pictures: their marks painted, what is covered burnt in",
                 found.pictures,
             ),
-        )
+        ),
+        LeavingLine("file-text", words.tr("Captions and the notes of numbers leave only in the PDF")),
     ]
     hidden = found.names_as_roles + found.masked
     if hidden:
         said = words.count(
-            "{n} name or number in the words of marks is masked",
-            "{n} names or numbers in the words of marks are masked",
+            "{n} name or number in captions and marks is masked",
+            "{n} names or numbers in captions and marks are masked",
             hidden,
         )
     else:
-        said = words.tr("Nothing to mask in the words of marks")
+        said = words.tr("Nothing to mask in captions and marks")
     lines.append(LeavingLine("eye-off", said))
-    lines.append(LeavingLine("sticky-note", words.tr("No notes and no tickets go with them")))
+    lines.append(LeavingLine("sticky-note", words.tr("No notes of visits and no tickets go with them")))
     return tuple(lines)

@@ -6,6 +6,7 @@ Must not know how they are made or written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
@@ -62,30 +63,63 @@ def copy_picture(desk: Desk, owner: QWidget, capture_id: str) -> None:
 def send_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
     """Reckon what would go to a reviewer elsewhere, then show the sheet."""
     reviews, wanted = desk.app.reviews, tuple(ids)
+    _ask(desk, owner, lambda: reviews.reckon(wanted), _Sending(pictures=wanted))
 
+
+def send_visit(desk: Desk, owner: QWidget, session: str, *, name: str) -> None:
+    """Do the same with every picture of a visit; ``name`` is what the visit is called."""
+    reviews = desk.app.reviews
+    _ask(desk, owner, lambda: reviews.reckon(session=session), _Sending(session=session, name=name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sending:
+    """What is sent: these pictures, or those of a visit."""
+
+    pictures: tuple[str, ...] = ()
+    session: str | None = None
+    name: str = ""
+
+
+def _ask(desk: Desk, owner: QWidget, reckon: Callable[[], Reckoned], what: _Sending) -> None:
     def show(found: Reckoned) -> None:
         if found.pictures:
-            show_leaving_sheet(desk, owner, _leaving(desk, wanted, found))
-        else:
+            show_leaving_sheet(desk, owner, _leaving(desk, what, found))
+        elif found.unreviewed:
+            first = found.unreviewed[0].capture_id
             desk.toast(
-                desk.words.tr("None of these pictures has been reviewed; only reviewed ones leave."), kind="attention"
+                desk.words.tr("None of these pictures has been reviewed; only reviewed ones leave."),
+                button=desk.words.tr("Review them"),
+                action=lambda: desk.go("evidence", first),
+                kind="attention",
             )
+        else:
+            desk.toast(desk.words.tr("There are no pictures to send."), kind="attention")
 
-    desk.fetch(lambda job: reviews.reckon(wanted), owner=owner, then=show, key="evidence-reckon")
+    desk.fetch(lambda job: reckon(), owner=owner, then=show, key="evidence-reckon")
 
 
-def _leaving(desk: Desk, ids: tuple[str, ...], found: Reckoned) -> Leaving:
+def _leaving(desk: Desk, what: _Sending, found: Reckoned) -> Leaving:
     words, reviews = desk.words, desk.app.reviews
 
     def write(chosen: Outgoing, job: Job) -> Path:
-        return reviews.export(chosen.path, ids, accept_unreviewed=chosen.accept_unreviewed, progress=job.step).path
+        sent = reviews.export(
+            chosen.path,
+            what.pictures,
+            session=what.session,
+            question=chosen.words,
+            accept_unreviewed=chosen.accept_unreviewed,
+            progress=job.step,
+        )
+        return sent.path
 
     back = words.tr("The reviewer opens it without a library, adds marks and comments, and sends the same file back")
     return Leaving(
         title=words.count("Send {n} picture to a reviewer", "Send {n} pictures to a reviewer", found.pictures),
         suffixes=(Suffix(SUFFIX, words.tr("Review")),),
-        name=words.tr("For review"),
+        name=what.name or words.tr("For review"),
         lines=(*lines_of(words, found), LeavingLine("send", back)),
         unreviewed=found.unreviewed,
+        asks=words.tr("Your questions to the reviewer"),
         write=write,
     )

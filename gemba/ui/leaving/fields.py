@@ -87,17 +87,20 @@ class TargetFields(QWidget):
             self._row(self._language_label, self.languages)
 
     def _build_name(self) -> None:
-        words = self._desk.words
         self.name = QLineEdit(slug(self._leaving.name, fallback="gemba"))
-        is_folder = self._leaving.is_folder
-        self.name.setAccessibleName(words.tr("Name of the new folder") if is_folder else words.tr("File name"))
         self.name.textChanged.connect(lambda _: self._target_changed())
         self.ending = PlainLabel("", "muted")
         across = QHBoxLayout()
         across.setSpacing(4)
         across.addWidget(self.name, 1)
-        across.addWidget(self.ending)
-        self._row(PlainLabel(words.tr("New folder") if is_folder else words.tr("File"), "muted"), across)
+        if any(one.ending for one in self._leaving.suffixes):
+            across.addWidget(self.ending)
+        else:
+            # A label without words would still have its gap.
+            self.ending.setParent(self)
+            self.ending.hide()
+        self._name_label = PlainLabel("", "muted")
+        self._row(self._name_label, across)
 
     def _build_folder(self) -> None:
         words = self._desk.words
@@ -109,7 +112,8 @@ class TargetFields(QWidget):
         across.setSpacing(8)
         across.addWidget(self.folder, 1)
         across.addWidget(self.choose)
-        self._row(PlainLabel(words.tr("Inside") if self._leaving.is_folder else words.tr("Folder"), "muted"), across)
+        self._folder_label = PlainLabel("", "muted")
+        self._row(self._folder_label, across)
         self.replaces = PlainLabel("", "small", "attention", wrap=True)
         self._grid.addWidget(self.replaces, self._grid.rowCount(), 1)
 
@@ -127,19 +131,30 @@ class TargetFields(QWidget):
         """Return the ending of the chosen form."""
         return self._leaving.suffixes[max(0, self.forms.checkedId())].ending
 
+    @property
+    def is_folder(self) -> bool:
+        """Say whether the chosen form is a new folder."""
+        return not self.suffix()
+
     def language(self) -> str:
         """Return the chosen language's code."""
         return str(self.languages.currentData() or self._leaving.language or self._desk.words.language)
 
     def path(self) -> Path | None:
         """Return the file that is meant, None while it has no name."""
-        bare = self.name.text().strip().removesuffix(self.suffix())
+        bare = self.name.text().strip()
+        for one in self._leaving.suffixes:
+            bare = bare.removesuffix(one.ending)
         name = slug(bare, fallback="") if bare else ""
         return self._folder / f"{name}{self.suffix()}" if name else None
 
     def _target_changed(self) -> None:
         if not hasattr(self, "replaces"):
             return
+        words = self._desk.words
+        self._name_label.setText(words.tr("New folder") if self.is_folder else words.tr("File"))
+        self._folder_label.setText(words.tr("Inside") if self.is_folder else words.tr("Folder"))
+        self.name.setAccessibleName(words.tr("Name of the new folder") if self.is_folder else words.tr("File name"))
         self.ending.setText(self.suffix())
         self.folder.setText(str(self._folder))
         has_words = self.suffix() == ".pdf" or len(self._leaving.suffixes) == 1
@@ -147,9 +162,8 @@ class TargetFields(QWidget):
         self._language_label.setVisible(bool(self._leaving.languages) and has_words)
         path = self.path()
         there = path is not None and path.exists()
-        words = self._desk.words
         said = ""
-        if path and there and self._leaving.is_folder:
+        if path and there and self.is_folder:
             said = words.tr("“{name}” is there already. Choose another name.", name=path.name)
         elif path and there:
             said = words.tr("“{name}” is there already and will be replaced.", name=path.name)

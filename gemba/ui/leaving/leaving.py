@@ -40,6 +40,7 @@ class Outgoing:
     path: Path
     language: str
     accept_unreviewed: bool
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +49,9 @@ class Leaving:
 
     ``write`` is called off the window's thread and returns the file; without it the sheet only asks, and hands the
     chosen path on. ``later`` finds lines that take a moment to reckon (pages), off the window's thread too.
-    ``languages`` are (code, name) where the file's fixed words have a language. ``may_leave_out`` says whether it can
-    be written without the pictures that are not reviewed.
+    ``asks`` names a field for words of the person that go with it, masked. ``languages`` are (code, name) where the
+    file's fixed words have a language. ``may_leave_out`` says whether it can be written without the pictures that are
+    not reviewed.
     """
 
     title: str
@@ -60,13 +62,14 @@ class Leaving:
     may_leave_out: bool = True
     languages: tuple[tuple[str, str], ...] = ()
     language: str = ""
+    asks: str = ""
     write: Callable[[Outgoing, Job], Path] | None = None
     later: Callable[[Job], Sequence[LeavingLine]] | None = None
 
     @property
     def is_folder(self) -> bool:
-        """Say whether a new folder is written and not a file; one that is there already is never replaced."""
-        return not any(one.ending for one in self.suffixes)
+        """Say whether a new folder can be written; one that is there already is never replaced."""
+        return not all(one.ending for one in self.suffixes)
 
 
 def lines_of(words: Words, found: Reckoned) -> tuple[LeavingLine, ...]:

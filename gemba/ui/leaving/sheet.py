@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from gemba.errors import GembaError
 from gemba.ui.jobs import Job
+from gemba.ui.leaving.asking import AskingField
 from gemba.ui.leaving.fields import TargetFields
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
 from gemba.ui.leaving.unreviewed import UnreviewedCard
@@ -81,6 +82,10 @@ class LeavingSheet(Sheet):
             self.unreviewed.review.connect(self._review)
             self._layout.addWidget(self.unreviewed)
         self._layout.addWidget(rule())
+        self.asking: AskingField | None = None
+        if self.leaving.asks:
+            self.asking = AskingField(self.desk, self.leaving.asks)
+            self._layout.addWidget(self.asking)
         self.fields = TargetFields(self.desk, self.leaving, folder=self._first_folder())
         self._layout.addWidget(self.fields)
         self._layout.addSpacing(4)
@@ -170,15 +175,16 @@ class LeavingSheet(Sheet):
         path = self.fields.path()
         if path is None:
             words = self.desk.words
-            said = (
-                words.tr("The folder needs a name.") if self.leaving.is_folder else words.tr("The file needs a name.")
-            )
+            said = words.tr("The folder needs a name.") if self.fields.is_folder else words.tr("The file needs a name.")
             self._say(said)
             self.fields.name.setFocus()
             return
         self._say("")
         self.desk.setProperty(_FOLDER, str(path.parent))
-        chosen = Outgoing(path, self.fields.language(), accept_unreviewed=bool(self.leaving.unreviewed))
+        words_too = "" if self.asking is None else self.asking.words
+        chosen = Outgoing(
+            path, self.fields.language(), accept_unreviewed=bool(self.leaving.unreviewed), words=words_too
+        )
         write = self.leaving.write
         if write is None:
             self.close_up()
@@ -199,6 +205,8 @@ class LeavingSheet(Sheet):
         self.progress.setVisible(job is not None)
         self.progress.setRange(0, 0)
         self.fields.setEnabled(job is None)
+        if self.asking is not None:
+            self.asking.setEnabled(job is None)
         self.write_button.setEnabled(job is None)
         if job is not None:
             job.progressed.connect(self._progressed)
@@ -230,6 +238,8 @@ class LeavingSheet(Sheet):
             kind="good",
         )
         then = self._then
+        if self.asking is not None:
+            self.asking.done()
         self.close_up()
         if then is not None:
             then(path)

@@ -25,5 +25,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("sessions.previous_part", N_("Part of the visit before"), ("Ctrl+PgUp",), "chevron-left", PLACE),
     Action("sessions.go_live", N_("Go live"), ("L",), "play", PLACE),
     Action("sessions.report", N_("Report of the visit…"), ("Ctrl+P",), "printer", PLACE),
+    Action("sessions.send", N_("Send the pictures to a reviewer…"), ("Ctrl+Shift+E",), "send", PLACE),
     *LIVE_ACTIONS,
 )

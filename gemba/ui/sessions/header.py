@@ -80,6 +80,11 @@ class VisitHeader(QWidget):
         self.report_button.setIcon(theme.icon("printer"))
         self.report_button.setToolTip("Ctrl+P")
         self.report_button.clicked.connect(self.report_wanted)
+        self.send_button = QToolButton()
+        self.send_button.setIcon(theme.icon("send", colour="muted"))
+        self.send_button.setAccessibleName(words.tr("Send the pictures to a reviewer…"))
+        self.send_button.setToolTip(f"{words.tr('Send the pictures to a reviewer…')}  Ctrl+Shift+E")
+        self.send_button.clicked.connect(lambda: self._desk.trigger("sessions.send"))
         self.live_button = QPushButton(words.tr("Go on live"))
         self.live_button.setToolTip("L")
         self.live_button.clicked.connect(self.live_wanted)
@@ -88,6 +93,7 @@ class VisitHeader(QWidget):
         across.addWidget(self.back_button)
         across.addWidget(self.code)
         across.addWidget(self.team, 1)
+        across.addWidget(self.send_button)
         across.addWidget(self.report_button)
         across.addWidget(self.live_button)
         return across
@@ -170,6 +176,7 @@ class VisitHeader(QWidget):
         """Draw the icons anew."""
         self.back_button.setIcon(self._desk.theme.icon("arrow-left", colour="muted"))
         self.report_button.setIcon(self._desk.theme.icon("printer"))
+        self.send_button.setIcon(self._desk.theme.icon("send", colour="muted"))
 
 
 def seen_sentence(words: Words, row: SessionRow) -> str:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _ON_A_NOTE = frozenset(
     f"sessions.{name}" for name in ("edit_note", "remove_note", "ticket", "open_ticket", "problem", "annotate")
 )
-_ON_A_VISIT = frozenset(f"sessions.{name}" for name in ("back", "next_part", "previous_part", "report", "go_live"))
+_ON_A_VISIT = frozenset(
+    f"sessions.{name}" for name in ("back", "next_part", "previous_part", "report", "send", "go_live")
+)
 _WRITING = frozenset(f"sessions.{name}" for name in ("new", "edit_note", "remove_note", "go_live"))
 
 
@@ -174,6 +176,7 @@ class SessionsPlace(Place):
             "sessions.previous_part": lambda: self._on_page(lambda: page.turn(-1)),
             "sessions.go_live": lambda: self._on_page(lambda: self.go_live(page.session)),
             "sessions.report": lambda: self._on_page(lambda: self._report(page.page)),
+            "sessions.send": lambda: self._on_page(lambda: self._send(page.page)),
         }
         for action in LIVE_ACTIONS:
             own[action.id] = lambda name=action.id: self._on_live(name)  # type: ignore[misc]
@@ -216,6 +219,12 @@ class SessionsPlace(Place):
             from gemba.ui.sessions.report import show_report_sheet
 
             show_report_sheet(self.desk, self, page)
+
+    def _send(self, page: VisitPage | None) -> None:
+        if page is not None:
+            from gemba.ui.evidence.sending import send_visit
+
+            send_visit(self.desk, self, page.row.id, name=f"S{page.row.number} {page.row.team}")
 
     # -- going ------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ from pypdf import PdfReader
 
 from gemba.app import App
 from gemba.errors import Refused, UserError
+from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import PrivateKind
+from gemba.services.exporting_pictures import PicturesOut
 
 
 def _text(file: Path) -> str:
@@ -74,3 +77,55 @@ def test_another_ending_or_language_is_refused(demo_app: App, tmp_path: Path) ->
     with pytest.raises(UserError, match="zh-Hans"):
         demo_app.exporting.ticket("T2", tmp_path / "t.pdf", language="xx")
     assert not list(tmp_path.glob("t.*"))
+
+
+def _out(app: App) -> PicturesOut:
+    return PicturesOut(app.library)
+
+
+def test_chosen_pictures_leave_as_a_zip_of_the_same_files_as_a_folder(demo_app: App, tmp_path: Path) -> None:
+    ids = [one.id for one in demo_app.captures.all()][:3]
+    folder = _out(demo_app).write(ids, tmp_path / "pictures")
+    done = _out(demo_app).write(ids, tmp_path / "pictures.zip")
+    with zipfile.ZipFile(done.file) as file:
+        assert {one: file.read(one) for one in file.namelist()} == {
+            one.name: one.read_bytes() for one in folder.pictures
+        }
+        assert {one.date_time for one in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert all(name.endswith((".png", ".jpg")) for name in file.namelist())
+    assert _out(demo_app).write(ids, tmp_path / "again.zip").file.read_bytes() == done.file.read_bytes()
+
+
+def test_chosen_pictures_leave_as_one_pdf_with_captions_and_every_note_of_a_number(
+    demo_app: App, tmp_path: Path
+) -> None:
+    first = demo_app.captures.all()[0]
+    notes = tuple(
+        Mark("", MarkKind.NUMBER, ((500 + 20 * at, 500), (510, 510)), number=at, text=f"Remark number {at} of many")
+        for at in range(31, 47)
+    )
+    demo_app.captures.mark(first.id, add=notes)
+    demo_app.captures.edit(first.id, caption="The list, says mail@example.com")
+    ids = [one.id for one in demo_app.captures.all()][:2]
+    assert demo_app.captures.one(first.id).annotation.crop is None or len(notes) == 16
+    done = _out(demo_app).write(ids, tmp_path / "pictures.pdf")
+    text = _text(done.file)
+    assert _pictures(done.file) == 2
+    assert "S1 Refunds" in text
+    assert "The list, says" in text and "mail@example.com" not in text
+    shown = [mark for mark in demo_app.captures.renditions(ids[:1], words=str)[first.id].marks if mark.number]
+    assert len(shown) > 12
+    assert all(f"Remark number {mark.number} of many" in text for mark in shown if (mark.number or 0) > 30)
+
+
+@pytest.mark.parametrize("name", ["pictures", "pictures.zip", "pictures.pdf"])
+def test_r17_pictures_nobody_reviewed_stay_and_are_named(demo_app: App, tmp_path: Path, name: str) -> None:
+    first, second = demo_app.captures.all()[:2]
+    demo_app.captures.propose(first.id, [(PrivateKind.NAME, "x", (1, 1, 9, 9))], source="by-eye")
+    with pytest.raises(Refused):
+        _out(demo_app).write([first.id, second.id], tmp_path / name)
+    assert not (tmp_path / name).exists()
+    done = _out(demo_app).write([first.id, second.id], tmp_path / name, accept_unreviewed=True)
+    assert done.unreviewed == (first.source_id,)
+    with pytest.raises(Refused):
+        _out(demo_app).write([first.id], tmp_path / f"other-{name}", accept_unreviewed=True)
