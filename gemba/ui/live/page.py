@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, ObservationRow
@@ -17,7 +17,6 @@ from gemba.model.values import SeenAs
 from gemba.services.events import Changed
 from gemba.services.observations import ObservationFields
 from gemba.ui.desk import Desk
-from gemba.ui.evidence.incoming import Incoming
 from gemba.ui.live.charter_card import CharterCard
 from gemba.ui.live.clock_words import clock_sentence
 from gemba.ui.live.ending import EndPage
@@ -25,7 +24,9 @@ from gemba.ui.live.entry_line import EntryLine
 from gemba.ui.live.inspector import NoteInspector
 from gemba.ui.live.links import Link, VisitLinks
 from gemba.ui.live.mini_bar import MiniBar
+from gemba.ui.live.pictures_in import PicturesIn
 from gemba.ui.live.sitting import Sitting
+from gemba.ui.live.timeline_keys import TimelineKeys
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
 from gemba.ui.live.visit_rows import VisitRows
 from gemba.ui.look.theme import dress_anew, role
@@ -54,8 +55,8 @@ class LivePage(QWidget):
         self.inspect = NoteInspector(desk)
         lend(self.inspect, self)
         self.entry = EntryLine(desk, self.sitting.line, self.links.find, self)
-        # The picture shows in the timeline; a message would cover the line that is being typed.
-        self.incoming = Incoming(desk, self, lambda: session_id, says_added=False)
+        self.pictures = PicturesIn(desk, self, self.sitting)
+        self._keys = TimelineKeys(self.timeline, self.entry.edit, begins=self._caption_chosen)
         self.end_page = EndPage(desk, session_id)
         self.mini = MiniBar(desk, self.sitting, self.links.find, self)
         self.setAcceptDrops(True)
@@ -108,15 +109,14 @@ class LivePage(QWidget):
         self.desk.changed.connect(self._on_changed)
         self.timeline.chosen.connect(self._choose)
         self.timeline.opened.connect(lambda _: self.inspect.text.setFocus())
-        self.timeline.installEventFilter(self)
         self.entry.wants_above.connect(self._go_up)
         for entry in (self.entry, self.mini.entry):
             entry.linked.connect(self._link)
-            entry.edit.is_picture = self.incoming.accepts
+            entry.edit.is_picture = self.pictures.accepts
         self.entry.picture_pasted.connect(partial(self._do, "live.paste"))
-        self.incoming.added.connect(self._picture_came)
+        self.pictures.added.connect(self._picture_came)
         self.mini.wished.connect(self._do)
-        self.mini.dropped.connect(self._take_dropped)
+        self.mini.dropped.connect(self.pictures.take_dropped)
         self.mini.back.connect(self._leave_mini)
         self.end_page.back.connect(self.go_on)
         self.end_page.finished.connect(self._finished)
@@ -165,8 +165,8 @@ class LivePage(QWidget):
             "live.line": self.entry.edit.setFocus,
             "live.mini": self.toggle_mini,
             "live.pause": self.sitting.pause,
-            "live.paste": self.paste,
-            "live.open": self.open_pictures,
+            "live.paste": self.pictures.paste,
+            "live.open": self.pictures.open_files,
             "live.seen_live": partial(self.see_as, SeenAs.LIVE),
             "live.seen_report": partial(self.see_as, SeenAs.REPORT),
             "live.seen_told": partial(self.see_as, SeenAs.TOLD),
@@ -261,22 +261,6 @@ class LivePage(QWidget):
 
     # -- pictures ---------------------------------------------------------------------------------------------
 
-    def paste(self) -> None:
-        """Take the picture on the clipboard into the visit, at this minute."""
-        if self._pictures_are_on():
-            self.incoming.paste()
-
-    def open_pictures(self) -> None:
-        """Choose picture files for the visit."""
-        if self._pictures_are_on():
-            self.incoming.open_files()
-
-    def _pictures_are_on(self) -> bool:
-        why = self.sitting.why_no_pictures()
-        if why:
-            self.desk.toast(why, kind="attention")
-        return not why
-
     def _picture_came(self, row: CaptureRow) -> None:
         """The next line is about the picture: it is its caption and its note."""
         self.reload()
@@ -285,17 +269,13 @@ class LivePage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures dragged anywhere onto the visit."""
-        if self.sitting.pictures_allowed and self.incoming.accepts(event.mimeData()):
+        if self.pictures.would_take(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        self._take_dropped(event.mimeData())
+        self.pictures.take_dropped(event.mimeData())
         event.acceptProposedAction()
-
-    def _take_dropped(self, mime: object) -> None:
-        if isinstance(mime, QMimeData) and self._pictures_are_on():
-            self.incoming.drop(mime)
 
     # -- time and privacy -------------------------------------------------------------------------------------
 
@@ -381,27 +361,8 @@ class LivePage(QWidget):
             if not self.timeline.current():
                 self.timeline.choose(rows[-1].id)
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """In the timeline: Esc and Down past the end go back to the line, and typing there goes on in the line."""
-        if watched is self.timeline and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            last = self.timeline.currentIndex().row() == len(self.timeline.rows.rows) - 1
-            if event.key() == Qt.Key.Key_Escape or (event.key() == Qt.Key.Key_Down and last):
-                self.timeline.choose("")
-                self.entry.edit.setFocus()
-                return True
-            if event.text().isprintable() and event.text().strip() and not event.modifiers() & _COMMANDS:
-                self._caption_chosen()
-                self.entry.edit.setFocus()
-                self.entry.edit.insert(event.text())
-                self.entry.edit.textEdited.emit(self.entry.edit.text())
-                return True
-        return False
-
     def _caption_chosen(self) -> None:
         """A line begun while a picture is chosen is about that picture."""
         key = self.timeline.current()
         if any(one.id == key for one in self.rows.timeline.captures):
             self.sitting.line.attach(key)
-
-
-_COMMANDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

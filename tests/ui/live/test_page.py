@@ -72,7 +72,7 @@ def test_the_privacy_pause_turns_pictures_off_and_lets_words_through(qtbot, live
     assert live.entry.property("paused") is True
     said = []
     live.desk.toasted.connect(lambda toast: said.append(toast.text))
-    live.paste()
+    live.pictures.paste()
     assert said and "Privacy pause" in said[0]
     type_line(live, "words are written")
     qtbot.waitUntil(lambda: texts(live) == ["words are written"])
