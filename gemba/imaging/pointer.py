@@ -6,8 +6,7 @@ picture and paper agree at any size. Must not know Pillow, Qt, ReportLab or how 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from gemba.dataclass import dataclass
 from gemba.imaging.shape import Command, PathShape, Point, Shape
 from gemba.model.annotation import Mark, PointerShape
 

@@ -174,8 +174,8 @@ class Board(QObject):
         self.gesture = None
         self._lift()
         if mark is not None and self.tool is COMMENT:
-            self.choose_tool(SELECT)
             self.region_drawn.emit(mark.box())
+            self.choose_tool(SELECT)
             return None
         if mark is not None and gesture.new:
             return self._add(mark)
@@ -266,8 +266,8 @@ class Board(QObject):
         """Put down a mark of the usual size in the middle of what is seen, for drawing without a mouse."""
         if self.tool is COMMENT and self.work.can_write:
             chosen = self.selection.mark
-            self.choose_tool(SELECT)
             self.region_drawn.emit(None if chosen is None else self.extent(chosen))
+            self.choose_tool(SELECT)
             return None
         if self.tool.kind is None or not self.work.can_write:
             return None

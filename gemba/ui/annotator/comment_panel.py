@@ -9,12 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gemba.ui.annotator.board import Board
+from gemba.ui.annotator.comment_card import CommentCard
 from gemba.ui.annotator.handles import Rect
 from gemba.ui.annotator.overlay import Proposed
 from gemba.ui.annotator.talk import Talk
+from gemba.ui.annotator.tools import COMMENT
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
@@ -27,32 +30,12 @@ _MARGIN_PX = 12
 _HIGHEST_PX = 10_000
 
 
-class CommentCard(QFrame):
-    """One comment with its answers; Tab reaches it, and it says itself to a screen reader."""
-
-    chosen = Signal()
-
-    def __init__(self, name: str) -> None:
-        """Take what a screen reader says."""
-        super().__init__()
-        role(self, "card")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Choose it."""
-        super().focusInEvent(event)
-        self.chosen.emit()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose it."""
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-
 class CommentPanel(QFrame):
     """The list of comments and the line below it."""
 
     done = Signal()
+    #: somebody wants to draw a region on the picture
+    region_wanted = Signal()
 
     def __init__(self, desk: Desk, work: Work, talk: Talk) -> None:
         """Follow the talk about the picture under work."""
@@ -62,6 +45,8 @@ class CommentPanel(QFrame):
         self.talk = talk
         self._region: Rect | None = None
         self._answered = ""
+        #: the comment whose words are changed, and the one that waits for another region
+        self._changed = self._moved = ""
         role(self, "inspector")
         words = desk.words
         self.heading = PlainLabel("", "small", "strong", "muted")
@@ -80,6 +65,7 @@ class CommentPanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.line.returnPressed.connect(self.keep)
+        talk.opened.connect(self._opened)
         talk.changed.connect(self.fill)
         desk.theme.changed.connect(self.fill)
         self.fill()
@@ -128,45 +114,33 @@ class CommentPanel(QFrame):
         mine = self.layout()
         self.setMaximumHeight(_HIGHEST_PX if tops or mine is None else mine.totalHeightForWidth(self.width()))
 
+    def _opened(self) -> None:
+        """Let go of what was about the picture before."""
+        self._let_go()
+
     def _focused_id(self) -> str:
         sheet = self.area.widget()
         cards = sheet.findChildren(CommentCard) if sheet is not None else []
         return next((card.objectName() for card in cards if card.hasFocus()), "")
 
     def _card(self, top: CommentRow, number: int, answers: list[CommentRow]) -> CommentCard:
-        words = self._desk.words
-        spoken = words.tr("Comment {n}, {who}: {text}", n=number, who=top.author, text=top.text)
-        card = CommentCard(spoken)
-        card.setObjectName(top.id)
+        card = CommentCard(self._desk, top, answers, number=number, can_write=self._work.can_write)
         card.chosen.connect(partial(self.talk.choose, top.id))
-        down = QVBoxLayout(card)
-        down.setContentsMargins(8, 8, 8, 4)
-        down.setSpacing(4)
-        for row in (top, *answers):
-            name = words.tr("{n} · {who} · {time}", n=number, who=row.author, time=words.clock(row.at))
-            answer = words.tr("↳ {who} · {time}", who=row.author, time=words.clock(row.at))
-            down.addWidget(PlainLabel(name if row is top else answer, "small", "muted"))
-            down.addWidget(PlainLabel(row.text, *(("muted",) if top.resolved else ()), wrap=True))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(4)
-        closing = words.tr("Open again") if top.resolved else words.tr("Close")
-        steps = ((words.tr("Answer"), partial(self.answer, top.id)),) if not top.resolved else ()
-        for text, step in (*steps, (closing, partial(self.talk.resolve, top.id, resolved=not top.resolved))):
-            button = QToolButton()
-            button.setText(text)
-            button.setAccessibleName(words.tr("{step}, comment {n}", step=text, n=number))
-            button.clicked.connect(step)
-            button.setEnabled(self._work.can_write)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        down.addLayout(buttons)
+        card.answer_wanted.connect(self.answer)
+        card.edit_wanted.connect(self.change)
+        card.move_wanted.connect(self.move_region)
+        card.removed.connect(self.remove)
+        card.closed.connect(lambda wanted, resolved: self.talk.resolve(wanted, resolved=resolved))
         return card
 
     def _show_about(self) -> None:
         words = self._desk.words
         self.line.setEnabled(self._work.can_write)
-        if self._answered:
-            self.about.setText(words.tr("Your answer"))
+        if self._moved:
+            self.about.setText(words.tr("Drag its new region on the picture"))
+            self.line.setPlaceholderText(words.tr("Enter there: the chosen mark, or all. Esc lets go"))
+        elif self._answered or self._changed:
+            self.about.setText(words.tr("Your answer") if self._answered else words.tr("Other words"))
             self.line.setPlaceholderText(words.tr("Enter keeps it, Esc lets go"))
         elif self._region is not None:
             self.about.setText(words.tr("About the region you drew"))
@@ -190,36 +164,90 @@ class CommentPanel(QFrame):
             self.keep()
 
     def about_region(self, region: Rect | None) -> None:
-        """Ask for words about a region, None for the whole picture."""
-        self._region, self._answered = region, ""
+        """Ask for words about a region, None for the whole picture; or give it to the comment that waits for one."""
+        moved = self._moved
+        self._let_go()
+        if moved:
+            self.talk.move(moved, region)
+            self.done.emit()
+            return
+        self._region = region
         self._show_about()
         self.line.setFocus()
 
     def answer(self, comment_id: str) -> None:
         """Ask for an answer to a comment."""
-        self._region, self._answered = None, comment_id
+        self._let_go()
+        self._answered = comment_id
         self.talk.choose(comment_id)
         self._show_about()
         self.line.setFocus()
 
+    def change(self, comment_id: str) -> None:
+        """Ask for other words of a comment or an answer."""
+        row = self.talk.row(comment_id)
+        if row is None:
+            return
+        self.keep_typed()
+        self._let_go()
+        self._changed = comment_id
+        self.talk.choose(row.parent_id or row.id)
+        self._show_about()
+        self.line.setText(row.text)
+        self.line.setFocus()
+
+    def move_region(self, comment_id: str) -> None:
+        """Ask for another region of a comment: the picture is told to have one drawn."""
+        self._let_go()
+        self._moved = comment_id
+        self.talk.choose(comment_id)
+        self._show_about()
+        self.region_wanted.emit()
+
+    def remove(self, comment_id: str) -> None:
+        """Take a comment out with its answers, or an answer alone."""
+        if comment_id in (self._answered, self._changed, self._moved):
+            self._let_go()
+        self.talk.remove(comment_id)
+        self.done.emit()
+
+    def follow(self, board: Board) -> None:
+        """Hear which regions are drawn, and when the tool for them is laid down."""
+        board.region_drawn.connect(self.about_region)
+        self.talk.chose.connect(board.repaint)
+        board.tool_changed.connect(partial(self._tool_changed, board))
+
+    def _tool_changed(self, board: Board) -> None:
+        if self._moved and board.tool is not COMMENT:
+            self._let_go()
+            self._show_about()
+
+    def _let_go(self) -> None:
+        """Let go of what the next words or region would be about; words that were to be changed go with it."""
+        if self._changed:
+            self.line.clear()
+        self._region, self._answered, self._changed, self._moved = None, "", "", ""
+
     def keep(self) -> None:
         """Keep what was typed."""
         text = self.line.text().strip()
-        answered, region = self._answered, self._region
-        self._answered, self._region = "", None
+        answered, changed, region = self._answered, self._changed, self._region
+        self._let_go()
         self.line.clear()
         if text and self._work.can_write:
             if answered:
                 self.talk.reply(answered, text)
+            elif changed:
+                self.talk.edit(changed, text)
             else:
                 self.talk.add(text, region)
         self._show_about()
         self.done.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let go of the region or the answer with Esc; the words stay."""
+        """Let go of the region, the answer or the change with Esc; new words stay."""
         if event.key() == Qt.Key.Key_Escape:
-            self._region, self._answered = None, ""
+            self._let_go()
             self._show_about()
             self.done.emit()
         else:

@@ -24,6 +24,10 @@ class Talk(QObject):
     """What is said about one picture: comments with their answers right behind them."""
 
     changed = Signal()
+    #: another comment stands out; what was said is the same
+    chose = Signal()
+    #: another picture is under work
+    opened = Signal()
 
     def __init__(self, desk: Desk, work: Work, parent: QObject) -> None:
         """Follow the picture under work."""
@@ -60,7 +64,7 @@ class Talk(QObject):
         """Choose a comment; its region stands out on the picture."""
         if comment_id != self.chosen_id:
             self.chosen_id = comment_id
-            self.changed.emit()
+            self.chose.emit()
 
     def add(self, text: str, region: Rect | None) -> None:
         """Say something about the picture, or about a region of it."""
@@ -71,6 +75,26 @@ class Talk(QObject):
         """Answer a comment."""
         comments, who = self._desk.app.comments, self._desk.initiator
         self._desk.do(lambda: comments.reply(comment_id, text, initiator=who), owner=self, then=self._kept)
+
+    def row(self, comment_id: str) -> CommentRow | None:
+        """Return a comment or an answer that is shown."""
+        return next((one for one in self.rows if one.id == comment_id), None)
+
+    def edit(self, comment_id: str, text: str) -> None:
+        """Change the words of a comment or an answer; words that are the same are no step."""
+        shown, comments, who = self.row(comment_id), self._desk.app.comments, self._desk.initiator
+        if shown is not None and shown.text != text:
+            self._desk.do(lambda: comments.edit(comment_id, text, initiator=who), owner=self, then=self._kept)
+
+    def move(self, comment_id: str, region: Rect | None) -> None:
+        """Let a comment be about another region, None for all of the picture; its answers stay with it."""
+        comments, who = self._desk.app.comments, self._desk.initiator
+        self._desk.do(lambda: comments.move(comment_id, region, initiator=who), owner=self, then=self._kept)
+
+    def remove(self, comment_id: str) -> None:
+        """Take a comment out with its answers; undo brings them back."""
+        comments, who = self._desk.app.comments, self._desk.initiator
+        self._desk.do(lambda: comments.remove(comment_id, initiator=who), owner=self, then=self._read_after)
 
     def resolve(self, comment_id: str, *, resolved: bool) -> None:
         """Close a comment, or open it again."""
@@ -88,6 +112,7 @@ class Talk(QObject):
 
     def _opened(self) -> None:
         self.rows, self.chosen_id = (), ""
+        self.opened.emit()
         self.changed.emit()
         self.read()
 

@@ -180,7 +180,8 @@ class AnnotatorWindow(QMainWindow):
         self.strip.chosen.connect(self.go)
         self.canvas.remarks = self.comments.remarks
         self.talk.changed.connect(self.canvas.update)
-        board.region_drawn.connect(self.comments.about_region)
+        self.comments.follow(board)
+        self.comments.region_wanted.connect(partial(self._take_tool, COMMENT))
         self.comments.done.connect(self.canvas.setFocus)
         self.foot.nearer.clicked.connect(partial(self.zoom, 1))
         self.foot.farther.clicked.connect(partial(self.zoom, -1))
