@@ -235,13 +235,14 @@ class TicketList:
             found, generation = self._orders.get(key), self._generation
         if found is not None and found[0] == generation:
             return found[1]
+        numbers: Sequence[int]
         if sort.needs_rank:
             numbers = self._by_rank(sort, descending, states)
         else:
             numbers = self._library.queries.ticket_numbers(
                 by=TicketOrder(sort.value), descending=descending, states=states
             )
-        order = array("q", numbers)
+        order = numbers if isinstance(numbers, range) else array("q", numbers)
         with self._lock:
             while len(self._orders) >= _KEPT:
                 del self._orders[next(iter(self._orders))]

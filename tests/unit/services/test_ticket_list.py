@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 
 import pytest
@@ -52,6 +54,18 @@ def test_orders_of_the_store(listed):
     assert numbers(listed, sort=TicketSort.TEAM, descending=True)[-1] == 1
     assert numbers(listed, sort=TicketSort.LOAD, descending=True)[0] == 1
     assert numbers(listed, descending=True) == [4, 3, 2, 1]
+
+
+def test_the_order_by_number_also_with_none_and_with_a_gap(listed):
+    assert numbers(listed) == [1, 2, 3, 4]
+    queries = listed.library.queries
+    with contextlib.closing(sqlite3.connect(listed.library.folder / "library.db", isolation_level=None)) as base:
+        base.execute("DELETE FROM ticket WHERE number = 2")
+        assert list(queries.ticket_numbers()) == [1, 3, 4]
+        assert list(queries.ticket_numbers(descending=True)) == [4, 3, 1]
+        base.execute("DELETE FROM ticket")
+    assert list(queries.ticket_numbers()) == list(queries.ticket_numbers(descending=True)) == []
+    assert list(queries.ticket_numbers(states=[TicketState.DRAFT])) == []
 
 
 @pytest.mark.parametrize(
