@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gemba.ui.keys.bindings import spoken
+from gemba.ui.keys.bindings import spoken_keys
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.overlay import Floating
@@ -69,8 +69,8 @@ def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:
         row.setSpacing(4)
         row.addWidget(PlainLabel(text, wrap=True), 1)
         row.addSpacing(8)
-        for key in keys[:_AT_MOST]:
-            row.addWidget(PlainLabel(spoken(key) or key, "small", "key"), 0, Qt.AlignmentFlag.AlignTop)
+        for key in spoken_keys(keys)[:_AT_MOST]:
+            row.addWidget(PlainLabel(key, "small", "key"), 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(row)
     rows.addStretch(1)
     return rows

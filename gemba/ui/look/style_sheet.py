@@ -69,10 +69,10 @@ QPushButton[role~="link"] { background: transparent; border-color: transparent; 
   text-align: left; }
 QPushButton[role~="link"]:hover { background: $hover; }
 QPushButton[role~="link"]:focus { border: 2px solid $accent; padding: 1px 0px; }
-QPushButton[role~="crumb"] { background: transparent; border-color: transparent; color: $muted; padding: 2px 4px;
+QPushButton[role~="crumb"] { background: transparent; border-color: transparent; color: $muted; padding: 2px 1px;
   font-size: 15px; }
 QPushButton[role~="crumb"]:hover { color: $ink; background: $hover; }
-QPushButton[role~="crumb"]:focus { border: 2px solid $accent; padding: 1px 3px; }
+QPushButton[role~="crumb"]:focus { border: 2px solid $accent; padding: 1px 0px; }
 QPushButton[role~="search"] { text-align: left; color: $muted; padding: 5px 12px; }
 QPushButton[role~="search"]:hover { border-color: $field; background: $surface; }
 QPushButton[role~="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBox
 from gemba.ui.desk import Desk
 from gemba.ui.keys.action import EVERYWHERE, Action
 from gemba.ui.keys.actions import all_actions
-from gemba.ui.keys.bindings import changed_keys, spoken
+from gemba.ui.keys.bindings import changed_keys, spoken_keys
 from gemba.ui.look.theme import role
 from gemba.ui.places import PLACES
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
@@ -34,7 +34,7 @@ class KeyRow(QFrame):
         self.listening = False
         words = editor.desk.words
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 6, 12, 6)
+        line.setContentsMargins(16, 6, 16, 6)
         line.setSpacing(12)
         name = words.tr(action.text)
         line.addWidget(ElidedLabel(name), 1)
@@ -57,7 +57,7 @@ class KeyRow(QFrame):
         keys = self._editor.keys_of(self.action)
         words = self._editor.desk.words
         self.listening = False
-        self.button.setText(" · ".join(spoken(key) for key in keys) or words.tr("none"))
+        self.button.setText(" · ".join(spoken_keys(keys)) or words.tr("none"))
         self.button.setAccessibleName(f"{words.tr(self.action.text)}: {self.button.text()}")
         changed = self.action.id in self._editor.changed
         self.reset.setEnabled(changed)
@@ -147,7 +147,7 @@ class KeyEditor(QWidget):
         wanted = text.casefold().split()
         for label, rows in self._headings:
             for row in rows:
-                keys = " ".join(spoken(key) for key in self.keys_of(row.action))
+                keys = " ".join(spoken_keys(self.keys_of(row.action)))
                 hay = f"{self.desk.words.tr(row.action.text)} {keys}".casefold()
                 row.setVisible(all(part in hay for part in wanted))
             label.setVisible(any(not row.isHidden() for row in rows))
