@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from gemba.services.privacy import Privacy
     from gemba.services.promises import Promises
     from gemba.services.purging import Purging
+    from gemba.services.recognition import Recognition
     from gemba.services.reviews import Reviews
     from gemba.services.search import SearchService
     from gemba.services.sessions import Sessions
@@ -138,6 +139,8 @@ class App:
         Where something was changed and no backup is younger than half an hour, one is made first (D-12). One that
         cannot be made keeps nobody from closing: the log says so, and “gemba backup” says why.
         """
+        if "recognition" in self.__dict__:
+            self.recognition.close()
         try:
             if self._changed:
                 self._changed = False
@@ -294,6 +297,13 @@ class App:
         from gemba.services.purging import Purging
 
         return Purging(self.library)
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """Text on pictures."""
+        from gemba.services.recognition import Recognition
+
+        return Recognition(self.library)
 
     @cached_property
     def reviews(self) -> Reviews:

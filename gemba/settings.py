@@ -211,6 +211,23 @@ DECLARED: dict[str, Setting] = {
             ("away", "mark"),
         ),
         Setting("capture.last_region", OF_PERSON, "", N_("Last region"), "Of the screen; taken again.", _anything),
+        Setting(
+            "recognise",
+            OF_PERSON,
+            "on",
+            N_("Read text on pictures"),
+            N_("In the background, on this computer, so that pictures are found by what stands on them."),
+            _one_of("on", "off"),
+            ("on", "off"),
+        ),
+        Setting(
+            "recognise.names",
+            IN_LIBRARY,
+            "",
+            N_("Names to cover"),
+            N_("With commas between them. They are proposed on pictures, and masked in all that leaves."),
+            _anything,
+        ),
         Setting("backup.second_folder", OF_PERSON, "", N_("Second backup folder"), N_("On another disk."), _anything),
     )
 }

@@ -71,6 +71,22 @@ class History:
             self._fold(seq, changes)
         return seq
 
+    def add_to_step_of(self, entity_id: str, changes: list[RowChange]) -> int | None:
+        """Log changes as part of the step that brought an entity, with dots of today; None where that is not known.
+
+        For what the program finds by itself later: no undo that a person means stops at it, what could be redone
+        still can, and taking the entity back takes this back too.
+        """
+        row = self._connection.execute(
+            "SELECT c.operation_seq FROM change c JOIN operation o ON o.seq = c.operation_seq"
+            """ WHERE c.entity_id = ? AND c."before" IS NULL AND o.kind = 'do' ORDER BY c.counter LIMIT 1""",
+            (entity_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        self._write(int(row[0]), changes)
+        return int(row[0])
+
     def committed(self, seq: int, coalesce: str) -> None:
         """Note, once it is durable, which step later texts may join."""
         self._open_step = (seq, coalesce) if coalesce else None

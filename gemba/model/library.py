@@ -163,17 +163,21 @@ class Library:
         values: Mapping[str, str | int | float] | None = None,
         initiator: str = "",
         coalesce: str = "",
+        found_on: str = "",
     ) -> T:
         """Do one operation and return what ``body`` returned, once it is durable.
 
         ``name`` is an N_() template, filled with ``values``: the undo step, log line and menu text. ``body`` runs on
         the writer thread; when it raises, nothing has happened. With ``coalesce``, an operation that directly
-        follows one of the same key joins its undo step (typed text, files of one import). Raises LibraryBusy,
+        follows one of the same key joins its undo step (typed text, files of one import). What the program finds by
+        itself on a picture joins the step that brought it, named by ``found_on``. Raises LibraryBusy,
         LibraryReadOnly, DiskFull, Refused and whatever ``body`` raises.
         """
         if self._writer.is_here:
             raise RuntimeError("an operation cannot start another one: use the operation at hand")
-        return self.submit(name, body, values=values, initiator=initiator, coalesce=coalesce).result()
+        return self.submit(
+            name, body, values=values, initiator=initiator, coalesce=coalesce, found_on=found_on
+        ).result()
 
     def submit(
         self,
@@ -183,11 +187,12 @@ class Library:
         values: Mapping[str, str | int | float] | None = None,
         initiator: str = "",
         coalesce: str = "",
+        found_on: str = "",
     ) -> Future[T]:
         """Hand in one operation and return at once; the future is done when it is durable, or has its error."""
         from gemba.model.transaction import Order, operate
 
-        order = Order(name, values or {}, initiator, coalesce)
+        order = Order(name, values or {}, initiator, coalesce, found_on)
         return self._submit(lambda store: operate(self, store, order, body))
 
     def undo(self, *, initiator: str = "") -> str | None:

@@ -7,7 +7,7 @@ thread and nowhere else; nothing outside it can write. Must not know threads, fi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect, select
@@ -16,11 +16,14 @@ from sqlalchemy.orm import Session
 from gemba.dataclass import dataclass
 from gemba.errors import Refused, UserError
 from gemba.message import say
+from gemba.model import search
 from gemba.model.connection import Reader
 from gemba.model.entities import Entity
 from gemba.model.queries import Queries
+from gemba.model.recognised import RecognisedLine, lines_to_json
 from gemba.model.recorder import Recorder
 from gemba.model.rows import Moment, VerdictRow
+from gemba.model.stored import moment_to_text
 from gemba.model.text import normalise
 from gemba.model.values import Criterion
 
@@ -172,6 +175,21 @@ class Operation:
             "INSERT OR REPLACE INTO rendering (capture_id, product, blob, width, height) VALUES (?, ?, ?, ?, ?)",
             (capture_id, product, blob, width, height),
         )
+
+    def write_recognised(
+        self, capture_id: str, *, frame: str, engine: str, lines: Iterable[RecognisedLine] = (), problem: str = ""
+    ) -> None:
+        """Keep what was read from a picture's frame, or in a word why nothing could be; it is searched at once.
+
+        Derived: not in the history, and read again where the frame is another one.
+        """
+        self.flush()
+        self.connection.execute(
+            "INSERT OR REPLACE INTO recognised (capture_id, frame, engine, at, lines, problem)"
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            (capture_id, frame, engine, moment_to_text(self.now()), lines_to_json(lines), problem),
+        )
+        search.renew(self.connection, "capture", [capture_id])
 
 
 def _references_to(table: str) -> list[_Reference]:

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from gemba.model.annotation import Annotation
 from gemba.model.connection import Reader
 from gemba.model.marks_text import marks_of
+from gemba.model.queries_recognised import RecognisedQueries
 from gemba.model.rows import CaptureListRow, CaptureRow, ProposalRow
 from gemba.model.rows_library import PictureUseRow, RenderingRow
 from gemba.model.stored import moment_or_none
@@ -37,7 +38,7 @@ FROM capture c LEFT JOIN session s ON s.id = c.session_id LEFT JOIN annotation a
 """
 
 
-class PictureQueries:
+class PictureQueries(RecognisedQueries):
     """What was captured."""
 
     def __init__(self, reader: Reader) -> None:

@@ -36,6 +36,8 @@ class Order:
     values: Mapping[str, str | int | float]
     initiator: str
     coalesce: str
+    #: the id of a picture: finds on it belong to the step that brought it, where nothing else changes with them
+    found_on: str = ""
 
 
 def operate(library: Library, store: Store, order: Order, body: Callable[[Operation], T]) -> T:
@@ -46,11 +48,13 @@ def operate(library: Library, store: Store, order: Order, body: Callable[[Operat
         operation = Operation(
             session, store.connection, name=order.name, initiator=order.initiator, clock=library.clock
         )
-        seq = None
+        seq = joined = None
         with _gate_speaks(None):
             result = body(operation)
             touched = _settle(library, operation)
-        if touched:
+        if order.found_on and touched.rows.keys() == {"proposal"}:
+            joined = store.history.add_to_step_of(order.found_on, operation.recorder.changes)
+        if touched and joined is None:
             seq = store.history.add(
                 operation.recorder.changes,
                 name=order.name,
@@ -64,6 +68,7 @@ def operate(library: Library, store: Store, order: Order, body: Callable[[Operat
         _end(store, session)
     if seq is not None:
         store.history.committed(seq, order.coalesce)
+    if seq is not None or joined is not None:
         _tell(library, touched, order.initiator)
     return result
 

@@ -214,6 +214,10 @@ class PrivateKind(StrEnum):
     OTHER = "other"
 
 
+RECOGNISED = "recognition"
+"""The source of a proposal that gemba made from text it read itself; any other came with the picture."""
+
+
 @dataclass(frozen=True, slots=True)
 class RangeText:
     """Hold low, likely and high as typed; the gate, not the store, says whether they are numbers."""

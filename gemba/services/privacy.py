@@ -13,10 +13,11 @@ from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library
 from gemba.model.queries import Queries
-from gemba.model.rows import PersonRow, TicketRow
-from gemba.model.values import PrivateKind
+from gemba.model.rows import PersonRow, ProposalRow, TicketRow
+from gemba.model.values import RECOGNISED, PrivateKind, ProposalState
 from gemba.rules import private
 from gemba.services.masking import HiddenPerson, Masker, folded
+from gemba.services.recognition import listed_names
 
 ALLOWED = "private.allowed"
 MASKED = "private.masked"
@@ -45,7 +46,7 @@ class Privacy:
         people = queries.people()
         return Masker(
             people=tuple(_hidden(people, queries)),
-            names=tuple(sorted({*_sidecar_names(people, queries), *self._list(MASKED)})),
+            names=tuple(sorted({*_sidecar_names(people, queries), *self._list(MASKED), *listed_names(queries)})),
             numbers=tuple(sorted(_sidecar_numbers(queries))),
             allowed=tuple(self._list(ALLOWED)),
             named=tuple(person.name for person in people if person.may_be_named),
@@ -120,7 +121,7 @@ def _sidecar_names(people: Iterable[PersonRow], queries: Queries) -> Iterator[st
     known = {folded(person.name) for person in people}
     for capture in queries.captures():
         for proposal in capture.proposals:
-            if proposal.kind is PrivateKind.NAME and folded(proposal.text) not in known:
+            if proposal.kind is PrivateKind.NAME and folded(proposal.text) not in known and _counts(proposal):
                 yield proposal.text
 
 
@@ -129,8 +130,13 @@ def _sidecar_numbers(queries: Queries) -> set[str]:
         proposal.text
         for capture in queries.captures()
         for proposal in capture.proposals
-        if proposal.kind is not PrivateKind.NAME and proposal.text
+        if proposal.kind is not PrivateKind.NAME and proposal.text and _counts(proposal)
     }
+
+
+def _counts(proposal: ProposalRow) -> bool:
+    """Say whether a find is masked in texts too: what a program read counts until a person has refused it."""
+    return proposal.source != RECOGNISED or proposal.state is not ProposalState.REFUSED
 
 
 def every_text(queries: Queries) -> Iterator[str]:

@@ -183,6 +183,7 @@ class Application(QObject):
         if self._behind is None:
             self._behind = Behind(self)
         self.capturing.attend(window.desk)
+        self._behind.reading.attend(window.desk)
         window.desk.visit_ended.connect(self._behind.visit_ended)
         show_states(self, window)
         if len(self.windows) == 1:

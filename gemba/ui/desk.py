@@ -53,6 +53,8 @@ class Desk(QObject):
     #: a picture of the screen is wished for: the mode's word, seconds to wait; and one was kept (its row)
     capture_wanted = Signal(str, int)
     picture_taken = Signal(object)
+    #: text on pictures that wait is to be read now
+    reading_wanted = Signal()
     #: what became of the keys of the whole desktop: by mode, and under "way" how this system gives them
     keys_held = Signal(object)
     saving_changed = Signal()

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-_COMMANDS, _COMPUTING, _AT_ONCE = "commands", "computing", "at-once"
-_SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1}
+_COMMANDS, _COMPUTING, _AT_ONCE, _BEHIND = "commands", "computing", "at-once", "behind"
+_SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1, _BEHIND: 1}
 
 
 class Cancelled(Exception):
@@ -146,11 +146,13 @@ class Jobs(QObject):
         key: str = "",
         title: str = "",
         at_once: bool = False,
+        behind: bool = False,
     ) -> Job:
         """Do ``work(job)`` in the pool; one with the same ``key`` that is still running is cancelled first.
 
         ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it. What somebody
-        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting. ``stopped``
+        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting. What lasts
+        for minutes and nobody waits for goes ``behind``: one of its own too, so that nothing waits for it. ``stopped``
         is called once a cancelled one has come to its end, with what it returned or None.
         """
         if key and key in self._latest:
@@ -158,7 +160,7 @@ class Jobs(QObject):
         job = Job(title, owner=owner, then=then, failed=failed or self._fallback, stopped=stopped)
         if key:
             self._latest[key] = job
-        return self._start(_AT_ONCE if at_once else _COMPUTING, job, work)
+        return self._start(_AT_ONCE if at_once else _BEHIND if behind else _COMPUTING, job, work)
 
     def _start(self, pool: str, job: Job, work: Callable[[Job], T]) -> Job:
         if self._closed:
@@ -199,6 +201,7 @@ class Jobs(QObject):
             job.cancel()
         self._end(_COMPUTING)
         self._end(_AT_ONCE)
+        self._end(_BEHIND)
 
     def _end(self, name: str) -> None:
         if name in self._pools:

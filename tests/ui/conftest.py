@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba.app import create_library, open_app
+from gemba.services.recognition import Recognition
 from gemba.ui.application import Application
 from gemba.ui.frame.main_window import MainWindow
 from tests.sample_library import copy_of_demo
@@ -28,6 +29,12 @@ def sample_folder(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 def empty_folder(tmp_path: Path) -> Path:
     """A library in which nothing stands."""
     return create_library(tmp_path / "new.gemba")
+
+
+@pytest.fixture(autouse=True)
+def nothing_reads_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test depend on whether the extra that reads text is here; one that brings its own reader has that."""
+    monkeypatch.setattr(Recognition, "is_installed", lambda self: self._make is not None)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
 from gemba.dataclass import dataclass
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
-from gemba.ui.annotator.names import mark_name, proposal_name
+from gemba.ui.annotator.names import mark_name, proposal_name, source_words
 from gemba.ui.annotator.tools import BY_KIND
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
@@ -97,7 +97,8 @@ class MarkLines(QAbstractListModel):
     def _name(self, line: _Line, *, fully: bool) -> str:
         if isinstance(line.about, Mark):
             return mark_name(self._desk.words, line.about, line.place, fully=fully)
-        return proposal_name(self._desk.words, line.about)
+        name = proposal_name(self._desk.words, line.about)
+        return f"{name}, {source_words(self._desk.words, line.about)}" if fully else name
 
     def _icon(self, line: _Line) -> QIcon:
         if not isinstance(line.about, Mark):

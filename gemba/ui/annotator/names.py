@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gemba.message import N_
 from gemba.model.annotation import Mark, MarkKind
-from gemba.model.values import PrivateKind
+from gemba.model.values import RECOGNISED, PrivateKind
 from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
@@ -49,6 +49,13 @@ def kind_of(text: str) -> PrivateKind | None:
 def proposal_name(words: Words, proposal: ProposalRow) -> str:
     """Return what a proposal is called in the list of marks."""
     return words.tr("To decide: {kind}", kind=kind_word(words, proposal.kind))
+
+
+def source_words(words: Words, proposal: ProposalRow) -> str:
+    """Return who found what a proposal covers: gemba on the picture, or whoever recorded it."""
+    if proposal.source == RECOGNISED:
+        return words.tr("Read from the picture")
+    return words.tr("From the recorder")
 
 
 def mark_name(words: Words, mark: Mark, place: int, *, fully: bool) -> str:

@@ -13,7 +13,7 @@ from gemba.imaging.geometry import number_radius, text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.handles import magnified
-from gemba.ui.annotator.names import kind_of, kind_word
+from gemba.ui.annotator.names import kind_of, kind_word, source_words
 from gemba.ui.annotator.swatches import Swatches
 from gemba.ui.annotator.tools import (
     BY_KIND,
@@ -153,7 +153,8 @@ class Properties(QFrame):
             self.title.setText(
                 self._desk.words.tr("Cover this? {kind}", kind=kind_word(self._desk.words, proposal.kind))
             )
-            self.hint.setText(self._desk.words.tr("Enter takes, Backspace refuses, Tab goes on"))
+            keys = self._desk.words.tr("Enter takes, Backspace refuses, Tab goes on")
+            self.hint.setText(f"{source_words(self._desk.words, proposal)}  ·  {keys}")
         elif kind is not None:
             self._show_look(kind, mark)
         elif tool is COMMENT:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from gemba.errors import GembaError
 from gemba.message import N_
 from gemba.model.rows import CaptureRow, ProposalRow
-from gemba.model.values import CaptureState, PrivateKind, ProposalState
+from gemba.model.values import RECOGNISED, CaptureState, PrivateKind, ProposalState
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.canvas import PictureCanvas
 from gemba.ui.evidence.cell_words import CellWords
@@ -266,6 +266,8 @@ class LargePicture(QWidget):
                 at=self.canvas.at_proposal + 1,
                 total=len(self.canvas.proposals),
             )
+            if current.source == RECOGNISED:
+                said = f"{said} {words.tr('It was read from the picture.')}"
             self.say(said, icon="shield", kind="attention")
             return
         icon, colour, said = self._words.state(row)

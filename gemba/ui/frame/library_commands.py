@@ -128,6 +128,25 @@ class LibraryCommands:
         else:
             self._desk.toast(text, kind="attention" if refused else "")
 
+    def read_pictures(self) -> None:
+        """Read the text of every picture that waits, in the background."""
+        recognition, tr = self._desk.app.recognition, self._desk.words.tr
+
+        def looked(waiting: tuple[str, ...]) -> None:
+            if waiting:
+                self._desk.reading_wanted.emit()
+            else:
+                self._desk.toast(tr("Text has been read on every picture."))
+
+        if recognition.is_installed():
+            self._desk.fetch(lambda _: recognition.waiting(), owner=self._window, then=looked)
+        else:
+            self._desk.toast(
+                tr("Reading text on pictures is not installed."),
+                button=tr("See how"),
+                action=lambda: self._desk.go("settings", "recognise"),
+            )
+
     def backup(self) -> None:
         """Make a verified backup now."""
         backups, tr = self._desk.app.backups, self._desk.words.tr

@@ -64,6 +64,7 @@ class WindowCommands:
             "library.backup": lambda: self.library.backup(),
             "library.backup_elsewhere": lambda: self.library.backup_elsewhere(),
             "library.check": lambda: self.library.check(),
+            "library.read_pictures": lambda: self.library.read_pictures(),
             "window.new": lambda: self._desk.window_wanted.emit(self._window.place_name or "today"),
             "window.close": self._window.close,
             "about.show": self.show_about,

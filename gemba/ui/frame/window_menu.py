@@ -32,6 +32,7 @@ _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "library.backup",
             "library.backup_elsewhere",
             "library.check",
+            "library.read_pictures",
         ),
     ),
     (

@@ -44,6 +44,7 @@ WINDOW_ACTIONS = (
     Action("library.review", N_("Bring a review home…"), (), "user-check"),
     Action("library.backup", N_("Make a backup now"), (), "hard-drive"),
     Action("library.backup_elsewhere", N_("Put a backup on another disk…"), (), "hard-drive"),
+    Action("library.read_pictures", N_("Read text on pictures now"), (), "scan"),
     Action("library.check", N_("Examine the library"), (), "shield-check"),
     Action("window.new", N_("New window"), ("Ctrl+Shift+N",), "app-window"),
     Action("window.close", N_("Close the window"), ("Ctrl+W",), "x"),

@@ -33,6 +33,7 @@ from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
+    from gemba.ui.settings.recognising import RecognisingPanel
 
 _WIDTH_PX = 760
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -49,6 +50,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "capture.folder",
         ),
     ),
+    (N_("Text on pictures"), ("recognise", "recognise.names")),
     (N_("Money"), ("house.currency", "house.rates")),
     (N_("When something smells"), ("smell.teams", "smell.approvals", "smell.effort_days", "demand.sources")),
     (N_("Paper"), ("paper.size", "paper.line")),
@@ -60,6 +62,8 @@ _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),
     "dark": N_("Dark"),
+    "on": N_("Yes"),
+    "off": N_("No"),
     "away": N_("Left away"),
     "mark": N_("As a mark"),
     # Everybody finds their own language, whatever the window speaks now.
@@ -81,6 +85,7 @@ class SettingsPlace(Place):
         self.fields: dict[str, SettingField] = {}
         self.backups: BackupList | None = None
         self.keys: KeyEditor | None = None
+        self.text_on_pictures: RecognisingPanel | None = None
         self.sections = QListWidget()
         self.sections.setAccessibleName(desk.words.tr("Sections of the settings"))
         self.sections.setFixedWidth(200)
@@ -155,6 +160,11 @@ class SettingsPlace(Place):
             from gemba.ui.settings.capturing import CapturePanel
 
             parts.insert(0, CapturePanel(self.desk))
+        if "recognise" in keys:
+            from gemba.ui.settings.recognising import RecognisingPanel
+
+            self.text_on_pictures = RecognisingPanel(self.desk)
+            parts.insert(0, self.text_on_pictures)
         return heading, parts
 
     def _field(self, key: str) -> SettingField:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QTimer
 from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.frame.screens import Screens
+from gemba.ui.picture_reading import PictureReading
 from gemba.ui.starting.single_instance import Listener
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Behind:
             # Without it a second start opens a window of its own, for reading.
             log.LOGGER.error("no hand-over: %s", type(problem).__name__)
             self.listener = None
+        self.reading = PictureReading(app, jobs, application.words, failed=lambda problem: _tell(application, problem))
         self._screens = Screens(application, lambda: application.windows)
         self.lock.take()
         self._app, self._jobs = app, jobs
@@ -62,6 +64,7 @@ class Behind:
     def close(self) -> None:
         """End all of them."""
         self._waiting.stop()
+        self.reading.close()
         self._stop_listening()
         self.backups.stop()
         if self.listener is not None:

@@ -31,6 +31,7 @@ from tests.factory import (
     Clock,
     a_capture,
     a_person,
+    a_proposal,
     a_round,
     a_session,
     a_tag,
@@ -363,3 +364,36 @@ def test_dangling_sessions_are_impossible(library: Library) -> None:
     visit = library.run("Add", lambda op: a_session(op, started=moment()).id)
     library.run("Delete", lambda op: op.delete(op.get(GembaSession, visit)))
     assert library.queries.sessions() == []
+
+
+def test_what_is_found_on_a_picture_joins_the_step_that_brought_it(library: Library) -> None:
+    picture = library.run(N_("Add picture"), lambda op: a_capture(op).id)
+    note = library.run(N_("Add note"), lambda op: an_observation(op, text="typed").id)
+    before = dump(library)
+    library.undo()
+
+    library.run(N_("Find"), lambda op: a_proposal(op, capture_id=picture).id, found_on=picture)
+    assert (library.queries.can_undo(), library.queries.can_redo()) == ("Add picture", "Add note")
+    assert_in_order(library)
+    assert library.redo() == "Add note"
+    assert dump(library)["observation"] == before["observation"] and library.queries.observation(note) is not None
+
+    assert [library.undo(), library.undo()] == ["Add note", "Add picture"]
+    assert dump(library)["proposal"] == [] == dump(library)["capture"]
+    assert_in_order(library)
+    assert [library.redo(), library.redo()] == ["Add picture", "Add note"]
+    assert len(dump(library)["proposal"]) == 1
+    assert_in_order(library)
+
+
+def test_what_changes_more_than_finds_is_a_step_of_its_own(library: Library) -> None:
+    picture = library.run(N_("Add picture"), lambda op: a_capture(op).id)
+
+    def more(op: Operation) -> None:
+        a_proposal(op, capture_id=picture)
+        an_observation(op, text="beside")
+
+    library.run(N_("Find"), more, found_on=picture)
+    assert library.queries.can_undo() == "Find"
+    library.run(N_("Find elsewhere"), lambda op: a_proposal(op, capture_id=picture).id, found_on="nothing here")
+    assert library.queries.can_undo() == "Find elsewhere"
