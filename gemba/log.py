@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import logging
 import os
-import platform
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -112,6 +111,8 @@ def close() -> None:
 
 def write_bug_report(problem: BaseException, folder: Path) -> Path:
     """Write a local report of a bug and return its path. It holds versions, types and places, and nothing else."""
+    import platform
+
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%f")
     path = folder / f"bug-{stamp}-{os.getpid()}.txt"

@@ -17,6 +17,7 @@ from pathlib import Path
 from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, Message, say
+from gemba.pattern import pattern
 
 IN_LIBRARY = N_("library")
 OF_PERSON = N_("person")
@@ -93,7 +94,7 @@ def _place(text: str) -> Message | None:
     return None if fits else say("Write a place as x,y.")
 
 
-_DESKTOP_KEY = re.compile(
+_DESKTOP_KEY = pattern(
     r"((Ctrl|Alt|Shift|Meta)\+)*(F[1-9]|F1[0-9]|F2[0-4]|Print)\Z"
     r"|(Shift\+)?((Ctrl|Alt|Meta)\+)((Ctrl|Alt|Shift|Meta)\+)*[A-Z0-9]\Z",
     re.IGNORECASE,

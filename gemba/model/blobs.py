@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +17,9 @@ from gemba.errors import LibraryDamaged
 from gemba.message import Message, say
 from gemba.model import durable
 from gemba.model.disk import environment_problems
+from gemba.pattern import pattern
 
-NAME = re.compile(r"[0-9a-f]{64}")
+NAME = pattern(r"[0-9a-f]{64}")
 _MEND = say("Run “gemba check” to see what else is damaged, and “gemba restore” to fetch it from a backup.")
 
 

@@ -19,6 +19,7 @@ from gemba.dataclass import dataclass
 from gemba.errors import LocationProblem
 from gemba.message import Message, say
 from gemba.model import filesystem
+from gemba.pattern import pattern
 
 
 class LocationKind(StrEnum):
@@ -47,17 +48,18 @@ class Location:
         return self.kind is not LocationKind.NETWORK
 
 
-_SYNCED_NAMES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"dropbox( \(.+\))?", re.I), "Dropbox"),
-    (re.compile(r"onedrive( - .+)?", re.I), "OneDrive"),
-    (re.compile(r"icloud ?drive|mobile documents|com~apple~clouddocs", re.I), "iCloud"),
-    (re.compile(r"nextcloud\d?", re.I), "Nextcloud"),
-    (re.compile(r"owncloud\d?", re.I), "ownCloud"),
-    (re.compile(r"google ?drive.*|my drive", re.I), "Google Drive"),
-    (re.compile(r"box sync", re.I), "Box"),
-    (re.compile(r"cloudstorage", re.I), "macOS cloud storage"),
-    (re.compile(r"pclouddrive|pcloud drive|megasync|syncthing", re.I), "a sync program"),
+_SYNCED_NAMES: tuple[tuple[str, str], ...] = (
+    (r"dropbox( \(.+\))?", "Dropbox"),
+    (r"onedrive( - .+)?", "OneDrive"),
+    (r"icloud ?drive|mobile documents|com~apple~clouddocs", "iCloud"),
+    (r"nextcloud\d?", "Nextcloud"),
+    (r"owncloud\d?", "ownCloud"),
+    (r"google ?drive.*|my drive", "Google Drive"),
+    (r"box sync", "Box"),
+    (r"cloudstorage", "macOS cloud storage"),
+    (r"pclouddrive|pcloud drive|megasync|syncthing", "a sync program"),
 )
+_SYNCED_NAME = pattern("|".join(f"(?:{words})" for words, _ in _SYNCED_NAMES), re.I)
 _SYNCED_MARKERS = {
     ".dropbox": "Dropbox",
     ".dropbox.cache": "Dropbox",
@@ -152,9 +154,8 @@ def _check_parent(parent: Path, *, creating: bool) -> None:
 def _synced_by(path: PurePath) -> str | None:
     """Return the sync program whose folder the path is in: by the names on the way, then by its mark files."""
     for part in path.parts:
-        for pattern, program in _SYNCED_NAMES:
-            if pattern.fullmatch(part):
-                return program
+        if _SYNCED_NAME.fullmatch(part):
+            return next(program for words, program in _SYNCED_NAMES if re.fullmatch(words, part, re.I))
     for folder in Path(path).parents:
         for marker, program in _SYNCED_MARKERS.items():
             # ~/.dropbox is the program's own settings folder, not the mark of a synced folder.

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from gemba import __version__
 from gemba.errors import LibraryDamaged, LibraryNewer
 from gemba.message import say
-from gemba.model import digest
 from gemba.model.disk import environment_problems
 
 if TYPE_CHECKING:
@@ -73,6 +72,8 @@ def upgrade(
 
 def _refuse_damage(raw: sqlite3.Connection) -> None:
     """Refuse to migrate rows that changed behind our back: the new sums would call them right."""
+    from gemba.model import digest
+
     if digest.verify(raw):
         raise LibraryDamaged(
             say("Some entries have changed since gemba wrote them; the library was not brought to the new form."),
@@ -101,6 +102,8 @@ def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
 def _steps(raw: sqlite3.Connection, more: Path | None, head: int) -> None:
     """Run the revisions inside the caller's transaction, and look whether every reference still holds."""
     _alembic(raw, more, head)
+    from gemba.model import digest
+
     digest.rebuild(raw)  # columns may have come and gone
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={head}")

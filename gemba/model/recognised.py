@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import json
 import math
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from gemba.dataclass import dataclass
 from gemba.model.annotation import Annotation
+from gemba.pattern import pattern
 
 Box = tuple[int, int, int, int]
 # A character of a script without spaces is a word of its own: a cover over two of them leaves the others.
-_WORD = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+")
+_WORD = pattern(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]|[^\s\u2e80-\u9fff\uf900-\ufaff]+")
 _NARROW = frozenset("iljtfrI1.,:;'|!()[]{}`/\\ -")
 _WIDE = frozenset("mwMW@%&")
 _EDGE_SLACK_PX = 2

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,13 +17,14 @@ from pathlib import Path
 
 from gemba.model import durable
 from gemba.model.annotation import Annotation, MarkKind
+from gemba.pattern import pattern
 
 #: the longest edges that are kept; larger ones are made anew
 EDGES_PX = (160, 320, 640)
 BOUND_BYTES = 256 * 1024 * 1024
 _MAGIC = b"gemba small picture 1\n"
 _KEPT_AFTER_PRUNING = 0.75
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID = pattern(r"[0-9a-f]{32}")
 _BAKED = (MarkKind.REDACTION, MarkKind.CROP)
 
 

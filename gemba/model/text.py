@@ -10,14 +10,15 @@ characters grow in NFC.
 
 from __future__ import annotations
 
-import re
 import unicodedata
+
+from gemba.pattern import pattern
 
 TITLE_LIMIT = 300
 BODY_LIMIT = 100_000
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
+_SURROGATE = pattern("[\ud800-\udfff]")
+_CONTROL = pattern("[\x00-\x08\x0b-\x1f]")
 _LONG_RUN = 64
 
 

@@ -14,6 +14,7 @@ from decimal import Decimal
 from gemba.dataclass import dataclass
 from gemba.message import N_, say
 from gemba.model.values import MoneyFacts, RangeText
+from gemba.pattern import pattern
 from gemba.rules.currency import CODES
 from gemba.rules.gate_words import PERIODS, ZERO_REASON
 from gemba.rules.numbers import parse_number
@@ -29,7 +30,7 @@ A_YEAR: dict[str, int] = {
     N_("day"): 230,
 }
 
-_ZERO_REASON = re.compile(ZERO_REASON, re.IGNORECASE)
+_ZERO_REASON = pattern(ZERO_REASON, re.IGNORECASE)
 _NAMES = (N_("low"), N_("likely"), N_("high"))
 
 

@@ -16,13 +16,15 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
+from gemba.pattern import pattern
+
 LONGEST = 40
 """Characters beyond which a text is no longer taken for a number (a float must be able to hold it)."""
 
-_BLANKS = re.compile(r"[\s\u00a0\u2007\u2009\u202f'’]")
+_BLANKS = pattern(r"[\s\u00a0\u2007\u2009\u202f'’]")
 _SIGNS = str.maketrans({"−": "-", "–": "-", "﹣": "-", "⁄": "/"})
 _CURRENCY = r"(?:[€$£¥₫₩₹₽元圆]|[A-Z]{3}|đ)"
-_BESIDE = re.compile(rf"^(?P<sign>[+-]?)\s*{_CURRENCY}?\s*(?P<inner>[+-]?\s*[\d.,].*?|)\s*{_CURRENCY}?$")
+_BESIDE = pattern(rf"^(?P<sign>[+-]?)\s*{_CURRENCY}?\s*(?P<inner>[+-]?\s*[\d.,].*?|)\s*{_CURRENCY}?$")
 _FACTORS: dict[str, int] = {
     "k": 1_000,
     "tsd": 1_000,
@@ -39,10 +41,10 @@ _FACTORS: dict[str, int] = {
     "亿": 100_000_000,
     "億": 100_000_000,
 }
-_FACTOR = re.compile(rf"^(.*?)\s*({'|'.join(sorted(_FACTORS, key=len, reverse=True))})\.?$", re.IGNORECASE)
-_PLAIN = re.compile(r"\d+")
-_FRACTION = re.compile(r"^(?:(\d+)\+)?(\d+)/(\d+)$")
-_GROUPED = re.compile(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$|^\d{1,3}(?:([.,])\d{2})+\2\d{3}$")
+_FACTOR = pattern(rf"^(.*?)\s*({'|'.join(sorted(_FACTORS, key=len, reverse=True))})\.?$", re.IGNORECASE)
+_PLAIN = pattern(r"\d+")
+_FRACTION = pattern(r"^(?:(\d+)\+)?(\d+)/(\d+)$")
+_GROUPED = pattern(r"^\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*$|^\d{1,3}(?:([.,])\d{2})+\2\d{3}$")
 
 
 def parse_number(text: str) -> Decimal | None:

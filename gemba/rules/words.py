@@ -10,15 +10,17 @@ import re
 import unicodedata
 from typing import Literal
 
+from gemba.pattern import pattern
+
 Script = Literal["han", "vietnamese", "latin", "other"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Not compiled before the first text: a window opens without any, and these ranges take as long as a page of rows.
 _HAN_RUN = rf"[{HAN}]"
 _WORD = rf"[{HAN}]+|[^\W_{HAN}]+(?:['’][^\W\d_]+)?"
-_VIETNAMESE = re.compile(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_BLANKS = re.compile(r"\s+")
+_VIETNAMESE = pattern(r"[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+_LATIN = pattern(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_BLANKS = pattern(r"\s+")
 
 
 def listed(text: str, parted_by: str | None = None) -> tuple[str, ...]:
