@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from gemba.exchange.review_bundle.fields import Taker, array
 from gemba.exchange.review_bundle.manifest import MAX_VERSIONS, Manifest, check_versions, version_from, version_json
@@ -20,6 +21,7 @@ from gemba.message import say
 from gemba.model import durable
 from gemba.model.disk import environment_problems
 
+_TYPED = "-typed.json"
 _LARGEST_BYTES = 16 * 1024 * 1024
 
 
@@ -32,13 +34,33 @@ class Drafts:
 
     def keep(self, manifest: Manifest, hand: str, versions: Iterable[Version]) -> None:
         """Store what one sitting has not saved; durable when this returns. Raises DiskFull, LibraryReadOnly."""
-        told = {"versions": [version_json(one) for one in versions]}
-        target = self._folder / f"{manifest.bundle}-{hand}.json"
+        self._write(f"{manifest.bundle}-{hand}.json", {"versions": [version_json(one) for one in versions]})
+
+    def keep_typed(self, manifest: Manifest, told: Mapping[str, Any] | None) -> None:
+        """Store what is half typed about a review, or forget it with None; durable when this returns."""
+        name = f"{manifest.bundle}{_TYPED}"
+        if told is not None:
+            self._write(name, told)
+        elif (self._folder / name).exists():
+            with environment_problems(say("What was just entered could not be stored.")):
+                (self._folder / name).unlink(missing_ok=True)
+                durable.sync_folder(self._folder)
+
+    def typed(self, manifest: Manifest) -> Mapping[str, Any] | None:
+        """Return what was half typed when the last sitting ended, however it ended; None where nothing was."""
+        try:
+            found = parse(durable.read_whole(self._folder / f"{manifest.bundle}{_TYPED}"))
+        except (Fault, OSError):
+            return None
+        return found if isinstance(found, dict) else None
+
+    def _write(self, name: str, told: Mapping[str, Any]) -> None:
+        target = self._folder / name
         temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
         with environment_problems(say("What was just entered could not be stored.")):
             self._folder.mkdir(mode=durable.FOLDER_MODE, parents=True, exist_ok=True)
             temporary.unlink(missing_ok=True)
-            durable.write_new(temporary, canonical(told))
+            durable.write_new(temporary, canonical(dict(told)))
             temporary.replace(target)
             durable.sync_folder(self._folder)
 

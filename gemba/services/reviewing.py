@@ -34,6 +34,7 @@ from gemba.model.stored import moment_from_text, wall_clock
 from gemba.model.text import normalise
 from gemba.services.outgoing import ExportNotTrue, write_outgoing
 from gemba.services.review_drafts import Drafts
+from gemba.services.review_typed import HalfTyped, half_typed_from
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Frame
@@ -117,6 +118,15 @@ class Review:
     def is_unsaved(self) -> bool:
         """Say whether something was added that is not in the file yet."""
         return bool(self._unsaved)
+
+    def keep_typed(self, typed: HalfTyped) -> None:
+        """Keep what is half typed; what is empty is forgotten. Durable when this returns. Any thread."""
+        self._drafts.keep_typed(self._bundle.manifest, None if typed.is_empty else typed.to_json())
+
+    def typed(self) -> HalfTyped | None:
+        """Return what was half typed when the last sitting ended, however it ended."""
+        told = self._drafts.typed(self._bundle.manifest)
+        return None if told is None else half_typed_from(told, {one.id for one in self.pictures()})
 
     def pictures(self) -> tuple[SentPicture, ...]:
         """Return the pictures with what the sender said about them, in the sender's order."""

@@ -14,8 +14,17 @@ ACTIONS: tuple[Action, ...] = (
     Action("reviewing.region", N_("Comment on a region"), ("C",), "message-square", _PLACE),
     Action("reviewing.box", N_("Box"), ("R",), "square", _PLACE),
     Action("reviewing.arrow", N_("Arrow"), ("A",), "move-up-right", _PLACE),
+    Action("reviewing.text", N_("Text"), ("T",), "type", _PLACE),
+    Action("reviewing.write", N_("Write in the chosen text"), ("F2",), "text-cursor-input", _PLACE),
+    Action("reviewing.picture", N_("Back to the picture"), ("F6",), "image", _PLACE),
     Action("reviewing.remove", N_("Take away what I added"), ("Del",), "trash-2", _PLACE),
     Action("reviewing.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),
     Action("reviewing.save", N_("Save into the file"), ("Ctrl+S",), "save", _PLACE),
     Action("reviewing.keys", N_("Keys of this window"), ("F1",), "keyboard", _PLACE),
+)
+#: keys of the picture alone, for the sheet of keys
+CANVAS_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (N_("Put a mark or a region down in the middle"), ("Enter",)),
+    (N_("Move the chosen mark or the region 1 or 10 pixels"), ("Arrows", "Shift+Arrows")),
+    (N_("Make it larger or smaller"), ("Alt+Arrows",)),
 )

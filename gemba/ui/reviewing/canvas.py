@@ -8,25 +8,42 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gemba.imaging.geometry import HALO_COLOUR, picture_shapes
 from gemba.imaging.picture import Frame
-from gemba.model.annotation import Mark
+from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows_review import Region
 from gemba.ui.annotator.brush import draw
+from gemba.ui.annotator.handles import text_box
 from gemba.ui.look.theme import Theme
 
-LOOK, REGION, BOX, ARROW = "select", "region", "box", "arrow"
+LOOK, REGION, TEXT = "select", "region", "text"
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_FAR = 10
 _MARGIN_PX = 16
 _LEAST_DRAG_PX = 4
+_FRAME_PX = 6.0
 
 
 class ReviewCanvas(QWidget):
-    """One picture. ``dragged`` tells the tool and the two ends of a drag."""
+    """One picture. ``dragged`` tells the tool and the two ends of a drag, ``clicked`` where there was none."""
 
     dragged = Signal(str, object, object)
+    clicked = Signal(str, object)
+    double_clicked = Signal(object)
+    #: without a tool: where the drag began and where it is
+    moving = Signal(object, object)
+    #: how far keys move something, and whether they change its size instead
+    nudged = Signal(int, int, bool)
+    entered = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme) -> None:
         """Show nothing yet."""
@@ -36,6 +53,7 @@ class ReviewCanvas(QWidget):
         self._image = QImage()
         self._marks: tuple[Mark, ...] = ()
         self._regions: tuple[tuple[Region, bool], ...] = ()
+        self._chosen: Mark | None = None
         self._start: QPointF | None = None
         self._end: QPointF | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -51,12 +69,14 @@ class ReviewCanvas(QWidget):
 
     def clear(self) -> None:
         """Show nothing, while the next picture is on its way."""
-        self._image, self._marks, self._regions = QImage(), (), ()
+        self._image, self._marks, self._regions, self._chosen = QImage(), (), (), None
         self.update()
 
-    def show_added(self, marks: Sequence[Mark], regions: Sequence[tuple[Region, bool]]) -> None:
-        """Draw marks, and the regions that comments are about; True for the one that is chosen."""
-        self._marks, self._regions = tuple(marks), tuple(regions)
+    def show_added(
+        self, marks: Sequence[Mark], regions: Sequence[tuple[Region, bool]], *, chosen: Mark | None = None
+    ) -> None:
+        """Draw marks, and the regions that comments are about, True for the one that is chosen; frame a chosen mark."""
+        self._marks, self._regions, self._chosen = tuple(marks), tuple(regions), chosen
         self.update()
 
     def use(self, tool: str) -> None:
@@ -74,6 +94,15 @@ class ReviewCanvas(QWidget):
         size = QPointF(self._image.width() * scale, self._image.height() * scale)
         return scale, QPointF((self.width() - size.x()) / 2, (self.height() - size.y()) / 2)
 
+    @property
+    def size_px(self) -> tuple[int, int]:
+        """Return width and height of the picture."""
+        return self._image.width(), self._image.height()
+
+    def extent(self, mark: Mark) -> tuple[float, float, float, float]:
+        """Return left, top, right, bottom of what is seen of a mark."""
+        return text_box(mark, self.size_px) if mark.kind is MarkKind.TEXT else mark.box()
+
     def _in_picture(self, at: QPointF) -> QPointF:
         scale, corner = self.scale_and_corner()
         spot = (at - corner) / scale
@@ -84,14 +113,16 @@ class ReviewCanvas(QWidget):
     # -- events -----------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a drag where a tool is in the hand."""
-        if self.tool != LOOK and event.button() == Qt.MouseButton.LeftButton and not self._image.isNull():
+        """Begin a drag; without a tool it moves what is taken hold of."""
+        if event.button() == Qt.MouseButton.LeftButton and not self._image.isNull():
             self._start = self._end = self._in_picture(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the drag."""
         if self._start is not None:
             self._end = self._in_picture(event.position())
+            if self.tool == LOOK:
+                self.moving.emit((self._start.x(), self._start.y()), (self._end.x(), self._end.y()))
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -103,14 +134,35 @@ class ReviewCanvas(QWidget):
         self.update()
         if (end - start).manhattanLength() >= _LEAST_DRAG_PX:
             self.dragged.emit(self.tool, (start.x(), start.y()), (end.x(), end.y()))
+        else:
+            self.clicked.emit(self.tool, (start.x(), start.y()))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Tell where somebody wants to write."""
+        spot = self._in_picture(event.position())
+        self.double_clicked.emit((spot.x(), spot.y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc lets go of a drag."""
+        """Esc lets go of a drag; arrows move, Enter does what the tool in the hand does."""
+        key = Qt.Key(event.key())
+        if key in _ARROWS and not self._image.isNull():
+            step = _FAR if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
+            dx, dy = _ARROWS[key]
+            self.nudged.emit(dx * step, dy * step, bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+            return
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._image.isNull():
+            self.entered.emit()
+            return
         if event.key() == Qt.Key.Key_Escape and self._start is not None:
             self._start = None
             self.update()
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell what lies over the picture that it stands elsewhere now."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint picture, marks, regions and the drag."""
@@ -128,8 +180,19 @@ class ReviewCanvas(QWidget):
             draw(painter, picture_shapes(self._marks, picture_size=size), self._image)
             for region, chosen in self._regions:
                 self._outline(painter, QPointF(*region[:2]), QPointF(*region[2:]), scale, chosen=chosen)
-            if self._start is not None and self._end is not None:
+            if self._chosen is not None:
+                left, top, right, bottom = self.extent(self._chosen)
+                gap = _FRAME_PX / scale
+                self._outline(
+                    painter, QPointF(left - gap, top - gap), QPointF(right + gap, bottom + gap), scale, chosen=False
+                )
+            if self._start is not None and self._end is not None and self.tool != LOOK:
                 self._outline(painter, self._start, self._end, scale, chosen=True)
+            painter.resetTransform()
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(look.accent))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
     def _outline(self, painter: QPainter, start: QPointF, end: QPointF, scale: float, *, chosen: bool) -> None:

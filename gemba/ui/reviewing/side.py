@@ -27,7 +27,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 _ITEM = Qt.ItemDataRole.UserRole
-_MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow")}
+_MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow"), "text": N_("Text")}
 
 
 class ReviewSide(QFrame):
@@ -113,7 +113,8 @@ class ReviewSide(QFrame):
             self._add(row.id, f"{lead}{row.author}{closed}{also}\n{row.text}")
         for mark in marks:
             kind = self.words.tr(_MARK_WORDS.get(mark.mark.kind.value, mark.mark.kind.value.capitalize()))
-            self._add(mark.item, self.words.tr("Mark added: {kind}", kind=kind))
+            said = f"\n{mark.mark.text}" if mark.mark.text else ""
+            self._add(mark.item, self.words.tr("Mark added: {kind}", kind=kind) + said)
         found = [n for n in range(self.entries.count()) if self.entries.item(n).data(_ITEM) == before]
         if found:
             self.entries.setCurrentRow(found[0])
@@ -126,6 +127,11 @@ class ReviewSide(QFrame):
         """Return the id of the chosen comment or mark, empty where none is."""
         row = self.entries.currentRow()
         return "" if row < 0 else str(self.entries.item(row).data(_ITEM))
+
+    def choose(self, key: str) -> None:
+        """Choose a comment or a mark; none with an empty key."""
+        found = [n for n in range(self.entries.count()) if self.entries.item(n).data(_ITEM) == key]
+        self.entries.setCurrentRow(found[0] if found else -1)
 
     def _add(self, key: str, text: str) -> None:
         item = QListWidgetItem(text)

@@ -17,20 +17,23 @@ from gemba.errors import GembaError
 from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.imaging.picture import Frame
 from gemba.message import N_
-from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows_review import Region
+from gemba.services.review_typed import HalfTyped
 from gemba.services.reviewing import Review
 from gemba.ui.jobs import Jobs
 from gemba.ui.keys.window_keys import WindowKeys
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
-from gemba.ui.reviewing.actions import ACTIONS
-from gemba.ui.reviewing.canvas import ARROW, LOOK, REGION, ReviewCanvas
+from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
+from gemba.ui.reviewing.canvas import LOOK, REGION, TEXT, ReviewCanvas
+from gemba.ui.reviewing.half_typed import HalfTypedKeeper
+from gemba.ui.reviewing.marking import KINDS, Marking
 from gemba.ui.reviewing.side import ReviewSide
+from gemba.ui.reviewing.text_field import TextField
 from gemba.ui.widgets.labels import PlainLabel
 
-_TOOLS = ("select", "region", "box", "arrow")
-_ONLY_KEYS = frozenset(("reviewing.previous", "reviewing.next", "reviewing.remove", "reviewing.keys"))
+_TOOLS = ("select", "region", "box", "arrow", "text")
+_ONLY_KEYS = frozenset(f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture"))
 _SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
 """What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
 Point = tuple[float, float]
@@ -54,19 +57,46 @@ class ReviewWindow(QWidget):
         self.resize(1280, 800)
         self.setMinimumSize(860, 520)
         self.canvas, self.side = ReviewCanvas(theme), ReviewSide(words)
+        self.canvas.setAccessibleName(words.tr("Picture"))
+        self.field = TextField(self.canvas, name=words.tr("Words on the picture"))
+        self.marking = Marking(review, self.canvas, self.field, self._try)
+        self.half_typed = HalfTypedKeeper(review, self.jobs, self._typed, self)
+        self._resumed: HalfTyped | None = review.typed()
         self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
         self._build()
-        self.canvas.dragged.connect(self._dragged)
-        self.side.said.connect(self._say)
-        self.side.answered.connect(self._answer)
-        self.side.chosen.connect(self._draw_added)
+        self._connect()
         self.side.author.setText(review.author)
-        self.side.author.textChanged.connect(self._name_author)
-        self.list.currentRowChanged.connect(self._go)
-        self.list.setCurrentRow(0)
         self._use(LOOK)
-        if review.is_unsaved:
-            self.status.setText(words.tr("Here is what you had added before and not saved into the file yet."))
+        self._resume()
+
+    def _connect(self) -> None:
+        canvas, side = self.canvas, self.side
+        canvas.dragged.connect(self._dragged)
+        canvas.clicked.connect(self._clicked)
+        canvas.double_clicked.connect(self._write_at)
+        canvas.moving.connect(self._carry)
+        canvas.nudged.connect(self._nudge)
+        canvas.entered.connect(self._enter)
+        self.marking.kept.connect(self._marked)
+        self.field.typed.connect(self.half_typed.note)
+        side.line.textEdited.connect(self.half_typed.note)
+        side.said.connect(self._say)
+        side.answered.connect(self._answer)
+        side.chosen.connect(self._draw_added)
+        side.author.textChanged.connect(self._name_author)
+        self.list.currentRowChanged.connect(self._go)
+
+    def _resume(self) -> None:
+        """Go on where the last sitting ended: at its picture, with the words that were half typed."""
+        typed = self._resumed
+        here = next((n for n, one in enumerate(self.pictures) if typed is not None and one.id == typed.picture), 0)
+        self.list.setCurrentRow(here)
+        if typed is not None:
+            self.side.line.setText(typed.line)
+            self._set_about(typed.about)
+            self.status.setText(self.words.tr("Here is what you had begun to write."))
+        elif self.review.is_unsaved:
+            self.status.setText(self.words.tr("Here is what you had added before and not saved into the file yet."))
 
     # -- building ---------------------------------------------------------------------------------------------
 
@@ -79,6 +109,8 @@ class ReviewWindow(QWidget):
             "previous": lambda: self._step(-1),
             "next": lambda: self._step(1),
             "remove": self._remove,
+            "write": lambda: self.marking.write_in(self.side.current()),
+            "picture": self.canvas.setFocus,
             "undo": self._undo,
             "save": self.save,
             "keys": self._toggle_keys,
@@ -93,7 +125,7 @@ class ReviewWindow(QWidget):
     def _toggle_keys(self) -> None:
         if self.key_sheet is None:
             tr = self.words.tr
-            lines = [(tr(row.text), row.keys) for row in ACTIONS]
+            lines = [(tr(text), keys) for text, keys in (*((row.text, row.keys) for row in ACTIONS), *CANVAS_KEYS)]
             self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"), lines)
         self.key_sheet.toggle()
 
@@ -144,7 +176,10 @@ class ReviewWindow(QWidget):
     # -- pictures ---------------------------------------------------------------------------------------------
 
     def _go(self, number: int) -> None:
+        self.field.keep()
+        self.marking.settle()
         self._here = self.pictures[max(number, 0)]
+        self.marking.picture = self._here.id
         self._about = None
         self.side.show_picture(self._here)
         self.canvas.clear()
@@ -155,8 +190,15 @@ class ReviewWindow(QWidget):
             if self._here.id == key:
                 self.canvas.show_frame(frame)
                 self._draw_added()
+                self._write_on(key)
 
         self.jobs.compute(lambda job: self.review.frame(key), owner=self, then=shown, key="frame")
+
+    def _write_on(self, picture: str) -> None:
+        """Open the words on the picture again that were half typed when the last sitting ended."""
+        resumed, self._resumed = self._resumed, None
+        if resumed is not None and resumed.mark is not None and resumed.picture == picture:
+            self.marking.write(resumed.mark, resumed.item)
 
     def _step(self, by: int) -> None:
         self.list.setCurrentRow(min(max(self.list.currentRow() + by, 0), self.list.count() - 1))
@@ -169,20 +211,65 @@ class ReviewWindow(QWidget):
     # -- adding -----------------------------------------------------------------------------------------------
 
     def _use(self, tool: str) -> None:
+        self.field.keep()
+        self.marking.settle()
         self.canvas.use(tool)
         for name in _TOOLS:
             self.actions_by_id[f"reviewing.{name}"].setChecked(name == tool)
         if tool == LOOK:
             self._set_about(None)
+        if self.isVisible():
+            self.canvas.setFocus()
 
     def _dragged(self, tool: str, start: Point, end: Point) -> None:
         if tool == REGION:
             (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
             self._set_about((int(left), int(top), int(-(-right // 1)), int(-(-bottom // 1))))
             self.side.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        kind = MarkKind.ARROW if tool == ARROW else MarkKind.BOX
-        self._try(lambda: self.review.add_mark(self._here.id, Mark("", kind, (start, end))))
+        elif tool == LOOK:
+            self.marking.settle()
+        else:
+            self.marking.draw(KINDS[tool], (start,) if tool == TEXT else (start, end))
+
+    def _clicked(self, tool: str, at: Point) -> None:
+        """Choose the mark that was clicked, or write where the text tool was."""
+        self.marking.settle()
+        if tool == TEXT:
+            self.marking.draw(KINDS[tool], (at,))
+        elif tool == LOOK:
+            self.side.choose(self.marking.at(at))
+
+    def _write_at(self, at: Point) -> None:
+        if self.canvas.tool == LOOK:
+            self.marking.write_in(self.marking.at(at))
+
+    def _carry(self, start: Point, to: Point) -> None:
+        item = self.marking.carry(start, to)
+        if item and item != self.side.current():
+            self.side.choose(item)
+        self._draw_added()
+
+    def _enter(self) -> None:
+        """Put down what the tool in the hand draws; go on to the words, where there is something to say."""
+        tool, (wide, high) = self.canvas.tool, self.canvas.size_px
+        if tool in KINDS:
+            self.marking.put_down(KINDS[tool])
+        elif tool == REGION and self._about is None:
+            self._set_about((wide * 3 // 8, high * 3 // 8, wide * 5 // 8, high * 5 // 8))
+        elif not self.marking.write_in(self.side.current()):
+            self.side.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _nudge(self, dx: int, dy: int, size: bool) -> None:
+        """Move the region that is to be spoken of, else the chosen mark; or change its size."""
+        if self._about is not None:
+            self._set_about(_moved(self._about, dx, dy, size=size, room=self.canvas.size_px))
+        elif self.marking.nudge(self.side.current(), dx, dy, size=size):
+            self._draw_added()
+
+    def _marked(self, item: str) -> None:
+        """Choose what was just put down, so that arrows move it; the tool is done."""
+        self._use(LOOK)
+        self.side.choose(item)
 
     def _set_about(self, region: Region | None) -> None:
         self._about = region
@@ -195,16 +282,24 @@ class ReviewWindow(QWidget):
         if self._try(lambda: self.review.comment(self._here.id, text, about=self._about)):
             self.side.line.clear()
             self._use(LOOK)
+            self.half_typed.keep()
 
     def _answer(self, text: str, comment: str) -> None:
         if self._try(lambda: self.review.reply(comment, text)):
             self.side.line.clear()
+            self.half_typed.keep()
+
+    def _typed(self) -> HalfTyped:
+        """Return what is half typed now."""
+        return HalfTyped(self._here.id, self.side.line.text(), self._about, self.field.mark, self.field.item)
 
     def _remove(self) -> None:
+        self.marking.settle()
         if self.side.current():
             self._try(lambda: self.review.remove(self.side.current()))
 
     def _undo(self) -> None:
+        self.marking.settle()
         self._try(self.review.undo)
 
     def _name_author(self, text: str) -> None:
@@ -212,6 +307,8 @@ class ReviewWindow(QWidget):
 
     def save(self) -> bool:
         """Put everything into the file; say so, or why not. What is not in the file stays as a draft."""
+        self.field.keep()
+        self.marking.settle()
         if not self._try(self.review.save):
             return False
         self.status.setText(self.words.tr("Saved into the file. Send it back as it is."))
@@ -246,13 +343,26 @@ class ReviewWindow(QWidget):
         ]
         if self._about is not None:
             regions.append((self._about, True))
-        self.canvas.show_added([one.mark for one in self.review.marks(self._here.id)], regions)
+        self.canvas.show_added([mark for _, mark in self.marking.marks()], regions, chosen=self.marking.mark(current))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save into the file and let go of it; what cannot be saved stays as a draft."""
+        """Save into the file and let go of it; what cannot be saved, or is half typed, stays as a draft."""
+        self.field.keep()
+        self.marking.settle()
+        self.half_typed.keep()
         if self.review.is_unsaved:
             self.save()
         self.jobs.close()
         self.review.close()
         self.closed.emit()
         super().closeEvent(event)
+
+
+def _moved(region: Region, dx: int, dy: int, *, size: bool, room: tuple[int, int]) -> Region:
+    """Return a region moved inside the picture, or made larger or smaller at its right and bottom."""
+    left, top, right, bottom = region
+    if size:
+        return left, top, min(max(right + dx, left + 4), room[0]), min(max(bottom + dy, top + 4), room[1])
+    dx = min(max(dx, -left), room[0] - right)
+    dy = min(max(dy, -top), room[1] - bottom)
+    return left + dx, top + dy, right + dx, bottom + dy

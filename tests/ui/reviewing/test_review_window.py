@@ -1,39 +1,9 @@
 """The reviewer's window on a real file: add with mouse and keys, answer, take away, undo, kill, save, refuse."""
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from gemba.model.values import CaptureState
 from gemba.services.reviewing import Review
-from gemba.ui.language.words import Words
-from gemba.ui.look.theme import Theme
-from gemba.ui.reviewing.actions import ACTIONS
-from gemba.ui.reviewing.window import ReviewWindow
-
-
-@pytest.fixture
-def file(sample_window, tmp_path):
-    """A review of three pictures, one with a question of the sender."""
-    app = sample_window.desk.app
-    ids = [row.id for row in app.captures.all() if row.state is CaptureState.REVIEWED][:3]
-    app.comments.add(ids[0], "Is it read?")
-    return app.reviews.export(tmp_path / "visit.gemba-review", ids, question="What would nobody miss?").path
-
-
-def opened(qtbot, qapp, path):
-    window = ReviewWindow(Review.open(path), Theme(qapp, appearance="light"), Words("en"), name=path.name)
-    window.show()
-    qtbot.waitExposed(window)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: not window.canvas._image.isNull())
-    return window
-
-
-@pytest.fixture
-def window(qtbot, qapp, file):
-    made = opened(qtbot, qapp, file)
-    yield made
-    made.close()
+from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
 
 
 def drag(qtbot, canvas, start, end):
@@ -133,6 +103,9 @@ def test_a_file_that_cannot_be_saved_is_said_and_nothing_is_lost(qtbot, window, 
 def test_f1_lists_every_key_of_this_window_and_esc_closes(qtbot, window):
     qtbot.keyClick(window.canvas, Qt.Key.Key_F1)
     sheet = window.key_sheet
-    assert sheet.isVisible() and [text for text, _ in sheet.lines] == [one.text for one in ACTIONS]
+    assert sheet.isVisible() and [text for text, _ in sheet.lines] == [
+        *(one.text for one in ACTIONS),
+        *(text for text, _ in CANVAS_KEYS),
+    ]
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
