@@ -203,7 +203,7 @@ class Facts(QScrollArea):
             button.setIcon(self._desk.theme.icon("ticket", colour="muted"))
             role(button, "quiet", "left")
             button.clicked.connect(lambda _=False, ticket=use.ticket_id: self._desk.go("tickets", ticket))
-            self.uses.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+            self.uses.addWidget(button)
 
     def _offer_visits(self, session: str | None, *, several: bool) -> None:
         tr = self._desk.words.tr

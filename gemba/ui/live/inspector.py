@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind, SeenAs, Waste
@@ -19,12 +19,14 @@ from gemba.ui.live.words_edit import WordsEdit
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.elided_button import ElidedButton
 from gemba.ui.widgets.kinds import KIND_ORDER, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel, shortened
 from gemba.ui.widgets.plain_words import plain_caption, plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _PICTURE_PX = 320
+_ALIKE_LETTERS = 120
 
 
 class NoteInspector(QScrollArea):
@@ -208,9 +210,8 @@ class NoteInspector(QScrollArea):
         self.alike = found
         take_all_out(self.same)
         for one in found:
-            button = QPushButton(plain_caption(shortened(one.text, 28)))
+            button = ElidedButton(plain_caption(shortened(one.text, _ALIKE_LETTERS)))
             role(button, "quiet", "left")
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.setIcon(self._desk.theme.icon("link", colour="muted"))
             said = self._desk.words.tr("{share} alike", share=self._desk.words.percent(one.score))
             button.setToolTip(plain_tip(f"{said}: {one.text}"))

@@ -1,8 +1,8 @@
 """The one style sheet: what every control looks like, from the colours and measures of gemba/ui/look/looks.py.
 
 A widget's part is its "role" property, a list of words: title display large small muted strong good attention stop (of
-text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay field (of
-frames); search status crumb (of buttons in the frame), key (of a label that shows one).
+text); primary quiet link danger chip icon (of buttons); card surface rail bar status banner toast overlay dropping
+field (of frames); search status crumb (of buttons in the frame), key (of a label that shows one).
 Must not know any screen.
 """
 
@@ -43,6 +43,7 @@ QFrame[role~="toast"] QPushButton { color: $surface; background: transparent; bo
 QFrame[role~="toast"] QToolButton:hover { background: transparent; border-color: $field; }
 QFrame[role~="toast"] QToolButton:focus { border-color: $surface; }
 QFrame[role~="toast"] QPushButton:hover, QFrame[role~="toast"] QPushButton:focus { border-color: $surface; }
+QFrame[role~="dropping"] { background: transparent; border: 2px solid $accent; border-radius: ${corner}px; }
 QFrame[role~="overlay"] { background: $surface; border: 1px solid $field; border-radius: 10px; }
 QFrame[role~="entry"] { background: $surface; border: none; border-top: 1px solid $line; }
 QFrame[role~="entry"] QLineEdit[role~="bare"] { font-size: 15px; }
@@ -109,6 +110,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QDoubleS
 QTimeEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; }
 QComboBox:focus { padding: 4px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
+QLineEdit:read-only, QPlainTextEdit:read-only { background: $ground; }
 QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground; }
 QLineEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 5px; }
