@@ -9,7 +9,16 @@ import sys
 from collections.abc import Callable, Sequence
 
 from devtools import machine
-from devtools.environment import BENCH_LOCK, RUN_LOCK, TEST_LOCK, needs, prepare
+from devtools.environment import (
+    BENCH_LOCK,
+    RECOGNISE_FOLDER,
+    RECOGNISE_LOCK,
+    RUN_LOCK,
+    TEST_LOCK,
+    needs,
+    prepare,
+    prepare_aside,
+)
 from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_bin, venv_python
 
 Arguments = Sequence[str]
@@ -94,6 +103,8 @@ def bench(arguments: Arguments) -> int:
     if not chosen:
         tell(f"No bench of that name; there are: {', '.join(file.stem for file in scripts) or 'none yet'}")
         return 2
+    if any(file.stem == "bench_recognise" for file in chosen):
+        prepare_aside(RECOGNISE_LOCK, RECOGNISE_FOLDER)
     codes = []
     for file in chosen:
         tell(f"== {file.stem}")
@@ -109,10 +120,19 @@ def shots(arguments: Arguments) -> int:
 
 
 def nightly(arguments: Arguments) -> int:
-    """The suite with long runs, long searches for counter-examples, and LibreOffice reading our tables."""
+    """The suite with long runs and searches for counter-examples, LibreOffice on our tables, text read for real."""
     machine.supply((*machine.QT, *machine.TESTING, *machine.NIGHTLY, *needs()), "the nightly tests")
     prepare(RUN_LOCK, TEST_LOCK)
+    prepare_aside(RECOGNISE_LOCK, RECOGNISE_FOLDER)
     return _pytest(["-m", "nightly or not nightly", "--timeout=7200", *arguments], profile="nightly")
+
+
+def recognise(arguments: Arguments) -> int:
+    """Run the tests of the extra that reads text on pictures; it is put aside for them (400 MB)."""
+    machine.supply((*machine.QT, *machine.TESTING, *needs()), "the tests of the extra")
+    prepare(RUN_LOCK, TEST_LOCK)
+    prepare_aside(RECOGNISE_LOCK, RECOGNISE_FOLDER)
+    return _pytest(["-m", "recognise", "tests/unit/imaging", *arguments], profile="ci")
 
 
 COMMANDS: dict[str, Callable[[Arguments], int]] = {
@@ -121,6 +141,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
     "check": check,
     "bench": bench,
     "nightly": nightly,
+    "recognise": recognise,
     "shots": shots,
     "fmt": fmt,
 }
@@ -129,7 +150,7 @@ COMMANDS: dict[str, Callable[[Arguments], int]] = {
 def _overview() -> str:
     lines = ["python3 dev.py COMMAND", ""]
     for name, command in COMMANDS.items():
-        lines.append(f"  {name:8} {(command.__doc__ or '').splitlines()[0]}")
+        lines.append(f"  {name:9} {(command.__doc__ or '').splitlines()[0]}")
     return "\n".join(lines)
 
 

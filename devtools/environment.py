@@ -17,6 +17,9 @@ from devtools.places import ROOT, VENV, WINDOWS, MachineProblem, tell, venv_bin,
 RUN_LOCK = ROOT / "requirements.lock"
 TEST_LOCK = ROOT / "requirements-dev.lock"
 BENCH_LOCK = ROOT / "requirements-bench.lock"
+RECOGNISE_LOCK = ROOT / "requirements-recognise.lock"
+RECOGNISE_FOLDER = VENV / "recognise"
+"""The extra stands beside the other libraries, so that every other test and bench runs as for those without it."""
 
 
 def prepare(*locks: Path) -> None:
@@ -30,6 +33,13 @@ def prepare(*locks: Path) -> None:
         if not _current(lock):
             _install(lock)
     _point_at_checkout()
+
+
+def prepare_aside(lock: Path, folder: Path) -> None:
+    """Bring a folder of its own, which only who asks for it looks into, to the state of a lock file."""
+    if not _stamped(lock) or not folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+        _install(lock, "--target", str(folder))
 
 
 def needs() -> tuple[Need, ...]:
@@ -83,10 +93,10 @@ def _base_python() -> str:
     return base if base and Path(base).exists() else sys.executable
 
 
-def _install(lock: Path) -> None:
+def _install(lock: Path, *where: str) -> None:
     tell(f"Installing the locked libraries of {lock.name} (a minute or two, once)")
     command = [str(venv_python()), "-m", "pip", "--disable-pip-version-check", "install"]
-    command += ["--require-hashes", "--no-deps", "--prefer-binary", "-r", str(lock)]
+    command += ["--require-hashes", "--no-deps", "--prefer-binary", *where, "-r", str(lock)]
     if not watched():
         command.append("--quiet")
     if subprocess.run(command, check=False, env=_pip_environment()).returncode != 0:

@@ -19,9 +19,9 @@ from devtools import environment, machine
 from devtools.places import MachineProblem
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock", "requirements-recognise.lock")
 PIN = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; (.+?))? \\$", re.MULTILINE)
-COMMANDS = ("run", "test", "check", "bench", "nightly", "shots", "fmt")
+COMMANDS = ("run", "test", "check", "bench", "nightly", "recognise", "shots", "fmt")
 
 
 def pins(lock: str) -> dict[str, str]:
@@ -46,12 +46,19 @@ def wanted(group: str) -> list[Requirement]:
     settings = project()
     if group == "run":
         return [Requirement(text) for text in settings["project"]["dependencies"]]  # type: ignore[index]
+    if group in settings["project"]["optional-dependencies"]:  # type: ignore[index]
+        return [Requirement(text) for text in settings["project"]["optional-dependencies"][group]]  # type: ignore[index]
     return [Requirement(text) for text in settings["dependency-groups"][group]]  # type: ignore[index]
 
 
 @pytest.mark.parametrize(
     ("group", "lock"),
-    [("run", "requirements.lock"), ("dev", "requirements-dev.lock"), ("bench", "requirements-bench.lock")],
+    [
+        ("run", "requirements.lock"),
+        ("dev", "requirements-dev.lock"),
+        ("bench", "requirements-bench.lock"),
+        ("recognise", "requirements-recognise.lock"),
+    ],
 )
 def test_lock_holds_what_pyproject_asks_for(group: str, lock: str) -> None:
     held = pins(lock)
@@ -62,6 +69,12 @@ def test_lock_holds_what_pyproject_asks_for(group: str, lock: str) -> None:
 def test_lock_for_tests_holds_everything_of_the_lock_for_running() -> None:
     run, test = pins("requirements.lock"), pins("requirements-dev.lock")
     assert {name: one for name, one in run.items() if test.get(name) != one} == {}
+
+
+def test_lock_of_the_extra_agrees_with_the_others_and_brings_no_second_qt() -> None:
+    other, extra = pins("requirements-dev.lock"), pins("requirements-recognise.lock")
+    assert {name: one for name, one in extra.items() if other.get(name, one) != one} == {}
+    assert "pyside6-essentials" not in extra
 
 
 def test_installed_libraries_are_the_locked_ones() -> None:
