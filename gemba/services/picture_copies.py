@@ -1,13 +1,19 @@
-"""One picture to take along: for the clipboard and for dragging out of the window (R-15).
+"""Pictures to take along: one for the clipboard, one or several as files for dragging out of the window (R-15).
 
-It is the flat Rendition of a reviewed picture, masked, always as PNG, and nothing else. Must not know clipboards.
+They are flat Renditions of reviewed pictures, masked, and nothing else: a copy is always PNG, a file is what an export
+writes. Must not know clipboards.
 """
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemba.dataclass import dataclass, field
+from gemba.message import say
+from gemba.model.disk import environment_problems
 from gemba.model.library import Library
 from gemba.services.captures import Captures
 from gemba.services.privacy import Privacy
@@ -23,6 +29,38 @@ class PictureCopy:
     png: bytes = field(repr=False)
     width: int
     height: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAlong:
+    """What a drag hands over: files, and the copy of the first picture."""
+
+    files: tuple[Path, ...]
+    copy: PictureCopy
+
+
+def taken_along(library: Library, capture_ids: Sequence[str], folder: Path) -> TakenAlong:
+    """Write the pictures as files into a new folder that only this person can read. Raises as ``picture_copy`` does."""
+    from gemba.imaging.export import export_picture
+    from gemba.services.exporting import picture_name
+
+    masker = Privacy(library).masker()
+    made = Captures(library).renditions(capture_ids, words=masker.for_paper)
+    rows = {row.id: row for row in library.queries.captures(ids=made)}
+    failed = say("The pictures could not be prepared for other programs.")
+    with environment_problems(failed):
+        folder.mkdir(mode=0o700, parents=True)
+        files = []
+        for capture_id, rendition in made.items():
+            target = folder / picture_name(rows[capture_id], rendition, masker)
+            export_picture(rendition, target)
+            files.append(target)
+    return TakenAlong(tuple(files), copy_of(made[capture_ids[0]]))
+
+
+def forget_files(folder: Path) -> None:
+    """Delete the files of a drag; they may be gone already."""
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def picture_copy(library: Library, capture_id: str) -> PictureCopy:

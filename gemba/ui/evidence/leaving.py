@@ -56,6 +56,7 @@ def _leaving(desk: Desk, out: PicturesOut, ids: tuple[str, ...], found: Reckoned
         name=words.tr("Pictures"),
         lines=_lines(words, found),
         unreviewed=found.unreviewed,
+        names_those=False,
         languages=LANGUAGES,
         language=words.language,
         write=write,

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gemba.ui.desk import Desk
-from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.overlay import Sheet
 
@@ -94,11 +94,7 @@ class MarkAllSheet(Sheet):
     def _line(self, icon: str, kind: str, said: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        picture = QLabel()
-        colour = getattr(self._desk.theme.look, kind)
-        picture.setPixmap(icon_pixmap(icon, colour, ratio=self.devicePixelRatioF()))
-        picture.setFixedWidth(20)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(IconLabel(self._desk, icon, kind), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(PlainLabel(said, wrap=True), 1)
         return row
 

@@ -14,6 +14,7 @@ from gemba.services.events import Changed
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.changing import Changing
+from gemba.ui.evidence.dragging import Dragging
 from gemba.ui.evidence.dropping import Dropping
 from gemba.ui.evidence.facts import Facts
 from gemba.ui.evidence.incoming import Incoming
@@ -25,6 +26,7 @@ from gemba.ui.evidence.sending import outgoing_handlers
 from gemba.ui.evidence.together import Together
 from gemba.ui.evidence.wall_page import WallPage
 from gemba.ui.place import Place, lend
+from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.empty import EmptyState
 
 #: a reference that begins the review instead of opening a picture
@@ -50,8 +52,11 @@ class EvidencePlace(Place):
         self.review = Review(desk, self.large)
         self.facts = Facts(desk, self._cell_words)
         lend(self.facts, self)
+        # The inspector beside the wall takes what is dragged: it asks what to attach it to.
+        PictureDrops(self.facts, place=lambda _: self.facts.rect(), take=lambda ids, _: self.together.attach(ids))
         self.incoming = Incoming(desk, self, lambda: self.wall.visit, says_problems=False)
         self.changing = Changing(desk, self)
+        self.dragging = Dragging(desk, self.wall.view)
         self.together = Together(desk, self, self._walk)
         self.ended = EmptyState(
             desk.theme,

@@ -120,6 +120,7 @@ def _leaving(desk: Desk, what: _Sending, found: Reckoned) -> Leaving:
         name=what.name or words.tr("For review"),
         lines=(*lines_of(words, found), LeavingLine("send", back)),
         unreviewed=found.unreviewed,
+        names_those=False,
         asks=words.tr("Your questions to the reviewer"),
         write=write,
     )

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.model.rows import CaptureListRow, CaptureRow
 from gemba.model.values import CaptureState, EvidenceSource, ProposalState
-from gemba.services.attaching import Target
 from gemba.ui.desk import Desk
+from gemba.ui.widgets.attach_pictures import attach_pictures
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 
@@ -92,23 +92,9 @@ class Together(QObject):
 
         wanted = tuple(ids)
         if wanted and not self._desk.read_only:
-            AttachSheet(self._desk, self._owner, wanted, lambda target: attach(self._desk, self._owner, wanted, target))
-
-
-def attach(desk: Desk, owner: QWidget, ids: Sequence[str], target: Target) -> None:
-    """Attach pictures to a note or a ticket, in one step, and say so with Undo."""
-    attaching, words, wanted = desk.app.attaching, desk.words, tuple(ids)
-
-    def said(new: int) -> None:
-        if new:
-            toast_with_undo(
-                desk,
-                words.count("{n} picture attached to {code}", "{n} pictures attached to {code}", new, code=target.code),
+            AttachSheet(
+                self._desk, self._owner, wanted, lambda target: attach_pictures(self._desk, self._owner, wanted, target)
             )
-        else:
-            desk.toast(words.tr("Attached to {code} already.", code=target.code))
-
-    desk.do(lambda: attaching.attach(wanted, target), owner=owner, then=said)
 
 
 def _open(row: CaptureRow) -> bool:

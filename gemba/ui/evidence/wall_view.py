@@ -29,6 +29,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyle, QStyleOptionViewItem, QWidget
 
+from gemba.model.rows import CaptureListRow
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import Group
 from gemba.ui.evidence.grid import HEADING_PX, MARGIN_PX, Grid
@@ -47,6 +48,7 @@ class WallView(QAbstractItemView):
 
     opened = Signal(str)
     remove_asked = Signal()
+    drag_wanted = Signal()
     cell_changed = Signal(int)
     selection_changed = Signal()
 
@@ -70,6 +72,7 @@ class WallView(QAbstractItemView):
         role(self, "ground")
         self.setAccessibleName(desk.words.tr("Pictures"))
         self.setMouseTracking(True)
+        self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         self.setModel(model)
         self.doubleClicked.connect(lambda index: self.opened.emit(self._wall.rows[index.row()].id))
@@ -86,6 +89,19 @@ class WallView(QAbstractItemView):
         """Return the picture that has the focus, "" for none."""
         at = self.currentIndex().row()
         return self._wall.rows[at].id if 0 <= at < len(self._wall.rows) else ""
+
+    @property
+    def shown_rows(self) -> Sequence[CaptureListRow]:
+        """Return the pictures that are shown, in their order."""
+        return self._wall.rows
+
+    def row_of(self, capture_id: str) -> int:
+        """Return where a picture stands, -1 where it is not shown."""
+        return self._wall.row_of(capture_id)
+
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:  # noqa: N803 - Qt's own name
+        """Say that the chosen pictures are dragged; what a drag carries is not Qt's to decide."""
+        self.drag_wanted.emit()
 
     def choose(self, ids: Sequence[str], *, current: str = "") -> None:
         """Choose these pictures, as far as they are shown, and bring the current one into sight."""

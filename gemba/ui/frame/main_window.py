@@ -199,6 +199,10 @@ class MainWindow(QMainWindow):
         place.inspector_changed.connect(self.hold_inspector)
         self.desk.theme.changed.connect(place.looks_changed)
         self.stack.addWidget(place)
+        if name == "evidence":
+            from gemba.ui.frame.springs import spring_open
+
+            spring_open(self)
         return place
 
     def _say_where(self) -> None:

@@ -51,7 +51,7 @@ class Leaving:
     chosen path on. ``later`` finds lines that take a moment to reckon (pages), off the window's thread too.
     ``asks`` names a field for words of the person that go with it, masked. ``languages`` are (code, name) where the
     file's fixed words have a language. ``may_leave_out`` says whether it can be written without the pictures that are
-    not reviewed.
+    not reviewed, ``names_those`` whether those are named in it then.
     """
 
     title: str
@@ -60,6 +60,7 @@ class Leaving:
     lines: tuple[LeavingLine, ...]
     unreviewed: tuple[UnreviewedPicture, ...] = ()
     may_leave_out: bool = True
+    names_those: bool = True
     languages: tuple[tuple[str, str], ...] = ()
     language: str = ""
     asks: str = ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import UserError
@@ -16,6 +17,8 @@ from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 from gemba.ui.place import Place
 from gemba.ui.sessions.list_page import ListPage
 from gemba.ui.sessions.page import SessionPage
+from gemba.ui.widgets.attach_pictures import attach_pictures
+from gemba.ui.widgets.dragged_pictures import PictureDrops
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
@@ -47,6 +50,8 @@ class SessionsPlace(Place):
         self.page.inspector_changed.connect(self.inspector_changed)
         self.page.live_wanted.connect(self.go_live)
         self.page.report_wanted.connect(self._report)
+        notes = self.page.timeline.view
+        self.drops = PictureDrops(notes.viewport(), place=self._note_line, take=self._take_pictures)
         self.start: StartForm | None = None
         self.live: LivePage | None = None
         self.stack = QStackedWidget()
@@ -226,6 +231,20 @@ class SessionsPlace(Place):
 
             send_visit(self.desk, self, page.row.id, name=f"S{page.row.number} {page.row.team}")
 
+    def _note_line(self, at: QPoint) -> QRect | None:
+        view = self.page.timeline.view
+        index = view.indexAt(at)
+        if not index.isValid() or self.desk.read_only or view.rows.rows[index.row()].kind is None:
+            return None
+        return view.visualRect(index)
+
+    def _take_pictures(self, ids: tuple[str, ...], at: QPoint) -> None:
+        from gemba.services.attaching import NOTE, Target
+
+        view = self.page.timeline.view
+        row = view.rows.rows[view.indexAt(at).row()]
+        attach_pictures(self.desk, self, ids, Target(NOTE, row.id, row.clock, row.text))
+
     # -- going ------------------------------------------------------------------------------------------------
 
     def _tell(self) -> None:
@@ -269,11 +288,12 @@ class SessionsPlace(Place):
         self.start.take_focus()
 
     def _started(self, session: str) -> None:
+        # The form goes once the line is there, or the focus would be on the rail meanwhile.
+        self._show_live(session)
         if self.start is not None:
             self.stack.removeWidget(self.start)
             self.start.deleteLater()
             self.start = None
-        self._show_live(session)
 
     def go_live(self, session: str) -> None:
         """Go on with a visit that is not ended, or begin one that was only planned."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.list_model import TicketListModel
 from gemba.ui.tickets.list_view import TicketTable
 from gemba.ui.tickets.matrix import Matrix
+from gemba.ui.widgets.attach_pictures import attach_pictures
+from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.loading_line import LoadingLine
@@ -64,6 +66,7 @@ class Browse(QWidget):
         self.head = TicketsHead(desk)
         self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
         self.table = TicketTable(desk.theme, desk.words, self.model, bound=bound)
+        self.drops = PictureDrops(self.table.viewport(), place=self._ticket_line, take=self._take_pictures)
         self.matrix = Matrix(desk)
         self.bar = BulkBar(desk)
         self.bar.hide()
@@ -73,6 +76,19 @@ class Browse(QWidget):
         self.nothing.button.setVisible(not desk.read_only)
         self._loading = LoadingLine(self.pages, desk.theme, desk.words.tr("Reading the tickets…"))
         self._loading.watch(first)
+
+    def _ticket_line(self, at: QPoint) -> QRect | None:
+        index = self.table.indexAt(at)
+        if not index.isValid() or self.desk.read_only:
+            return None
+        line = self.table.visualRect(index)
+        return QRect(0, line.top(), self.table.viewport().width(), line.height())
+
+    def _take_pictures(self, ids: tuple[str, ...], at: QPoint) -> None:
+        from gemba.services.attaching import TICKET, Target
+
+        code = f"T{self.model.numbers[self.table.indexAt(at).row()]}"
+        attach_pictures(self.desk, self, ids, Target(TICKET, code, code, ""))
 
     def _build(self) -> None:
         words, theme = self.desk.words, self.desk.theme

@@ -12,6 +12,8 @@ from gemba.model.rows import CaptureRow, TicketRow
 from gemba.services.ticket_fields import TicketFields
 from gemba.services.ticket_judging import Judged
 from gemba.ui.tickets.page_states import Move
+from gemba.ui.widgets.attach_pictures import attach_pictures
+from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class Doing:
         pictures.open_files.connect(lambda: self._way_in().open_files())
         pictures.paste.connect(lambda: self._way_in().paste())
         pictures.dropped.connect(lambda mime: self._way_in().drop(mime))
+        PictureDrops(pictures, place=lambda _: pictures.rect(), take=lambda ids, _: self._attach(ids))
         pictures.go.connect(lambda key: self._desk.go("evidence", key))
         page.picker.chosen.connect(self.link_picture)
         page.picker.done.connect(self.close_picker)
@@ -170,6 +173,14 @@ class Doing:
         changes = self._desk.app.tickets.changes
         said = self._desk.words.tr("The note is taken off.")
         self._do(lambda ticket: changes.unlink(ticket, observations=(note_id,)), said=said)
+
+    def _attach(self, ids: tuple[str, ...]) -> None:
+        from gemba.services.attaching import TICKET, Target
+
+        opened = self._page.opened
+        if opened is not None:
+            code = f"T{opened.row.number}"
+            attach_pictures(self._desk, self._page, ids, Target(TICKET, code, code, ""))
 
     def _link_note(self, note_id: str) -> None:
         changes = self._desk.app.tickets.changes
