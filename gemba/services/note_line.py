@@ -17,6 +17,7 @@ from datetime import date
 
 from gemba.dataclass import dataclass, replace
 from gemba.model.values import ObservationKind
+from gemba.services.due_day import due_day, named_day
 
 _PIPE = re.compile(r"\s*[|｜]\s*")
 _ARROW = re.compile(r"\s*(?:->|=>|—>|→|>|＞)\s*")
@@ -63,14 +64,11 @@ def read_line(kind: ObservationKind, text: str, *, day: str = "") -> NoteLine:
 
 def _dated(line: NoteLine, day: str) -> NoteLine:
     """Return a promise with its day as ISO; words that name no day stay among the words, once the day is known."""
-    # The package loads the store's entities and what opens pictures: not before a promise is typed.
-    from gemba.services.importing.visits import due_day
-
-    if day and not line.due and due_day(line.by_role, day):
-        return replace(line, by_role="", due=due_day(line.by_role, day))
+    if day and not line.due and named_day(line.by_role, day):
+        return replace(line, by_role="", due=named_day(line.by_role, day))
     if not line.due or not day:
         return replace(line, due=line.due or due_day(line.text, day))
-    found = _iso(line.due) or due_day(line.due, day)
+    found = _iso(line.due) or named_day(line.due, day)
     return replace(line, due=found, text=line.text if found else f"{line.text} ({line.due})")
 
 

@@ -86,6 +86,8 @@ class Desk(QObject):
         self.held_keys: dict[str, str] = {}
         #: whoever hears `sat_down` only later finds the Sitting here, while its page stands
         self.sitting: Callable[[], object | None] = _nothing
+        #: how much at its foot the place in front keeps free of messages
+        self.foot_px: Callable[[], int] = no_foot
         self.saving = 0
         self.saved_at = ""
         self.unsaved_problem = ""
@@ -236,6 +238,11 @@ class Desk(QObject):
 
 def _nothing() -> None:
     """Stop listening to no library, and know of no sitting."""
+
+
+def no_foot() -> int:
+    """Keep nothing free: the place has no line at its foot."""
+    return 0
 
 
 def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import astuple, replace
-from datetime import date, timedelta
 
 from gemba.exchange.clocks import moment, zone_known
 from gemba.exchange.pack import PackNote, PackPerson, PackVisit, TableRow
@@ -28,13 +27,11 @@ from gemba.model.entities import (
 )
 from gemba.model.rows import Moment
 from gemba.model.values import ObservationKind
+from gemba.services.due_day import due_day
 from gemba.services.importing.ledger import Ledger, Source
 from gemba.services.importing.places import Places
 
 YES = frozenset(("yes", "y", "true", "1", "ja", "是", "同意", "có"))
-_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTHS = {name: n for n, name in enumerate(_MONTH_NAMES, start=1)}
-_WEEKDAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 6, "天": 6}
 
 
 def store_plan_row(ledger: Ledger, places: Places, row: TableRow, position: int) -> None:
@@ -259,22 +256,3 @@ def _add_parts_of_kind(
             observation_id=observation.id,
         )
         ledger.op.add(promise)
-
-
-def due_day(text: str, said_on: str) -> str:
-    """Return the ISO day a promise names ("by Fri 13 Nov", "周五前"), counted from when it was given; else nothing."""
-    try:
-        start = date.fromisoformat(said_on)
-    except ValueError:
-        return ""
-    if match := re.search(r"\b(\d{1,2})\.? ([A-Z][a-z]{2})[a-z]*\b", text):
-        month = _MONTHS.get(match[2].lower())
-        if month is not None:
-            year = start.year + (month < start.month)
-            try:
-                return date(year, month, int(match[1])).isoformat()
-            except ValueError:
-                return ""
-    if match := re.search(r"(?:周|星期|礼拜)([一二三四五六日天])", text):
-        return (start + timedelta(days=(_WEEKDAYS[match[1]] - start.weekday()) % 7)).isoformat()
-    return ""

@@ -188,8 +188,9 @@ class Toasts(QWidget):
         hint = self._layout.sizeHint()
         width = min(width, hint.width())
         height = self._layout.heightForWidth(width) if self._layout.hasHeightForWidth() else hint.height()
+        foot = self._desk.foot_px()
         self.setGeometry(
-            (parent.width() - width) // 2, parent.height() - height - _MARGIN_PX - self._above_px, width, height
+            (parent.width() - width) // 2, parent.height() - height - _MARGIN_PX - self._above_px - foot, width, height
         )
 
     def _draw(self) -> None:

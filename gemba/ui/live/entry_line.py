@@ -55,7 +55,7 @@ class EntryLine(QFrame):
         self._instead = ""
         self.edit = EntryEdit()
         self.edit.links = self.links = LinkPopup(desk, over, find, floating=small)
-        self.links.stand_over(self)
+        self.links.stand_over(self if small else self.edit)
         self.links.taken.connect(self.linked)
         self.kind = QPushButton()
         self.seen = QToolButton()
@@ -98,7 +98,7 @@ class EntryLine(QFrame):
         trouble.addWidget(self.problem, 1)
         trouble.addWidget(self.again)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*((8, 4, 8, 4) if self._small else (16, 12, 16, 12)))
+        layout.setContentsMargins(*((4, 4, 4, 4) if self._small else (16, 12, 16, 12)))
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.carried)
@@ -207,13 +207,17 @@ class EntryLine(QFrame):
 
     def _show_state(self) -> None:
         words, line = self._desk.words, self.line
-        self.kind.setText(words.tr(KIND_WORDS[line.kind]))
+        # In the mini bar the room belongs to what is typed: the icon says the kind, as does the example in the field.
+        self.kind.setText("" if self._small else words.tr(KIND_WORDS[line.kind]))
+        self.kind.setToolTip(words.tr(KIND_WORDS[line.kind]) if self._small else "")
         self.kind.setAccessibleName(words.tr("Kind: {kind}", kind=words.tr(KIND_WORDS[line.kind])))
         self.kind.setIcon(self._desk.theme.icon(KIND_ICONS[line.kind], colour="accent"))
         self.edit.setPlaceholderText(self._instead or words.tr(PLACEHOLDERS[line.kind]))
         self.edit.setAccessibleDescription(words.tr(KIND_WORDS[line.kind]))
         self.attached.setVisible(bool(line.pictures))
-        self.attached.setText(words.count("{n} picture", "{n} pictures", len(line.pictures)))
+        pictures = words.count("{n} picture", "{n} pictures", len(line.pictures))
+        self.attached.setText(words.number(len(line.pictures)) if self._small else pictures)
+        self.attached.setAccessibleName(pictures)
         self.attached.setIcon(self._desk.theme.icon("image", colour="accent"))
         seen = words.tr("not stated") if line.seen_as is None else words.tr(SEEN_WORDS[line.seen_as])
         self.seen.setText(words.tr("seen: {how}", how=seen))

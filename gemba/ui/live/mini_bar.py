@@ -5,8 +5,6 @@ The same line with the same draft, the timer, pictures, the privacy pause, the w
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -14,9 +12,7 @@ from PySide6.QtGui import (
     QDropEvent,
     QGuiApplication,
     QKeyEvent,
-    QKeySequence,
     QMouseEvent,
-    QShortcut,
     QShowEvent,
 )
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
@@ -88,9 +84,8 @@ class MiniBar(QFrame):
         row.addWidget(self.entry, 1)
         for button in (self.capture, self.picture, self.pause, self.home):
             row.addWidget(button)
-        for keys, name in (("F9", "live.pause"), ("Ctrl+Shift+V", "live.paste"), ("Ctrl+O", "live.open")):
-            QShortcut(QKeySequence(keys), self).activated.connect(partial(self.wished.emit, name))
-        QShortcut(QKeySequence("Ctrl+M"), self).activated.connect(self.go_back)
+        # No keys of its own: a tool window shares those of the window it belongs to, also where the person changed
+        # them, and a key that both have does nothing in either.
         self.entry.picture_pasted.connect(lambda: self.wished.emit("live.paste"))
         self.entry.wants_above.connect(self.entry.edit.setFocus)
 

@@ -16,7 +16,7 @@ from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed
 from gemba.services.observations import ObservationFields
-from gemba.ui.desk import Desk
+from gemba.ui.desk import Desk, no_foot
 from gemba.ui.live.charter_card import CharterCard
 from gemba.ui.live.clock_words import clock_sentence
 from gemba.ui.live.ending import EndPage
@@ -136,16 +136,22 @@ class LivePage(QWidget):
             self.sitting.line.restore()
         self.reload()
         self._show_time()
+        self.desk.foot_px = self._foot_px
         self.desk.visit_entered.emit(self.session_id)
         self.entry.edit.setFocus()
 
     def leave(self) -> bool:
         """Keep what is half typed; the visit goes on where it was left."""
         self._open = False
+        self.desk.foot_px = no_foot
         self.rows.rest()
         self.sitting.rest()
         self.mini.hide()
         return True
+
+    def _foot_px(self) -> int:
+        """Keep the line free of messages while there is one."""
+        return 0 if self.parts.currentWidget() is self.end_page else self.entry.height()
 
     def inspector(self) -> QWidget:
         """Return what the inspector shows."""

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -66,7 +67,8 @@ class StartForm(QScrollArea):
         words, app = self._desk.words, self._desk.app
         self.team, self.charter = QLineEdit(), QLineEdit()
         self.teams = Suggestions(self.team, name=words.tr("Teams of this library"))
-        self.teams.offer([row.name for row in app.sessions.teams()])
+        self._known_teams = [row.name for row in app.sessions.teams()]
+        self.teams.offer(self._known_teams)
         self.team.setPlaceholderText(words.tr("A team of this library, or a new one"))
         self.charter.setPlaceholderText(words.tr("Why do refunds take nine days?"))
         self.minutes = QLineEdit(str(PLANNED_MINUTES))
@@ -79,6 +81,8 @@ class StartForm(QScrollArea):
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._desk.words.language)))
         self.consent = QCheckBox(words.tr("The people there agreed to pictures of the screen"))
+        # No wider than its words, or the frame of the focus would be as wide as the form.
+        self.consent.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.consent_words = QLineEdit(words.tr(CONSENT))
         self.consent_words.setCursorPosition(0)
         self.consent_words.setAccessibleName(words.tr("What they agreed to, in words"))
@@ -159,6 +163,10 @@ class StartForm(QScrollArea):
         self.begin_button.clicked.connect(self.begin)
         self.cancel_button.clicked.connect(self.cancelled)
         self.team.textChanged.connect(lambda _: self._show_team())
+        self.team.editingFinished.connect(self._show_team)
+        for name, mended in (("charter", self.charter), ("minutes", self.minutes)):
+            # What was complained about is being mended: the next try says whether it is.
+            mended.textEdited.connect(lambda _, name=name: self.fields[name].complain(""))
         # While names to complete with are open, their list gets the keys: Enter comes from there past the filter below.
         self.team.returnPressed.connect(lambda: self._next_after(self.team))
         self.consent.toggled.connect(self._show_consent)
@@ -230,7 +238,10 @@ class StartForm(QScrollArea):
         if last is not None:
             self._take_defaults(last)
         self.people.know(live.roles_of(team.name) if team is not None else ())
-        self.fields["team"].say("" if team is not None or not self.team.text().strip() else words.tr("a new team"))
+        typed = self.team.text().strip().casefold()
+        # While teams are offered below the field, one of them may be meant.
+        offered = self.team.hasFocus() and any(typed in name.casefold() for name in self._known_teams)
+        self.fields["team"].say("" if team is not None or not typed or offered else words.tr("a new team"))
 
     def _take_defaults(self, last: SessionRow) -> None:
         """Begin with the answers of the last visit to the team, where nobody typed others."""

@@ -77,7 +77,9 @@ def details_of(words: Words, kind: ObservationKind, line: NoteLine) -> str:
             said.append(words.tr("purpose: {purpose}", purpose=line.purpose))
         said.append(words.tr("read by {who}", who=line.read_by) if line.read_by else words.tr("still read?"))
     elif kind is ObservationKind.HAND_OFF and line.steps:
-        said.append(" → ".join(line.steps))
+        chain = " → ".join(line.steps)
+        # A line that is only its chain says it once.
+        said += [] if len(line.text) <= len(chain) else [chain]
         said.append(words.count("{n} hand-off", "{n} hand-offs", len(line.steps) - 1))
     elif kind is ObservationKind.NEAR_MISS:
         if line.severity_actual is not None:

@@ -166,11 +166,12 @@ class VisitDelegate(QStyledItemDelegate):
         if not narrow:
             live = words.tr("live now") if running(line) else ""
             cells.append(("eye", seen_live(words, line), live or words.tr("seen live"), "stop" if live else "muted"))
-            cells.append(("sticky-note", words.number(row.observations), words.tr("notes"), "muted"))
+            noted = words.count("note", "notes", row.observations)
+            cells.append(("sticky-note", words.number(row.observations), noted, "muted"))
         waiting = words.tr("{n} to review", n=line.unreviewed) if line.unreviewed else words.tr("all reviewed")
         none = "" if not row.captures else waiting
         cells.append(("images", words.number(row.captures), none, "attention" if line.unreviewed else "muted"))
-        promised = words.tr("promises open") if line.open_promises else words.tr("no open promise")
+        promised = words.count("open promise", "open promises", line.open_promises)
         cells.append(("handshake", words.number(line.open_promises), promised, "muted"))
         at = left
         widths = _COLUMNS_PX[2:] if narrow else _COLUMNS_PX

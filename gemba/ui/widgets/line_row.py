@@ -51,7 +51,7 @@ class LineButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(". ".join(part for part in (line.title, line.detail, line.when) if part))
-        self.setToolTip(plain_tip(line.title))
+        self.setToolTip(plain_tip("\n".join(part for part in (line.title, line.detail) if part)))
         self.setCursor(Qt.CursorShape.PointingHandCursor if line.opens else Qt.CursorShape.ArrowCursor)
         if line.opens is not None:
             opens = line.opens

@@ -86,3 +86,26 @@ def test_the_form_opens_on_what_was_promised_last_time(form):
     form.team.setText("Somebody new")
     assert not form.last_card.isVisible()
     assert form.fields["team"].note.text() == "a new team"
+
+
+def test_a_complaint_goes_as_soon_as_what_it_is_about_is_mended(form):
+    form.team.setText("Claims")
+    form.minutes.setText("soon")
+    form.begin()
+    assert form.fields["charter"].note.isVisible() and form.fields["minutes"].note.isVisible()
+    QTest.keyClicks(form.charter, "Why?")
+    assert not form.fields["charter"].note.isVisible()
+    assert form.fields["minutes"].note.isVisible()
+    form.minutes.selectAll()
+    QTest.keyClicks(form.minutes, "30")
+    assert not form.fields["minutes"].note.isVisible()
+    assert form.minutes.property("wrong") is False
+
+
+def test_the_form_does_not_jump_while_a_known_team_is_typed(qtbot, form):
+    QTest.keyClicks(form.team, "Refu")
+    assert form.teams.shown == ("Refunds desk",)
+    assert not form.fields["team"].note.isVisible()
+    QTest.keyClicks(form.team, "x")
+    assert form.fields["team"].note.text() == "a new team"
+    assert form.fields["team"].note.isVisible()

@@ -1,6 +1,8 @@
 """The way from a visit's page to the live session and back: what is not ended can be gone on with."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 Key = Qt.Key
 
@@ -33,3 +35,43 @@ def test_a_visit_left_running_offers_to_go_on(qtbot, page):
     qtbot.waitUntil(lambda: page.header.live_button.text() == "Go on live")
     assert page.header.live_button.isVisible()
     assert page.header.live_button.property("role") == "primary"
+
+
+@pytest.fixture
+def live(qtbot, page, place, press):
+    """The live session of S1 in the real window."""
+    press(Key.Key_L)
+    qtbot.waitUntil(lambda: place.live is not None and place.front is place.live)
+    qtbot.waitUntil(place.live.entry.edit.hasFocus)
+    qtbot.waitUntil(lambda: not place.desk.saving)
+    return place.live
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support setting window masks", extend=True)
+def test_the_keys_of_the_visit_work_in_the_mini_bar_too(qtbot, live):
+    live.mini.appear()
+    qtbot.waitUntil(live.mini.isActiveWindow)
+    edit = live.mini.entry.edit
+    qtbot.waitUntil(edit.hasFocus)
+    QTest.keyClick(edit, Key.Key_F9)
+    qtbot.waitUntil(lambda: live.sitting.paused)
+    assert live.mini.pause.isChecked()
+    assert edit.placeholderText() == "Pictures are off"
+    assert edit.fontMetrics().horizontalAdvance(edit.placeholderText()) < edit.width()
+    QTest.keyClick(edit, Key.Key_F9)
+    qtbot.waitUntil(lambda: not live.sitting.paused)
+    QTest.keyClick(edit, Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not live.mini.isVisible())
+
+
+def test_messages_stand_above_the_line_that_is_typed(qtbot, live):
+    window = live.window()
+    live.desk.toast("Something to say")
+    (card,) = window.toasts.cards
+    qtbot.waitUntil(card.isVisible)
+    foot = card.mapTo(window, card.rect().bottomLeft()).y()
+    assert foot < live.entry.mapTo(window, live.entry.rect().topLeft()).y()
+    # The negative control: with the end of the visit there is no line, and messages stand at the foot.
+    window.trigger("live.end")
+    live.desk.toast("Something else")
+    assert live.desk.foot_px() == 0

@@ -30,7 +30,7 @@ from gemba.model.values import CaptureState, ProposalState, SampleFrame, TicketS
 from gemba.services.importing import ImportService
 from gemba.services.importing.places import artifact_type
 from gemba.services.importing.report import ImportReport
-from gemba.services.importing.visits import due_day
+from gemba.services.due_day import due_day
 
 NOTES = """# Gemba notes
 
