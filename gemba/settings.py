@@ -107,6 +107,12 @@ def _desktop_key(text: str) -> Message | None:
     return say("“{text}” is no key for the whole desktop; write one such as Ctrl+Alt+G, F8 or Print.", text=text)
 
 
+def _days_or_none(text: str) -> Message | None:
+    if not text or (text.isascii() and text.isdigit() and 1 <= int(text) <= 36_500):
+        return None
+    return say("“{text}” is no number of days from 1 to 36500; leave it empty to keep them for ever.", text=text[:40])
+
+
 def _anything(text: str) -> Message | None:
     return None
 
@@ -164,6 +170,14 @@ DECLARED: dict[str, Setting] = {
         ),
         Setting(
             "paper.line", IN_LIBRARY, "", N_("Confidentiality line"), N_("Stands at the foot of each page."), _anything
+        ),
+        Setting(
+            "originals.kept_days",
+            IN_LIBRARY,
+            "",
+            N_("Keep originals for so many days"),
+            N_("Empty: for ever. Older ones are purged once a day, and no undo goes past that."),
+            _days_or_none,
         ),
         Setting(
             "language",

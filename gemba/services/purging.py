@@ -30,6 +30,7 @@ from gemba.services.masking import folded
 from gemba.services.pictures import load_frame
 from gemba.services.privacy import Privacy, every_text
 from gemba.services.writing import purging
+from gemba.settings import DECLARED
 
 STEP = N_("Purge originals")
 CAN = (
@@ -42,6 +43,7 @@ CANNOT = (
     say("Flash drives, journals of the file system and snapshots may keep deleted bytes: encrypt the whole disk."),
     say("Backups that another program made of this folder keep what they hold."),
 )
+KEPT_DAYS = "originals.kept_days"
 _DIGITS = 6
 
 
@@ -159,6 +161,32 @@ class Purging:
         there = second if second is not None and second.is_dir() else None
         done = self._library.maintain(lambda raw: forgetting.finish(self._library.folder, raw, second=there))
         return Purged(preview, done.files, done.size_bytes, done.backups, self._left(preview, done))
+
+    # -- retention --------------------------------------------------------------------------------------------
+
+    def kept_days(self) -> int | None:
+        """Return how many days this library keeps originals, None for ever."""
+        told = str(self._library.queries.settings().get(KEPT_DAYS, DECLARED[KEPT_DAYS].default))
+        return int(told) if told else None
+
+    def is_due(self) -> bool:
+        """Say whether reviewed pictures are older than originals are kept, and none was purged today."""
+        days = self.kept_days()
+        if days is None or self._purged_today():
+            return False
+        scope = self._scope(None, days)
+        return bool(scope.rows or scope.removed)
+
+    def purge_due(self, *, progress: Progress | None = None) -> Purged | None:
+        """Purge what is due, at most once a day; None where nothing is."""
+        if not self.is_due():
+            return None
+        return self.purge(older_than_days=self.kept_days(), progress=progress, initiator="retention")
+
+    def _purged_today(self) -> bool:
+        last = self._library.queries.settings().get(purging.LAST)
+        at = last.get("at", "") if isinstance(last, dict) else ""
+        return at[:10] == self._library.clock().iso()[:10]
 
     def _left(self, preview: PurgePreview, done: forgetting.Finished) -> tuple[Message, ...]:
         if not done.log_kept:

@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.export", N_("Export the pictures…"), ("Ctrl+E",), "file-up", _PLACE),
     Action("evidence.copy", N_("Copy the picture as it may leave"), ("Ctrl+C",), "copy", _PLACE),
     Action("evidence.send", N_("Send to a reviewer…"), ("Ctrl+Shift+E",), "send", _PLACE),
+    Action("evidence.purge", N_("Purge originals…"), (), "eraser", _PLACE),
     Action("evidence.all", N_("Choose every picture"), ("Ctrl+A",), "", _PLACE),
     Action("evidence.filter", N_("Filter the pictures"), ("/", "Ctrl+F"), "list-filter", _PLACE),
     Action("evidence.larger", N_("Larger"), ("Ctrl++", "Ctrl+="), "zoom-in", _PLACE),

@@ -254,15 +254,7 @@ class EvidencePlace(Place):
             self._walk(waiting)
 
     def _review_ended(self, marked: int) -> None:
-        words = self.desk.words
-        left = len(self.desk.app.captures.all(unreviewed_only=True))
-        first = words.count("{n} picture reviewed.", "{n} pictures reviewed.", marked) if marked else ""
-        rest = (
-            words.count("{n} is still to review.", "{n} are still to review.", left)
-            if left
-            else words.tr("Nothing is left to review.")
-        )
-        self.ended.sentence.setText(f"{first} {rest}".strip())
+        self.ended.sentence.setText(self.review.sentence_at_end(marked))
         self.large.let_go()
         self.pages.setCurrentWidget(self.ended)
         self.ended.button.setFocus()
@@ -290,6 +282,7 @@ class EvidencePlace(Place):
             "evidence.caption": self._write_caption,
             "evidence.remove": self._remove,
             **outgoing_handlers(self.desk, self, self._chosen, lambda: [row.id for row in self.wall.model.rows]),
+            "evidence.purge": self._purge,
             "evidence.all": self._choose_all,
             "evidence.filter": self._filter,
             "evidence.larger": lambda: self._zoom(1),
@@ -363,6 +356,12 @@ class EvidencePlace(Place):
         self.wall.filters.field.setFocus()
         self.wall.filters.field.selectAll()
 
+    def _purge(self) -> None:
+        """Ask to purge the originals of the visit that is looked at, else of all pictures."""
+        from gemba.ui.forgetting.sheet import ask_to_purge
+
+        ask_to_purge(self.desk, self, session=self.wall.visit)
+
     def _toggle_alike(self) -> None:
         if self.pages.currentWidget() is not self.wall:
             self._close_large()
@@ -391,7 +390,7 @@ class EvidencePlace(Place):
 
 
 _WRITING = frozenset(
-    "add paste review review_all queue refuse take_all annotate caption remove attach keep_one".split()
+    "add paste review review_all queue refuse take_all annotate caption remove attach keep_one purge".split()
 )
 _ON_CHOSEN = frozenset("open look review review_all annotate caption copy remove attach keep_one".split())
 _ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})

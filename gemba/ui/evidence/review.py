@@ -46,6 +46,18 @@ class Review(QObject):
         """Walk no queue any more; what was marked stays so."""
         self.queue = ()
 
+    def sentence_at_end(self, marked: int) -> str:
+        """Say how many were marked and how many are left."""
+        words = self._desk.words
+        left = len(self._desk.app.captures.all(unreviewed_only=True))
+        first = words.count("{n} picture reviewed.", "{n} pictures reviewed.", marked) if marked else ""
+        rest = (
+            words.count("{n} is still to review.", "{n} are still to review.", left)
+            if left
+            else words.tr("Nothing is left to review.")
+        )
+        return f"{first} {rest}".strip()
+
     def mark(self) -> None:
         """Mark the large picture as reviewed and go to the next that is not; refuse while proposals are open."""
         row = self._large.row

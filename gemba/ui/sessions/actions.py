@@ -26,5 +26,6 @@ ACTIONS: tuple[Action, ...] = (
     Action("sessions.go_live", N_("Go live"), ("L",), "play", PLACE),
     Action("sessions.report", N_("Report of the visit…"), ("Ctrl+P",), "printer", PLACE),
     Action("sessions.send", N_("Send the pictures to a reviewer…"), ("Ctrl+Shift+E",), "send", PLACE),
+    Action("sessions.purge", N_("Purge the originals of the visit…"), (), "eraser", PLACE),
     *LIVE_ACTIONS,
 )

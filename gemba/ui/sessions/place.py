@@ -30,9 +30,9 @@ _ON_A_NOTE = frozenset(
     f"sessions.{name}" for name in ("edit_note", "remove_note", "ticket", "open_ticket", "problem", "annotate")
 )
 _ON_A_VISIT = frozenset(
-    f"sessions.{name}" for name in ("back", "next_part", "previous_part", "report", "send", "go_live")
+    f"sessions.{name}" for name in ("back", "next_part", "previous_part", "report", "send", "purge", "go_live")
 )
-_WRITING = frozenset(f"sessions.{name}" for name in ("new", "edit_note", "remove_note", "go_live"))
+_WRITING = frozenset(f"sessions.{name}" for name in ("new", "edit_note", "remove_note", "go_live", "purge"))
 
 
 class SessionsPlace(Place):
@@ -181,6 +181,7 @@ class SessionsPlace(Place):
             "sessions.previous_part": lambda: self._on_page(lambda: page.turn(-1)),
             "sessions.go_live": lambda: self._on_page(lambda: self.go_live(page.session)),
             "sessions.report": lambda: self._on_page(lambda: self._report(page.page)),
+            "sessions.purge": lambda: self._on_page(lambda: self._purge(page.page)),
             "sessions.send": lambda: self._on_page(lambda: self._send(page.page)),
         }
         for action in LIVE_ACTIONS:
@@ -230,6 +231,12 @@ class SessionsPlace(Place):
             from gemba.ui.evidence.sending import send_visit
 
             send_visit(self.desk, self, page.row.id, name=f"S{page.row.number} {page.row.team}")
+
+    def _purge(self, page: VisitPage | None) -> None:
+        if page is not None:
+            from gemba.ui.forgetting.sheet import ask_to_purge
+
+            ask_to_purge(self.desk, self, session=page.row.id)
 
     def _note_line(self, at: QPoint) -> QRect | None:
         view = self.page.timeline.view

@@ -27,18 +27,20 @@ from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.place import Place
 from gemba.ui.settings.backups import BackupList, chosen_folder, folder_button
-from gemba.ui.settings.field import RatesField, SettingField
+from gemba.ui.settings.field import LongField, RatesField, SettingField
 from gemba.ui.settings.keys import KeyEditor
 from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
+    from gemba.ui.settings.originals import OriginalsPanel
     from gemba.ui.settings.recognising import RecognisingPanel
 
 _WIDTH_PX = 760
 _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("For you"), ("language", "appearance")),
     (N_("Backups"), ("backup.second_folder",)),
+    (N_("Originals"), ("originals.kept_days",)),
     (
         N_("Pictures of the screen"),
         (
@@ -85,6 +87,7 @@ class SettingsPlace(Place):
         self.fields: dict[str, SettingField] = {}
         self.backups: BackupList | None = None
         self.keys: KeyEditor | None = None
+        self.originals: OriginalsPanel | None = None
         self.text_on_pictures: RecognisingPanel | None = None
         self.sections = QListWidget()
         self.sections.setAccessibleName(desk.words.tr("Sections of the settings"))
@@ -156,6 +159,12 @@ class SettingsPlace(Place):
         if "backup.second_folder" in keys:
             self.backups = BackupList(self.desk)
             parts.append(self.backups)
+        if "originals.kept_days" in keys:
+            from gemba.ui.settings.originals import OriginalsPanel
+
+            self.originals = OriginalsPanel(self.desk)
+            self.originals.load()
+            parts.append(self.originals)
         if "capture.folder" in keys:
             from gemba.ui.settings.capturing import CapturePanel
 
@@ -170,13 +179,15 @@ class SettingsPlace(Place):
     def _field(self, key: str) -> SettingField:
         setting, tr = DECLARED[key], self.desk.words.tr
         choices = tuple((value, tr(_NAMES[value]) if value in _NAMES else value) for value in setting.choices)
-        make = RatesField if key == "house.rates" else SettingField
+        make = {"house.rates": RatesField, "recognise.names": LongField}.get(key, SettingField)
         field = make(self.desk, key, label=tr(setting.label), note=tr(setting.note), choices=choices)
         if key == "backup.second_folder":
             button = folder_button(self.desk)
             button.clicked.connect(self._choose_folder)
             field.add_at_right(button)
             field.kept.connect(self._look_at_backups)
+        if key == "originals.kept_days":
+            field.kept.connect(self._look_at_originals)
         if key == "capture.folder":
             self._add_folder_button(field)
         self.fields[key] = field
@@ -223,10 +234,15 @@ class SettingsPlace(Place):
         """Show what another window or an undo has changed."""
         for key, field in self.fields.items():
             field.show_value(self.desk.app.preferences.get(key))
+        self._look_at_originals()
 
     def _look_at_backups(self, _key: str = "") -> None:
         if self.backups is not None:
             self.backups.load()
+
+    def _look_at_originals(self, _key: str = "") -> None:
+        if self.originals is not None:
+            self.originals.load()
 
     def _reset_keys(self) -> None:
         self.open_section(_KEYS)

@@ -11,11 +11,13 @@ from PySide6.QtCore import QTimer
 
 from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
+from gemba.ui.forgetting.retention import Retention
 from gemba.ui.frame.screens import Screens
 from gemba.ui.picture_reading import PictureReading
 from gemba.ui.starting.single_instance import Listener
 
 if TYPE_CHECKING:
+    from gemba.services.purging import Purged
     from gemba.ui.application import Application
     from gemba.ui.frame.main_window import MainWindow
 
@@ -42,6 +44,14 @@ class Behind:
             log.LOGGER.error("no hand-over: %s", type(problem).__name__)
             self.listener = None
         self.reading = PictureReading(app, jobs, application.words, failed=lambda problem: _tell(application, problem))
+        self.retention = Retention(
+            app,
+            jobs,
+            title=application.words.tr("Purging originals"),
+            busy=lambda: any(window.desk.sitting() is not None for window in application.windows),
+            purged=lambda done: _say_purged(application, done),
+            failed=lambda problem: _tell(application, problem),
+        )
         self._screens = Screens(application, lambda: application.windows)
         self.lock.take()
         self._app, self._jobs = app, jobs
@@ -67,6 +77,7 @@ class Behind:
         self.reading.close()
         self._stop_listening()
         self.backups.stop()
+        self.retention.stop()
         if self.listener is not None:
             self.listener.close()
 
@@ -74,6 +85,14 @@ class Behind:
 def _recount(application: Application) -> None:
     for window in application.windows:
         window.status.recount()
+
+
+def _say_purged(application: Application, done: Purged) -> None:
+    window = application.front()
+    if window is not None:
+        from gemba.ui.forgetting.sheet import say_purged
+
+        say_purged(window.desk, done)
 
 
 def _tell(application: Application, problem: BaseException) -> None:

@@ -58,6 +58,7 @@ class Seeded:
 
     def __init__(self, app: App, *, removed: bool = False) -> None:
         self.app = app
+        self.folder = app.library.folder
         self.rgb, self.row = pixels(random.Random(3))
         app.sessions.new("Refunds", SessionFields(charter="Why?", date="2026-11-10"))
         self.id = app.captures.add_bytes(as_png(self.rgb), name="one.png", session="S1", caption="Typed twice").id
