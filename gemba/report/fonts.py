@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from threading import Lock
 from typing import NamedTuple
 
 from reportlab import rl_config
@@ -33,6 +34,7 @@ _CJK_SIGNS = frozenset("“”‘’…—‖")
 
 
 _loaded: dict[str, TTFont] = {}
+_loading = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,7 @@ class Face:
 @cache
 def face(name: str) -> Face:
     """Load a shipped font on its first use; raise EnvironmentProblem if it is gone."""
-    try:
-        font = TTFont(name, str(paths.font(f"{name}.ttf")))
-    except (TTFError, OSError) as problem:
-        raise EnvironmentProblem(
-            say("gemba's font {name} cannot be read.", name=name),
-            mend=say("Install gemba again; the fonts ship with it."),
-        ) from problem
-    _loaded[name] = font
+    font = _load(name)
     default = font.face.defaultWidth
     widths = font.face.charWidths
     known = {code: round(widths.get(code, default)) / 1000 for code in font.face.charToGlyph if 32 <= code <= 0xFFFF}
@@ -65,9 +60,28 @@ def face(name: str) -> Face:
 
 
 def font_of(name: str) -> TTFont:
-    """Return ReportLab's font of a shipped face."""
+    """Return ReportLab's font of a shipped face: one and the same as long as the program runs.
+
+    It holds which character got which code in a file being written, so a second one would lose what the first knows.
+    """
     face(name)
     return _loaded[name]
+
+
+def _load(name: str) -> TTFont:
+    # A page may be laid out while another is written, and both may be the first to need the font.
+    with _loading:
+        known = _loaded.get(name)
+        if known is not None:
+            return known
+        try:
+            font = _loaded[name] = TTFont(name, str(paths.font(f"{name}.ttf")))
+        except (TTFError, OSError) as problem:
+            raise EnvironmentProblem(
+                say("gemba's font {name} cannot be read.", name=name),
+                mend=say("Install gemba again; the fonts ship with it."),
+            ) from problem
+        return font
 
 
 class Pen(NamedTuple):

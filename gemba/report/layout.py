@@ -282,7 +282,15 @@ def _used(body: Sequence[PageBody], styles: Styles) -> float:
 
 @lru_cache(maxsize=8192)
 def _marks_digest(marks: Marks) -> bytes:
-    return hashlib.sha256(repr(marks).encode("utf-8", "backslashreplace")).digest()
+    # Found again by equality, to which 0, 0.0 and -0.0 are one: so they are to the digest, whichever came first.
+    return hashlib.sha256(repr(_measured(marks)).encode("utf-8", "backslashreplace")).digest()
+
+
+def _measured(value: object) -> object:
+    """Return the same with every number as a float, zero without a sign."""
+    if isinstance(value, (int, float)):
+        return value + 0.0
+    return tuple(map(_measured, value)) if isinstance(value, tuple) else value
 
 
 def _ink_bytes(pages: Sequence[Page]) -> bytes:

@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from itertools import accumulate
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTextBoundaryFinder
 
 # Words of letters and figures, with brackets around and hyphens inside: here a line breaks after blanks, and after a
 # hyphen between two letters. tests/unit/report/test_linebreak.py holds this shortcut against the boundary finder.
@@ -27,6 +32,7 @@ _SIMPLE_BREAK = re.compile(rf" +(?=[^ ])|(?<={_LETTER})[-/–]")
 _AS_BRACKETS = str.maketrans("“”‘’", "（）（）")
 # A last line narrower than the first share of the column is a runt; the line above keeps at least the second share.
 _RUNT, _SPARED = 0.06, 0.75
+_making_qt = Lock()
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
@@ -41,17 +47,24 @@ def break_positions(text: str) -> tuple[int, ...]:
 
 
 def _unicode_breaks(text: str) -> tuple[int, ...]:
-    from PySide6.QtCore import QTextBoundaryFinder
-
     asked = text.translate(_AS_BRACKETS) if _HAN.search(text) else text
     index = _python_indices(asked)
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, asked)
+    finder = _line_finder()(asked)
     found = set()
     position = finder.toNextBoundary()
     while position != -1:
         found.add(index[position] if index else position)
         position = finder.toNextBoundary()
     return tuple(sorted((found | {len(text)}) - {0}))
+
+
+def _line_finder() -> Callable[[str], QTextBoundaryFinder]:
+    """Return what begins a search for the breaks of a text."""
+    # PySide6 makes a class when it is first asked for, and a second thread that asks meanwhile gets half of it.
+    with _making_qt:
+        from PySide6.QtCore import QTextBoundaryFinder
+
+        return partial(QTextBoundaryFinder, QTextBoundaryFinder.BoundaryType.Line)
 
 
 def _python_indices(text: str) -> list[int] | None:

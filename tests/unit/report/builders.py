@@ -26,6 +26,7 @@ from gemba.model.values import (
     SeenAs,
     TicketState,
 )
+from gemba.report import fonts
 from gemba.report.document import (
     Approver,
     DecisionEntry,
@@ -47,6 +48,7 @@ from gemba.report.document import (
     TicketSheet,
 )
 from gemba.report.facts import RoundCounts, facts_from
+from gemba.report.para import set_lines
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 NOON = datetime(2026, 11, 10, 8, 7, tzinfo=UTC)
@@ -78,6 +80,13 @@ def payloads() -> dict[str, str]:
     out.update({name: "".join(text * times for text, times in parts) for name, parts in data["repeat"].items()})
     out.update({name: "".join(map(chr, codes)) for name, codes in data["surrogate"].items()})
     return out
+
+
+def forget_fonts() -> None:
+    """Let every font be read anew on its next use, as in a program that has just begun."""
+    fonts._loaded.clear()
+    for remembered in (fonts.face, fonts.glyph, fonts.latin_widths, set_lines):
+        remembered.cache_clear()
 
 
 def wash(seed: int, width: int) -> bytes:

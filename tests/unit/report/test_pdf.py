@@ -15,11 +15,11 @@ from gemba import paths
 from gemba.errors import EnvironmentProblem, UserError
 from gemba.imaging.picture import EncodedPicture, Frame
 from gemba.model.values import NarrativeLanguage as L
-from gemba.report import embed, fonts, paint
+from gemba.report import embed, paint
 from gemba.report.document import Document, SheetPicture
 from gemba.report.pdf import write_pdf
 from gemba.report.preview import page_pictures, page_texts
-from tests.unit.report.builders import BODY, document, rendition, source, ticket, wash
+from tests.unit.report.builders import BODY, document, forget_fonts, rendition, source, ticket, wash
 from tests.unit.report.reading import copied_text, everything_in, images, names_in, opened, squeezed, tool
 
 FORBIDDEN = {
@@ -149,8 +149,7 @@ def test_r16_a_fault_leaves_no_bytes_and_says_so(fault: str, monkeypatch: pytest
         "size": EncodedPicture(base.data, "png", 1, 1),
     }
     if fault == "font":
-        fonts.face.cache_clear()
-        fonts.glyph.cache_clear()
+        forget_fonts()
         monkeypatch.setattr(paths, "font", lambda name: Path("/nowhere") / name)
     else:
         monkeypatch.setattr(paint.Pictures, "of", staticmethod(lambda tickets: _with_foreign(tickets, broken[fault])))
@@ -159,8 +158,7 @@ def test_r16_a_fault_leaves_no_bytes_and_says_so(fault: str, monkeypatch: pytest
             write_pdf(document(tickets=(ticket(1),)))
         assert str(caught.value)
     finally:
-        fonts.face.cache_clear()
-        fonts.glyph.cache_clear()
+        forget_fonts()
 
 
 def test_a_png_that_ends_before_its_jpeg_marker_is_refused() -> None:
