@@ -19,6 +19,7 @@ from gemba.ui.widgets.choices import dress_choice
 from gemba.ui.widgets.labels import PlainLabel
 
 CONTROL_PX = 260
+_NO_LIMIT_PX = 16_777_215
 
 
 class CalmCombo(QComboBox):
@@ -143,6 +144,32 @@ class SettingField(QFrame):
     def add_at_right(self, widget: QWidget) -> None:
         """Put something more at the right of the control."""
         self.right.addWidget(widget)
+
+
+class LongField(SettingField):
+    """A setting whose text is long: its field stands below, as wide as the page, and shows the beginning."""
+
+    def __init__(
+        self, desk: Desk, key: str, *, label: str, note: str, choices: tuple[tuple[str, str], ...] = ()
+    ) -> None:
+        """Show the setting ``key``."""
+        super().__init__(desk, key, label=label, note=note, choices=choices)
+        self.right.removeWidget(self.control)
+        self.control.setMinimumWidth(0)
+        self.control.setMaximumWidth(_NO_LIMIT_PX)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.insertWidget(1, self.control)
+        self._show_beginning()
+
+    def show_value(self, value: str) -> None:
+        """Show a kept value from its beginning."""
+        super().show_value(value)
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        if isinstance(self.control, QLineEdit):
+            self.control.setCursorPosition(0)
 
 
 class RatesField(SettingField):
