@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from gemba.model.rows import NarrativeRow
     from gemba.services.narrative_check import CheckReport
 
+_WORDS_SHOWN = 80
+
 
 def add_commands(commands: Commands) -> None:
     """Add the commands of this module."""
@@ -213,7 +215,7 @@ def _print_check(call: Call, report: CheckReport) -> None:
         call.terminal.say()
     for remark in report.remarks:
         where = f"{remark.line}: " if remark.line else ""
-        words = f" “{remark.words}”" if remark.words else ""
+        words = f" “{remark.words[:_WORDS_SHOWN]}”" if remark.words else ""
         call.terminal.say(f"  {where}{call.said(remark.sentence)}{words}")
     for name in report.unreviewed:
         call.say(say("Not yet reviewed: {name}", name=name))

@@ -22,7 +22,7 @@ from gemba.services.paper import Built
 
 _MOST_PROPOSALS = 3
 _GAP = re.compile(r"\[\[.+?\]\]", re.DOTALL)
-_LONGEST_WORDS = 80
+_LONGEST_WORDS = 600
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.model.values import TicketState
+from gemba.services.ticket_fields import change_name
 from gemba.services.words import word
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class TicketChanges:
             op.forget_draft(draft)
             return tickets.change(op, reference, fields)
 
-        return self._library.run(N_("Change a ticket"), body, coalesce=coalesce)
+        return self._library.run(change_name(fields), body, coalesce=coalesce)
 
     def link(self, reference: str, *, pictures: tuple[str, ...] = (), observations: tuple[str, ...] = ()) -> str:
         """Link pictures and observations."""

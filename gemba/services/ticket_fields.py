@@ -6,8 +6,10 @@ Must not know the store or judge anything: what is typed is stored as typed, and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import fields as dataclass_fields
 
 from gemba.dataclass import dataclass
+from gemba.message import N_
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
 
 NONE_WORDS = frozenset(("none", "无", "無", "không"))
@@ -44,6 +46,30 @@ class TicketFields:
     approvals: tuple[ApprovalFacts, ...] | None = None
     causes: tuple[CauseFacts, ...] | None = None
     reason: str | None = None
+
+
+#: what an edit is called in the history, by the fields it touches
+_CHANGES: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset(("title",)), N_("Change a ticket's title")),
+    (frozenset(("where", "expected", "happened")), N_("Change a ticket's problem")),
+    (frozenset(("fix", "fix_kind")), N_("Change a ticket's fix")),
+    (
+        frozenset(("money_low", "money_likely", "money_high", "currency", "per", "arithmetic")),
+        N_("Change a ticket's money"),
+    ),
+    (frozenset(("effort_low", "effort_likely", "effort_high")), N_("Change a ticket's effort")),
+    (frozenset(("owner", "owner_team", "reason")), N_("Change a ticket's owner")),
+    (frozenset(("teams_needed",)), N_("Change the teams a ticket needs")),
+    (frozenset(("approvals",)), N_("Change the approvals a ticket needs")),
+    (frozenset(("causes", "why_missed")), N_("Change why a ticket's problem happens")),
+    (frozenset(("seen_k", "of_n", "frame", "frame_words")), N_("Change how often a problem was seen")),
+)
+
+
+def change_name(fields: TicketFields) -> str:
+    """Return what an edit with ``fields`` is called in the history, so that undo says what it takes back."""
+    touched = {one.name for one in dataclass_fields(fields) if getattr(fields, one.name) is not None}
+    return next((said for names, said in _CHANGES if touched and touched <= names), N_("Change a ticket"))
 
 
 def approvals_from(texts: Sequence[str]) -> tuple[ApprovalFacts, ...]:

@@ -125,7 +125,7 @@ class NarrativeLine(QStyledItemDelegate):
 
     def _changed(self, painter: QPainter, rect: QRect, one: ListRow, counted: Counted | None) -> None:
         words, at = self._desk.words, one.row.changed
-        self._plain(painter, rect, words.moment(at))
+        self._plain(painter, rect, words.moment(at, style="medium"))
 
     def _plain(self, painter: QPainter, rect: QRect, said: str) -> None:
         self._base(painter)

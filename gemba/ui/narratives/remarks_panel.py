@@ -28,6 +28,7 @@ from gemba.ui.widgets.plain_words import plain_tip
 
 _ROW_PX = 30
 _LINE_PX = 58
+_GAP_PX, _LEAST_WORDS_PX = 12, 60
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -98,9 +99,14 @@ class RemarkRow(QStyledItemDelegate):
         painter.setPen(colour("ink"))
         room = rect.adjusted(36 + _LINE_PX, 0, -12, 0)
         told = not remark.words or remark.words in remark.sentence or remark.kind in ("stale", "draft")
-        said = remark.sentence if told else f"“{remark.words}”: {remark.sentence}"
-        text = QFontMetrics(painter.font()).elidedText(said, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, middle, text)
+        metrics = QFontMetrics(painter.font())
+        painter.drawText(room, middle, metrics.elidedText(remark.sentence, Qt.TextElideMode.ElideRight, room.width()))
+        left = room.adjusted(metrics.horizontalAdvance(remark.sentence) + _GAP_PX, 0, 0, 0)
+        if not told and left.width() > _LEAST_WORDS_PX:
+            # What is wrong comes first; what it is about is selected in the text anyway.
+            painter.setPen(colour("muted"))
+            words_there = metrics.elidedText(f"“{remark.words}”", Qt.TextElideMode.ElideRight, left.width())
+            painter.drawText(left, middle, words_there)
         painter.restore()
 
 

@@ -48,9 +48,9 @@ class Browse(QWidget):
     new_wanted = Signal()
     shown = Signal()
 
-    def __init__(self, desk: Desk, *, bound: Callable[[QKeyEvent], bool]) -> None:
-        """Build it, while the first list is read behind it."""
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget, *, bound: Callable[[QKeyEvent], bool]) -> None:
+        """Build it, while the first list is read behind it; from the outside in, so that each part is dressed once."""
+        super().__init__(parent)
         self.desk = desk
         self.wanted = TicketFilter()
         self.sort = TicketSort.RANK
@@ -63,12 +63,13 @@ class Browse(QWidget):
         first = self.refresh()
         self._names_wait = QTimer(self, singleShot=True, interval=_NAMES_AFTER_MS)
         self._names_wait.timeout.connect(self._fetch_names)
-        self.head = TicketsHead(desk)
+        self.head = TicketsHead(desk, self)
         self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
-        self.table = TicketTable(desk.theme, desk.words, self.model, bound=bound)
+        self.pages = QStackedWidget(self)
+        self.table = TicketTable(desk.theme, desk.words, self.model, self.pages, bound=bound)
         self.drops = PictureDrops(self.table.viewport(), place=self._ticket_line, take=self._take_pictures)
-        self.matrix = Matrix(desk)
-        self.bar = BulkBar(desk)
+        self.matrix = Matrix(desk, self.pages)
+        self.bar = BulkBar(desk, self)
         self.bar.hide()
         self.work = BulkWork(desk, self.bar, numbers=self.table.marked, done=self.table.clear_marks)
         self._build()
@@ -92,7 +93,7 @@ class Browse(QWidget):
 
     def _build(self) -> None:
         words, theme = self.desk.words, self.desk.theme
-        self.notice = QFrame()
+        self.notice = QFrame(self)
         role(self.notice, "banner")
         line = QHBoxLayout(self.notice)
         line.setContentsMargins(16, 6, 16, 6)
@@ -123,7 +124,6 @@ class Browse(QWidget):
             button=words.tr("Show the list"),
             action=lambda: self.show_view(LIST),
         )
-        self.pages = QStackedWidget()
         for page in (self.table, self.matrix, self.none_found, self.nothing, self.no_dots):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)

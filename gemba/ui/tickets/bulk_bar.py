@@ -87,9 +87,9 @@ class BulkBar(QFrame):
     wanted = Signal(str, str, str)
     dropped = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Build both of its lines: what can be done, and the question behind it."""
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.asking = ""
         role(self, "banner")

@@ -61,9 +61,9 @@ class TicketsHead(QWidget):
     new_wanted = Signal()
     into_list = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
         """Build it; counts come with ``show_counts``."""
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.chips: dict[TicketState | None, QPushButton] = {}
         self._states: frozenset[TicketState] = frozenset()

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.list_columns import COLUMNS, Col, widths
@@ -47,10 +47,10 @@ class TicketTable(QTableView):
     escaped = Signal()
 
     def __init__(
-        self, theme: Theme, words: Words, model: TicketListModel, *, bound: Callable[[QKeyEvent], bool]
+        self, theme: Theme, words: Words, model: TicketListModel, parent: QWidget, *, bound: Callable[[QKeyEvent], bool]
     ) -> None:
         """Take the lines; ``bound`` says which plain keys are somebody's and do not go to the filter."""
-        super().__init__()
+        super().__init__(parent)
         self._bound = bound
         self.tickets = model
         self.delegate = TicketDelegate(theme, model, self)

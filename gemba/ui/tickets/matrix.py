@@ -33,9 +33,9 @@ class Matrix(QWidget):
     picked = Signal(object)
     looked_at = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Begin without dots."""
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.dots: tuple[Dot, ...] = ()
         self.picks: frozenset[int] | None = None

@@ -185,11 +185,18 @@ class TicketPage(QWidget):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions of page_actions.py do."""
-        return self.doing.handlers()
+        return {**self.doing.handlers(), "tickets.mend_next": self.mend_next}
 
     def allows(self, action_id: str) -> bool:
         """Say whether one of those actions can be done now."""
+        if action_id == "tickets.mend_next":
+            return not self.desk.read_only
         return self.doing.allows(action_id)
+
+    def mend_next(self) -> None:
+        """Go to what is missing next, or to the button for the next step where nothing is."""
+        if not self.criteria.mend_next() and self.head.primary.isEnabled():
+            self.head.primary.setFocus()
 
     def inspector(self) -> QWidget | None:
         """Return None: the page has its own right column."""

@@ -19,5 +19,6 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("tickets.page_next", N_("Go on to the next ticket"), ("Alt+Down",), "chevron-down", "tickets"),
     Action("tickets.page_previous", N_("Go back to the previous ticket"), ("Alt+Up",), "chevron-up", "tickets"),
+    Action("tickets.mend_next", N_("Go to what is missing next"), ("F8",), "circle-alert", "tickets"),
     Action("tickets.edit_title", N_("Edit the ticket's title"), ("F2",), "pencil", "tickets"),
 )

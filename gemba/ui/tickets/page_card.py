@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import joined
 from gemba.services.ticket_judging import JudgedCriterion
@@ -17,6 +17,8 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
+
+_AIR_PX = 16
 
 
 class IconButton(QPushButton):
@@ -52,6 +54,20 @@ def labelled(label: str, field: QWidget, *, stretch: bool = True) -> QVBoxLayout
     if not stretch:
         column.addStretch(1)
     return column
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll the area that holds a widget until all of it is seen, or its top where it is higher than the area."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    inside = area.widget() if area is not None else None
+    if area is None or inside is None:
+        return
+    layout = inside.layout()
+    if layout is not None:
+        layout.activate()
+    area.ensureWidgetVisible(widget, 0, _AIR_PX)
 
 
 class CriterionCard(QFrame):
@@ -102,19 +118,33 @@ class CriterionCard(QFrame):
         foot.addWidget(self.mend, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(foot)
 
-    def show_verdict(self, judged: JudgedCriterion, mend: str) -> None:
-        """Show what the gate says now; ``mend`` are the words of the button, empty for none."""
+    @property
+    def holds(self) -> bool:
+        """Say whether the criterion holds."""
+        return self._ok
+
+    @property
+    def where(self) -> str:
+        """Return the field that the verdict points at."""
+        return self._where
+
+    def show_verdict(self, judged: JudgedCriterion, mend: str, *, begun: bool = True) -> None:
+        """Show what the gate says now; ``mend`` are the words of the button, empty for none.
+
+        What nobody has ``begun`` is said quietly: a new ticket is no heap of mistakes.
+        """
         words = self._desk.words
         self._ok, self._where = judged.ok, judged.where
+        loud = "attention" if begun else "muted"
         self.state.setText(words.tr("holds") if judged.ok else words.tr("missing"))
         self.reason.setText(joined(words.say(one) for one in judged.reasons))
         self.mend_words.setText("" if judged.ok else joined(words.say(one) for one in judged.mends))
         self.mend_words.setVisible(bool(self.mend_words.text()))
-        role(self.reason, "muted" if judged.ok else "attention")
-        role(self.state, "small", "strong", "good" if judged.ok else "attention")
+        role(self.reason, "muted" if judged.ok else loud)
+        role(self.state, "small", "strong", "good" if judged.ok else loud)
         self.mend.setText(mend)
         self.mend.setVisible(bool(mend) and not judged.ok and not self._desk.read_only)
-        name, colour = ("circle-check", "good") if judged.ok else ("circle-alert", "attention")
+        name, colour = ("circle-check", "good") if judged.ok else ("circle-alert" if begun else "circle-dashed", loud)
         self.icon.show_icon(name, colour)
 
     def say(self, field: str, sentence: str) -> None:

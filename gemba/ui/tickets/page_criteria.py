@@ -10,13 +10,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_, joined
 from gemba.model.values import Criterion, PictureFacts, TicketFacts
 from gemba.services.ticket_judging import ARITHMETIC_CODES, Judged, Spread
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import CriterionCard, labelled
+from gemba.ui.tickets.page_card import CriterionCard, bring_into_view, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField, TextField, mark_wrong
 from gemba.ui.tickets.page_passing import PassingOn
 from gemba.ui.widgets.labels import PlainLabel
@@ -55,12 +55,12 @@ MENDS = {
 }
 PERIODS = (
     ("", N_("per …")),
-    ("year", N_("a year")),
+    ("year", N_("year")),
     ("once", N_("once")),
-    ("quarter", N_("a quarter")),
-    ("month", N_("a month")),
-    ("week", N_("a week")),
-    ("day", N_("a day")),
+    ("quarter", N_("quarter")),
+    ("month", N_("month")),
+    ("week", N_("week")),
+    ("day", N_("day")),
 )
 FIX_KINDS = (
     ("", N_("kind of change …")),
@@ -158,6 +158,18 @@ class Criteria(QWidget):
         card.body.addWidget(self.check)
         self._take(card, money_low=low, money_likely=likely, money_high=high)
         self._take(card, currency=currency, per=per, arithmetic=arithmetic)
+        low.left.connect(self._name_currency)
+
+    def _name_currency(self) -> None:
+        """Put the house's currency beside the first figure: it stands in the field to be seen, and to be changed."""
+        low, currency = self._editing.widget("money_low"), self._editing.widget("currency")
+        written = self._facts is not None and self._facts.number
+        if not isinstance(currency, LineField) or low is None or not written or self._desk.read_only:
+            return
+        if low.read().strip() and not currency.read().strip():
+            currency.show_text(self._desk.app.ticket_list.house().currency)
+            currency.typed.emit()
+            currency.left.emit()
 
     def _build_effort(self) -> None:
         tr, card = self._desk.words.tr, self.cards[Criterion.EFFORT]
@@ -217,7 +229,8 @@ class Criteria(QWidget):
         """Show six verdicts about ``facts``, which may hold what is only typed so far."""
         self._facts = facts
         for one in judged.criteria:
-            self.cards[one.criterion].show_verdict(one, self._mend_words(one.where))
+            begun = self._begun(one.criterion, facts)
+            self.cards[one.criterion].show_verdict(one, self._mend_words(one.where), begun=begun)
         wrong = {MENDS[one.where][0] for one in judged.criteria if not one.ok and one.where in MENDS}
         for name in self._home:
             field = self._editing.widget(name)
@@ -226,6 +239,13 @@ class Criteria(QWidget):
         self._show_range(self.money_bar, judged.money)
         self._show_range(self.effort_bar, judged.effort)
         self._show_check(judged)
+
+    def _begun(self, criterion: Criterion, facts: TicketFacts) -> bool:
+        """Say whether anything stands in the fields of a criterion yet."""
+        if criterion is Criterion.PICTURE:
+            return bool(facts.pictures)
+        fields = (self._editing.widget(name) for name, home in self._home.items() if home is self.cards[criterion])
+        return any(field is not None and field.read().strip() for field in fields)
 
     def _show_check(self, judged: Judged) -> None:
         words = self._desk.words
@@ -255,6 +275,20 @@ class Criteria(QWidget):
             field.setFocus()
             if isinstance(field, LineField):
                 field.selectAll()
+
+    def mend_next(self) -> bool:
+        """Go to what is missing next, below the field that has the keys; False where all six hold."""
+        missing = [card for card in self.cards.values() if not card.holds]
+        if not missing:
+            return False
+        used = QApplication.focusWidget()
+        cards = list(self.cards.values())
+        here = next((at for at, card in enumerate(cards) if used is not None and card.isAncestorOf(used)), -1)
+        after = [card for card in missing if cards.index(card) > here]
+        card = (after or missing)[0]
+        bring_into_view(card)
+        self._mend(card.where)
+        return True
 
     def _said(self, name: str, sentence: str) -> None:
         if name in self._home:

@@ -17,6 +17,7 @@ from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
+    from gemba.ui.annotator.window import AnnotatorWindow
     from gemba.ui.evidence.incoming import Incoming
     from gemba.ui.tickets.page import TicketPage
 
@@ -232,13 +233,13 @@ class Doing:
         self._page.picker.hide()
         self._page.pictures.link_button.setFocus()
 
-    def annotate(self, capture_id: str) -> None:
+    def annotate(self, capture_id: str) -> AnnotatorWindow:
         """Open a picture to mark, cover and review it."""
         from gemba.ui.annotator.window import open_annotator
 
         opened = self._page.opened
         series = [one.capture_id for one in opened.row.pictures if one.capture_id] if opened is not None else []
-        open_annotator(self._desk, capture_id, series=series, together=True)
+        return open_annotator(self._desk, capture_id, series=series, together=True)
 
     def _mend_picture(self, step: str) -> None:
         from gemba.ui.tickets.page_criteria import steps_done
@@ -252,7 +253,10 @@ class Doing:
         if step == "link" or best is None or best[0].capture_id is None:
             self.open_picker()
         else:
-            self.annotate(best[0].capture_id)
+            window = self.annotate(best[0].capture_id)
+            if best[1].pointing_marks <= 0:
+                # The button said "Add an arrow": the arrow is in the hand.
+                window.bindings.made["annotator.tool_arrow"].trigger()
 
     # -- out --------------------------------------------------------------------------------------------------
 

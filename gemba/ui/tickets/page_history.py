@@ -79,8 +79,7 @@ class HistoryList(Section):
             self.rows.addWidget(PlainLabel(line, "small", "muted", wrap=True))
 
     def _when(self, at: Moment) -> str:
-        words = self._desk.words
-        return f"{words.day(at.local().date(), style='short')} {words.clock(at)}"
+        return self._desk.words.moment(at, style="medium")
 
     def _stage(self, state: object, reason: str, giver: str, taker: str) -> str:
         words = self._desk.words

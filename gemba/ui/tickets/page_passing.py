@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import button, spread
+from gemba.ui.tickets.page_card import bring_into_view, button, spread
 from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -73,6 +73,7 @@ class PassingOn(QFrame):
         team, owner = self._editing.widget("owner_team"), self._editing.widget("owner")
         if self.isVisible() and not any(one is not None and one.hasFocus() for one in (team, owner)):
             self.reason.setFocus()
+        bring_into_view(self)
 
     def _pass_on(self) -> None:
         if self.reason.text().strip():

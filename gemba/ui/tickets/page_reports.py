@@ -48,7 +48,7 @@ class Reports(Section):
 
     def __init__(self, desk: Desk) -> None:
         """Build it empty."""
-        super().__init__(desk.words.tr("Same problem"))
+        super().__init__(desk.words.tr("Reports of the problem"))
         self._desk = desk
         self._shown: tuple[object, ...] | None = None
         self.rows = QVBoxLayout()
@@ -116,7 +116,7 @@ class LikelyReports(Section):
 
     def __init__(self, desk: Desk) -> None:
         """Build it hidden."""
-        super().__init__(desk.words.tr("Same problem?"))
+        super().__init__(desk.words.tr("Likely the same problem"))
         self._desk = desk
         self._text = ""
         self._ignored: set[str] = set()

@@ -81,9 +81,9 @@ class NameLine(QFrame):
 
     left = Signal()
 
-    def __init__(self, desk: Desk, *, keep: Callable[[str], None]) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, *, keep: Callable[[str], None]) -> None:
         """Begin hidden."""
-        super().__init__()
+        super().__init__(parent)
         self._desk = desk
         self._keep = keep
         words = desk.words

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gemba.model.values import Criterion, TicketState
 from gemba.services.observations import ObservationFields
@@ -96,7 +97,7 @@ def test_a_field_is_one_step_of_the_history_and_its_undo_key_takes_it_back(qtbot
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: not sample_window.desk.saving and page.opened.row.fix == before)
     qtbot.waitUntil(lambda: field.read() == before)
-    assert sample_window.desk.app.library.queries.can_redo() == "Change a ticket"
+    assert sample_window.desk.app.library.queries.can_redo() == "Change a ticket's fix"
 
 
 def test_verdicts_appear_while_typing_and_nothing_is_written_meanwhile(qtbot, sample_window, monkeypatch):
@@ -275,3 +276,57 @@ def test_the_right_column_goes_below_where_there_is_no_room(qtbot, sample_window
     assert page.right.isVisible() is not narrow
     assert page.middle.isAncestorOf(page.side) is narrow
     assert page.left.widget().minimumSizeHint().width() <= page.left.width()
+
+
+def test_f8_goes_from_what_is_missing_to_what_is_missing_next(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "T11")
+    missing = [one.criterion for one in page.judge().criteria if not one.ok]
+    assert missing == [Criterion.MONEY, Criterion.OWNER]
+    for criterion in (*missing, missing[0]):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+        assert page.criteria.cards[criterion].isAncestorOf(QApplication.focusWidget())
+        assert (
+            page.middle.viewport()
+            .rect()
+            .intersects(
+                QApplication.focusWidget()
+                .rect()
+                .translated(QApplication.focusWidget().mapTo(page.middle.viewport(), QPoint(0, 0)))
+            )
+        )
+
+
+def test_the_currency_of_the_house_stands_beside_the_first_figure_and_can_be_changed(qtbot, sample_window):
+    app = sample_window.desk.app
+    number = app.tickets.new(TicketFields(title="A figure without a currency")).row.number
+    page = open_page(qtbot, sample_window, f"T{number}")
+    type_into(qtbot, page, "money_low", "800")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: page.opened.row.money.currency == app.ticket_list.house().currency)
+    type_into(qtbot, page, "currency", "CNY")
+    settled(qtbot, page)
+    type_into(qtbot, page, "money_low", "900")
+    settled(qtbot, page)
+    qtbot.waitUntil(lambda: page.opened.row.money.range.low == "900")
+    assert page.opened.row.money.currency == "CNY"
+
+
+def test_what_nobody_has_begun_is_said_quietly(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "new")
+    card = page.criteria.cards[Criterion.FIX]
+    assert card.state.text() == "missing" and "muted" in card.state.property("role")
+    type_into(qtbot, page, "title", "A title")
+    type_into(qtbot, page, "where", "At the desk")
+    qtbot.waitUntil(lambda: "attention" in page.criteria.cards[Criterion.PROBLEM].state.property("role"))
+    assert "muted" in card.state.property("role")
+
+
+def test_a_period_is_chosen_by_its_first_letter(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "T11")
+    per = page.editing.widget("per")
+    per.setFocus()
+    for key, stored in ((Qt.Key.Key_M, "month"), (Qt.Key.Key_Y, "year")):
+        QTest.keyClick(per, key)
+        assert per.read() == stored
+        qtbot.wait(QApplication.keyboardInputInterval() + 50)  # letters that follow each other at once are one word

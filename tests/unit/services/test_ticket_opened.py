@@ -125,7 +125,7 @@ def test_a_ticket_opens_by_code_and_by_id_with_its_record(demo_app: App) -> None
     demo_app.tickets.changes.edit("T5", TicketFields(fix="Ask for the number first"))
     newest = demo_app.tickets.open("T5").changes[0]
     assert "fix" in newest.fields
-    assert str(newest.name) == "Change a ticket"
+    assert str(newest.name) == "Change a ticket's fix"
     demo_app.history.undo()
     assert demo_app.tickets.open("T5").changes[0].undone
     found = known(demo_app.library.queries)

@@ -15,7 +15,7 @@ from gemba.model.values import ApprovalFacts, Criterion, TicketState
 from gemba.services.masking import Masker
 from gemba.services.sessions import SessionFields
 from gemba.services.shown_verdicts import shown_remarks
-from gemba.services.ticket_fields import TicketFields, approvals_from, causes_from
+from gemba.services.ticket_fields import TicketFields, approvals_from, causes_from, change_name
 
 GOOD = TicketFields(
     title="Order number typed twice",
@@ -120,9 +120,10 @@ def test_a_delegated_ticket_that_loses_a_criterion_falls_back_and_says_why(
     assert view.row.state is TicketState.DRAFT
     assert [v.criterion for v in view.row.verdicts if not v.ok] == [criterion]
     assert view.row.state_reason
-    assert ready.history.undo() == "Change a ticket"
+    changed = change_name(lose)
+    assert changed.startswith("Change a ticket") and ready.history.undo() == changed
     assert ready.tickets.view(f"T{number}").row.state is TicketState.DELEGATED
-    assert ready.history.redo() == "Change a ticket"
+    assert ready.history.redo() == changed
     assert ready.tickets.view(f"T{number}").row.state is TicketState.DRAFT
 
 
@@ -235,3 +236,10 @@ def test_every_edit_is_one_step_of_history(ready: App) -> None:
     names = [row.name for row in ready.history.all(limit=2)]
     assert len(ready.history.all(limit=500)) == before + 2
     assert names == ["Link evidence", "Write a ticket"]
+
+
+def test_an_edit_is_named_by_what_it_touches() -> None:
+    assert change_name(TicketFields(money_low="1", currency="EUR")) == "Change a ticket's money"
+    assert change_name(TicketFields(owner="Ana", owner_team="Desk", reason="moved")) == "Change a ticket's owner"
+    assert change_name(TicketFields(title="A", fix="B")) == "Change a ticket"
+    assert change_name(TicketFields()) == "Change a ticket"
