@@ -21,7 +21,7 @@ ALIKE, LONG_ALIKE = 86.0, 83.0
 """From how like a listed name on (0 to 100) words are proposed: about a letter in seven may be wrong."""
 _LONG = 9
 _LEAST_LETTERS = 6
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W_]+")
 _NUMBERS = re.compile(r"[0-9OoIlSB|][0-9OoIlSB|\s().+-]{6,}[0-9OoIlSB|]")
 _TAKEN_FOR = str.maketrans("OoIl|SB", "0011158")
 _BEGUN_IBAN = re.compile(r"(?<![A-Za-z])([A-Z]{2})[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![A-Za-z])")
@@ -54,10 +54,13 @@ def _in_line(text: str, names: Sequence[str], alike: Sequence[_Name]) -> list[pr
     # Four groups of an account that was cut off can pass for a card or a telephone; the whole of it is meant.
     begun = [find for find in _begun_ibans(text) if not _overlaps(find, found, but=_PARTS_OF_IBAN)]
     found = [find for find in found if not _overlaps(find, begun)] + begun
-    for more in (_with_plain_digits(text), _names_alike(text, alike)):
-        for find in more:
-            if not _overlaps(find, found):
-                found.append(find)
+    found += [find for find in _with_plain_digits(text) if not _overlaps(find, found)]
+    for find in _names_alike(text, alike):
+        # "Tom 0kafor" is more than the "Tom" that is spelled right.
+        parts = [one for one in found if one.kind is PrivateKind.NAME and find.start <= one.start < one.end <= find.end]
+        others = [one for one in found if one not in parts]
+        if not _overlaps(find, others) and not any((one.start, one.end) == (find.start, find.end) for one in parts):
+            found = [*others, find]
     return found
 
 

@@ -31,6 +31,7 @@ def found(text: str, names: tuple[str, ...] = NAMES) -> list[tuple[str, str]]:
         ("Pham Quc Lan", ("name", "Pham Quc Lan")),
         ("Trn Th Tho", ("name", "Trn Th Tho")),
         ("owner: lan Lee", ("name", "lan Lee")),
+        ("13:15:27 Lena Hartw1g", ("name", "Lena Hartw1g")),
         ("2026-11-09 周晓敏", ("name", "周晓敏")),
         ("身份证 11010519491231002X", ("id", "11010519491231002X")),
     ],
@@ -52,6 +53,14 @@ def test_it_is_found_as_it_was_read(text: str, expected: tuple[str, str]) -> Non
 )
 def test_what_only_looks_alike_is_left(text: str) -> None:
     assert found(text) == []
+
+
+def test_a_name_is_found_once_and_whole() -> None:
+    assert found("Lena Hartwlg and Lena Hartwig and Lena") == [
+        ("name", "Lena Hartwlg"),
+        ("name", "Lena Hartwig"),
+        ("name", "Lena"),
+    ]
 
 
 def test_nobody_is_found_by_name_without_a_list() -> None:
