@@ -107,6 +107,12 @@ def test_an_icon_follows_the_look_wherever_it_is_set(qapp):
     theme.wear("light", everywhere=True)
 
 
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0, 3.0])
+def test_an_icon_has_every_pixel_of_its_screen(qapp, ratio: float):
+    pixmap = Theme(qapp, appearance="light").icon("eye").pixmap(QSize(18, 18), ratio)
+    assert (pixmap.width(), pixmap.devicePixelRatio()) == (18 * ratio, ratio)
+
+
 #: colours that are not of the interface: marks on a picture, the clock of the capture, veils over a window
 NOT_OF_THE_LOOK = re.compile(r"annotator/|capture/|looks\.py")
 

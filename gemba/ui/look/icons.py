@@ -61,7 +61,7 @@ class _Engine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         ratio = painter.device().devicePixelRatioF()
-        pixmap = self.scaledPixmap(rect.size() * ratio, mode, state, ratio)
+        pixmap = self.scaledPixmap(rect.size(), mode, state, ratio)
         painter.drawPixmap(rect, pixmap)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -70,7 +70,8 @@ class _Engine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         normal, disabled, active = self._colours()
         colour = disabled if mode == QIcon.Mode.Disabled else active if state == QIcon.State.On else normal
-        pixmap = QPixmap(_drawn(self._name, colour, size.width(), size.height()))
+        # Qt asks for logical pixels: drawn in no more than those, the icon is blurred on a screen with finer ones.
+        pixmap = QPixmap(_drawn(self._name, colour, round(size.width() * scale), round(size.height() * scale)))
         pixmap.setDevicePixelRatio(scale)
         return pixmap
 
