@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gemba.dataclass import dataclass
@@ -20,6 +21,7 @@ from gemba.model.changes import Changed
 from gemba.model.library import Library
 from gemba.model.queries import Queries
 from gemba.model.queries_recognised import RecognisedCounts
+from gemba.model.values import CaptureState
 from gemba.services import finding
 
 if TYPE_CHECKING:
@@ -101,6 +103,30 @@ class Recognition:
                 break
             read, failed, proposed = read + (found is not None), failed + (found is None), proposed + (found or 0)
         return ReadPictures(read, failed, proposed)
+
+    def look_again(self, *, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Look through the text of pictures to review once more, for a list of names that grew; return new proposals.
+
+        Nothing is read anew, and needs no extra.
+        """
+        from gemba.rules.private_seen import find_seen
+        from gemba.services.writing import recognition
+
+        queries, proposed = self._library.queries, 0
+        names = names_to_find(queries)
+        for row in queries.captures(state=CaptureState.UNREVIEWED):
+            read = queries.recognised(row.id)
+            if stopped():
+                break
+            found = () if read is None else find_seen(read.lines, names)
+            if found:
+                proposed += self._library.run(
+                    STEP,
+                    partial(recognition.propose, capture_id=row.id, found=found),
+                    initiator=INITIATOR,
+                    found_on=row.id,
+                )
+        return proposed
 
     def text_of(self, reference: str) -> str:
         """Return what was read from a picture and is not covered, a line each; empty where nothing was."""

@@ -37,6 +37,7 @@ class PictureReading(QObject):
         self._failed = failed
         self._job: Job | None = None
         self._left_alone: frozenset[str] = frozenset()
+        self._names_may_have_grown = False
         self._soon = QTimer(self, singleShot=True, interval=soon_ms)
         self._soon.timeout.connect(self.go_on)
         # Word comes from the writer's thread.
@@ -60,7 +61,9 @@ class PictureReading(QObject):
         desk.reading_wanted.connect(self.read_all)
         desk.settings_changed.connect(self._set)
 
-    def _heard(self, _changed: Changed) -> None:
+    def _heard(self, changed: Changed) -> None:
+        if "setting" in changed.kinds:
+            self._names_may_have_grown = True
         self._came.emit()
 
     def _set(self, key: str) -> None:
@@ -94,8 +97,11 @@ class PictureReading(QObject):
 
     def _begin(self) -> None:
         recognition, left_alone = self._app.recognition, self._left_alone
+        look_again, self._names_may_have_grown = self._names_may_have_grown, False
 
         def read(job: Job) -> tuple[str, ...]:
+            if look_again:
+                recognition.look_again(stopped=lambda: job.cancelled)
             wanted = tuple(one for one in recognition.waiting() if one not in left_alone)
             recognition.read(wanted, progress=job.tell, stopped=lambda: job.cancelled)
             return wanted

@@ -36,7 +36,13 @@ def keep(
     if capture is None or capture.frame != frame:
         return 0
     op.write_recognised(capture_id, frame=frame, engine=engine, lines=lines, problem=problem)
-    if capture.state is not CaptureState.UNREVIEWED:
+    return propose(op, capture_id, found)
+
+
+def propose(op: Operation, capture_id: str, found: Sequence[SeenFind]) -> int:
+    """Propose what is new on a picture and return how much that is; nothing where a person has reviewed it."""
+    capture = op.find(Capture, id=capture_id)
+    if capture is None or capture.state is not CaptureState.UNREVIEWED:
         return 0
     known = [tuple(one.rect_px) for one in op.all(Proposal, capture_id=capture_id)]
     known += covers_of(marks_of(op, capture).marks)

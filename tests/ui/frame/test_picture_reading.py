@@ -84,6 +84,15 @@ def test_it_shows_progress_can_be_stopped_and_asked_for_again(qtbot, window, rea
     qtbot.waitUntil(lambda: app.recognition.counts().waiting == 0)
 
 
+def test_a_name_that_is_listed_is_proposed_on_what_was_read(qtbot, window, reading):
+    app = window.desk.app
+    row = app.captures.add_bytes(png("Lena Hartwig asked"), name="one.png")
+    qtbot.waitUntil(lambda: app.recognition.counts().read == 1)
+    assert app.captures.one(row.id).proposals == ()
+    app.preferences.set("recognise.names", "Lena Hartwig")
+    qtbot.waitUntil(lambda: [one.text for one in app.captures.one(row.id).proposals] == ["Lena Hartwig"])
+
+
 def test_it_keeps_still_where_the_setting_says_so(qtbot, window, reading):
     app = window.desk.app
     app.preferences.set("recognise", "off")

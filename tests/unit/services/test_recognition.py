@@ -73,6 +73,19 @@ def test_what_is_private_is_proposed_where_it_stands(app: App, reading: Recognit
     assert {one.state for one in (mail, name, chinese)} == {ProposalState.PROPOSED}
 
 
+def test_a_name_that_is_listed_later_is_proposed_without_reading_again(app: App, reading: Recognition) -> None:
+    row, reviewed = added(app), added(app, [(8, 16, f"{NAME} again")])
+    app.captures.review(reviewed.id)
+    reading.read()
+    reading.close()
+    app.captures.redact(row.id, refuse=("all",))
+    app.preferences.set("recognise.names", NAME)
+    assert (reading.look_again(), reading.look_again()) == (1, 0)
+    assert kinds(app.captures.one(row.id)) == [("email", MAIL), ("name", NAME)]
+    assert app.captures.one(reviewed.id).proposals == ()
+    assert app.library.queries.can_undo() == "Change a setting"
+
+
 def test_words_under_a_cover_are_not_found_and_come_back_with_an_undo(app: App, reading: Recognition) -> None:
     row = added(app)
     reading.read()
