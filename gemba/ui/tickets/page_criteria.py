@@ -284,7 +284,10 @@ class Criteria(QWidget):
         used = QApplication.focusWidget()
         cards = list(self.cards.values())
         here = next((at for at, card in enumerate(cards) if used is not None and card.isAncestorOf(used)), -1)
-        after = [card for card in missing if cards.index(card) > here]
+        # The field that has the keys may not be the one that is missing: then its own card comes first.
+        there = self._editing.widget(MENDS[cards[here].where][0]) if here >= 0 and cards[here].where in MENDS else None
+        least = here if here >= 0 and used is not there else here + 1
+        after = [card for card in missing if cards.index(card) >= least]
         card = (after or missing)[0]
         bring_into_view(card)
         self._mend(card.where)

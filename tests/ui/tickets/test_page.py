@@ -322,6 +322,17 @@ def test_what_nobody_has_begun_is_said_quietly(qtbot, sample_window):
     assert "muted" in card.state.property("role")
 
 
+def test_letters_in_a_choice_choose_and_do_nothing_else(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "T11")
+    per = page.editing.widget("per")
+    per.setFocus()
+    qtbot.waitUntil(per.hasFocus)
+    for letter in "nspx":
+        QTest.keyClick(QApplication.focusWidget(), letter)
+    assert page.opened.row.number == 11 and per.hasFocus() and not page.picker.isVisible()
+    assert not sample_window.findChildren(LeavingSheet)
+
+
 def test_a_period_is_chosen_by_its_first_letter(qtbot, sample_window):
     page = open_page(qtbot, sample_window, "T11")
     per = page.editing.widget("per")
