@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gemba.ui.frame.main_window import MainWindow
 
 _WIDTH_PX = 760
+#: with fewer keys of its own a place leaves room beside the window's
+_FEW = 6
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Go"), ("go.",)),
     (N_("Pictures of the screen"), ("capture.",)),
@@ -80,13 +82,13 @@ class KeySheet(Floating):
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 0, 24, 24)
         columns.setSpacing(40)
-        own = place_actions(name) if name else ()
+        own = tuple(one for one in (place_actions(name) if name else ()) if self._window.bindings.keys(one))
         left, right = QVBoxLayout(), QVBoxLayout()
         if own:
             left.addLayout(self._group(place, own))
         for number, (title, beginnings) in enumerate(_GROUPS):
             of_group = tuple(one for one in WINDOW_ACTIONS if one.id.startswith(beginnings))
-            (left if not own and number == 0 else right).addLayout(self._group(words.tr(title), of_group))
+            (left if number == 0 and len(own) < _FEW else right).addLayout(self._group(words.tr(title), of_group))
         for column in (left, right):
             column.setSpacing(20)
             column.addStretch(1)

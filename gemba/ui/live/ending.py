@@ -193,7 +193,10 @@ class EndPage(QScrollArea):
         )
         none = words.tr("Every picture is reviewed.") if timeline.captures else words.tr("No pictures were taken.")
         self.pictures.setText(said if many else none)
+        was_here = self.review.hasFocus()
         self.review.setVisible(bool(many))
+        if was_here and not many:
+            self._focus(self.finish)
         self._show_promises(state)
 
     def _show_promises(self, state: VisitState) -> None:

@@ -40,6 +40,7 @@ class LivePage(QWidget):
 
     ended = Signal(str)
     heading_changed = Signal(str)
+    inspector_changed = Signal()
 
     def __init__(self, desk: Desk, session_id: str, *, sitting: Sitting | None = None) -> None:
         """Take a visit; ``enter`` brings the clock and what was half typed back."""
@@ -153,9 +154,9 @@ class LivePage(QWidget):
         """Keep the line free of messages while there is one."""
         return 0 if self.parts.currentWidget() is self.end_page else self.entry.height()
 
-    def inspector(self) -> QWidget:
-        """Return what the inspector shows."""
-        return self.inspect
+    def inspector(self) -> QWidget | None:
+        """Return what the inspector shows; at the end of the visit there is nothing to choose."""
+        return None if self.parts.currentWidget() is self.end_page else self.inspect
 
     def heading(self) -> str:
         """Return "Refunds desk · session 7 · live 23:41 / 45:00", or that it has ended."""
@@ -338,6 +339,7 @@ class LivePage(QWidget):
         self.mini.hide()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
         self.parts.setCurrentWidget(self.end_page)
+        self.inspector_changed.emit()
         self._show_time()
         self.end_page.begin()
 
@@ -354,6 +356,7 @@ class LivePage(QWidget):
         live = self.desk.app.live
         self.desk.do(lambda: live.go_on(self.session_id), owner=self)
         self.parts.setCurrentIndex(0)
+        self.inspector_changed.emit()
         self.sitting.begin()
         self.entry.edit.setFocus()
 

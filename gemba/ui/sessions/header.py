@@ -27,12 +27,13 @@ _FIELDS = (
     ("place", N_("Place"), N_("Where you sit"), 440),
     ("language", N_("Language"), N_("Spoken there"), 160),
 )
+_SIDE_PX = 20
+_FIELD_PX = 11
 
 
 class VisitHeader(QWidget):
     """The head of one visit."""
 
-    back = Signal()
     report_wanted = Signal()
     live_wanted = Signal()
 
@@ -44,7 +45,8 @@ class VisitHeader(QWidget):
         self._stored: dict[str, str] = {}
         self.fields: dict[str, FieldLine] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 12, 20, 4)
+        # Text stands in one line with the filter below; a field has its own room before its text.
+        layout.setContentsMargins(_SIDE_PX - _FIELD_PX, 12, _SIDE_PX, 4)
         layout.setSpacing(4)
         layout.addLayout(self._build_top())
         words = desk.words
@@ -54,12 +56,12 @@ class VisitHeader(QWidget):
         self.charter.kept.connect(lambda text: self._change("charter", text, self.charter))
         self.charter.given_up.connect(self.setFocus)
         charter = QHBoxLayout()
-        charter.setContentsMargins(22, 0, 0, 0)
+        charter.setContentsMargins(0, 0, 0, 0)
         charter.addWidget(self.charter)
         layout.addLayout(charter)
         self.share = ElidedLabel("", "muted")
         share = QHBoxLayout()
-        share.setContentsMargins(36, 0, 0, 4)
+        share.setContentsMargins(_FIELD_PX, 0, 0, 4)
         share.addWidget(self.share)
         layout.addLayout(share)
         layout.addLayout(self._build_fields())
@@ -69,11 +71,6 @@ class VisitHeader(QWidget):
 
     def _build_top(self) -> QHBoxLayout:
         words, theme = self._desk.words, self._desk.theme
-        self.back_button = QToolButton()
-        self.back_button.setIcon(theme.icon("arrow-left", colour="muted"))
-        self.back_button.setAccessibleName(words.tr("All visits"))
-        self.back_button.setToolTip(f"{words.tr('All visits')}  Alt+Up")
-        self.back_button.clicked.connect(self.back)
         self.team = ElidedLabel("", "title")
         self.code = PlainLabel("", "muted", "large")
         self.report_button = QPushButton(words.tr("Report…"))
@@ -89,8 +86,8 @@ class VisitHeader(QWidget):
         self.live_button.setToolTip("L")
         self.live_button.clicked.connect(self.live_wanted)
         across = QHBoxLayout()
+        across.setContentsMargins(_FIELD_PX, 0, 0, 0)
         across.setSpacing(8)
-        across.addWidget(self.back_button)
         across.addWidget(self.code)
         across.addWidget(self.team, 1)
         across.addWidget(self.send_button)
@@ -101,11 +98,11 @@ class VisitHeader(QWidget):
     def _build_fields(self) -> QHBoxLayout:
         words = self._desk.words
         across = QHBoxLayout()
-        across.setContentsMargins(25, 0, 0, 0)
+        across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(8)
         for name, text, hint, width_px in _FIELDS:
             label = PlainLabel(words.tr(text), "small", "muted")
-            label.setContentsMargins(11, 0, 0, 0)
+            label.setContentsMargins(_FIELD_PX, 0, 0, 0)
             field = FieldLine(words.tr(text), hint=words.tr(hint))
             field.setMaximumWidth(width_px)
             field.setMinimumWidth(min(width_px, 112))
@@ -174,7 +171,6 @@ class VisitHeader(QWidget):
 
     def looks_changed(self) -> None:
         """Draw the icons anew."""
-        self.back_button.setIcon(self._desk.theme.icon("arrow-left", colour="muted"))
         self.report_button.setIcon(self._desk.theme.icon("printer"))
         self.send_button.setIcon(self._desk.theme.icon("send", colour="muted"))
 

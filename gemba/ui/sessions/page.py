@@ -61,7 +61,6 @@ class SessionPage(QWidget):
         self.page: VisitPage | None = None
         self._wanted_note = ""
         self.header = VisitHeader(desk)
-        self.header.back.connect(self.closed)
         self.header.live_wanted.connect(lambda: self.live_wanted.emit(self.session))
         self.header.report_wanted.connect(lambda: self.report_wanted.emit(self.page))
         self.tabs = QTabBar()

@@ -317,6 +317,7 @@ class SessionsPlace(Place):
         self._live_heading = ""
         self.live.ended.connect(self._live_ended)
         self.live.heading_changed.connect(self._live_said)
+        self.live.inspector_changed.connect(self.inspector_changed)
         self.stack.addWidget(self.live)
         self._bring(self.live)
         self.live.enter()

@@ -123,9 +123,9 @@ class TimelinePage(QWidget):
             said.append(f"P{page.problems[note.problem_id].number}")
         if note.missing_captures:
             said.append(words.tr("picture {names} is missing", names=words.listed(note.missing_captures)))
-        seen = row.seen or words.tr("not stated how seen")
+        seen = row.seen
         if note.simulated and note.seen_as is not SeenAs.ROLE_PLAY:
-            seen = words.tr("{seen}, simulated", seen=seen)
+            seen = words.tr("{seen}, simulated", seen=seen or words.tr("not stated"))
         return replace(row, details=" · ".join(said), seen=seen)
 
     def note(self, note_id: str) -> ObservationRow | None:

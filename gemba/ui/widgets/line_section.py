@@ -70,6 +70,9 @@ class Section(QWidget):
 
     def _build(self) -> None:
         had = self._focused()
+        if had is not None:
+            # A line that goes with the focus on it would hand it on to the next one, and the page would scroll there.
+            self._card.setFocus(Qt.FocusReason.OtherFocusReason)
         take_all_out(self._rows)
         self.setVisible(bool(self._lines))
         self._count.setText(self._desk.words.number(len(self._lines)))

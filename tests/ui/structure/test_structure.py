@@ -119,3 +119,21 @@ def test_a_code_that_stands_for_nothing_is_said_where_it_was_looked_for(qtbot, s
     sample_window.go("structure", "P999")
     card = sample_window.places["structure"].card
     qtbot.waitUntil(lambda: any("P999" in one.text() for one in card.findChildren(PlainLabel)))
+
+
+def test_the_page_stays_where_it_is_when_its_lines_are_made_anew(qtbot, sample_window):
+    sample_window.go("structure", "P2")
+    place = sample_window.places["structure"]
+    qtbot.waitUntil(lambda: isinstance(sample_window.focusWidget(), LineButton))
+    bar = place._page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.value() > 0)
+    line = sample_window.focusWidget()
+    stood = bar.value()
+    shown = place._facts
+    place._load()
+    qtbot.waitUntil(lambda: place._facts is not shown)
+    assert isinstance(sample_window.focusWidget(), LineButton) and sample_window.focusWidget() is not line
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert abs(bar.value() - stood) < 8
+    top = sample_window.focusWidget().mapTo(place._page, sample_window.focusWidget().rect().topLeft()).y()
+    assert 0 <= top < place._page.height()
