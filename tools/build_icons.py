@@ -36,11 +36,12 @@ align-center-horizontal align-horizontal-distribute-center align-vertical-distri
 TONED = {
     "check": {"light": "#FFFFFF", "dark": "#14171F"},
     "chevron": {"light": "#5D636D", "dark": "#A0A6B0"},
+    "up": {"light": "#5D636D", "dark": "#A0A6B0"},
     "forward": {"light": "#5D636D", "dark": "#A0A6B0"},
     "tick": {"light": "#2F4BC4", "dark": "#8EA2FF"},
     "clear": {"light": "#5D636D", "dark": "#A0A6B0"},
 }
-OUTLINES = {"chevron": "chevron-down", "forward": "chevron-right", "tick": "check", "clear": "x"}
+OUTLINES = {"chevron": "chevron-down", "up": "chevron-up", "forward": "chevron-right", "tick": "check", "clear": "x"}
 
 
 def one_line(svg: str) -> str:

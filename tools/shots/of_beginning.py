@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from gemba.errors import GembaError
 from gemba.ui.first_start.welcome import Welcome
 from gemba.ui.starting.start_window import StartWindow
 from tools.shots.scene import Scene
@@ -59,12 +60,22 @@ def _no_library(stage: Stage) -> QWidget:
     return _shown(stage, StartWindow(application.theme, application.words, folder, stage.problem_of(folder)))
 
 
-def _risky(stage: Stage) -> QWidget:
+def _synced(stage: Stage) -> Path:
     """Copy the library into a folder that a sync program would watch."""
     synced = stage.folder.parent / "Dropbox" / "visits.gemba"
     if not synced.exists():
         shutil.copytree(stage.folder, synced, ignore=_NOT_COPIED)
+    return synced
+
+
+def problem_of_synced(stage: Stage) -> GembaError:
+    """Return what gemba says of a library in such a folder."""
+    return stage.problem_of(_synced(stage))
+
+
+def _risky(stage: Stage) -> QWidget:
     application = stage.application
+    synced = _synced(stage)
     return _shown(stage, StartWindow(application.theme, application.words, synced, stage.problem_of(synced)))
 
 

@@ -5,22 +5,20 @@ States of the machine are made real where that is possible. Must not draw or com
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
 from gemba import log, paths
 from gemba.errors import DiskFull
 from gemba.message import say
-from gemba.model.library import Library
+from gemba.model.disk import MEND_FULL
 from gemba.services.ticket_fields import TicketFields
 from gemba.ui.frame.bug_sheet import show_bug
 from gemba.ui.jobs import Job
 from gemba.ui.starting.settling import show_states
-from gemba.ui.widgets.loading_line import PATIENCE_MS
+from tools.shots.of_beginning import problem_of_synced
 from tools.shots.scene import Scene, at, doing
-from tools.shots.stage import Stage, rest
+from tools.shots.stage import Stage
 
 
 def _palette(*, typed: str = "") -> Callable[[Stage], None]:
@@ -52,71 +50,21 @@ def _menu(stage: Stage) -> None:
 def _toast(stage: Stage) -> None:
     stage.go("tickets")
     words = stage.window.desk.words
-    stage.window.desk.toast(words.tr("Backup made and examined."), button=words.tr("Open"), action=list, kind="good")
+    stage.window.desk.toast(
+        words.tr("A backup was made and verified."), button=words.tr("Open"), action=list, kind="good"
+    )
 
 
 def _toasts(stage: Stage) -> None:
     _toast(stage)
     desk = stage.window.desk
-    desk.problem(DiskFull(say("There is no room on the disk.")))
+    desk.problem(DiskFull(say("What was just entered could not be stored."), mend=MEND_FULL))
     desk.toast(desk.words.tr("There is nothing to take back."))
 
 
-def _held(stage: Stage) -> None:
-    """Open the library of this stage from another process, which writes to it."""
-    script = (
-        "import sys\nfrom pathlib import Path\nfrom gemba.app import open_app\n"
-        "with open_app(Path(sys.argv[1]), writes=True):\n print('held', flush=True)\n sys.stdin.read()\n"
-    )
-
-    def begin() -> None:
-        other = subprocess.Popen(
-            [sys.executable, "-c", script, str(stage.folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
-        assert other.stdout is not None
-        other.stdout.readline()
-        stage.at_end(other.wait)
-        stage.at_end(other.kill)
-
-    stage.reopen(begin)
-    stage.wait(lambda: "held" in stage.window.banners.shown)
-    stage.go("tickets")
-
-
-def _read_only(stage: Stage) -> None:
-    library = stage.application.app.library
-    assert isinstance(library, Library)
-    library.newer = library.read_only = True
-    show_states(stage.application, stage.window)
-    stage.go("tickets", "T4")
-
-
 def _place_notice(stage: Stage) -> None:
-    stage.application.notice = say(
-        "This library lies in a folder that a cloud service copies ({name}); two computers would damage it.",
-        name="Dropbox",
-    )
+    stage.application.notice = problem_of_synced(stage).sentence
     show_states(stage.application, stage.window)
-
-
-def _unsaved(stage: Stage) -> None:
-    stage.go("tickets")
-    desk = stage.window.desk
-
-    def full() -> None:
-        raise DiskFull(say("There is no room on the disk."))
-
-    desk.do(full, owner=stage.window)
-    stage.wait(lambda: desk.unsaved_problem)
-
-
-def _loading(place: str) -> Callable[[Stage], None]:
-    def prepare(stage: Stage) -> None:
-        stage.hold()
-        stage.go(place)
-        rest(2 * PATIENCE_MS)
-
-    return prepare
 
 
 def _long_work(stage: Stage) -> None:
@@ -154,14 +102,7 @@ SCENES = (
     Scene("toasts", _toasts),
     Scene("about", doing("tickets", "about.show")),
     Scene("bug", _bug),
-    Scene("banner-held", _held, library="own"),
-    Scene("banner-newer", _read_only, library="own"),
     Scene("banner-place", _place_notice, library="own"),
-    Scene("not-saved", _unsaved, library="own"),
     Scene("long-work", _long_work, held=True),
-    *(
-        Scene(f"{place}-loading", _loading(place), held=True)
-        for place in ("sessions", "evidence", "tickets", "structure", "narratives")
-    ),
     Scene("today-inspector", at("today", "", "Ctrl+H")),
 )

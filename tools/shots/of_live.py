@@ -43,6 +43,11 @@ def _start_filled(stage: Stage) -> None:
     stage.type("Why do refunds take nine days?")
 
 
+def _start_offered(stage: Stage) -> None:
+    stage.do("sessions.new")
+    stage.type("s")
+
+
 def _start_wrong(stage: Stage) -> None:
     stage.do("sessions.new")
     stage.key("Ctrl+Return")
@@ -137,6 +142,7 @@ def _end_below(stage: Stage) -> None:
 SCENES = (
     Scene("live-start", _start),
     Scene("live-start-filled", _start_filled, manual=True),
+    Scene("live-start-offered", _start_offered),
     Scene("live-start-wrong", _start_wrong),
     Scene("live-nothing", _nothing_yet, library="own"),
     Scene("live", _running, library="own", manual=True),

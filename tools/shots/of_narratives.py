@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QTextCursor
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
 from gemba.ui.narratives.place import NarrativesPlace
 from gemba.ui.narratives.writing import Writing
@@ -83,6 +84,19 @@ def _leaving(stage: Stage) -> None:
     stage.do("narratives.export")
 
 
+def _print(stage: Stage) -> QPrintDialog:
+    """Ask for a printer as gemba asks; nothing is printed."""
+    _writing(stage)
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, stage.window)
+    dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+    # The dialog keeps no hold of its printer.
+    stage.at_end(lambda: (dialog.close(), printer))
+    dialog.show()
+    stage.settle()
+    return dialog
+
+
 SCENES = (
     Scene("narratives", at("narratives"), manual=True),
     Scene("narratives-new", doing("narratives", "narratives.new")),
@@ -93,4 +107,5 @@ SCENES = (
     Scene("narrative-finding", _finding),
     Scene("narrative-versions", _versions, library="own"),
     Scene("narrative-leaving", _leaving),
+    Scene("narrative-print", _print),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from gemba.model.values import CaptureState, PrivateKind
 from gemba.ui.evidence.place import EvidencePlace
@@ -126,7 +126,7 @@ def _pair(stage: Stage) -> None:
     stage.go("structure")
     place = stage.window.places["structure"]
     assert isinstance(place, StructurePlace)
-    place.matrix.setFocus()
+    place.pairs.matrix.setFocus()
     stage.key("Home", "Right", "Return")
 
 
@@ -139,6 +139,16 @@ def _section(number: int) -> object:
         stage.settle()
 
     return prepare
+
+
+def _choices(stage: Stage) -> None:
+    _section(0)(stage)  # type: ignore[operator]
+    place = stage.window.places["settings"]
+    assert isinstance(place, SettingsPlace)
+    choice = next(one for one in place.findChildren(QComboBox) if one.isVisible())
+    choice.showPopup()
+    stage.at_end(choice.hidePopup)
+    stage.settle()
 
 
 def _key_pressed(stage: Stage) -> QWidget | None:
@@ -173,6 +183,7 @@ SCENES = (
     Scene("structure", at("structure"), manual=True, golden=True),
     Scene("structure-pair", _pair),
     *(Scene(f"settings-{number}", _section(number), golden=number == 3) for number in range(6)),  # type: ignore[arg-type]
+    Scene("settings-choices", _choices),
     Scene("settings-key", _key_pressed, manual=True),
     *(
         Scene(f"{place.name}-empty", at(place.name), library="empty", golden=place.name == "tickets")

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from tools.shots import of_annotator, of_beginning, of_frame, of_live, of_narratives, of_places, of_tickets
+from tools.shots import (
+    of_annotator,
+    of_beginning,
+    of_frame,
+    of_live,
+    of_narratives,
+    of_places,
+    of_reviewing,
+    of_states,
+    of_tickets,
+)
 from tools.shots.scene import Scene
 
 SCENES: tuple[Scene, ...] = (
@@ -13,4 +23,6 @@ SCENES: tuple[Scene, ...] = (
     *of_narratives.SCENES,
     *of_frame.SCENES,
     *of_beginning.SCENES,
+    *of_reviewing.SCENES,
+    *of_states.SCENES,
 )

@@ -7,6 +7,9 @@ Must not know any scene.
 from __future__ import annotations
 
 import shutil
+import sqlite3
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -24,6 +27,15 @@ from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.frame.status_line import HEIGHT_PX
 from gemba.ui.jobs import Job
 
+#: holds a library and waits until its input ends
+_HOLD = """
+import sys
+from pathlib import Path
+from gemba.app import open_app
+with open_app(Path(sys.argv[1]), writes=True):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
 SIZE = (1280, 800)
 QUIET_ROUNDS = 5
 PATIENCE_S = 30.0
@@ -50,6 +62,7 @@ class Stage:
         self.window: MainWindow = self.application.open_window()
         self.held = False
         self._ends: list[Callable[[], object]] = []
+        self._at_close: list[Callable[[], object]] = []
         self._begin()
 
     def reopen(self, between: Callable[[], object]) -> None:
@@ -75,6 +88,29 @@ class Stage:
         """Open a copy of the demo's library."""
         shutil.copytree(demo, to)
         return cls(to, language=language)
+
+    @classmethod
+    def newer(cls, demo: Path, to: Path, *, language: str) -> Stage:
+        """Open a copy of the demo's library that a newer gemba wrote: it opens for reading only."""
+        shutil.copytree(demo, to)
+        raw = sqlite3.connect(to / "library.db")
+        raw.execute("PRAGMA user_version = 99")
+        raw.close()
+        return cls(to, language=language)
+
+    @classmethod
+    def held_elsewhere(cls, demo: Path, to: Path, *, language: str) -> Stage:
+        """Open a copy of the demo's library that another process holds, as long as the stage stands."""
+        shutil.copytree(demo, to)
+        other = subprocess.Popen(
+            [sys.executable, "-c", _HOLD, str(to)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert other.stdout is not None
+        other.stdout.readline()
+        made = cls(to, language=language)
+        made._at_close = [other.kill, other.wait]
+        made.wait(lambda: "held" in made.window.banners.shown)
+        return made
 
     @classmethod
     def empty(cls, to: Path, *, language: str) -> Stage:
@@ -230,3 +266,5 @@ class Stage:
                 other.close()
         self.application.close()
         QApplication.processEvents()
+        for work in self._at_close:
+            work()

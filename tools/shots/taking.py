@@ -16,6 +16,7 @@ from tools.shots.scene import Scene
 from tools.shots.stage import Stage
 
 LOOKS = ("light", "dark")
+_LIBRARIES = ("sample", "empty", "newer", "held", "own")
 Shoot = Callable[[Scene, str, Stage, QWidget | None], None]
 
 
@@ -38,7 +39,7 @@ class Taker:
 
     def take(self, scenes: Iterable[Scene], shoot: Shoot, *, looks: tuple[str, ...] = LOOKS) -> None:
         """Call ``shoot`` for every scene in every look; a scene that cannot be reached is a problem."""
-        ordered = sorted(scenes, key=lambda scene: ("sample", "empty", "own").index(scene.library))
+        ordered = sorted(scenes, key=lambda scene: _LIBRARIES.index(scene.library))
         for scene in ordered:
             try:
                 stage = self._ready(scene)
@@ -65,7 +66,8 @@ class Taker:
         if scene.library == "empty":
             self._stage = Stage.empty(place, language=self._language)
         else:
-            self._stage = Stage.sample(self._demo, place, language=self._language)
+            opened = {"newer": Stage.newer, "held": Stage.held_elsewhere}.get(scene.library, Stage.sample)
+            self._stage = opened(self._demo, place, language=self._language)
         self._library = scene.library
         return self._stage
 

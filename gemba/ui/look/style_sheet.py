@@ -15,6 +15,9 @@ from gemba.ui.look.looks import CORNER_PX, Look
 _SHEET = Template("""
 * { outline: none; }
 QMainWindow, QDialog { background: $ground; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
+QGroupBox { border: none; margin-top: 24px; font-weight: 600; }
+QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; }
 QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px; border-radius: ${corner}px; }
 
 QLabel[role~="display"] { font-size: 28px; font-weight: 600; }
@@ -121,6 +124,10 @@ QTextEdit[role~="prose"], QTextEdit[role~="prose"]:focus { background: $surface;
   padding: 0; font-size: 15px; }
 QComboBox::drop-down { border: none; width: 22px; }
 QComboBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 14px; height: 14px; }
+QSpinBox { padding-right: 22px; min-height: 18px; }
+QSpinBox::up-button, QSpinBox::down-button { border: none; background: transparent; width: 18px; }
+QSpinBox::up-arrow { image: url("$icons/up-$tone.svg"); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 12px; height: 12px; }
 QListWidget[role~="bare"] { background: transparent; }
 QListWidget[role~="bare"]::item { border-radius: ${corner}px; padding: 0 10px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; padding: 4px; }
