@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
@@ -20,6 +20,7 @@ from gemba.message import N_
 from gemba.model.rows_review import Region
 from gemba.services.review_typed import HalfTyped
 from gemba.services.reviewing import Review
+from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.jobs import Jobs
 from gemba.ui.keys.window_keys import WindowKeys
 from gemba.ui.language.words import Words
@@ -36,6 +37,7 @@ _TOOLS = ("select", "region", "box", "arrow", "text")
 _ONLY_KEYS = frozenset(f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture"))
 _SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
 """What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
+_EDGES_PX, _GAP_PX = 32, 4
 Point = tuple[float, float]
 
 
@@ -54,8 +56,8 @@ class ReviewWindow(QWidget):
         self._about: Region | None = None
         self._here = self.pictures[0]
         self.setWindowTitle(f"{name} – gemba")
-        self.resize(1280, 800)
-        self.setMinimumSize(860, 520)
+        take_first_size(self, 1280, 800)
+        self.setMinimumSize(780, 440)
         self.canvas, self.side = ReviewCanvas(theme), ReviewSide(words)
         self.canvas.setAccessibleName(words.tr("Picture"))
         self.field = TextField(self.canvas, name=words.tr("Words on the picture"))
@@ -79,6 +81,7 @@ class ReviewWindow(QWidget):
         canvas.entered.connect(self._enter)
         self.marking.kept.connect(self._marked)
         self.field.typed.connect(self.half_typed.note)
+        self.field.written.connect(self.half_typed.keep)
         side.line.textEdited.connect(self.half_typed.note)
         side.said.connect(self._say)
         side.answered.connect(self._answer)
@@ -159,6 +162,7 @@ class ReviewWindow(QWidget):
 
     def _tools(self) -> QHBoxLayout:
         bar = QHBoxLayout()
+        self._buttons: list[QToolButton] = []
         bar.setContentsMargins(16, 12, 16, 8)
         bar.setSpacing(4)
         for row in ACTIONS:
@@ -170,8 +174,20 @@ class ReviewWindow(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             if row.id not in _ONLY_KEYS:
                 bar.addWidget(button)
+                self._buttons.append(button)
         bar.addStretch(1)
         return bar
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words away from the tools where they have no room; they stand in the tool tips."""
+        super().resizeEvent(event)
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._buttons:
+            button.setToolButtonStyle(beside)
+        room = self.width() - self.list.width() - self.side.width() - _EDGES_PX
+        wanted = sum(button.sizeHint().width() + _GAP_PX for button in self._buttons)
+        for button in self._buttons:
+            button.setToolButtonStyle(beside if wanted <= room else Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     # -- pictures ---------------------------------------------------------------------------------------------
 

@@ -64,7 +64,9 @@ def test_the_mouse_takes_hold_of_a_mark_and_moves_it(qtbot, window):
     assert marks(window) == [mark], "nothing is kept while the button is down"
     qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=spot(window, left + 80, top + 80))
     (moved,) = marks(window)
-    assert abs(moved.box()[0] - left - 60) < 4 and moved.box()[2] - moved.box()[0] == mark.box()[2] - left
+    scale, _ = window.canvas.scale_and_corner()
+    assert abs(moved.box()[0] - left - 60) <= 2 / scale, "as far as the mouse went, to a pixel of the window"
+    assert moved.box()[2] - moved.box()[0] == pytest.approx(mark.box()[2] - left)
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=spot(window, 5, 5))
     assert window.side.current() == ""
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=spot(window, left + 90, top + 90))
@@ -200,3 +202,24 @@ def test_what_was_typed_about_another_review_or_is_no_such_thing_is_left_alone(f
         for text in ("{}", "no JSON", '{"about": [1], "item": "", "line": "a", "mark": null, "picture": "x"}'):
             draft.write_text(text)
             assert review.typed() is None
+
+
+def test_words_that_became_a_mark_are_not_half_typed_any_more(qtbot, window):
+    use(window, "text")
+    qtbot.keyClick(window.canvas, Key.Key_Return)
+    qtbot.keyClicks(window.field, "Typed twice")
+    window.half_typed.keep()
+    qtbot.waitUntil(lambda: window.review.typed() is not None)
+    qtbot.keyClick(window.field, Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.review.typed() is None)
+    assert [mark.text for mark in marks(window)] == ["Typed twice"]
+
+
+def test_a_narrow_window_shows_whole_icons_instead_of_cut_words(window):
+    styles = set()
+    for width in (1280, 800):
+        window.resize(width, 600)
+        window.layout().activate()
+        styles.add(window._buttons[0].toolButtonStyle())
+        assert all(button.width() >= button.sizeHint().width() for button in window._buttons)
+    assert len(styles) == 2
