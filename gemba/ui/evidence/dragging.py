@@ -27,7 +27,7 @@ from gemba.ui.widgets.thumbnails import thumbnails_of
 MOST = 12
 """More than these are exported, not dragged: who asks for them waits while they are made, and the window too."""
 _KEPT_MS = 5 * 60 * 1000
-_SHOWN_PX = 160
+_SHOWN_PX = 128
 
 
 class Dragging(QObject):
@@ -54,7 +54,8 @@ class Dragging(QObject):
         drag.setMimeData(mime)
         picture = self._picture(ids)
         drag.setPixmap(picture)
-        drag.setHotSpot(QPoint(16, 16))
+        # Beside the pointer, so that what it points at can be read.
+        drag.setHotSpot(QPoint(-12, -12))
         say_dragged(self._view, ids)
         try:
             done = drag.exec(Qt.DropAction.CopyAction)

@@ -37,7 +37,7 @@ _SORTS = {
     Sort.CAPTION: N_("By caption"),
 }
 _PAUSE_MS = 120
-_ROOMY_PX = 760
+_ROOMY_PX = 860
 #: below this width only the most needed stands in the first line
 SMALL_PX = 620
 

@@ -8,17 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import UserError
 from gemba.ui.desk import Desk
 from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 from gemba.ui.place import Place
+from gemba.ui.sessions.dropping import NoteDrops, VisitDrops
 from gemba.ui.sessions.list_page import ListPage
 from gemba.ui.sessions.page import SessionPage
-from gemba.ui.widgets.attach_pictures import attach_pictures
-from gemba.ui.widgets.dragged_pictures import PictureDrops
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
@@ -50,8 +48,8 @@ class SessionsPlace(Place):
         self.page.inspector_changed.connect(self.inspector_changed)
         self.page.live_wanted.connect(self.go_live)
         self.page.report_wanted.connect(self._report)
-        notes = self.page.timeline.view
-        self.drops = PictureDrops(notes.viewport(), place=self._note_line, take=self._take_pictures)
+        self.visit_drops = VisitDrops(desk, self.list.view, self.open_session)
+        self.note_drops = NoteDrops(desk, self.page.timeline.view)
         self.start: StartForm | None = None
         self.live: LivePage | None = None
         self.stack = QStackedWidget()
@@ -237,20 +235,6 @@ class SessionsPlace(Place):
             from gemba.ui.forgetting.sheet import ask_to_purge
 
             ask_to_purge(self.desk, self, session=page.row.id)
-
-    def _note_line(self, at: QPoint) -> QRect | None:
-        view = self.page.timeline.view
-        index = view.indexAt(at)
-        if not index.isValid() or self.desk.read_only or view.rows.rows[index.row()].kind is None:
-            return None
-        return view.visualRect(index)
-
-    def _take_pictures(self, ids: tuple[str, ...], at: QPoint) -> None:
-        from gemba.services.attaching import NOTE, Target
-
-        view = self.page.timeline.view
-        row = view.rows.rows[view.indexAt(at).row()]
-        attach_pictures(self.desk, self, ids, Target(NOTE, row.id, row.clock, row.text))
 
     # -- going ------------------------------------------------------------------------------------------------
 

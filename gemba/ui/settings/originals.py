@@ -42,7 +42,13 @@ class OriginalsPanel(QFrame):
         head.addWidget(self.all_button)
         column.addLayout(head)
         column.addSpacing(4)
-        for icon, colour, messages in (("circle-check", "good", CAN), ("circle-alert", "attention", CANNOT)):
+        parts = (
+            (words.tr("What purging does"), "circle-check", "good", CAN),
+            (words.tr("What it cannot promise"), "circle-alert", "attention", CANNOT),
+        )
+        for heading, icon, colour, messages in parts:
+            column.addSpacing(4)
+            column.addWidget(PlainLabel(heading, "small", "strong"))
             for message in messages:
                 line = QHBoxLayout()
                 line.setSpacing(10)

@@ -35,7 +35,8 @@ class PictureDrops(QObject):
     """Lets a widget take pictures of ours; a frame shows what they would go to.
 
     ``place`` returns where that stands in the widget for a point of it, None where nothing takes them there;
-    ``take`` gets the ids and the point. What comes from other programs is left to the widget.
+    ``take`` gets the ids and the point, ``rests`` the point on which they have been held for a moment. What comes from
+    other programs is left to the widget.
     """
 
     def __init__(
@@ -44,11 +45,16 @@ class PictureDrops(QObject):
         *,
         place: Callable[[QPoint], QRect | None],
         take: Callable[[tuple[str, ...], QPoint], object],
+        rests: Callable[[QPoint], object] | None = None,
     ) -> None:
         """Watch ``over``; of a list that scrolls it is the viewport."""
         super().__init__(over)
         self._place = place
         self._take = take
+        self._rests = rests
+        self._at = QPoint()
+        self._wait = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._wait.timeout.connect(self._rested)
         self.frame = QFrame(over)
         self.frame.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         role(self.frame, "dropping")
@@ -59,6 +65,7 @@ class PictureDrops(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Answer drags of our pictures, and no others."""
         if event.type() == QEvent.Type.DragLeave and self.frame.isVisible():
+            self._wait.stop()
             self.frame.hide()
             return True
         if not isinstance(event, QDropEvent):
@@ -69,15 +76,24 @@ class PictureDrops(QObject):
         at = event.position().toPoint()
         rect = self._place(at)
         if event.type() in _MOVES:
+            if rect is None or not self.frame.isVisible() or self.frame.geometry() != rect:
+                self._wait.start()
+            self._at = at
             self._show(rect)
             # Entering is taken everywhere, or nothing would be asked while the pointer moves on.
             event.setAccepted(rect is not None or event.type() == QEvent.Type.DragEnter)
             return True
+        self._wait.stop()
         self.frame.hide()
         if event.type() == QEvent.Type.Drop and rect is not None:
             event.acceptProposedAction()
             self._take(ids, at)
         return True
+
+    def _rested(self) -> None:
+        if self._rests is not None and self.frame.isVisible():
+            self.frame.hide()
+            self._rests(self._at)
 
     def _show(self, rect: QRect | None) -> None:
         if rect is not None:

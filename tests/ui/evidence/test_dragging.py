@@ -173,10 +173,31 @@ def test_pictures_dropped_on_a_note_are_attached_and_an_inbox_one_joins_the_visi
     place_at = next(at for at, row in enumerate(view.rows.rows) if row.kind is not None)
     note = view.rows.rows[place_at].id
     view.scrollTo(view.rows.index(place_at))
-    assert drop(sessions.drops, view.viewport(), place.wall.view, view.visualRect(view.rows.index(place_at)).center())
+    assert drop(
+        sessions.note_drops.drops, view.viewport(), place.wall.view, view.visualRect(view.rows.index(place_at)).center()
+    )
     observations = place.desk.app.observations
     qtbot.waitUntil(lambda: set(dragged) <= set(observations.one(note).capture_ids))
     assert captures.one(dragged[1]).session_number == 1
+
+
+def test_held_over_a_visit_it_opens_and_dropped_on_one_they_move_there(qtbot, place, captures, dragged, toasts):
+    window = place.window()
+    window.go("sessions")
+    sessions = window.places["sessions"]
+    view = sessions.list.view
+    qtbot.waitUntil(lambda: view.isVisible() and view.visits.rowCount() > 2)
+    at = view.visits.place_of(place.desk.app.sessions.all()[1].id)
+    spot = view.visualRect(view.visits.index(at)).center()
+    before = {one: captures.one(one).session_number for one in dragged}
+    drop(sessions.visit_drops.drops, view.viewport(), place.wall.view, spot)
+    qtbot.waitUntil(lambda: {captures.one(one).session_number for one in dragged} == {2})
+    qtbot.waitUntil(lambda: bool(toasts))
+    toasts[-1].action()
+    qtbot.waitUntil(lambda: {one: captures.one(one).session_number for one in dragged} == before)
+    sessions.visit_drops.drops.eventFilter(view.viewport(), EnterFromWall(place.wall.view, spot))
+    qtbot.waitUntil(lambda: sessions.front is sessions.page)
+    assert not sessions.visit_drops.drops.frame.isVisible()
 
 
 def test_beside_every_line_nothing_takes_them(qtbot, place, dragged):

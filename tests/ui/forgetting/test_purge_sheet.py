@@ -23,8 +23,7 @@ pytestmark = pytest.mark.library_file_opener  # it reads every byte of the folde
 def seeded(tmp_path):
     """A library that hides something in every place where something can lie, closed again."""
     with new_app(tmp_path) as app:
-        made = Seeded(app)
-    return made
+        return Seeded(app)
 
 
 @pytest.fixture
