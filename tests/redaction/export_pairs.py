@@ -22,6 +22,7 @@ from gemba.model.annotation import Mark, MarkKind
 from gemba.model.entities import Capture, Entity, Person, Proposal, Role
 from gemba.model.library import Library
 from gemba.model.operation import Operation
+from gemba.model.recognised import RecognisedLine
 from gemba.model.values import ApprovalFacts, PrivateKind
 from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.observations import ObservationFields
@@ -200,6 +201,11 @@ def fill(app: App, old: Secrets, new: Secrets, *, picture: bool) -> None:
             for capture in op.all(Capture):
                 if capture.width == SIZE[0]:
                     capture.frame = frame
+        for capture in op.all(Capture):
+            # What was read from a picture leaves in no form, covered or not.
+            places = ((0, 0, 20, 10), (COVERED[0], COVERED[1], COVERED[0] + COVERED[2], COVERED[1] + COVERED[3]))
+            lines = [RecognisedLine(text, place, 0.9) for _, text in new.texts for place in places]
+            op.write_recognised(capture.id, frame=capture.frame, engine="reader", lines=lines)
 
     app.library.run("fill", body)
 
