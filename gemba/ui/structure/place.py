@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gemba.ui.desk import Desk
@@ -159,8 +158,6 @@ class StructurePlace(Place):
             row = self._sections[name].lead_to(code)
             if row is not None:
                 self._page.bring_into_view(row)
-                # What stands around it comes at the right, and the page is laid out anew in what room is left.
-                QTimer.singleShot(0, row, partial(self._page.bring_into_view, row))
 
     def _choose(self, code: str) -> None:
         self.card.show_code(code)

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+import shiboken6
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 _WIDEST_PX = 1240
 _SIDE_PX = 32
 _FOOT_PX = 16
 _ROUND_PX = 48
+_SETTLED_MS = 300
 _TWO_COLUMNS_PX = 900
 
 
@@ -28,7 +30,11 @@ class PageColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         page = QWidget()
-        self._sides = sides = QHBoxLayout(page)
+        self._sought: QWidget | None = None
+        self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settled.timeout.connect(self._seek)
+        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._seek())
+        sides = QHBoxLayout(page)
         sides.setContentsMargins(_SIDE_PX, top_px, _SIDE_PX, _FOOT_PX)
         middle = QFrame()
         middle.setMaximumWidth(_WIDEST_PX)
@@ -41,9 +47,22 @@ class PageColumn(QScrollArea):
         self.setWidget(page)
 
     def bring_into_view(self, part: QWidget) -> None:
-        """Scroll to a part of the page, also to one that has just come onto it."""
-        self._sides.activate()
-        self.ensureWidgetVisible(part, 0, _ROUND_PX)
+        """Scroll to a part of the page, also to one that has just come onto it and is not laid out yet."""
+        self._sought = part
+        self._settled.start()
+        self._seek()
+
+    def _seek(self) -> None:
+        """Scroll there for as long as the page is still laid out; what somebody scrolls by hand stays."""
+        if self._sought is not None and shiboken6.isValid(self._sought):
+            self.ensureWidgetVisible(self._sought, 0, _ROUND_PX)
+        if not self._settled.isActive():
+            self._sought = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Seek nothing any more once somebody scrolls."""
+        self._sought = None
+        super().wheelEvent(event)
 
 
 class TwoColumns(QWidget):
