@@ -20,6 +20,7 @@ from gemba.services.ticket_opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking
+from gemba.ui.tickets.page_card import bring_into_view
 from gemba.ui.tickets.page_criteria import Criteria
 from gemba.ui.tickets.page_doing import Doing
 from gemba.ui.tickets.page_editing import NEW, Editing
@@ -194,8 +195,16 @@ class TicketPage(QWidget):
         return self.doing.allows(action_id)
 
     def mend_next(self) -> None:
-        """Go to what is missing next, or to the button for the next step where nothing is."""
-        if not self.criteria.mend_next() and self.head.primary.isEnabled():
+        """Go to what is missing next: a criterion, a remark that holds it up, then the button for the next step."""
+        if self.criteria.mend_next():
+            return
+        fields = {"teams_needed": self.side.teams.add, "approvals_needed": self.side.approvals.who}
+        wheres = [one.where for one in self.doing.holding_up(self.judge())]
+        field = next((fields[where] for where in wheres if where in fields), None)
+        if field is not None:
+            field.setFocus()
+            bring_into_view(field)
+        elif self.head.primary.isEnabled():
             self.head.primary.setFocus()
 
     def inspector(self) -> QWidget | None:

@@ -39,7 +39,7 @@ class Asking(QFrame):
         self.yes = button("", "primary")
         self.yes.clicked.connect(self._yes)
         self.no = button(desk.words.tr("Not now"), "quiet")
-        self.no.clicked.connect(self.hide)
+        self.no.clicked.connect(self._put_away)
         layout.addWidget(self.question)
         layout.addWidget(self.consequence)
         layout.addWidget(self.reason)
@@ -73,13 +73,20 @@ class Asking(QFrame):
     def _yes(self) -> None:
         if self._answer is not None and self.yes.isEnabled():
             answer, self._answer = self._answer, None
-            self.hide()
+            self._put_away()
             answer(self.reason.text().strip())
+
+    def _put_away(self) -> None:
+        """Hide, the keys back on the page: Qt would give them to whatever comes next."""
+        self.hide()
+        page = self.parentWidget()
+        if page is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter answers, Esc takes the question away."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._put_away()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.no.hasFocus():
             self._yes()
         else:

@@ -17,6 +17,7 @@ from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
+    from gemba.rules.verdict import Remark
     from gemba.ui.annotator.window import AnnotatorWindow
     from gemba.ui.evidence.incoming import Incoming
     from gemba.ui.tickets.page import TicketPage
@@ -126,9 +127,13 @@ class Doing:
 
     def blocking(self, found: Judged) -> str:
         """Return the first remark that holds up delegating, empty for none."""
-        opened, words = self._page.opened, self._desk.words
+        return next((self._desk.words.say(one.sentence) for one in self.holding_up(found)), "")
+
+    def holding_up(self, found: Judged) -> tuple[Remark, ...]:
+        """Return the remarks that hold up delegating: those that block and were not waved off."""
+        opened = self._page.opened
         waved = {one.code for one in opened.row.remarks if one.waved_off} if opened is not None else set()
-        return next((words.say(one.sentence) for one in found.remarks if one.blocks and one.code not in waved), "")
+        return tuple(one for one in found.remarks if one.blocks and one.code not in waved)
 
     def delegate(self) -> None:
         """Ask whether the owner has said yes, and hand the ticket over (SETTLED §8)."""

@@ -151,7 +151,7 @@ class Head(QFrame):
         if self._state in (TicketState.DRAFT, TicketState.ACTIONABLE):
             self.primary.setEnabled(judged.passes and not blocking and opened is not None)
             self.why.setText(self._why_not(judged, blocking))
-            self.why.setToolTip("" if judged.passes else words.tr("F8 goes there"))
+            self.why.setToolTip(words.tr("F8 goes there") if blocking or not judged.passes else "")
         else:
             self.primary.setEnabled(True)
             self.why.setText(self._standing(opened))

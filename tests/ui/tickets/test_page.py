@@ -296,6 +296,23 @@ def test_f8_goes_from_what_is_missing_to_what_is_missing_next(qtbot, sample_wind
         )
 
 
+def test_f8_goes_on_to_the_remarks_that_hold_it_up_and_then_to_the_button(qtbot, sample_window):
+    app = sample_window.desk.app
+    page = open_page(qtbot, sample_window, "T1")
+    app.tickets.edit("T1", TicketFields(teams_needed=()))
+    qtbot.waitUntil(lambda: page.opened.row.teams_needed == ())
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert page.side.teams.add.hasFocus()
+    app.tickets.edit("T1", TicketFields(teams_needed=("Desk",)))
+    qtbot.waitUntil(page.head.primary.isEnabled)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    assert page.head.primary.hasFocus()
+    QTest.keyClick(page.head.primary, Qt.Key.Key_Space)
+    assert page.asking.yes.hasFocus()
+    QTest.keyClick(page.asking.yes, Qt.Key.Key_Escape)
+    assert page.hasFocus() and not page.asking.isVisible()
+
+
 def test_the_currency_of_the_house_stands_beside_the_first_figure_and_can_be_changed(qtbot, sample_window):
     app = sample_window.desk.app
     number = app.tickets.new(TicketFields(title="A figure without a currency")).row.number
