@@ -6,7 +6,7 @@ Must not know the window, nor load the entities before something is written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from gemba.dataclass import dataclass
@@ -45,17 +45,20 @@ class Attaching:
     def targets(self, query: str = "", *, near: Sequence[str] = ()) -> tuple[Target, ...]:
         """Return tickets and notes that hold the words of ``query``, tickets first; codes such as T14 are known too.
 
-        Without words: the newest tickets, and the notes of the visits that the pictures ``near`` belong to.
+        Without words: the newest tickets, and the newest notes. ``near`` are the pictures: a note is one of their
+        visit, or of any where they are all in the inbox.
         """
-        tickets, notes = self._near(near) if not query.strip() else self._found(query)
+        visits = {row.session_id for row in self._library.queries.captures(ids=near) if row.session_id is not None}
+        tickets, notes = self._near(visits) if not query.strip() else self._found(query)
+        if visits:
+            notes = [row for row in notes if visits == {row.session_id}]
         return (
             *(Target(TICKET, row.id, f"T{row.number}", row.title) for row in tickets),
             *(Target(NOTE, row.id, f"S{row.session_number} {row.at.local():%H:%M}", row.text) for row in notes),
         )
 
-    def _near(self, pictures: Sequence[str]) -> tuple[list[TicketNameRow], list[ObservationRow]]:
+    def _near(self, visits: Collection[str]) -> tuple[list[TicketNameRow], list[ObservationRow]]:
         queries = self._library.queries
-        visits = {row.session_id for row in queries.captures(ids=pictures) if row.session_id is not None}
         notes = [row for visit in sorted(visits) for row in queries.observations(session_id=visit)]
         notes.sort(key=lambda row: (row.at, row.id), reverse=True)
         return queries.newest_tickets(_A_KIND), notes[:_A_KIND]

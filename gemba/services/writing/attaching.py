@@ -15,7 +15,10 @@ from gemba.services.writing import references
 
 
 def to_note(op: Operation, note: str, pictures: Iterable[str]) -> int:
-    """Put pictures to a note, behind those it has; return how many were new to it. One in the inbox joins its visit."""
+    """Put pictures to a note, behind those it has; return how many were new to it. One in the inbox joins its visit.
+
+    Raises Refused for a picture of another visit: the page of the note's visit would not show it.
+    """
     observation = references.observation(op, note)
     there = op.all(ObservationCapture, observation_id=observation.id)
     known = {one.capture_id for one in there}
@@ -25,6 +28,13 @@ def to_note(op: Operation, note: str, pictures: Iterable[str]) -> int:
         capture = references.capture(op, name)
         if capture.id in known:
             continue
+        if capture.session_id not in (None, observation.session_id):
+            raise Refused(
+                say(
+                    "{picture} belongs to another visit than the note.", picture=capture.source_id or capture.file_name
+                ),
+                mend=say("Choose a note of its visit, attach it to a ticket, or put it to the note's visit first."),
+            )
         position, new = position + 1, new + 1
         shown = capture.source_id or capture.id
         op.add(

@@ -209,6 +209,12 @@ class WallPage(QWidget):
         self.model.show(arrange(self._rows, wanted, self.around.known))
         self.view.choose(ids, current=current)
         self.view.verticalScrollBar().setValue(scrolled)
+        if wanted.alike and self.model.rows and not self.view.chosen_ids():
+            # The one to keep, unless somebody chooses another: it stands first.
+            self.view.choose([self.model.rows[0].id])
+        elif self.view.chosen_ids() != ids:
+            # A model that begins anew takes the choice away without a word.
+            self.view.selection_changed.emit()
         self._say_counts()
         self.middle.setCurrentWidget(self._page())
         self.filters.setVisible(bool(self._rows))

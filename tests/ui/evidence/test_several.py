@@ -55,6 +55,14 @@ def test_a_ticket_narrows_to_its_pictures_and_what_no_ticket_shows_is_found(qtbo
     assert len(shown(place)) == 24
 
 
+def test_what_is_chosen_and_no_longer_shown_is_no_longer_told_of(qtbot, place, links):
+    place.wall.view.choose(shown(place)[:2])
+    assert place.facts.title.text() == "2 pictures chosen"
+    links.ticket.setCurrentIndex(links.ticket.findText("T12", Qt.MatchFlag.MatchStartsWith))
+    assert not set(place.wall.view.chosen_ids())
+    assert place.facts.title.text() == "No picture chosen"
+
+
 def test_words_found_on_a_picture_find_it_until_they_are_covered(qtbot, place, captures):
     row = place.wall.rows[-1]
     captures.propose(row.id, [(PrivateKind.NAME, "Zsófia Unmistakable", (10, 10, 60, 30))], source="test")
@@ -84,6 +92,7 @@ def test_pictures_alike_stand_together_and_one_is_kept_for_the_other(qtbot, plac
     QTest.keyClick(view, Qt.Key.Key_D)
     qtbot.waitUntil(lambda: bool(place.wall.model.rows) and place.wall.model.groups[0].alike)
     assert shown(place) == [second, first]  # the one that more was done with stands first
+    assert view.chosen_ids() == [second]
     assert place.wall._heading(place.wall.model.groups[0])[0] == "The same picture, 2 times"
     assert captures.one(first) and captures.one(second)
     view.choose([first])

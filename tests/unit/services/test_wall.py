@@ -5,7 +5,7 @@ import pytest
 from gemba.errors import Refused
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
-from gemba.services.attaching import NOTE, TICKET
+from gemba.services.attaching import NOTE, TICKET, Target
 from gemba.services.observations import ObservationFields
 from gemba.services.sessions import SessionFields
 from gemba.services.ticket_fields import TicketFields
@@ -80,6 +80,18 @@ def test_attaching_to_a_note_keeps_what_it_has_and_undo_takes_it_back(app, rows,
     app.history.undo()
     assert app.observations.one(note.id).capture_ids == (rows[0].id,)
     assert app.captures.one(rows[2].id).session_number is None
+
+
+def test_a_picture_of_another_visit_is_no_note_of_this_one(app, rows, visit):
+    other = app.sessions.new("Chargebacks", SessionFields(charter="Why?", date="2026-11-11"))
+    note = app.observations.note("S1", ObservationFields(text="Typed twice"))
+    app.captures.move_all([rows[0].id], other.id)
+    assert [one.kind for one in app.attaching.targets("typed", near=[rows[0].id])] == []
+    assert [one.kind for one in app.attaching.targets("typed", near=[rows[1].id])] == [NOTE]
+    with pytest.raises(Refused, match="another visit"):
+        app.attaching.attach([rows[1].id, rows[0].id], Target(NOTE, note.id, "S1", ""))
+    assert app.observations.one(note.id).capture_ids == ()
+    assert app.captures.one(rows[1].id).session_id is None
 
 
 def test_targets_are_found_by_code_and_words_and_the_newest_without(app, rows, visit):
