@@ -127,6 +127,9 @@ class Application(QObject):
         """Open one more window on the library; the place is loaded once the frame is painted."""
         self._made += 1
         desk = Desk(self._app, self.jobs, self.theme, self.words, initiator=f"window-{self._made}", name=self._name)
+        if self.windows:
+            # A second window is as read-only as the first: it is told of no lock that was asked for before it came.
+            desk.hold_elsewhere(self.windows[0].desk.held_elsewhere)
         window = MainWindow(desk)
         first = not self.windows and self._behind is None
         self.windows.append(window)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gemba.ui.frame.main_window import MainWindow
 
 _WIDTH_PX = 760
+_FOOT_PX = 8
 #: with fewer keys of its own a place leaves room beside the window's
 _FEW = 6
 _GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -53,6 +54,8 @@ class KeySheet(Floating):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setAccessibleName(window.desk.words.tr("Keys of this place"))
         self.inside.addWidget(self.area, 1)
+        # The rows end above the round corners.
+        self.inside.setContentsMargins(0, 0, 0, _FOOT_PX)
 
     def toggle(self) -> None:
         """Show it for the place in front, or put it away."""
@@ -65,7 +68,7 @@ class KeySheet(Floating):
     def wanted_height_px(self) -> int:
         """Return what the rows need."""
         sheet = self.area.widget()
-        return 84 + (sheet.sizeHint().height() if sheet is not None else 0)
+        return 84 + _FOOT_PX + (sheet.sizeHint().height() if sheet is not None else 0)
 
     def _fill(self) -> None:
         words, name = self._window.desk.words, self._window.place_name

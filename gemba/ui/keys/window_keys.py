@@ -17,6 +17,7 @@ from gemba.ui.widgets.overlay import Floating
 
 _WIDTH_PX = 760
 _AT_MOST = 2
+_FOOT_PX = 8
 
 #: what it does, in the window's language, and its keys by Qt's names or in words
 KeyLine = tuple[str, Sequence[str]]
@@ -46,6 +47,8 @@ class WindowKeys(Floating):
         self.area.setAccessibleName(title)
         self.area.setWidget(sheet)
         self.inside.addWidget(self.area, 1)
+        # The rows end above the round corners.
+        self.inside.setContentsMargins(0, 0, 0, _FOOT_PX)
 
     def toggle(self) -> None:
         """Show it or put it away."""
@@ -57,7 +60,7 @@ class WindowKeys(Floating):
     def wanted_height_px(self) -> int:
         """Return what the rows need."""
         sheet = self.area.widget()
-        return 72 + (sheet.sizeHint().height() if sheet is not None else 0)
+        return 72 + _FOOT_PX + (sheet.sizeHint().height() if sheet is not None else 0)
 
 
 def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:

@@ -114,7 +114,7 @@ QTimeEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 4px 7px; 
 QComboBox:focus { padding: 4px 9px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 4px 5px; }
 QLineEdit:read-only, QPlainTextEdit:read-only { background: $ground; }
-QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $ground; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted; background: $ground; }
 QLineEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 5px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }

@@ -95,8 +95,6 @@ class Theme(QObject):
         faces = ["Noto Sans TC", "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", "Noto Sans TC"]
         font.setFamilies(["Inter", *faces])
         font.setPixelSize(BASE_PX)
-        # Figures of one width: times stand in line, and a clock that runs does not tremble.
-        font.setFeature(QFont.Tag("tnum"), 1)
         self._application.setFont(font)
 
     def load_companions(self) -> None:

@@ -87,8 +87,10 @@ class ReviewSide(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        for part in (self.name, self.caption, self.questions, self.nothing):
+        for part in (self.name, self.caption, self.questions):
             layout.addWidget(part)
+        # One of the two is there, and takes what room is left.
+        layout.addWidget(self.nothing, 1, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self.entries, 1)
         layout.addWidget(self.about)
         layout.addLayout(role_line)

@@ -121,7 +121,8 @@ class ReviewWindow(QWidget):
         action.triggered.connect(does.get(verb) or partial(self._use, verb))
         action.setCheckable(verb in _TOOLS)
         action.setIcon(self.theme.icon(row.icon))
-        action.setIconText(self.words.tr(_SHORT.get(verb, row.text)))
+        # Qt leaves no room between icon and words.
+        action.setIconText(f" {self.words.tr(_SHORT.get(verb, row.text))}")
         self.addAction(action)
         return action
 

@@ -26,6 +26,11 @@ class Lines:
         self._today = today
         self._settle = settle
 
+    def _where_it_can_be_written(
+        self, *buttons: tuple[str, Callable[[], object]]
+    ) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return () if self._desk.read_only else buttons
+
     def review(self, due: Due) -> list[Line]:
         """Return the line of the pictures that nobody has looked at, if there are any."""
         if not due.unreviewed:
@@ -49,7 +54,7 @@ class Lines:
             when=due_words(one.day, self._today, self._words),
             late=one.overdue,
             opens=partial(self._desk.go, "sessions", one.row.observation_id or one.row.session_id),
-            buttons=(
+            buttons=self._where_it_can_be_written(
                 (tr("Kept"), partial(self._settle, lambda: promises.settle(one.row.id, kept=True), tr("Kept."))),
                 (tr("Broken"), partial(self._settle, lambda: promises.settle(one.row.id, kept=False), tr("Broken."))),
             ),
@@ -68,7 +73,9 @@ class Lines:
             when=due_words(one.day, self._today, self._words),
             late=one.overdue,
             opens=opens,
-            buttons=((tr("Told"), partial(self._settle, lambda: calls.solve(row.id), tr("Told and solved."))),),
+            buttons=self._where_it_can_be_written(
+                (tr("Told"), partial(self._settle, lambda: calls.solve(row.id), tr("Told and solved.")))
+            ),
         )
 
     def decision(self, one: DueDecision) -> Line:

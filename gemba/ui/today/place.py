@@ -137,6 +137,7 @@ class TodayPlace(Place):
     def _show(self, due: Due) -> None:
         lines = self._lines = Lines(self.desk, self._day, self._settle)
         self._headline.setText(long_day(self._day, self.desk.words))
+        self._new.setEnabled(not self.desk.read_only)
         self._summary.setText(self._sentence(due))
         self._sections["fallen"].show_lines([lines.fallen(one) for one in due.fallen_back])
         self._sections["promises"].show_lines([lines.promise(one) for one in due.promises])

@@ -88,9 +88,13 @@ def test_another_writer_is_said_and_trying_again_mends_it(qtbot, start, empty_fo
         assert window.desk.read_only
         assert "open in another gemba" in window.banners.shown["held"].sentence.text()
         assert window.status.saved.text() == "Open for reading only"
+        second = application.open_window()
+        qtbot.waitUntil(lambda: "held" in second.banners.shown)
+        assert second.desk.read_only
     QTest.mouseClick(window.banners.shown["held"].button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "held" not in window.banners.shown)
     assert not window.desk.read_only
+    assert not second.desk.read_only
 
 
 def test_a_library_of_a_newer_gemba_is_read_only_and_says_why(qtbot, start, empty_folder):
