@@ -103,7 +103,8 @@ class PictureReading(QObject):
             if look_again:
                 recognition.look_again(stopped=lambda: job.cancelled)
             wanted = tuple(one for one in recognition.waiting() if one not in left_alone)
-            recognition.read(wanted, progress=job.tell, stopped=lambda: job.cancelled)
+            if wanted:  # what reads loads what draws pictures, which a window at rest does without
+                recognition.read(wanted, progress=job.tell, stopped=lambda: job.cancelled)
             return wanted
 
         self._job = self._jobs.compute(

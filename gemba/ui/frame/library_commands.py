@@ -138,7 +138,9 @@ class LibraryCommands:
             else:
                 self._desk.toast(tr("Text has been read on every picture."))
 
-        if recognition.is_installed():
+        if self._desk.read_only:
+            self._desk.toast(tr("This library may not be written to."), kind="attention")
+        elif recognition.is_installed():
             self._desk.fetch(lambda _: recognition.waiting(), owner=self._window, then=looked)
         else:
             self._desk.toast(
