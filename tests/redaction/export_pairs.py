@@ -27,7 +27,7 @@ from gemba.model.values import ApprovalFacts, PrivateKind
 from gemba.services.exporting_pictures import PicturesOut
 from gemba.services.observations import ObservationFields
 from gemba.services.paper import PaperChoice
-from gemba.services.picture_copies import picture_copy
+from gemba.services.picture_copies import picture_copy, taken_along
 from gemba.services.sessions import SessionFields
 from gemba.services.ticket_fields import TicketFields, causes_from
 from tests.factory import Clock
@@ -254,4 +254,6 @@ def exports(app: App, folder: Path) -> dict[str, bytes]:
     for name in ("pictures", "pictures.zip", "pictures.pdf"):
         PicturesOut(app.library).write(pictures, folder / name)
     (folder / "clipboard.png").write_bytes(picture_copy(app.library, pictures[0]).png)
-    return {file.name: file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+    taken_along(app.library, pictures, folder / "dragged")
+    made = (file for file in sorted(folder.rglob("*")) if file.is_file())
+    return {str(file.relative_to(folder)): file.read_bytes() for file in made}

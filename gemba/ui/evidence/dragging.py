@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QCursor, QDrag, QFont, QPainter, QPixmap
 
 from gemba.model.format import CACHE_NAME
 from gemba.model.values import CaptureState
+from gemba.services.events import Changed
 from gemba.services.picture_copies import TakenAlong, forget_files, taken_along
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.wall_view import WallView
@@ -26,6 +27,7 @@ from gemba.ui.widgets.thumbnails import thumbnails_of
 
 MOST = 12
 """More than these are exported, not dragged: who asks for them waits while they are made, and the window too."""
+_PICTURES = frozenset({"capture", "annotation"})
 _KEPT_MS = 5 * 60 * 1000
 _SHOWN_PX = 128
 
@@ -41,6 +43,7 @@ class Dragging(QObject):
         self._folders: list[Path] = []
         view.drag_wanted.connect(self.begin)
         desk.closing.connect(self._forget)
+        desk.changed.connect(self._changed)
         self._later = QTimer(self, singleShot=True, interval=_KEPT_MS)
         self._later.timeout.connect(self._forget)
 
@@ -134,6 +137,11 @@ class Dragging(QObject):
             painter.drawText(4, 4, wide, 22, int(Qt.AlignmentFlag.AlignCenter), said)
             painter.end()
         return shown
+
+    def _changed(self, changed: Changed) -> None:
+        """Keep no file of a picture that may be covered by now (R-08)."""
+        if not _PICTURES.isdisjoint(changed.kinds):
+            self._forget()
 
     def _forget(self) -> None:
         """Delete the files that were made for drags."""

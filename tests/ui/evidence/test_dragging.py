@@ -103,6 +103,14 @@ def test_the_files_of_a_drag_go_with_the_window(place, captures):
     assert not any(file.parent.exists() for file in files)
 
 
+def test_r08_no_file_of_a_drag_stays_once_something_is_covered(qtbot, place, captures):
+    (one,) = reviewed(place, 1)
+    (file,) = files_of(place.dragging.mime((one,)))
+    assert file.exists()
+    captures.mark(one, add=(Mark("", MarkKind.REDACTION, ((10, 10), (60, 60))),))
+    qtbot.waitUntil(lambda: not file.parent.exists())
+
+
 def test_the_files_of_a_killed_program_go_at_the_next_start(place, tmp_path):
     from gemba.model.leftovers import clear_temporaries
 
