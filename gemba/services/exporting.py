@@ -338,16 +338,19 @@ def _report(
 
 def _notes(library: Library, visit: SessionRow, masker: Masker) -> str:
     """Return the observations as a table; those of a customer who refused to be quoted are left out."""
+    from gemba.services.live import Live
     from gemba.services.markdown_out import table
+    from gemba.services.note_details import details
 
     queries = library.queries
     silent = {one.observation_id for one in queries.calls() if not one.words_allowed}
+    carried = Live(library).timeline(visit.id).parts
     rows = [
         [
             one.at.local().strftime("%H:%M"),
             one.kind.value.replace("_", " "),
             one.seen_as.value.replace("_", " ") if one.seen_as else "not stated",
-            masker.for_paper(one.text),
+            masker.for_paper(" · ".join((one.text, *map(str, details(one.kind, carried[one.id]))))),
         ]
         for one in queries.observations(session_id=visit.id)
         if one.id not in silent

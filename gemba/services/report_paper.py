@@ -6,6 +6,7 @@ Pictures come in as Renditions of reviewed captures; the others stand as a box t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from gemba.imaging.picture import Rendition
@@ -21,6 +22,9 @@ from gemba.report.session_report import (
     write_session_report,
     write_ticket_sheet,
 )
+from gemba.services.live import Live
+from gemba.services.note_details import details
+from gemba.services.note_line import NoteLine
 from gemba.services.paper import sheet_maker
 from gemba.services.paper_sheets import SheetMaker
 from gemba.services.tickets import TicketView
@@ -40,11 +44,17 @@ def visit_pdf(
     promises = tuple(
         maker.paper(f"{one.text} ({one.due})" if one.due else one.text) for one in queries.promises(session_id=visit.id)
     )
+    carried = Live(library).timeline(visit.id).parts
     report = SessionReport(
         session=maker.session(visit),
         language=language,
         observations=tuple(
-            maker.evidence(note, pictures=tuple(codes[one] for one in note.capture_ids if one in codes), tickets=())
+            replace(
+                maker.evidence(
+                    note, pictures=tuple(codes[one] for one in note.capture_ids if one in codes), tickets=()
+                ),
+                text=note_on_paper(maker, note, carried[note.id]),
+            )
             for note in spoken_notes(library)
             if note.session_id == visit.id
         ),
@@ -114,6 +124,12 @@ def spoken_notes(library: Library) -> list[ObservationRow]:
     """Return every note but those of a customer who refused to be quoted."""
     silent = {one.observation_id for one in library.queries.calls() if not one.words_allowed}
     return [one for one in library.queries.observations() if one.id not in silent]
+
+
+def note_on_paper(maker: SheetMaker, note: ObservationRow, carried: NoteLine) -> str:
+    """Return a note's words with what its kind carries, as they may leave."""
+    said = [maker.paper(one.said(maker.translate)) for one in details(note.kind, carried)]
+    return " · ".join((maker.paper(note.text), *said))
 
 
 def _page(maker: SheetMaker) -> PaperSize:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from gemba.dataclass import dataclass
 from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind
+from gemba.services.note_details import details
 from gemba.services.note_line import NoteLine
 from gemba.ui.desk import Desk
 from gemba.ui.language.words import Words
@@ -69,29 +70,7 @@ def picture_numbers(captures: Sequence[CaptureRow]) -> dict[str, str]:
 
 def details_of(words: Words, kind: ObservationKind, line: NoteLine) -> str:
     """Say what a note's kind carries, in a few words."""
-    said: list[str] = []
-    if kind is ObservationKind.ARTIFACT:
-        if line.minutes is not None:
-            said.append(words.tr("{n} min a week", n=words.number(line.minutes)))
-        if line.purpose:
-            said.append(words.tr("purpose: {purpose}", purpose=line.purpose))
-        said.append(words.tr("read by {who}", who=line.read_by) if line.read_by else words.tr("still read?"))
-    elif kind is ObservationKind.HAND_OFF and line.steps:
-        chain = " → ".join(line.steps)
-        # A line that is only its chain says it once.
-        said += [] if len(line.text) <= len(chain) else [chain]
-        said.append(words.count("{n} hand-off", "{n} hand-offs", len(line.steps) - 1))
-    elif kind is ObservationKind.NEAR_MISS:
-        if line.severity_actual is not None:
-            said.append(words.tr("severity {n} of 5", n=line.severity_actual))
-        if line.severity_potential is not None:
-            said.append(words.tr("could have been {n} of 5", n=line.severity_potential))
-    elif kind is ObservationKind.PROMISE:
-        said += [words.tr("by {who}", who=line.by_role)] if line.by_role else []
-        said.append(words.tr("due {day}", day=day_of(words, line.due)) if line.due else words.tr("due when?"))
-    elif kind is ObservationKind.FORMAT_DEBATE and line.minutes is not None:
-        said.append(words.tr("{n} min lost", n=words.number(line.minutes)))
-    return " · ".join(said)
+    return " · ".join(words.say(one) for one in details(kind, line, day=lambda due: day_of(words, due)))
 
 
 def day_of(words: Words, due: str) -> str:
