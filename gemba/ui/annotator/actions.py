@@ -94,12 +94,12 @@ ACTIONS = (
 )
 CANVAS_KEYS = (
     (N_("Choose the next mark or proposal"), ("Tab", "Shift+Tab")),
-    (N_("Move the mark 1 or 10 pixels"), ("Arrows", "Shift+Arrows")),
-    (N_("Make the mark larger or smaller"), ("Alt+Arrows",)),
+    (N_("Move the mark 1 or 10 pixels"), (N_("Arrows"), N_("Shift+Arrows"))),
+    (N_("Make the mark larger or smaller"), (N_("Alt+Arrows"),)),
     (N_("Put a mark down, write in it, or take a proposal"), ("Enter",)),
     (N_("Refuse a proposal"), ("Backspace",)),
     (N_("Take all proposals"), ("Shift+Enter",)),
-    (N_("Choose one more mark with the mouse, or let go of it"), ("Ctrl+Click",)),
+    (N_("Choose one more mark with the mouse, or let go of it"), (N_("Ctrl+Click"),)),
     (N_("Move the picture"), ("Space",)),
     (N_("Let go of the tool, then of the mark"), ("Esc",)),
 )

@@ -92,7 +92,7 @@ class CommentPanel(QFrame):
         tops = [row for row in rows if row.parent_id is None]
         left = sum(not row.resolved for row in tops)
         self.heading.setText(
-            words.count("{n} OPEN COMMENT", "{n} OPEN COMMENTS", left) if tops else words.tr("COMMENTS")
+            words.count("{n} open comment", "{n} open comments", left) if tops else words.tr("Comments")
         )
         self.empty.setVisible(not tops)
         self.area.setVisible(bool(tops))

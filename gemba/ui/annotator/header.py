@@ -52,7 +52,7 @@ class Header(QFrame):
         line.setSpacing(16)
         said = QVBoxLayout()
         said.setSpacing(0)
-        self.name.setContentsMargins(9, 0, 0, 0)
+        self.name.setContentsMargins(11, 0, 0, 0)
         said.addWidget(self.name)
         said.addWidget(self.caption)
         line.addLayout(said, 3)

@@ -178,7 +178,7 @@ class MarkList(QFrame):
         self.model.show(lines)
         self._filling = False
         count = len(marks)
-        self.heading.setText(words.count("{n} MARK", "{n} MARKS", count) if count else words.tr("MARKS"))
+        self.heading.setText(words.count("{n} mark", "{n} marks", count) if count else words.tr("Marks"))
         self.empty.setVisible(not lines and work.row is not None)
         self._show_chosen()
 

@@ -25,6 +25,6 @@ ACTIONS: tuple[Action, ...] = (
 #: keys of the picture alone, for the sheet of keys
 CANVAS_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Put a mark or a region down in the middle"), ("Enter",)),
-    (N_("Move the chosen mark or the region 1 or 10 pixels"), ("Arrows", "Shift+Arrows")),
-    (N_("Make it larger or smaller"), ("Alt+Arrows",)),
+    (N_("Move the chosen mark or the region 1 or 10 pixels"), (N_("Arrows"), N_("Shift+Arrows"))),
+    (N_("Make it larger or smaller"), (N_("Alt+Arrows"),)),
 )

@@ -129,7 +129,8 @@ class ReviewWindow(QWidget):
     def _toggle_keys(self) -> None:
         if self.key_sheet is None:
             tr = self.words.tr
-            lines = [(tr(text), keys) for text, keys in (*((row.text, row.keys) for row in ACTIONS), *CANVAS_KEYS)]
+            shown = (*((row.text, row.keys) for row in ACTIONS), *CANVAS_KEYS)
+            lines = [(tr(text), tuple(tr(key) for key in keys)) for text, keys in shown]
             self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"), lines)
         self.key_sheet.toggle()
 

@@ -65,7 +65,7 @@ def test_answers_stand_below_and_closing_takes_the_region_off(hands: Hands) -> N
     button(hands, "Close, comment 1").click()
     hands.until(lambda: bool(hands.window.talk.rows) and hands.window.talk.rows[0].resolved)
     assert remarks(hands) == []
-    assert hands.window.comments.heading.text() == "0 OPEN COMMENTS"
+    assert hands.window.comments.heading.text() == "0 open comments"
 
 
 def test_undo_takes_a_comment_back_in_the_library_and_here(hands: Hands) -> None:
