@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from gemba import cldr
 from gemba.model.values import NarrativeLanguage
 
 if TYPE_CHECKING:
@@ -24,20 +25,6 @@ _HANT = {
     "JPY": "日圓",
     "SGD": "新加坡元",
 }
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def is_chinese(language: NarrativeLanguage) -> bool:
@@ -115,11 +102,10 @@ def k_of_n(k: int, n: int, language: NarrativeLanguage) -> str:
 
 def day_words(day: date, language: NarrativeLanguage) -> str:
     """Return a date in words that cannot be misread."""
-    if is_chinese(language):
-        return f"{day.year}年{day.month}月{day.day}日"
     if language is NarrativeLanguage.VIETNAMESE:
+        # As a document says it, in full; a window has less room.
         return f"{day.day} tháng {day.month} năm {day.year}"
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return cldr.day(day, language.value, style="long")
 
 
 def day_short(day: date | datetime) -> str:

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from gemba.dataclass import dataclass
 from gemba.errors import EnvironmentProblem, GembaError
-from gemba.ui.jobs import Failed, Job, Jobs
+from gemba.ui.jobs import Asked, Failed, Job, Jobs
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gemba.app import App
     from gemba.message import Message
     from gemba.ui.language.words import Words
@@ -84,6 +86,8 @@ class Desk(QObject):
         self.words = words
         self.initiator = initiator
         self.held_keys: dict[str, str] = {}
+        #: what places are built in: one that gets its window only when it is full is dressed once more, all of it
+        self.room: QWidget | None = None
         #: whoever hears `sat_down` only later finds the Sitting here, while its page stands
         self.sitting: Callable[[], object | None] = _nothing
         #: how much at its foot the place in front keeps free of messages
@@ -138,6 +142,7 @@ class Desk(QObject):
         """Let windows of its own close, what is half typed in them kept; then stop listening to the library."""
         self.closing.emit()
         self._stop_listening()
+        self.room = None
 
     # -- doing ------------------------------------------------------------------------------------------------
 
@@ -172,23 +177,11 @@ class Desk(QObject):
         # The count must come down even where the asking widget is gone, so the owner is asked here.
         return self.jobs.command(work, then=_if_alive(owner, done, lambda: self._ended(number, "")), failed=broke)
 
-    def fetch(
-        self,
-        work: Callable[[Job], T],
-        *,
-        owner: QObject | None = None,
-        then: Callable[[T], None] | None = None,
-        failed: Failed | None = None,
-        stopped: Callable[[T | None], None] | None = None,
-        key: str = "",
-        title: str = "",
-        at_once: bool = False,
-    ) -> Job:
-        """Read or compute off the window's thread; see Jobs.compute."""
-        owner, failed = owner or self, failed or self.problem
-        return self.jobs.compute(
-            work, owner=owner, then=then, failed=failed, stopped=stopped, key=key, title=title, at_once=at_once
-        )
+    def fetch(self, work: Callable[[Job], T], **asked: Unpack[Asked[T]]) -> Job:
+        """Read or compute off the window's thread (see Jobs.compute); a problem that nobody takes becomes a toast."""
+        asked["owner"] = asked.get("owner") or self
+        asked["failed"] = asked.get("failed") or self.problem
+        return self.jobs.compute(work, **asked)
 
     def _ended(self, number: int, problem: str) -> None:
         """Note how a write ended; only what was handed in after a failure makes up for it."""

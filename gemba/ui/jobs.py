@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +25,25 @@ _SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1, _BEHIND: 1}
 
 class Cancelled(Exception):
     """Raised inside a job at its next step once somebody cancelled it."""
+
+
+class Asked(TypedDict, Generic[T], total=False):
+    """How something is computed, all of it optional; Desk.fetch takes the same.
+
+    ``owner`` gone, nobody gets the result; ``then`` gets it, ``failed`` the problem, ``stopped`` what a cancelled one
+    returned in the end, or None. With a ``title`` the status line shows it; ``key`` cancels the one of that name. What
+    somebody waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting. What
+    lasts for minutes and nobody waits for goes ``behind``: one of its own too, so that nothing waits for it.
+    """
+
+    owner: QObject | None
+    then: Callable[[T], None] | None
+    failed: Failed | None
+    stopped: Callable[[T | None], None] | None
+    key: str
+    title: str
+    at_once: bool
+    behind: bool
 
 
 class Job(QObject):
@@ -135,32 +154,25 @@ class Jobs(QObject):
         job = Job("", owner=owner, then=then, failed=failed or self._fallback)
         return self._start(_COMMANDS, job, lambda _: work())
 
-    def compute(
-        self,
-        work: Callable[[Job], T],
-        *,
-        owner: QObject | None = None,
-        then: Callable[[T], None] | None = None,
-        failed: Failed | None = None,
-        stopped: Callable[[T | None], None] | None = None,
-        key: str = "",
-        title: str = "",
-        at_once: bool = False,
-        behind: bool = False,
-    ) -> Job:
-        """Do ``work(job)`` in the pool; one with the same ``key`` that is still running is cancelled first.
+    def compute(self, work: Callable[[Job], T], **asked: Unpack[Asked[T]]) -> Job:
+        """Do ``work(job)`` in the pool, as is ``asked``; one with the same ``key`` still running is cancelled first.
 
-        ``work`` calls ``job.step(done, total)`` now and then; with a ``title`` the status line shows it. What somebody
-        waits for while typing goes ``at_once``: a thread of its own, never behind thumbnails or counting. What lasts
-        for minutes and nobody waits for goes ``behind``: one of its own too, so that nothing waits for it. ``stopped``
-        is called once a cancelled one has come to its end, with what it returned or None.
+        ``work`` calls ``job.step(done, total)`` now and then.
         """
+        key = asked.get("key", "")
         if key and key in self._latest:
             self._latest.pop(key).cancel()
-        job = Job(title, owner=owner, then=then, failed=failed or self._fallback, stopped=stopped)
+        job = Job(
+            asked.get("title", ""),
+            owner=asked.get("owner"),
+            then=asked.get("then"),
+            failed=asked.get("failed") or self._fallback,
+            stopped=asked.get("stopped"),
+        )
         if key:
             self._latest[key] = job
-        return self._start(_AT_ONCE if at_once else _BEHIND if behind else _COMPUTING, job, work)
+        pool = _AT_ONCE if asked.get("at_once") else _BEHIND if asked.get("behind") else _COMPUTING
+        return self._start(pool, job, work)
 
     def _start(self, pool: str, job: Job, work: Callable[[Job], T]) -> Job:
         if self._closed:

@@ -69,10 +69,10 @@ class DotCard(QFrame):
         own = QRect(at.x() - AWAY_PX, at.y() - AWAY_PX, AWAY_PX + NAME_PX, 2 * AWAY_PX)
         level, middle = at.y() - height // 2, at.x() - WIDTH_PX // 2
         corners = (
-            QPoint(own.right(), level),
+            QPoint(own.right() + 1, level),
             QPoint(own.left() - WIDTH_PX, level),
             QPoint(middle, own.top() - height),
-            QPoint(middle, own.bottom()),
+            QPoint(middle, own.bottom() + 1),
         )
         spots = [_inside(QRect(corner, QSize(WIDTH_PX, height)), room.adjusted(4, 4, -4, -4)) for corner in corners]
         best = min(spots, key=lambda spot: (spot.intersects(own), sum(spot.contains(one) for one in others)))

@@ -157,6 +157,8 @@ def test_the_card_covers_neither_its_dot_nor_the_name_and_as_few_others_as_it_ca
         at, card = matrix.place_of(dot.number), matrix.card.geometry()
         assert room.contains(card)
         assert not card.intersects(QRect(at.x() - 8, at.y() - 18, 40, 26))
+    matrix.card.stand_beside(QPoint(60, room.height() // 2), room)
+    assert matrix.card.x() > 60  # where nothing stands in the way it is at the right
     free = QPoint(room.width() // 2, room.height() // 2)
     beside = free + QPoint(120, 0)
     matrix.card.stand_beside(free, room, [beside])
