@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QScrollArea, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QScrollArea, QToolButton, QVBoxLayout
 
 from gemba.ui.annotator.tools import ALL_TOOLS, Tool
 from gemba.ui.desk import Desk
@@ -18,6 +18,7 @@ _WIDE_PX, _NARROW_PX = 68, 44
 _HIGHEST_PX, _LOWEST_PX = 52, 40
 _EDGE_PX = 8
 _SWITCH_PX = 32
+_LOWEST_ICON_PX = 24
 # Below this height icon and word need every pixel of the button.
 _ROOMY_PX, _LOW_ICON_PX = 48, 16
 
@@ -40,9 +41,13 @@ class ToolBar(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         bar = QFrame()
         role(bar, "rail")
-        self._line = QVBoxLayout(bar)
-        self._line.setContentsMargins(0, _EDGE_PX, 0, _EDGE_PX)
-        self._line.setSpacing(0)
+        line = QVBoxLayout(bar)
+        line.setContentsMargins(0, _EDGE_PX, 0, _EDGE_PX)
+        line.setSpacing(0)
+        self._grid = QGridLayout()
+        self._grid.setSpacing(0)
+        self._columns = 0
+        line.addLayout(self._grid)
         group = QButtonGroup(self)
         for tool in ALL_TOOLS:
             button = ToggleTool()
@@ -53,13 +58,12 @@ class ToolBar(QScrollArea):
             button.setToolTip(desk.words.tr("{tool} ({key})", tool=word, key=tool.key))
             button.clicked.connect(partial(self.chosen.emit, tool))
             group.addButton(button)
-            self._line.addWidget(button)
             self.buttons[tool.name] = button
-        self._line.addStretch(1)
+        line.addStretch(1)
         self.switch = QToolButton()
         self.switch.setIconSize(QSize(_ICON_PX, _ICON_PX))
         self.switch.clicked.connect(lambda: self.show_words(shown=not self.words_shown))
-        self._line.addWidget(self.switch)
+        line.addWidget(self.switch)
         self.setWidget(bar)
         self.show_words(shown=True)
         self.draw()
@@ -72,12 +76,8 @@ class ToolBar(QScrollArea):
     def show_words(self, *, shown: bool) -> None:
         """Show or hide the words under the icons."""
         self.words_shown = shown
-        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if shown else Qt.ToolButtonStyle.ToolButtonIconOnly
         wide = max([_WIDE_PX, *(one.fontMetrics().horizontalAdvance(one.text()) + 14 for one in self.buttons.values())])
         width = wide if shown else _NARROW_PX
-        for button in self.buttons.values():
-            button.setToolButtonStyle(style)
-            button.setFixedWidth(width)
         self.switch.setStyleSheet("" if shown else "min-width: 0px;")
         self.switch.setFixedWidth(width)
         words = self._desk.words
@@ -93,16 +93,31 @@ class ToolBar(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        most, least = (_HIGHEST_PX, _LOWEST_PX) if self.words_shown else (_NARROW_PX, 28)
-        room = (self.viewport().height() - 2 * _EDGE_PX - _SWITCH_PX) // len(self.buttons)
+        """Give every tool its height; in a low window they stand in two columns without words, so that all are seen."""
+        height = self.viewport().height() - 2 * _EDGE_PX - _SWITCH_PX
+        least = _LOWEST_PX if self.words_shown else _LOWEST_ICON_PX
+        columns = 1 if height >= least * len(self.buttons) else 2
+        words = self.words_shown and columns == 1
+        rows = -(-len(self.buttons) // columns)
+        most = _HIGHEST_PX if words else _NARROW_PX
+        room = height // rows
+        low = words and room < _ROOMY_PX
         self.switch.setFixedHeight(_SWITCH_PX)
-        low = self.words_shown and room < _ROOMY_PX
         for button in self.buttons.values():
-            button.setFixedHeight(min(max(room, least), most))
+            style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+            button.setToolButtonStyle(style)
+            button.setFixedSize(self.width() // columns, min(max(room, least if words else _LOWEST_ICON_PX), most))
             button.setIconSize(QSize(_LOW_ICON_PX, _LOW_ICON_PX) if low else QSize(_ICON_PX, _ICON_PX))
             # The sheet's least width is for words; where the window is low its edges go, so that no word is cut.
             edges = "padding: 0px; margin: 0px;" if low else ""
-            button.setStyleSheet(edges if self.words_shown else "min-width: 0px;")
+            button.setStyleSheet(edges if words else "min-width: 0px; padding: 0px;")
+        self._arrange(columns)
+
+    def _arrange(self, columns: int) -> None:
+        if columns != self._columns:
+            self._columns = columns
+            for at, button in enumerate(self.buttons.values()):
+                self._grid.addWidget(button, at // columns, at % columns)
 
     def draw(self) -> None:
         """Take the icons in the colours of the look."""

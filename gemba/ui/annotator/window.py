@@ -104,7 +104,7 @@ class AnnotatorWindow(QMainWindow):
         self.memory = _memory_of(desk)
         self.board = Board(self.work, self.memory, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(880, 460)
         take_first_size(self, 1400, 900)
         self._build(series or (capture_id,))
         self.comparing = Comparing(self)

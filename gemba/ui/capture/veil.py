@@ -118,6 +118,7 @@ class Veil(QWidget):
         if self.keeping:
             return
         if event.button() == Qt.MouseButton.LeftButton:
+            self._painter.remark = ""
             self.mouseMoveEvent(event)
             self.choosing.begin()
         elif event.button() == Qt.MouseButton.RightButton:

@@ -164,7 +164,10 @@ class VeilPainter:
         elif self._veil.choosing.rect is not None:
             text = tr("Arrows: 1 pixel, with Shift 10 · 800x600: a size · Enter takes it · Esc back")
         else:
-            text = tr("Drag a region · click or Tab to a window · Enter: whole screen · Space: last region · C: corner")
+            text = tr(
+                "Drag a region · click or Tab to a window · Enter: whole screen · Space: last region"
+                " · C: corner · P: mouse pointer"
+            )
         room = QRectF(self._line_at())
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) - 32)
         width = painter.fontMetrics().horizontalAdvance(text) + 32

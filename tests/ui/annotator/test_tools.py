@@ -313,3 +313,17 @@ def test_the_box_of_the_number_tool_says_whether_numbers_go_on(hands: Hands) -> 
     assert not hands.window.memory.numbers_go_on
     hands.key(Key.Key_R)
     assert not box.isVisible()
+
+
+def test_in_a_low_window_every_tool_is_seen_without_its_word(hands: Hands) -> None:
+    tools = hands.window.tools
+
+    def all_seen() -> bool:
+        foot = tools.viewport().rect().bottom()
+        places = [one.geometry() for one in tools.buttons.values()]
+        return len({(one.x(), one.y()) for one in places}) == len(places) and max(p.bottom() for p in places) <= foot
+
+    for height, columns in ((900, 1), (480, 2)):
+        hands.window.resize(1000, height)
+        hands.until(all_seen)
+        assert len({one.x() for one in tools.buttons.values()}) == columns
