@@ -11,6 +11,7 @@ import os
 import statistics
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -19,8 +20,18 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from gemba.app import create_library, open_app
-from gemba.model.entities import Capture, CaptureAnnotation
+from gemba.model.entities import (
+    Capture,
+    CaptureAnnotation,
+    Observation,
+    ObservationCapture,
+    ObservationTag,
+    Tag,
+    Ticket,
+    TicketPicture,
+)
 from gemba.model.operation import Operation
+from gemba.model.values import ObservationKind
 from gemba.services.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.evidence.place import EvidencePlace
@@ -55,6 +66,25 @@ def fill(folder: Path) -> None:
                 op.add(CaptureAnnotation(capture_id=row.id))
 
         app.library.run("Fill", body)
+        app.library.run("Links", _links)
+
+
+def _links(op: Operation) -> None:
+    """Give every tenth picture a note with a tag, and every twentieth a ticket."""
+    visits: dict[str, list[str]] = {}
+    tag = op.add(Tag(name="rework"))
+    ticket = op.add(Ticket(number=1, title="Type it once", created=op.now(), changed=op.now()))
+    for at, picture in enumerate(op.all(Capture)):
+        if at % 10 or picture.session_id is None:
+            continue
+        visits.setdefault(picture.session_id, []).append(picture.id)
+        if not at % 20:
+            op.add(TicketPicture(ticket_id=ticket.id, position=at + 1, capture_id=picture.id))
+    for visit, pictures in visits.items():
+        note = op.add(Observation(session_id=visit, kind=ObservationKind.WASTE, text="Typed twice", at=op.now()))
+        op.add(ObservationTag(observation_id=note.id, tag_id=tag.id))
+        for position, picture_id in enumerate(pictures):
+            op.add(ObservationCapture(observation_id=note.id, capture_id=picture_id, position=position))
 
 
 def _picture() -> bytes:
@@ -93,15 +123,44 @@ def measure(folder: Path, name: str) -> None:
     place.wall.view.viewport().repaint()
     opened = (time.perf_counter() - begun) * 1000, (time.thread_time() - computed) * 1000
     print(f"wall of {PICTURES}, {name}, opens: {opened[0]:.0f} ms (aim <= 400); computed {opened[1]:.0f} ms")
-    frames = scroll(place)
+    tell(f"wall frame, {name}", scroll(place))
+    filtered(place, name)
+    application.close()
+
+
+def filtered(place: EvidencePlace, name: str) -> None:
+    """Narrow by words, by tag, by ticket; print how long the wall takes to show it, and its frames while it scrolls."""
+    filters = place.wall.filters
+    ways: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("words", lambda: filters.field.setText("picture sheet")),
+        ("a tag", lambda: filters.links.tag.setCurrentIndex(1)),
+        ("no ticket", lambda: filters.links.ticket.setCurrentIndex(1)),
+    )
+    for said, narrow in ways:
+        before = place.wall.model.groups
+        begun, computed = time.perf_counter(), time.thread_time()
+        narrow()
+        while place.wall.model.groups is before:
+            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        place.wall.view.viewport().repaint()
+        took = (time.perf_counter() - begun) * 1000, (time.thread_time() - computed) * 1000
+        shown = len(place.wall.model.rows)
+        print(f"narrow to {said} ({shown} shown), {name}: {took[0]:.0f} ms; computed {took[1]:.0f} ms")
+    until = time.perf_counter() + 0.5
+    while time.perf_counter() < until:
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    tell(f"wall frame with filters, {name}", scroll(place))
+
+
+def tell(name: str, frames: Taken) -> None:
+    """Print what frames took."""
     clock, worked = ([one[which] for one in frames] for which in (0, 1))
     print(
-        f"wall frame, {name}, p95: {statistics.quantiles(clock, n=20)[-1]:.1f} ms (aim <= 16);"
+        f"{name}, p95: {statistics.quantiles(clock, n=20)[-1]:.1f} ms (aim <= 16);"
         f" median {statistics.median(clock):.1f}, max {max(clock):.1f};"
         f" computed p95 {statistics.quantiles(worked, n=20)[-1]:.1f}, median {statistics.median(worked):.1f}",
         flush=True,
     )
-    application.close()
 
 
 def scroll(place: EvidencePlace) -> Taken:
