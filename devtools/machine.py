@@ -58,8 +58,10 @@ QT = (
 X11 = (need("Xvfb", "xvfb"), need("xauth"), need("xdotool"), need("openbox"), need("xclip"))
 # A session bus of their own for the tests of the desktop's portals.
 BUS = (need("dbus-daemon", "dbus-daemon", "dbus"),)
+# A Wayland desktop without a screen.
+WAYLAND = (need("weston"),)
 TESTING = (
-    *((*X11, *BUS) if sys.platform == "linux" else ()),
+    *((*X11, *BUS, *WAYLAND) if sys.platform == "linux" else ()),
     need("identify", "imagemagick"),
     need("pdftotext", "poppler-utils"),
     need("qpdf"),
