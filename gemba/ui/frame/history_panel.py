@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gemba.model.rows import OperationRow
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.labels import PlainLabel, even_figures
 
 _MOST = 300
 _ROW = Qt.ItemDataRole.UserRole
@@ -41,6 +41,7 @@ class HistoryPanel(QFrame):
         self.close_button.setAccessibleName(tr("Close the history"))
         self.close_button.clicked.connect(self.closed)
         self.list = QListWidget()
+        even_figures(self.list)
         self.list.setAccessibleName(tr("Steps, newest first"))
         self.list.setUniformItemSizes(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

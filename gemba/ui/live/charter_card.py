@@ -13,7 +13,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.labels import PlainLabel, even_figures
 from gemba.ui.widgets.plain_words import plain_tip
 
 WIDTH_PX = 232
@@ -37,6 +37,7 @@ class CharterCard(QScrollArea):
         self.team = PlainLabel("", "large", "strong", wrap=True)
         self.charter = PlainLabel("", wrap=True)
         self.time = PlainLabel("00:00", "title")
+        even_figures(self.time)
         self.left = PlainLabel("", "small", "muted")
         self.plan = QProgressBar()
         self.plan.setTextVisible(False)

@@ -23,7 +23,7 @@ from gemba.ui.live.links import Finder
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.look.theme import dress_anew, role
-from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.labels import PlainLabel, even_figures
 from gemba.ui.widgets.toggling import ToggleTool
 
 SIZE = QSize(480, 56)
@@ -52,6 +52,7 @@ class MiniBar(QFrame):
         self.entry = EntryLine(desk, sitting.line, find, self, small=True)
         role(self.entry, "plain")
         self.time = PlainLabel("00:00", "small", "strong")
+        even_figures(self.time)
         self.time.setFixedWidth(48)
         self.time.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.grip = PlainLabel("⠿", "muted")
