@@ -67,7 +67,7 @@ class FilterBar(QWidget):
     def _build(self) -> None:
         tr = self._desk.words.tr
         hint = tr("Words on the picture, caption, window…")
-        self.field = FilterField(hint=hint, name=tr("Filter the pictures"), width_px=(96, 360))
+        self.field = FilterField(hint=hint, name=tr("Filter the pictures"), width_px=(120, 360))
         self.field.textChanged.connect(lambda _: self._soon.start())
         self.field.left.connect(self.left)
         self.visit = narrow_choice(tr("Visit"), 9)
