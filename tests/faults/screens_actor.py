@@ -1,11 +1,12 @@
-"""Say where the real window and its mini bar stand while monitors come and go (D-18). Judges nothing."""
+"""Say where the real window and its mini bar stand while monitors come, go, shrink and scale (D-18). Judges nothing."""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,53 @@ from tests.faults.monitors import Area, Monitors
 from tests.faults.window_typist import wait
 
 LEFT, RIGHT = (0, 0, 960, 1080), (960, 0, 960, 1080)
+SERVER = (0, 0, 4800, 2160)
+WHOLE, SMALL = (0, 0, 1920, 1080), (0, 0, 1280, 800)
+#: a monitor of 2880 x 2160 pixels at 200 %: what Qt calls 1440 x 1080
+SHARP, SHARP_LOGICAL = (1920, 0, 2880, 2160), (1920, 0, 1440, 1080)
 
 
-def stand(library: str, session: str, *, brings_back: bool) -> None:
-    """Stand on the right monitor, then lose it; say each time where everything is."""
+@dataclass(frozen=True)
+class Scene:
+    """Monitors by name, where the window and the mini bar stand, and what happens to the monitors."""
+
+    monitors: dict[str, Area]
+    window: Area
+    mini: tuple[int, int]
+    happens: Sequence[tuple[str, Callable[[Monitors], None], Sequence[Area]]]
+
+
+SCENES = {
+    "pulled out": Scene(
+        {"left": LEFT, "right": RIGHT},
+        (1000, 100, 800, 600),
+        (1300, 40),
+        [("pulled out", lambda monitors: monitors.pull("right"), [LEFT])],
+    ),
+    "shrinks": Scene(
+        {"left": WHOLE},
+        (1000, 380, 800, 600),
+        (1400, 40),
+        [
+            # The server takes a monitor's name once: in between there is none, and Qt sees all of the server's screen.
+            ("goes dark", lambda monitors: monitors.pull("left"), [SERVER]),
+            ("shrinks", lambda monitors: monitors.plug("left", SMALL, first=True), [SMALL]),
+        ],
+    ),
+    "other scale": Scene(
+        {"left": WHOLE, "right": SHARP},
+        (2000, 100, 900, 700),
+        (2400, 40),
+        [
+            ("pulled out", lambda monitors: monitors.pull("right"), [WHOLE]),
+            ("there again", lambda monitors: monitors.plug("right", SHARP), [WHOLE, SHARP_LOGICAL]),
+        ],
+    ),
+}
+
+
+def stand(library: str, session: str, scene: Scene, *, brings_back: bool) -> None:
+    """Stand where the scene says, let it happen; say each time where everything is and how many pixels a point has."""
     from PySide6.QtCore import QRect
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtTest import QTest
@@ -28,32 +72,32 @@ def stand(library: str, session: str, *, brings_back: bool) -> None:
     if not brings_back:
         Screens._changed = lambda self, _: None  # type: ignore[method-assign]
     with Monitors(os.environ["DISPLAY"]) as monitors:
-        monitors.plug("left", LEFT, first=True)
-        monitors.plug("right", RIGHT)
+        for number, (name, area) in enumerate(scene.monitors.items()):
+            monitors.plug(name, area, first=number == 0)
         application = Application(open_app(Path(library)), appearance="light")
         window = application.open_window("sessions")
         wait(lambda: window.places.get("sessions") is not None and not application.jobs.busy)
         window.desk.go("sessions", f"live:{session}")
         place: Any = window.places["sessions"]
         wait(lambda: place.live is not None)
-        window.setGeometry(QRect(1000, 100, 800, 600))
+        wait(lambda: len(QGuiApplication.screens()) == len(scene.monitors))
+        window.setGeometry(QRect(*scene.window))
         mini = place.live.mini
         mini.appear()
-        mini.move(1300, 40)
-        wait(lambda: len(QGuiApplication.screens()) == 2)
+        mini.move(*scene.mini)
 
         def say(what: str) -> None:
-            parts = {"window": window.geometry(), "mini": mini.geometry()}
-            print(json.dumps({"what": what, **{name: _box(where) for name, where in parts.items()}}), flush=True)
-
-        def then(what: str, change: Callable[[], None], room: Area) -> None:
-            change()
-            wait(lambda: [_box(one.geometry()) for one in QGuiApplication.screens()] == [list(room)])
             QTest.qWait(1500)
-            say(what)
+            parts = {"window": window.geometry(), "mini": mini.geometry()}
+            line = {"what": what, "scale": window.devicePixelRatio(), "grabbed": window.grab().devicePixelRatio()}
+            print(json.dumps(line | {name: _box(where) for name, where in parts.items()}), flush=True)
 
-        say("both")
-        then("one pulled out", lambda: monitors.pull("right"), LEFT)
+        say("begin")
+        for what, change, rooms in scene.happens:
+            change(monitors)
+            wanted = sorted(list(room) for room in rooms)
+            wait(lambda wanted=wanted: sorted(_box(one.geometry()) for one in QGuiApplication.screens()) == wanted)  # type: ignore[misc]
+            say(what)
         application.close()
 
 
@@ -62,4 +106,4 @@ def _box(where: Any) -> list[int]:
 
 
 if __name__ == "__main__":
-    stand(sys.argv[1], sys.argv[2], brings_back=sys.argv[3] == "yes")
+    stand(sys.argv[1], sys.argv[2], SCENES[sys.argv[3]], brings_back=sys.argv[4] == "yes")

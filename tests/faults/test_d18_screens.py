@@ -1,8 +1,7 @@
-"""D-18, monitors: one is pulled out; window and mini bar come back to where a person sees them.
+"""D-18, monitors: one is pulled out, shrinks, or has another scale; window and mini bar are where a person sees them.
 
-On a real X server whose monitors RandR divides, without a window manager, so that nobody else moves anything. What
-cannot be had here: two monitors of different scale (this server has one pixel density for all), and a monitor that
-becomes smaller.
+On a real X server whose monitors RandR divides, without a window manager, so that nobody else moves anything. The
+server has one pixel density; that one monitor is at 200 % is told to Qt by the monitor's name, as a person may.
 """
 
 from __future__ import annotations
@@ -19,20 +18,22 @@ from typing import Any
 import pytest
 
 from tests.faults.rig import ROOT
+from tests.faults.screens_actor import LEFT, SCENES, SERVER, SMALL, WHOLE
 from tests.faults.typing_kills import visit
 
 pytestmark = [
     pytest.mark.library_file_opener,
     pytest.mark.skipif(shutil.which("Xvfb") is None, reason="Xvfb is not installed"),
 ]
-LEFT = (0, 0, 960, 1080)
 HANG_S = 300
+#: by scene what has happened then, and the room in which everything has to stand
+AFTER = {"pulled out": ("pulled out", LEFT), "shrinks": ("shrinks", SMALL), "other scale": ("pulled out", WHOLE)}
 
 
 @pytest.fixture
 def display() -> Iterator[str]:
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1920x1080x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SERVER[2]}x{SERVER[3]}x24", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as told:
@@ -42,23 +43,25 @@ def display() -> Iterator[str]:
     server.wait(30)
 
 
-def told(display: str, folder: Path, *, brings_back: bool) -> dict[str, Any]:
+def told(display: str, folder: Path, scene: str, *, brings_back: bool) -> dict[str, Any]:
+    """Return by what happened where everything stood then."""
     library, session = visit(folder)
     environment = os.environ | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
-    command = [
-        sys.executable,
-        "-m",
-        "tests.faults.screens_actor",
-        str(library),
-        session,
-        "yes" if brings_back else "no",
-    ]
+    if scene == "other scale":
+        environment["QT_SCREEN_SCALE_FACTORS"] = "left=1;right=2"
+    named = [str(library), session, scene, "yes" if brings_back else "no"]
     done = subprocess.run(
-        command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False, timeout=HANG_S
+        [sys.executable, "-m", "tests.faults.screens_actor", *named],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=HANG_S,
     )
     assert done.returncode == 0, done.stderr[-2000:]
     lines = [json.loads(line) for line in done.stdout.splitlines()]
-    assert [line["what"] for line in lines] == ["both", "one pulled out"]
+    assert [line["what"] for line in lines] == ["begin", *(what for what, _, _ in SCENES[scene].happens)]
     return {line["what"]: line for line in lines}
 
 
@@ -69,14 +72,26 @@ def inside(box: list[int], room: tuple[int, int, int, int]) -> bool:
     )
 
 
-def test_window_and_mini_bar_come_back_when_a_screen_goes_away(display: str, tmp_path: Path) -> None:
-    lines = told(display, tmp_path, brings_back=True)
-    assert not inside(lines["both"]["window"], LEFT) and not inside(lines["both"]["mini"], LEFT)
+@pytest.mark.parametrize("scene", ["pulled out", "shrinks", "other scale"])
+def test_window_and_mini_bar_stand_where_they_are_seen(display: str, tmp_path: Path, scene: str) -> None:
+    lines = told(display, tmp_path, scene, brings_back=True)
+    what, room = AFTER[scene]
     for part in ("window", "mini"):
-        assert inside(lines["one pulled out"][part], LEFT), lines
+        assert not inside(lines["begin"][part], room), lines
+        assert inside(lines[what][part], room), lines
 
 
-def test_control_without_it_both_stay_where_nobody_sees_them(display: str, tmp_path: Path) -> None:
-    lines = told(display, tmp_path, brings_back=False)
-    assert not inside(lines["one pulled out"]["window"], LEFT)
-    assert not inside(lines["one pulled out"]["mini"], LEFT)
+def test_a_window_that_changes_to_another_scale_keeps_its_size_and_is_drawn_sharp(display: str, tmp_path: Path) -> None:
+    lines = told(display, tmp_path, "other scale", brings_back=True)
+    assert [lines[what]["scale"] for what in ("begin", "pulled out", "there again")] == [2, 1, 1]
+    assert all(line["grabbed"] == line["scale"] for line in lines.values())
+    assert lines["begin"]["window"][2:] == lines["pulled out"]["window"][2:] == lines["there again"]["window"][2:]
+    assert lines["there again"]["window"] == lines["pulled out"]["window"], "nobody moves a window that is seen"
+
+
+@pytest.mark.parametrize("scene", ["pulled out", "shrinks", "other scale"])
+def test_control_without_it_both_stay_where_nobody_sees_them(display: str, tmp_path: Path, scene: str) -> None:
+    lines = told(display, tmp_path, scene, brings_back=False)
+    what, room = AFTER[scene]
+    assert not inside(lines[what]["window"], room)
+    assert not inside(lines[what]["mini"], room)

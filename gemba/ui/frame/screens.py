@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtGui import QGuiApplication, QRegion, QScreen
 from PySide6.QtWidgets import QWidget
 
-from gemba.ui.frame.first_size import fitted
+from gemba.ui.frame.first_size import fitted, stand_again
 
 #: the desktop moves windows first, if it does
 _WAIT_MS = 400
@@ -38,6 +38,8 @@ class Screens(QObject):
         for screen in program.screens():
             screen.availableGeometryChanged.connect(self._changed)
 
+        self._rooms = _rooms()
+
     def _came(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._changed)
         self._changed(screen)
@@ -47,14 +49,35 @@ class Screens(QObject):
         self.changed.emit()
 
     def bring_back(self) -> None:
-        """Move every window of which too little is seen onto the first screen, cut to it."""
-        rooms = [screen.availableGeometry() for screen in QGuiApplication.screens()]
+        """Move windows of which too little is seen onto the first screen, and cut those that were seen whole.
+
+        A window that somebody put half outside stays there as long as it can be taken hold of.
+        """
+        before, rooms = self._rooms, _rooms()
         first = QGuiApplication.primaryScreen()
         if not rooms or first is None:
             return
+        self._rooms = rooms
         for window in self._windows():
-            if window.isVisible() and not window.isMinimized() and not _seen(window.geometry(), rooms):
-                window.setGeometry(fitted(window.geometry(), first.availableGeometry()))
+            where = window.geometry()
+            if not window.isVisible() or window.isMinimized():
+                continue
+            if not _seen(where, rooms):
+                window.setGeometry(fitted(where, first.availableGeometry()))
+            elif _whole(where, before) and not _whole(where, rooms):
+                stand_again(window, where, rooms)
+
+
+def _rooms() -> list[QRect]:
+    return [screen.availableGeometry() for screen in QGuiApplication.screens()]
+
+
+def _whole(where: QRect, rooms: Iterable[QRect]) -> bool:
+    """Say whether the screens together show all of a window."""
+    left = QRegion(where)
+    for room in rooms:
+        left = left.subtracted(QRegion(room))
+    return left.isEmpty()
 
 
 def _seen(where: QRect, rooms: Iterable[QRect]) -> bool:
