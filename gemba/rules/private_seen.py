@@ -27,6 +27,7 @@ _TAKEN_FOR = str.maketrans("OoIl|SB", "0011158")
 _BEGUN_IBAN = re.compile(r"(?<![A-Za-z])([A-Z]{2})[0-9]{2}(?: ?[0-9A-Z]{4}){2,7}(?: ?[0-9A-Z]{1,3})?(?![A-Za-z])")
 _LEAST_OF_IBAN = 14
 _PARTS_OF_IBAN = (PrivateKind.CARD, PrivateKind.PHONE)
+_GO_OVER = (PrivateKind.NAME, PrivateKind.IBAN)
 _SHAPES = str.maketrans({"i": "l", "1": "l", "|": "l", "đ": "d", "0": "o"})
 
 
@@ -40,13 +41,54 @@ class SeenFind:
 
 
 def find_seen(lines: Iterable[RecognisedLine], names: Sequence[str] = ()) -> tuple[SeenFind, ...]:
-    """Return what belongs to a person on a picture, by line; ``names`` are people who are to be found too."""
+    """Return what belongs to a person on a picture, by line; ``names`` are people who are to be found too.
+
+    What a cell of a table has broken into two lines is found in both, each with its own box.
+    """
     alike = tuple(_Name(name) for name in dict.fromkeys(names))
+    read = tuple(lines)
+    found = [_in_line(line.text, names, alike) for line in read]
+    for upper, lower in _stacked(read):
+        for at, part in _broken(read[upper].text, read[lower].text, names, alike):
+            place = (upper, lower)[at]
+            if not _overlaps(part, found[place]):
+                found[place].append(part)
     return tuple(
         SeenFind(find.kind, find.text, line.span_px(find.start, find.end))
-        for line in lines
-        for find in sorted(_in_line(line.text, names, alike), key=lambda one: one.start)
+        for line, finds in zip(read, found, strict=True)
+        for find in sorted(finds, key=lambda one: one.start)
     )
+
+
+def _stacked(lines: Sequence[RecognisedLine]) -> Iterator[tuple[int, int]]:
+    """Yield the places of lines that stand close below each other and begin alike, as the lines of one cell do."""
+    order = sorted(range(len(lines)), key=lambda at: lines[at].rect_px[1])
+    for number, upper in enumerate(order):
+        left, top, _, bottom = lines[upper].rect_px
+        height = bottom - top
+        for lower in order[number + 1 :]:
+            below = lines[lower].rect_px
+            if below[1] > bottom + height // 2:
+                break
+            if below[1] > top + height // 2 and abs(below[0] - left) <= height // 2:
+                yield upper, lower
+                break
+
+
+def _broken(upper: str, lower: str, names: Sequence[str], alike: Sequence[_Name]) -> Iterator[tuple[int, private.Find]]:
+    """Yield the parts in the upper (0) and lower (1) line of what goes over from one to the other."""
+    # An address that stands whole above or below is no half of one: "E-mail" is often written over it.
+    whole = [find for find in private.find(upper) if find.end == len(upper)]
+    whole += [find for find in private.find(lower) if find.start == 0]
+    betweens = (" ",) if any(find.kind is PrivateKind.EMAIL for find in whole) else (" ", "")
+    for between in betweens:
+        border = len(upper) + len(between)
+        for find in _in_line(upper + between + lower, names, alike):
+            goes_over = find.start < len(upper) and find.end > border
+            # Numbers one below the other are many and only by chance one; these have a check, a list or a shape.
+            if goes_over and (find.kind is PrivateKind.EMAIL if not between else find.kind in _GO_OVER):
+                yield 0, private.Find(find.kind, find.start, len(upper), upper[find.start :])
+                yield 1, private.Find(find.kind, 0, find.end - border, lower[: find.end - border])
 
 
 def _in_line(text: str, names: Sequence[str], alike: Sequence[_Name]) -> list[private.Find]:

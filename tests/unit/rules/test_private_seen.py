@@ -74,6 +74,34 @@ def test_the_box_holds_the_words_and_not_the_line() -> None:
     assert one == SeenFind(PrivateKind.NAME, "Lena Hartwig", (148, 40, 272, 60))
 
 
+def cell(*texts: str, left: int = 40, step_px: int = 18) -> list[RecognisedLine]:
+    return [
+        RecognisedLine(text, (left, 10 + at * step_px, left + 8 * len(text), 26 + at * step_px), 0.9)
+        for at, text in enumerate(texts)
+    ]
+
+
+def parts(lines: list[RecognisedLine]) -> list[tuple[str, str]]:
+    return [(one.kind.value, one.text) for one in find_seen(lines, NAMES)]
+
+
+def test_what_a_cell_breaks_in_two_is_found_in_both_lines() -> None:
+    assert parts(cell("Phm Quõc", "Lan")) == [("name", "Phm Quõc"), ("name", "Lan")]
+    assert parts(cell("Ian", "Lee")) == [("name", "Ian"), ("name", "Lee")]
+    assert parts(cell("ana.costa@exam", "ple.com")) == [("email", "ana.costa@exam"), ("email", "ple.com")]
+    account = cell("PL61 1090 1014 0000 0712 1981", "2874")
+    assert parts(account) == [("iban", "PL61 1090 1014 0000 0712 1981"), ("iban", "2874")]
+    assert [one.rect_px[1] for one in find_seen(account, NAMES)] == [10, 28]
+
+
+def test_lines_that_are_no_cell_are_not_put_together() -> None:
+    assert parts(cell("Phm Quõc", "Lan", step_px=60)) == []
+    assert parts([*cell("Phm Quõc"), *cell("", "Lan", left=90)[1:]]) == []
+    assert parts(cell("E-mail", "ana.costa@example.com")) == [("email", "ana.costa@example.com")]
+    assert parts(cell("ana.costa@example.com", "Refunds")) == [("email", "ana.costa@example.com")]
+    assert parts(cell("4111 1111", "1111 1111")) == []
+
+
 @given(st.text(max_size=80))
 def test_any_text_at_all_gives_boxes_inside_its_line(text: str) -> None:
     line = RecognisedLine(text or " ", (5, 6, 305, 26), 0.5)
