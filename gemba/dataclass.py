@@ -23,6 +23,7 @@ _WRITTEN_LATER = (
     *("__match_args__", "__dataclass_fields__", "__dataclass_params__"),
 )
 _NO_FIELDS = ("ClassVar", "InitVar", "KW_ONLY")
+_ORDER = ("__lt__", "__le__", "__gt__", "__ge__")
 _OWN_WAY = frozenset(("__slots__", "__eq__", "__setattr__", "__delattr__"))
 _REQUIRED: Any = object()
 _writing = threading.RLock()
@@ -57,7 +58,11 @@ class _Plan:
         """Say whether ``_init`` knows how such a class is begun."""
         asked = (set(one.asked) for one in self.fields.values() if isinstance(one, _Field))
         known = all(one <= {"default", "default_factory", "repr", "compare"} for one in asked)
-        return known and not self.named and not any(name.startswith("_") or name == "self" for name in self.fields)
+        return (
+            known
+            and "kw_only" not in self.named
+            and not any(name.startswith("_") or name == "self" for name in self.fields)
+        )
 
 
 _plans: dict[type, _Plan] = {}
@@ -143,7 +148,7 @@ def _refuse_delete(self: object, name: str) -> None:
 def _begun(typed: type, named: dict[str, Any]) -> type | None:
     """Return the class with its slots, its methods to be written later; None where that is not known of it."""
     kinds: dict[str, Any] | None = vars(typed).get("__annotations__")
-    if kinds is None or named.keys() - {"kw_only"} or not _OWN_WAY.isdisjoint(vars(typed)):
+    if kinds is None or named.keys() - {"kw_only", "order"} or not _OWN_WAY.isdisjoint(vars(typed)):
         return None
     if any(base is not object and base not in _plans for base in typed.__mro__[1:]):
         return None
@@ -155,7 +160,8 @@ def _begun(typed: type, named: dict[str, Any]) -> type | None:
         return None
     inherited = {name for base in typed.__mro__[1:] if base in _plans for name in _plans[base].fields}
     space["__slots__"] = tuple(name for name in kinds if name not in inherited)
-    space.update((name, _Later()) for name in _WRITTEN_LATER if name not in space)
+    later = _WRITTEN_LATER + (_ORDER if named.get("order") else ())
+    space.update((name, _Later()) for name in later if name not in space)
     made = type(typed)(
         typed.__name__, typed.__bases__, space | {"__setattr__": _refuse_set, "__delattr__": _refuse_delete}
     )

@@ -33,7 +33,7 @@ class Place(QWidget):
 
     def __init__(self, desk: Desk) -> None:
         """Take the desk; reading rows waits for ``enter``."""
-        super().__init__()
+        super().__init__(desk.room)
         self.desk = desk
 
     def heading(self) -> str:

@@ -136,6 +136,14 @@ def test_nothing_in_a_frozen_one_can_be_set_or_deleted() -> None:
     assert one.one == 1
 
 
+def test_ordered_ones_are_put_in_order_the_first_time_too() -> None:
+    kind = typed(ours)["Ordered"]
+    assert sorted((kind(2), kind(1), kind(3))) == [kind(1), kind(2), kind(3)]
+    assert kind(1) <= kind(1) < kind(2)
+    with pytest.raises(TypeError):
+        typed(ours)["Plain"](1) < typed(ours)["Plain"](2)  # noqa: B015
+
+
 def test_many_threads_that_are_first_get_one_class() -> None:
     for _ in range(30):
         kind, made, start = typed(ours)["More"], list[Any](), threading.Barrier(6)

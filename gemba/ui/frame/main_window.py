@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.heading = self.top.heading
         self.banners = Banners(self.desk)
         DiskBanner(self.desk, self.banners)
-        self.stack = QStackedWidget()
+        self.stack = self.desk.room = QStackedWidget()
         self.inspector = InspectorPane()
         self.status = StatusLine(self.desk)
         self.split = QSplitter()

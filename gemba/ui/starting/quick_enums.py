@@ -85,7 +85,7 @@ def _filled(kind: Any, pattern: Any, class_name: str, names: list[tuple[str, int
         if type(item) is not tuple:
             return None
         name, value = item
-        if type(value) is not int or name in taken or name in by_name or name.startswith("_"):
+        if type(value) is not int or name in taken or name in by_name or name[:1] == "_":
             return None
         single = value != 0 and not value & (value - 1)
         mask |= value
@@ -98,6 +98,8 @@ def _filled(kind: Any, pattern: Any, class_name: str, names: list[tuple[str, int
             if single or not is_flag:
                 order.append(name)
         by_name[name] = member
+    # Only now: with each, Python forgets what it knew of the class, and would look that up again for each member.
+    for name, member in by_name.items():
         put(made, name, member)
     put(made, "__new__", enum.Enum.__new__)
     if is_flag:
