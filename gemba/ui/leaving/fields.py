@@ -93,12 +93,7 @@ class TargetFields(QWidget):
         across = QHBoxLayout()
         across.setSpacing(4)
         across.addWidget(self.name, 1)
-        if any(one.ending for one in self._leaving.suffixes):
-            across.addWidget(self.ending)
-        else:
-            # A label without words would still have its gap.
-            self.ending.setParent(self)
-            self.ending.hide()
+        across.addWidget(self.ending)
         self._name_label = PlainLabel("", "muted")
         self._row(self._name_label, across)
 
@@ -156,6 +151,8 @@ class TargetFields(QWidget):
         self._folder_label.setText(words.tr("Inside") if self.is_folder else words.tr("Folder"))
         self.name.setAccessibleName(words.tr("Name of the new folder") if self.is_folder else words.tr("File name"))
         self.ending.setText(self.suffix())
+        # A label without words would still have its gap.
+        self.ending.setHidden(not self.suffix())
         self.folder.setText(str(self._folder))
         has_words = self.suffix() == ".pdf" or len(self._leaving.suffixes) == 1
         self.languages.setVisible(bool(self._leaving.languages) and has_words)

@@ -145,8 +145,10 @@ class _PictureDelegate(QStyledItemDelegate):
         picture = self._thumbnails.pixmap(one.id, int(box.width()), self._view.devicePixelRatioF())
         if picture is not None:
             painter.setClipPath(path)
-            size = picture.deviceIndependentSize().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-            spot = QRectF(box.left(), box.top(), size.width(), size.height())
+            # The whole picture, as on the wall: filled to the edges it was cut, and larger than its pixels.
+            size = picture.deviceIndependentSize().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            spot = QRectF(0, 0, size.width(), size.height())
+            spot.moveCenter(box.center())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawPixmap(spot, picture, QRectF(picture.rect()))
             painter.setClipping(False)
