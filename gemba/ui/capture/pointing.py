@@ -11,7 +11,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtGui import QImage, QPainter
 
 from gemba.dataclass import replace
-from gemba.imaging.pointer import pointer, pointer_corners
 from gemba.model.annotation import Mark, MarkKind, PointerShape
 from gemba.model.shot import Pointer
 from gemba.ui.capture.modes import Taken
@@ -50,6 +49,7 @@ class Pointing:
 
     def paint(self, painter: QPainter, screen: Rect, scale: float) -> None:
         """Paint the pointer as it will be, on a screen that lies so on the desktop."""
+        from gemba.imaging.pointer import pointer, pointer_corners  # Pillow comes with it, and no start needs that
         from gemba.ui.annotator.brush import draw
 
         if self.there is None or not self.wanted or not screen.holds(self.there.x, self.there.y):
