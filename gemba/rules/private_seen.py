@@ -16,6 +16,7 @@ from gemba.model.recognised import Box, RecognisedLine
 from gemba.model.values import PrivateKind
 from gemba.rules import private
 from gemba.rules.private_words import IBAN_LENGTHS
+from gemba.rules.words import has_han
 
 ALIKE, LONG_ALIKE = 86.0, 83.0
 """From how like a listed name on (0 to 100) words are proposed: about a letter in seven may be wrong."""
@@ -45,7 +46,8 @@ def find_seen(lines: Iterable[RecognisedLine], names: Sequence[str] = ()) -> tup
 
     What a cell of a table has broken into two lines is found in both, each with its own box.
     """
-    alike = tuple(_Name(name) for name in dict.fromkeys(names))
+    names = tuple(dict.fromkeys(form for name in names for form in (name, *_turned(name))))
+    alike = tuple(_Name(name) for name in names)
     read = tuple(lines)
     found = [_in_line(line.text, names, alike) for line in read]
     for upper, lower in _stacked(read):
@@ -58,6 +60,14 @@ def find_seen(lines: Iterable[RecognisedLine], names: Sequence[str] = ()) -> tup
         for line, finds in zip(read, found, strict=True)
         for find in sorted(finds, key=lambda one: one.start)
     )
+
+
+def _turned(name: str) -> Iterator[str]:
+    """Yield a Han name with the given name first and no blank: readers drop the blank that programs put there."""
+    bare = "".join(name.split())
+    if 3 <= len(bare) <= 4 and has_han(bare):
+        first, _, last = " ".join(name.split()).partition(" ")
+        yield last + first if last else bare[1:] + bare[0]
 
 
 def _stacked(lines: Sequence[RecognisedLine]) -> Iterator[tuple[int, int]]:

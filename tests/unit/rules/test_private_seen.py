@@ -33,6 +33,7 @@ def found(text: str, names: tuple[str, ...] = NAMES) -> list[tuple[str, str]]:
         ("owner: lan Lee", ("name", "lan Lee")),
         ("13:15:27 Lena Hartw1g", ("name", "Lena Hartw1g")),
         ("2026-11-09 周晓敏", ("name", "周晓敏")),
+        ("晓敏周", ("name", "晓敏周")),
         ("身份证 11010519491231002X", ("id", "11010519491231002X")),
     ],
 )
