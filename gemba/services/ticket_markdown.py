@@ -13,6 +13,7 @@ from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.model.values import NarrativeLanguage
+from gemba.rules.estimate import period_of
 from gemba.services.drafting import sentences
 from gemba.services.markdown_out import inline
 from gemba.services.masking import Masker
@@ -54,7 +55,7 @@ def ticket_text(
     ]
     parts = [
         style.title.format(text=f"T{row.number} {style.words(masker.for_paper(row.title))}"),
-        *fields,
+        "\n".join(fields),
         *_gate(view, masker, style),
         *(_picture(row, one, masker, files, style) for one in captures),
     ]
@@ -74,7 +75,7 @@ def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[st
         ("Expected", row.expected),
         ("Happened", row.happened),
         ("Fix", row.fix),
-        ("Money (low / likely / high)", " ".join(part for part in (spread, money.currency, money.per) if part)),
+        ("Money (low / likely / high)", " ".join(part for part in (spread, money.currency, _per(money.per)) if part)),
         ("Arithmetic", money.arithmetic),
         ("Person-days (low / likely / high)", " / ".join(p for p in (effort.low, effort.likely, effort.high) if p)),
         ("Owner", ", ".join(part for part in (owner, row.owner_team) if part)),
@@ -85,12 +86,23 @@ def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[st
     ]
 
 
+def _per(text: str) -> str:
+    """Return "a year" or "once" for what stands in the field, and the field as it is where it means neither."""
+    period = period_of(text)
+    return text if period is None else period if period == "once" else f"a {period}"
+
+
 def _gate(view: TicketView, masker: Masker, style: TextStyle) -> list[str]:
     failing = [one for one in shown_verdicts(view.row, view.facts, masker) if not one.ok]
     said = [f"{one.criterion.value}: {' '.join(p for p in (one.reason, one.mend) if p)}" for one in failing]
-    said += shown_remarks(view.row, view.facts, masker)
-    lines = [style.point.format(text=style.words(masker.for_paper(one))) for one in said]
-    return [style.heading.format(text="Gate"), *lines] if lines else []
+    parts = [*_listed("Gate", said or ["All six criteria hold."], masker, style)]
+    return [*parts, *_listed("Remarks", shown_remarks(view.row, view.facts, masker), masker, style)]
+
+
+def _listed(heading: str, lines: Sequence[str], masker: Masker, style: TextStyle) -> list[str]:
+    """Return a heading and its lines as one list, nothing where there are none."""
+    points = [style.point.format(text=style.words(masker.for_paper(one))) for one in lines]
+    return [style.heading.format(text=heading), "\n".join(points)] if points else []
 
 
 def _picture(

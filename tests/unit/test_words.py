@@ -71,3 +71,8 @@ def test_a_new_ticket_says_of_its_problem_what_is_missing_in_good_english():
     said = joined(str(one) for one in problem.reasons)
     assert said.endswith("One more is missing or wrong.")
     assert in_short(gate.judge(facts)[Criterion.PROBLEM])[0] == said
+
+
+def test_a_name_and_what_is_told_of_it_have_the_colon_of_their_language():
+    assert Words("en").told("Owner", "Ana") == "Owner: Ana"
+    assert Words("zh-Hans").told("负责人", "安娜") == "负责人：安娜"

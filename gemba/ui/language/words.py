@@ -60,6 +60,10 @@ class Words:
         """Return words one after the other with the comma of the language; an empty one is left out."""
         return ("、" if self.language.startswith("zh") else ", ").join(part for part in parts if part)
 
+    def told(self, name: str, text: str) -> str:
+        """Return what is said of something behind its name, with the colon of the language."""
+        return f"{name}：{text}" if self.language.startswith("zh") else f"{name}: {text}"
+
     def number(self, value: Decimal | float, *, decimals: int | None = None) -> str:
         """Return a number with the language's separators."""
         if isinstance(value, int) and abs(value) < 1000:

@@ -111,7 +111,7 @@ class ChatTab(RowsTab[ChatDay]):
         words = self._desk.words
         button = QPushButton(words.tr("Go to the note") if line.note_id else words.tr("Make a note"))
         role(button, "quiet")
-        button.setAccessibleName(f"{button.text()}: {line.text}")
+        button.setAccessibleName(words.told(button.text(), line.text))
         if line.note_id:
             button.clicked.connect(partial(self._to_note, line.note_id))
         else:

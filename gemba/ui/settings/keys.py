@@ -58,7 +58,7 @@ class KeyRow(QFrame):
         words = self._editor.desk.words
         self.listening = False
         self.button.setText(" · ".join(spoken_keys(keys)) or words.tr("none"))
-        self.button.setAccessibleName(f"{words.tr(self.action.text)}: {self.button.text()}")
+        self.button.setAccessibleName(words.told(words.tr(self.action.text), self.button.text()))
         changed = self.action.id in self._editor.changed
         self.reset.setEnabled(changed)
         self.reset.setVisible(changed)

@@ -172,7 +172,7 @@ class TicketInspector(QScrollArea):
         low, high = (words.number(round(value, 1) if value < 10 else round(value)) for value in (values[0], values[2]))
         said = words.tr("{low} to {high}", low=low, high=high)
         bar = RangeBar(self.desk.theme)
-        bar.show_range(values, words=f"{name}: {likely}, {said}")
+        bar.show_range(values, words=words.told(name, words.listed((likely, said))))
         ends = QHBoxLayout()
         ends.addWidget(bar, 1)
         ends.addWidget(PlainLabel(said, "small", "muted"))

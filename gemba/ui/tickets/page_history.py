@@ -88,7 +88,7 @@ class HistoryList(Section):
             said = words.tr("passed on from {giver} to {taker}", giver=giver, taker=taker)
         elif taker:
             said = words.tr("{state}, to {taker}", state=said, taker=taker)
-        return f"{said}: {reason}" if reason else said
+        return words.told(said, reason) if reason else said
 
     def _change(self, columns: tuple[str, ...]) -> str:
         words = self._desk.words

@@ -76,7 +76,7 @@ class Reports(Section):
                 go = button(more, "link")
                 go.clicked.connect(lambda: self.ticket_wanted.emit(others[0]))
                 self.rows.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-            self.rows.addWidget(PlainLabel(f"{said}: {kind}", "small", "muted", wrap=True))
+            self.rows.addWidget(PlainLabel(words.told(said, kind), "small", "muted", wrap=True))
         for one in reports[:_SHOWN]:
             self.rows.addWidget(self._card(one))
         if len(reports) > _SHOWN:
