@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from gemba.imaging.geometry import visible_marks
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
@@ -173,6 +174,8 @@ class Pictures(QWidget):
         shown.clicked.connect(lambda: self.annotate.emit(capture.id))
         layout.addWidget(shown)
         layout.addWidget(ElidedLabel(f"{name}  {capture.caption or capture.what or link.reference}", "small"))
+        for number_, note in legend_of(capture):
+            layout.addWidget(PlainLabel(f"{self._desk.words.number(number_)}  {note}", "small", wrap=True))
         icon, colour, said = standing(self._desk, capture)
         layout.addWidget(self._line(icon, colour, said))
         layout.addLayout(self._buttons(link, capture))
@@ -240,6 +243,14 @@ def standing(desk: Desk, capture: CaptureRow) -> tuple[str, str, str]:
     if capture.state is not CaptureState.REVIEWED:
         return "eye-off", "attention", words.tr("not reviewed yet")
     return "circle-check", "good", words.tr("marked and reviewed")
+
+
+def legend_of(capture: CaptureRow) -> list[tuple[int, str]]:
+    """Return the notes of the numbered marks that can be seen, in the order of their numbers, as on paper."""
+    shown = visible_marks(capture.annotation, (capture.width, capture.height), lossy=capture.lossy)
+    noted = {mark.id for mark in shown if mark.number is not None}
+    marks = (mark for mark in capture.annotation.marks if mark.id in noted and mark.text.strip())
+    return sorted({(mark.number or 0, " ".join(mark.text.split())) for mark in marks})
 
 
 def _points(capture: CaptureRow) -> bool:
