@@ -57,7 +57,7 @@ class ReviewsHome:
             self._window,
             self._desk,
             title=words.tr("Bring “{name}” home", name=path.name),
-            sentence=words.tr("Nothing here is overwritten. It is one step, and undo takes it back."),
+            sentence=said_of_preview(words, found),
             text="\n".join(lines_of_preview(words, found)),
             button=words.tr("Bring it home"),
             action=lambda: self._merge(path),
@@ -73,23 +73,47 @@ class ReviewsHome:
         self._desk.do(lambda: reviews.merge(path), owner=self._window, then=done)
 
 
+def said_of_preview(words: Words, found: MergePreview) -> str:
+    """Return in one sentence what a review brings."""
+    return words.tr(
+        "It adds {comments}, {marks}, {conflicts}.",
+        comments=words.count("{n} comment", "{n} comments", found.comments),
+        marks=words.count("{n} mark", "{n} marks", found.marks),
+        conflicts=words.count("{n} conflict", "{n} conflicts", found.conflicts),
+    )
+
+
 def lines_of_preview(words: Words, found: MergePreview) -> tuple[str, ...]:
-    """Return what a review brings, one thing a line; the first two are always said."""
-    lines = [
-        words.count("adds {n} comment", "adds {n} comments", found.comments),
-        words.count("adds {n} mark", "adds {n} marks", found.marks),
-    ]
+    """Return what else a review does, and what it does not, one thing a line."""
+    lines = []
     for number, said in (
-        (found.covers, words.count("covers {n} place", "covers {n} places", found.covers)),
-        (found.changed, words.count("changes {n} thing", "changes {n} things", found.changed)),
-        (found.removed, words.count("takes {n} thing away", "takes {n} things away", found.removed)),
+        (found.covers, words.count("It covers {n} place.", "It covers {n} places.", found.covers)),
+        (
+            found.changed,
+            words.count("It changes {n} thing that was here.", "It changes {n} things that were here.", found.changed),
+        ),
+        (
+            found.removed,
+            words.count("It takes {n} thing away.", "It takes {n} things away.", found.removed),
+        ),
+        (
+            found.conflicts,
+            words.count(
+                "In the conflict both states stay, side by side.",
+                "In each conflict both states stay, side by side.",
+                found.conflicts,
+            ),
+        ),
+        (
+            found.missing_pictures,
+            words.count(
+                "{n} picture of it is not here any more: what was said about it stays in the file.",
+                "{n} pictures of it are not here any more: what was said about them stays in the file.",
+                found.missing_pictures,
+            ),
+        ),
     ):
         if number:
             lines.append(said)
-    lines.append(words.count("{n} conflict: both states stay", "{n} conflicts: both states stay", found.conflicts))
-    if found.missing_pictures:
-        gone = words.count(
-            "{n} picture of it is not here any more", "{n} pictures of it are not here any more", found.missing_pictures
-        )
-        lines.append(gone)
+    lines.append(words.tr("Nothing here is overwritten. It is one step, and undo takes it back."))
     return tuple(lines)

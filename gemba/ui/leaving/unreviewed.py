@@ -33,7 +33,7 @@ class UnreviewedCard(QFrame):
         words = desk.words
         left = leaving.unreviewed
         said = words.count("{n} picture is not reviewed yet.", "{n} pictures are not reviewed yet.", len(left))
-        if leaving.may_leave_out and not leaving.names_those:
+        if leaving.is_folder or not leaving.names_those:
             mend = words.tr("Without a review they stay here.")
         elif leaving.may_leave_out:
             mend = words.tr("Without a review they stay here: only their names are printed.")

@@ -4,7 +4,9 @@ import io
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 
 from gemba.errors import Refused
 from gemba.imaging.metadata import ForeignContent, check
@@ -107,13 +109,42 @@ def test_a_review_goes_out_through_the_sheet_and_comes_home_through_its_preview(
     home.choose = lambda parent, title: path
     window.actions_by_id["library.review"].trigger()
     qtbot.waitUntil(lambda: home.sheet is not None)
+    assert home.sheet.sentence.text() == "It adds 1 comment, 1 mark, 0 conflicts."
     assert home.sheet.text.toPlainText().splitlines() == [
-        "adds 1 comment",
-        "adds 1 mark",
-        "0 conflicts: both states stay",
+        "Nothing here is overwritten. It is one step, and undo takes it back."
     ]
     assert app.comments.of(ids[0]) == ()
     home.sheet.button.click()
     qtbot.waitUntil(lambda: len(app.comments.of(ids[0])) == 1)
     window.commands.undo()
     qtbot.waitUntil(lambda: app.comments.of(ids[0]) == ())
+
+
+def test_a_question_goes_with_a_visit_masked_and_what_is_half_typed_is_kept(qtbot, evidence, tmp_path):
+    from gemba.ui.leaving.sheet import LeavingSheet
+
+    window, app = evidence.window(), evidence.desk.app
+
+    def opened():
+        window.desk.trigger("sessions.send")
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(LeavingSheet)))
+        return next(one for one in window.findChildren(LeavingSheet) if one.isVisible())
+
+    window.go("sessions", "S1")
+    qtbot.waitUntil(lambda: window.places["sessions"].page.page is not None)
+    sheet = opened()
+    QTest.keyClicks(sheet.asking.edit, "Does anybody read it? Ask anna.b@mail.example or")
+    qtbot.waitUntil(lambda: "Does anybody" in app.observations.drafts().get("leaving.words", ""))
+    QTest.keyClick(sheet.asking.edit, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    sheet = opened()
+    qtbot.waitUntil(lambda: sheet.asking.words.startswith("Does anybody read it?"))
+    sheet.fields.set_folder(tmp_path)
+    QTest.keyClick(sheet.asking.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    path = tmp_path / f"{sheet.fields.name.text()}.gemba-review"
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: "leaving.words" not in app.observations.drafts())
+    with Review.open(path, author="team lead") as review:
+        assert review.question.startswith("Does anybody read it? Ask ")
+        assert "anna.b" not in review.question
+        assert len(review.pictures()) == 8
