@@ -13,6 +13,8 @@ from gemba.ui.structure.place import StructurePlace
 from tools.shots.scene import Scene, at, doing
 from tools.shots.stage import Stage
 
+#: the section of the settings that looks the same on every machine
+_MONEY = 5
 #: where something private would stand on a picture of the sample
 _PRIVATE = (
     (PrivateKind.EMAIL, "a@example.org", (300, 220, 520, 250)),
@@ -182,7 +184,7 @@ SCENES = (
     Scene("evidence-leaving", doing("evidence", "evidence.export")),
     Scene("structure", at("structure"), manual=True, golden=True),
     Scene("structure-pair", _pair),
-    *(Scene(f"settings-{number}", _section(number), golden=number == 3) for number in range(6)),  # type: ignore[arg-type]
+    *(Scene(f"settings-{number}", _section(number), golden=number == _MONEY) for number in range(9)),  # type: ignore[arg-type]
     Scene("settings-choices", _choices),
     Scene("settings-key", _key_pressed, manual=True),
     *(
