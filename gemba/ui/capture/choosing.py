@@ -13,6 +13,9 @@ from gemba.ui.capture.places import Rect
 
 #: a press that moves no further is a click
 CLICK_PX = 4
+#: so near to an edge it is taken hold of
+GRIP_PX = 10
+_ALL = (1, 1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,9 @@ class Choosing:
         self.x, self.y = room.width // 2, room.height // 2
         self.anchor: tuple[int, int] | None = None
         self.placed: Rect | None = None
+        #: a region that was drawn with Ctrl: it stays to be pulled until it is taken
+        self.held: Rect | None = None
+        self._grip: tuple[int, int, int, int] | None = None
         self.picked: int | None = None
 
     # -- what is seen -----------------------------------------------------------------------------------------
@@ -42,8 +48,8 @@ class Choosing:
     @property
     def rect(self) -> Rect | None:
         """Return the rectangle that is being made, None while there is none."""
-        if self.placed is not None:
-            return self.placed
+        if self.held is not None or self.placed is not None:
+            return self.held or self.placed
         return None if self.anchor is None else Rect.between(*self.anchor, self.x, self.y)
 
     @property
@@ -63,21 +69,70 @@ class Choosing:
         y = min(max(y, 0), self.room.height - 1)
         if self.placed is not None:
             self.placed = self.placed.moved(x - self.x, y - self.y).inside(self.room)
+        if self.held is not None and self._grip is not None:
+            self.held = self._pulled(self.held, self._grip, x - self.x, y - self.y)
         if (x, y) != (self.x, self.y):
             self.picked = None
         self.x, self.y = x, y
 
     def nudge(self, dx: int, dy: int) -> None:
-        """Move by so many pixels."""
+        """Move the point by so many pixels, or the region that is held."""
+        if self.held is not None:
+            self.held = self._pulled(self.held, _ALL, dx, dy)
+            return
         self.point(self.x + dx, self.y + dy)
 
     def begin(self) -> None:
-        """Set the first corner where the point is."""
+        """Set the first corner where the point is; take hold of a region that is held, or let go of it for another."""
+        if self.held is not None:
+            self._grip = self.grip_at(self.x, self.y)
+            if self._grip is not None:
+                return
+            self.held = None
         if self.placed is None:
             self.anchor, self.picked = (self.x, self.y), None
 
+    def hold(self) -> bool:
+        """Keep the region that was drawn, to be pulled before it is taken; False where there is none."""
+        rect = self.rect
+        if rect is None or (rect.width <= CLICK_PX and rect.height <= CLICK_PX):
+            return False
+        self.held, self.anchor, self.placed, self._grip = rect, None, None, None
+        return True
+
+    def grow(self, dx: int, dy: int) -> None:
+        """Pull right and bottom of a region that is held by so many pixels."""
+        if self.held is not None:
+            self.held = self._pulled(self.held, (0, 0, 1, 1), dx, dy)
+
+    def grip_at(self, x: int, y: int) -> tuple[int, int, int, int] | None:
+        """Return which edges (left, top, right, bottom) are taken hold of at a place; all inside, None outside."""
+        rect = self.held
+        if rect is None:
+            return None
+        near = Rect(rect.left - GRIP_PX, rect.top - GRIP_PX, rect.width + 2 * GRIP_PX, rect.height + 2 * GRIP_PX)
+        if not near.holds(x, y):
+            return None
+        left, right = abs(x - rect.left) <= GRIP_PX, abs(x - rect.right + 1) <= GRIP_PX
+        top, bottom = abs(y - rect.top) <= GRIP_PX, abs(y - rect.bottom + 1) <= GRIP_PX
+        edges = (int(left and not right), int(top and not bottom), int(right), int(bottom))
+        return edges if any(edges) else _ALL
+
+    def _pulled(self, rect: Rect, grip: tuple[int, int, int, int], dx: int, dy: int) -> Rect:
+        """Return a region with these edges moved; with all of them it moves as it is and stays on the screen."""
+        if grip == _ALL:
+            return rect.moved(dx, dy).inside(self.room)
+        left, top = rect.left + dx * grip[0], rect.top + dy * grip[1]
+        right, bottom = rect.right + dx * grip[2], rect.bottom + dy * grip[3]
+        left, top = min(max(left, 0), right - 1), min(max(top, 0), bottom - 1)
+        right, bottom = min(max(right, left + 1), self.room.right), min(max(bottom, top + 1), self.room.bottom)
+        return Rect(left, top, right - left, bottom - top)
+
     def size(self, width: int, height: int) -> None:
         """Make a rectangle of a typed size: from the corner that is set, else around the point."""
+        if self.held is not None:
+            self.held = Rect(self.held.left, self.held.top, width, height).inside(self.room)
+            return
         if self.anchor is not None:
             left, top = self.rect.left if self.rect else self.x, self.rect.top if self.rect else self.y
         else:
@@ -93,19 +148,22 @@ class Choosing:
             self.picked = 0 if by > 0 else len(self.windows) - 1
         else:
             self.picked = (self.picked + by) % len(self.windows)
-        self.anchor = self.placed = None
+        self.anchor = self.placed = self.held = None
         return self.picked
 
     def back(self) -> bool:
         """Drop what is being made; say whether there was anything to drop."""
-        had = self.anchor is not None or self.placed is not None or self.picked is not None
-        self.anchor = self.placed = self.picked = None
+        had = self.rect is not None or self.picked is not None
+        self.anchor = self.placed = self.held = self._grip = self.picked = None
         return had
 
     # -- the end ----------------------------------------------------------------------------------------------
 
     def released(self) -> Chosen | None:
         """Return what a mouse button that came up has chosen: a region, a window by a click, or nothing yet."""
+        if self.held is not None:
+            self._grip = None
+            return None
         rect, self_placed = self.rect, self.placed is not None
         if self_placed and rect is not None:
             return Chosen(rect, EvidenceSource.REGION)

@@ -129,11 +129,21 @@ class Veil(QWidget):
         if event.button() != Qt.MouseButton.LeftButton or self.keeping:
             return
         self.mouseMoveEvent(event)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.choosing.hold():
+            self.update()
+            return
         found = self.choosing.released()
         if found is None:
             self.update()
         else:
             self._take(found)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take a region that is held."""
+        if self.choosing.held is not None and event.button() == Qt.MouseButton.LeftButton and not self.keeping:
+            self._enter()
+        else:
+            self.mousePressEvent(event)
 
     # -- keys -------------------------------------------------------------------------------------------------
 
@@ -146,8 +156,11 @@ class Veil(QWidget):
         self._painter.remark = ""
         if key in _ARROWS:
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            dx, dy = _ARROWS[key]
-            self.choosing.nudge(dx * (_FAR_PX if far else 1), dy * (_FAR_PX if far else 1))
+            dx, dy = (part * (_FAR_PX if far else 1) for part in _ARROWS[key])
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self.choosing.grow(dx, dy)
+            else:
+                self.choosing.nudge(dx, dy)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.choosing.step_window(-1 if key == Qt.Key.Key_Backtab else 1)
             self.update()

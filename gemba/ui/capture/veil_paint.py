@@ -23,6 +23,8 @@ _ZOOM = 8
 _GAP_PX = 20
 _LINE_PX = 40
 _EDGE_PX = 8
+_GRIP_PX = 8
+_WIDEST_LINE_PX = 1180
 
 
 class VeilPainter:
@@ -44,7 +46,7 @@ class VeilPainter:
         found = [self._loupe_at(), self._line_at()]
         for rect in (choosing.rect, None if choosing.hovered is None else choosing.windows[choosing.hovered]):
             if rect is not None:
-                found.append(self._logical(rect).toAlignedRect().adjusted(-3, -30, 160, 34))
+                found.append(self._logical(rect).toAlignedRect().adjusted(-6, -30, 160, 34))
         x, y = int(choosing.x / self._scale), int(choosing.y / self._scale)
         found += [QRect(x - 2, 0, 5, self._veil.height()), QRect(0, y - 2, self._veil.width(), 5)]
         return found
@@ -63,7 +65,7 @@ class VeilPainter:
 
     def _line_at(self) -> QRect:
         """Return where the line of keys stands: at the foot, or at the head while the point is down there."""
-        width = min(self._veil.width() - 2 * _EDGE_PX, 980)
+        width = min(self._veil.width() - 2 * _EDGE_PX, _WIDEST_LINE_PX)
         low = self._veil.choosing.y / self._scale > self._veil.height() * 0.7
         top = 3 * _EDGE_PX if low else self._veil.height() - _LINE_PX - 3 * _EDGE_PX
         return QRect((self._veil.width() - width) // 2, top, width, _LINE_PX)
@@ -91,6 +93,8 @@ class VeilPainter:
         if shown is not None:
             self._edge(painter, shown)
             self._size(painter, shown, clear or choosing.room)
+            if choosing.held is not None:
+                self._grips(painter, shown)
         if choosing.rect is None:
             self._cross(painter)
         self._loupe(painter)
@@ -102,6 +106,16 @@ class VeilPainter:
         painter.drawRect(shown.adjusted(-1, -1, 1, 1))
         painter.setPen(QPen(QColor("#2F4BC4"), 1))
         painter.drawRect(shown.adjusted(-1, -1, 1, 1))
+
+    def _grips(self, painter: QPainter, shown: QRectF) -> None:
+        """Show where a region that is held can be pulled."""
+        xs = (shown.left(), shown.center().x(), shown.right())
+        ys = (shown.top(), shown.center().y(), shown.bottom())
+        painter.setPen(QPen(QColor("#2F4BC4"), 1))
+        painter.setBrush(_INK)
+        for x, y in ((x, y) for x in xs for y in ys):
+            if (x, y) != (xs[1], ys[1]):
+                painter.drawRect(QRectF(x - _GRIP_PX / 2, y - _GRIP_PX / 2, _GRIP_PX, _GRIP_PX))
 
     def _cross(self, painter: QPainter) -> None:
         x = (self._veil.choosing.x + 0.5) / self._scale
@@ -161,12 +175,16 @@ class VeilPainter:
             text = self.remark
         elif self._veil.typed:
             text = tr("Size: {size} · arrows move it · Enter takes it · Esc back", size=self._veil.typed)
+        elif self._veil.choosing.held is not None:
+            text = tr(
+                "Pull an edge, a corner or the middle · arrows move it, Alt+arrows size it · Enter takes it · Esc back"
+            )
         elif self._veil.choosing.rect is not None:
             text = tr("Arrows: 1 pixel, with Shift 10 · 800x600: a size · Enter takes it · Esc back")
         else:
             text = tr(
-                "Drag a region · click or Tab to a window · Enter: whole screen · Space: last region"
-                " · C: corner · P: mouse pointer"
+                "Drag a region, with Ctrl to pull it afterwards · click or Tab to a window · Enter: whole screen"
+                " · Space: last region · C: corner · P: mouse pointer"
             )
         room = QRectF(self._line_at())
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) - 32)
