@@ -244,11 +244,11 @@ def _straight(target: Path, make: Callable[[Path], None], **_: object) -> Path:
     return target
 
 
-def merge_review(folder: str, path: str) -> int:
+def merge_review(folder: str, path: str, control: str | None = None) -> int:
     """Bring a review home."""
     from gemba.services.reviews import Reviews
 
-    with Library.open(Path(folder)) as library:
+    with recipe.broken_by(control), Library.open(Path(folder)) as library:
         library.take_lock()
         ARM()
         Reviews(library).merge(Path(path))
