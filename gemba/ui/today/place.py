@@ -54,6 +54,8 @@ class TodayPlace(Place):
         self._build()
         self._midnight = QTimer(self, interval=_MIDNIGHT_CHECK_MS)
         self._midnight.timeout.connect(self._turn_page)
+        # Another process may take the library, or let go of it, while this stands here.
+        desk.read_only_changed.connect(self._load)
 
     def _build(self) -> None:
         whole = QVBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from gemba.message import say
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.line_row import LineButton, LineRow
 
@@ -73,3 +74,16 @@ def test_an_empty_library_says_the_next_step(qtbot, empty_window):
     empty = place.findChild(EmptyState)
     qtbot.waitUntil(lambda: empty.isVisibleTo(place))
     assert empty.button.text() == "New visit"
+
+
+def test_while_another_process_holds_the_library_nothing_offers_to_write(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+
+    def offers():
+        return [button for row in promises(place) for button in row.findChildren(QPushButton)]
+
+    assert offers() and place._new.isEnabled()
+    sample_window.desk.hold_elsewhere(say("Another gemba writes to this library."))
+    qtbot.waitUntil(lambda: not offers() and not place._new.isEnabled())
+    sample_window.desk.hold_elsewhere(None)
+    qtbot.waitUntil(lambda: bool(offers()) and place._new.isEnabled())
