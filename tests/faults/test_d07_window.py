@@ -1,6 +1,6 @@
-"""D-07 through the window: killed at random moments while it takes pictures of a real screen.
+"""D-07 through the window: killed at random moments while it takes pictures of a real screen, or they are pasted.
 
-The acknowledgement is what a person sees or a command hears: the caption line opens, the code is printed. Whatever was
+The acknowledgement is what a person sees or a command hears: the caption line opens, the wall has it, the code is printed. Whatever was
 acknowledged is there afterwards, picture and row, with the very pixels; what the kill caught in between is a left-over
 and never a row without its picture.
 """
@@ -30,6 +30,8 @@ pytestmark = [
 ]
 HANG_S = 180.0
 SIZE = (1440, 900)
+#: what the taker is told: pictures of the screen one after the other, or pictures from the clipboard
+HOW = ("many", "pastes")
 
 
 @dataclass
@@ -52,8 +54,10 @@ def screen():
         yield running
 
 
-def take_until_killed(screen: Screen, library: Path, home: Path, rng: random.Random, broken: str) -> list[str]:
-    """Have the window take one picture after the other, kill it at some moment, and return what it acknowledged."""
+def take_until_killed(
+    screen: Screen, library: Path, home: Path, rng: random.Random, how: str, broken: str
+) -> list[str]:
+    """Have the window take (or paste) one picture after the other, kill it at some moment, and return what it acknowledged."""
     environment = screen.environment | {"PYTHONPATH": str(ROOT), "XDG_CONFIG_HOME": str(home)}
     with (home / "errors").open("ab") as errors:
         process = subprocess.Popen(
@@ -83,7 +87,7 @@ def take_until_killed(screen: Screen, library: Path, home: Path, rng: random.Ran
     thread = threading.Thread(target=listen)
     thread.start()
     assert begun.wait(HANG_S), (home / "errors").read_text()
-    process.stdin.write(json.dumps({"do": "many"}) + "\n")
+    process.stdin.write(json.dumps({"do": how}) + "\n")
     process.stdin.flush()
     assert some.wait(HANG_S), (home / "errors").read_text()
     time.sleep(rng.uniform(0.0, 1.2))
@@ -95,12 +99,14 @@ def take_until_killed(screen: Screen, library: Path, home: Path, rng: random.Ran
     return acknowledged
 
 
-def kill_while_taking(screen: Screen, folder: Path, *, times: int, seed: int, broken: str = "") -> Count:
+def kill_while_taking(
+    screen: Screen, folder: Path, *, times: int, seed: int, how: str = "many", broken: str = ""
+) -> Count:
     """Kill the window ``times`` times and look each time what is there."""
     library = create_library(folder / "one.gemba")
     rng, count = random.Random(seed), Count()
     for _ in range(times):
-        acknowledged = take_until_killed(screen, library, folder, rng, broken)
+        acknowledged = take_until_killed(screen, library, folder, rng, how, broken)
         count.kills += 1
         count.acknowledged += len(acknowledged)
         with open_app(library) as app:
@@ -113,28 +119,33 @@ def kill_while_taking(screen: Screen, folder: Path, *, times: int, seed: int, br
     return count
 
 
-def say(count: Count, seed: int) -> None:
+def say(count: Count, seed: int, how: str) -> None:
     print(
-        f"\nD-07 window, seed {seed}: {count.kills} kills, {count.acknowledged} pictures acknowledged,"
+        f"\nD-07 window ({how}), seed {seed}: {count.kills} kills, {count.acknowledged} pictures acknowledged,"
         f" {len(count.lost)} lost, {len(count.dangling)} rows without a picture"
     )
 
 
-def test_d07_window_killed_while_taking_pictures(screen: Screen, tmp_path: Path, seed: int) -> None:
-    count = kill_while_taking(screen, tmp_path, times=4, seed=seed)
-    say(count, seed)
+@pytest.mark.parametrize("how", HOW)
+def test_d07_window_killed_while_pictures_come(screen: Screen, tmp_path: Path, seed: int, how: str) -> None:
+    count = kill_while_taking(screen, tmp_path, times=4, seed=seed, how=how)
+    say(count, seed, how)
     assert (count.lost, count.dangling) == ([], [])
     assert count.acknowledged >= count.kills
 
 
 @pytest.mark.nightly
 @pytest.mark.timeout(2400)
-def test_d07_window_killed_60_times(screen: Screen, tmp_path: Path, seed: int) -> None:
-    count = kill_while_taking(screen, tmp_path, times=60, seed=seed)
-    say(count, seed)
+@pytest.mark.parametrize("how", HOW)
+def test_d07_window_killed_60_times(screen: Screen, tmp_path: Path, seed: int, how: str) -> None:
+    count = kill_while_taking(screen, tmp_path, times=60, seed=seed, how=how)
+    say(count, seed, how)
     assert (count.lost, count.dangling) == ([], [])
 
 
-def test_d07_window_control_that_acknowledges_first_goes_red(screen: Screen, tmp_path: Path, seed: int) -> None:
-    count = kill_while_taking(screen, tmp_path, times=2, seed=seed, broken="acknowledges_first")
+@pytest.mark.parametrize("how", HOW)
+def test_d07_window_control_that_acknowledges_first_goes_red(
+    screen: Screen, tmp_path: Path, seed: int, how: str
+) -> None:
+    count = kill_while_taking(screen, tmp_path, times=2, seed=seed, how=how, broken="acknowledges_first")
     assert count.lost, "a window that tells before the picture is on the disk passed: the harness is broken"

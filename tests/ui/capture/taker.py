@@ -5,12 +5,14 @@ are broken builds.
 """
 
 import json
+import os
 import sys
 import threading
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QImage
 
 from gemba.app import open_app
 from gemba.ui.application import Application
@@ -35,6 +37,7 @@ class Taker(QObject):
         self.window.setGeometry(300, 200, 900, 560)
         self.application.complete.connect(lambda: QTimer.singleShot(0, self.ready))
         self.heard.connect(self.do)
+        self.pastes = 0
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self) -> None:
@@ -64,6 +67,9 @@ class Taker(QObject):
             case "many":
                 taking.kept.connect(lambda _: QTimer.singleShot(0, lambda: taking.take(Mode.SCREEN)))
                 taking.take(Mode.SCREEN)
+            case "pastes":
+                self.window.places["evidence"].incoming.added.connect(self.pasted)  # type: ignore[attr-defined]
+                self.paste()
             case "without_hiding":
                 broken: Any = Hiding
                 broken.clear_then = lambda self, then: then()
@@ -101,6 +107,18 @@ class Taker(QObject):
                 self.application.close()
                 self.application.qt.quit()
 
+    def paste(self) -> None:
+        """Paste a picture of its own colours, as large as the screen."""
+        self.pastes += 1
+        image = QImage(1440, 900, QImage.Format.Format_RGB32)
+        image.fill(0xFF000000 | (os.getpid() * 8191 + self.pastes * 257) & 0xFFFFFF)
+        self.application.qt.clipboard().setImage(image)
+        self.window.trigger("evidence.paste")
+
+    def pasted(self, row: Any) -> None:
+        tell("kept", id=row.id)
+        QTimer.singleShot(0, self.paste)
+
     @property
     def page(self) -> Any:
         place: Any = self.window.places["sessions"]
@@ -119,6 +137,7 @@ def acknowledge_first() -> None:
     import time
     import uuid
 
+    from gemba.services.captures import Captures
     from gemba.services.shots import Shots
 
     right = Shots.keep
@@ -129,6 +148,14 @@ def acknowledge_first() -> None:
         return right(self, shot, **words)
 
     Shots.keep = keep  # type: ignore[method-assign]
+    add = Captures.add_bytes
+
+    def add_bytes(self: Captures, data: bytes, **words: Any) -> Any:
+        tell("kept", id=uuid.uuid4().hex)
+        time.sleep(0.5)
+        return add(self, data, **words)
+
+    Captures.add_bytes = add_bytes  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":
