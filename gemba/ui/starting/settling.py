@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from gemba import log
+from gemba.message import joined
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.forgetting.retention import Retention
 from gemba.ui.frame.screens import Screens
@@ -111,7 +112,7 @@ def show_states(application: Application, window: MainWindow) -> None:
         why = tr("A newer gemba wrote this library.") if library.newer else tr("This library may not be written to.")
         banners.show_banner(
             "read-only",
-            f"{why} {tr('You can read everything; nothing can be changed.')}",
+            joined((why, tr("You can read everything; nothing can be changed."))),
             icon="lock",
             button=tr("Open another library…"),
             action=lambda: window.trigger("library.open"),
@@ -119,7 +120,7 @@ def show_states(application: Application, window: MainWindow) -> None:
     elif desk.held_elsewhere is not None:
         banners.show_banner(
             "held",
-            f"{desk.words.say(desk.held_elsewhere)} {tr('You can read everything; nothing can be changed.')}",
+            joined((desk.words.say(desk.held_elsewhere), tr("You can read everything; nothing can be changed."))),
             icon="lock",
             button=tr("Try again"),
             action=application.take_lock,
