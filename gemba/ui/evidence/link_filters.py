@@ -41,9 +41,8 @@ class LinkFilters(QObject):
         """Offer what is there; return what of the choice is left."""
         if links != self._shown:
             self._shown = links
-            tr, number = self._desk.words.tr, self._desk.words.number
-            tags = [(f"{one.name}  {number(len(one.capture_ids))}", one.name) for one in links.tags]
-            _offer(self.tag, [(tr("All tags"), ""), *tags])
+            tr = self._desk.words.tr
+            _offer(self.tag, [(tr("All tags"), ""), *((one.name, one.name) for one in links.tags)])
             tickets = [(f"T{one.number} · {one.title}", one.id) for one in links.tickets]
             _offer(self.ticket, [(tr("All tickets"), ""), (tr("In no ticket"), NO_TICKET), *tickets])
         self.tag.setVisible(bool(links.tags))
