@@ -46,37 +46,27 @@ _GEMBA = """
 import json, sys, time
 from pathlib import Path
 from gemba import cli
-from gemba.ui.starting import start
+from tests.watched_start import when_made
 folder, stays = sys.argv[1], sys.argv[2] == "stays"
 times = {}
-def painted():
-    times["painted"] = time.time()
-    times["computed"] = time.process_time()
-    if stays:
-        QTimer.singleShot(2000, qt, weigh)
-def weigh():
-    pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
-    times["resident_mb"] = pages * 4096 / 1e6
-    qt.exit()
-def complete():
-    times["complete"] = time.time()
-    if not stays:
-        qt.exit()
-load = start.load
-def watched():
-    global qt, QTimer
-    module = load()
+def made(application):
     from PySide6.QtCore import QTimer
-    real = module.Application.__init__
-    def noted(self, *words, **named):
-        global qt
-        real(self, *words, **named)
-        qt = self.qt
-        self.painted.connect(painted)
-        self.complete.connect(complete)
-    module.Application.__init__ = noted
-    return module
-start.load = watched
+    def painted():
+        times["painted"] = time.time()
+        times["computed"] = time.process_time()
+        if stays:
+            QTimer.singleShot(2000, application.qt, weigh)
+    def weigh():
+        pages = int(Path("/proc/self/statm").read_text().split()[1]) if Path("/proc/self/statm").exists() else 0
+        times["resident_mb"] = pages * 4096 / 1e6
+        application.qt.exit()
+    def complete():
+        times["complete"] = time.time()
+        if not stays:
+            application.qt.exit()
+    application.painted.connect(painted)
+    application.complete.connect(complete)
+when_made(made)
 code = cli.main(["--library", folder, "gui"])
 print(json.dumps(times), flush=True)
 sys.exit(code)

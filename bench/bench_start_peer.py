@@ -76,16 +76,7 @@ aqt.run()
 _GEMBA = """
 import os, sys, time
 from gemba import cli
-from gemba.ui.starting import start
-load = start.load
-def watched():
-    module = load()
-    real = module.Application.__init__
-    def noted(self, *words, **named):
-        real(self, *words, **named)
-        self.painted.connect(lambda: begin(self))
-    module.Application.__init__ = noted
-    return module
+from tests.watched_start import when_made
 def begin(application):
     from PySide6.QtCore import QTimer
     timer = QTimer(application, interval=1)
@@ -107,7 +98,7 @@ def look(application, timer):
     table.viewport().repaint()
     print(f"usable {time.time()} {time.process_time()}", flush=True)
     os._exit(0)
-start.load = watched
+when_made(lambda application: application.painted.connect(lambda: begin(application)))
 cli.main(["--library", sys.argv[1], "gui"])
 """
 

@@ -42,20 +42,11 @@ print(json.dumps({
 _FRAME = """
 import json, sys
 from gemba import cli
-from gemba.ui.starting import start
-load = start.load
-def watched():
-    module = load()
-    real = module.Application.__init__
-    def noted(self, *words, **named):
-        real(self, *words, **named)
-        self.painted.connect(painted)
-    module.Application.__init__ = noted
-    return module
+from tests.watched_start import when_made
 def painted():
     from PySide6 import QtCore
     print(json.dumps({"namespace": "Qt" in vars(QtCore), "modules": sorted(sys.modules)}), flush=True)
-start.load = watched
+when_made(lambda application: application.painted.connect(painted))
 planted = sys.argv[2]
 if planted:
     from gemba.ui.starting import quick_qt
