@@ -204,6 +204,7 @@ def test_marking_all_says_what_it_means_and_leaves_what_has_proposals(qtbot, pla
     QTest.mouseClick(sheet.mark_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(captures.all(unreviewed_only=True)) == 3)
     assert all(row.proposals for row in captures.all(unreviewed_only=True))
+    qtbot.waitUntil(lambda: bool(toasts))
     toasts[-1].action()
     qtbot.waitUntil(lambda: len(captures.all(unreviewed_only=True)) == 4)
 
