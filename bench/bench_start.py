@@ -77,7 +77,7 @@ def start(script: str, *arguments: str) -> dict[str, float]:
     """Run a script in a fresh process; return what it said, moments as milliseconds since the process began."""
     begun = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env=_environment()
+        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env=environment()
     )
     said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     moments: dict[str, float] = {name: (said[name] - begun) * 1000 for name in ("painted", "complete") if name in said}
@@ -85,7 +85,7 @@ def start(script: str, *arguments: str) -> dict[str, float]:
     return {**moments, **computed, **{name: said[name] for name in ("resident_mb",) if name in said}}
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return an environment with a settings folder of its own; offscreen where there is no display."""
     shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     plugin = {} if shown else {"QT_QPA_PLATFORM": "offscreen"}
