@@ -269,6 +269,12 @@ class MainWindow(QMainWindow):
             self._was_painted = True
             self.shown.emit()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Let Tab go on as the window is laid out, not as its parts were made."""
+        from gemba.ui.frame.tab_order import step
+
+        return step(self, forward=forward) or super().focusNextPrevChild(forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let the place keep what is half typed, and say that the window is gone."""
         if self.place is not None and not self.place.leave():

@@ -85,16 +85,18 @@ class TimelineDelegate(QStyledItemDelegate):
         line = QFontMetrics(_font()).height()
         painter.setFont(_font())
         painter.setPen(look.muted)
-        painter.drawText(QRect(rect.left() + _SIDE_PX, top, _TIME_PX, line), Qt.AlignmentFlag.AlignLeft, row.clock)
+        text_left = rect.left() + self.text_left(rect.width())
+        room_px = rect.right() - text_left - _SIDE_PX + 1
+        # On the line of the words: a Chinese line stands lower than a Latin one.
+        base = top + round(self._broken(row.text, room_px, italic=row.hint)[0].lineAt(0).ascent())
+        painter.drawText(QPointF(rect.left() + _SIDE_PX, base), row.clock)
         left = rect.left() + _SIDE_PX + _TIME_PX
         box = QRectF(left, top + (line - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
         paint_icon(painter, row.icon, box, look.accent if row.kind is not None else look.muted)
         if not self._narrow(rect.width()):
             room = _KIND_PX - _ICON_PX - 14
             word = QFontMetrics(_font()).elidedText(row.word, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(QRect(left + _ICON_PX + 6, top, room, line), Qt.AlignmentFlag.AlignLeft, word)
-        text_left = rect.left() + self.text_left(rect.width())
-        room_px = rect.right() - text_left - _SIDE_PX + 1
+            painter.drawText(QPointF(left + _ICON_PX + 6, base), word)
         bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)
         if row.pictures:
             self._paint_pictures(painter, row, text_left, bottom + _GAP_PX, room_px)
@@ -147,15 +149,19 @@ class TimelineDelegate(QStyledItemDelegate):
         return bottom + 2 + self._draw(painter, note, below, small=True)
 
     def _draw(self, painter: QPainter, text: str, rect: QRect, *, italic: bool = False, small: bool = False) -> int:
-        """Draw a text from the top of a rectangle on and return its height; what is in view is broken once."""
-        key = (text, italic, small, rect.width())
+        """Draw a text from the top of a rectangle on and return its height."""
+        layout, height = self._broken(text, rect.width(), italic=italic, small=small)
+        layout.draw(painter, QPointF(rect.topLeft()))
+        return height
+
+    def _broken(self, text: str, width: int, *, italic: bool = False, small: bool = False) -> tuple[QTextLayout, int]:
+        """Return a text in lines and its height; what is in view is broken once."""
+        key = (text, italic, small, width)
         if key not in self._laid_out:
             if len(self._laid_out) > _LAID_OUT_KEPT:
                 self._laid_out.clear()
-            self._laid_out[key] = _laid_out(text, _small() if small else _font(italic=italic), rect.width())
-        layout, height = self._laid_out[key]
-        layout.draw(painter, QPointF(rect.topLeft()))
-        return height
+            self._laid_out[key] = _laid_out(text, _small() if small else _font(italic=italic), width)
+        return self._laid_out[key]
 
     def _paint_pictures(self, painter: QPainter, row: TimelineRow, left: int, top: int, room_px: int) -> None:
         look = self._desk.theme.look

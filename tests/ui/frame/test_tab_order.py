@@ -1,0 +1,60 @@
+"""Tab goes through a window as it is laid out, also past lines that were made anew, and round again."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gemba.ui.frame.tab_order import _stops
+from gemba.ui.widgets.line_row import LineButton
+
+
+def names_by_tab(window, first: QWidget) -> list[str]:
+    """Return what Tab stops at, beginning with one widget, until it is back there."""
+    first.setFocus()
+    said: list[str] = []
+    while not said or QApplication.focusWidget() is not first:
+        here = QApplication.focusWidget()
+        said.append(here.accessibleName() or type(here).__name__)
+        QTest.keyClick(here, Qt.Key.Key_Tab)
+        assert len(said) < 200, said
+    return said
+
+
+def test_lines_made_anew_stay_where_they_stand(qtbot, sample_window):
+    sample_window.go("today")
+    place = sample_window.places["today"]
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in place.findChildren(LineButton)))
+    before = names_by_tab(sample_window, place._new)
+    lines = lambda name: [one for one in place._sections[name].findChildren(LineButton) if one.isVisible()]  # noqa: E731
+    shown = lines("promises")[0]
+    place._load()
+    qtbot.waitUntil(lambda: bool(lines("promises")) and shown not in lines("promises"))
+    after = names_by_tab(sample_window, place._new)
+    # Up to the rail: what the status line has counted meanwhile stands behind it.
+    assert after[: after.index("Today")] == before[: before.index("Today")]
+    first, told, decided = (lines(name)[0].accessibleName() for name in ("promises", "calls", "decisions"))
+    assert after.index(first) < after.index(told) < after.index(decided), "column by column"
+
+
+def test_the_inspector_comes_after_the_notes_and_its_fields_stand_in_their_order(qtbot, sample_window):
+    sample_window.go("sessions", "S1")
+    page = sample_window.places["sessions"].page
+    qtbot.waitUntil(lambda: page.note() is not None and page.inspected.at.isVisible())
+    qtbot.waitUntil(page.timeline.view.hasFocus)
+    said = names_by_tab(sample_window, page.timeline.view)
+    fields = ["Time", "Kind", "Seen as", "Said", "Waste", "Tags"]
+    assert [name for name in said if name in fields] == fields
+    assert said.index("Time") < said.index("Today"), "after the notes, and before it begins again at the rail"
+    assert said.index("Charter") < said.index("Parts of the visit")
+
+
+def test_shift_tab_is_the_way_back(qtbot, sample_window):
+    sample_window.go("structure")
+    place = sample_window.places["structure"]
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in place.findChildren(LineButton)))
+    stops = list(_stops(sample_window))
+    stops[3].setFocus()
+    QTest.keyClick(stops[3], Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is stops[4]
+    QTest.keyClick(stops[4], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is stops[3]
