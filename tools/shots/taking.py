@@ -5,6 +5,7 @@ Must not know any scene.
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Callable, Iterable
@@ -20,10 +21,14 @@ _LIBRARIES = ("sample", "empty", "newer", "held", "own")
 Shoot = Callable[[Scene, str, Stage, QWidget | None], None]
 
 
-def own_home(home: Path) -> None:
-    """Keep what gemba writes outside a library under a folder."""
+def own_home(home: Path, *, language: str = "en") -> None:
+    """Keep what gemba writes outside a library under a folder, with the settings of a person who speaks ``language``."""
     for name in ("DATA", "CONFIG", "CACHE", "LOG"):
         os.environ[f"GEMBA_{name}"] = str(home / name.lower())
+    # Where text on pictures can be read, it would be for minutes behind every scene: none would come to rest.
+    settings = {"recognise": "off", "language": language}
+    (home / "config").mkdir(parents=True, exist_ok=True)
+    (home / "config" / "settings.json").write_text(json.dumps(settings), encoding="utf-8")
 
 
 class Taker:
@@ -126,7 +131,7 @@ def _take(
 
     with tempfile.TemporaryDirectory(prefix="gemba-shots-") as temporary:
         home = Path(temporary)
-        own_home(home)
+        own_home(home, language=language)
         taker = Taker(demo, home, language=language)
         taker.take([scene for scene in SCENES if fits(scene)], shoot, looks=looks)
     return min(1, len(taker.problems))
