@@ -6,7 +6,6 @@ Must not know the store or judge anything: what is typed is stored as typed, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields as dataclass_fields
 
 from gemba.dataclass import dataclass
 from gemba.message import N_
@@ -68,7 +67,7 @@ _CHANGES: tuple[tuple[frozenset[str], str], ...] = (
 
 def change_name(fields: TicketFields) -> str:
     """Return what an edit with ``fields`` is called in the history, so that undo says what it takes back."""
-    touched = {one.name for one in dataclass_fields(fields) if getattr(fields, one.name) is not None}
+    touched = {name for name in TicketFields.__slots__ if getattr(fields, name) is not None}
     return next((said for names, said in _CHANGES if touched and touched <= names), N_("Change a ticket"))
 
 
