@@ -107,7 +107,7 @@ class FilterBar(QWidget):
         self.alike.setToolTip(tr("Pictures that are the same or look nearly so, side by side"))
         self.alike.toggled.connect(lambda on: self._want(replace(self.wanted, alike=on)))
         flow.addWidget(self.alike)
-        self.links = LinkFilters(self._desk)
+        self.links = LinkFilters(self._desk, self)
         self.links.tag_chosen.connect(lambda tag: self._want(replace(self.wanted, tag=tag)))
         self.links.ticket_chosen.connect(lambda ticket: self._want(replace(self.wanted, ticket=ticket)))
         for combo in (self.links.tag, self.links.ticket):

@@ -23,9 +23,9 @@ class LinkFilters(QObject):
     tag_chosen = Signal(str)
     ticket_chosen = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        """Begin without any."""
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QObject) -> None:
+        """Begin without any; it is freed with ``parent``."""
+        super().__init__(parent)
         self._desk = desk
         self._shown = WallLinks()
         self.tag = narrow_choice(desk.words.tr("Tag of the notes"), 8)
