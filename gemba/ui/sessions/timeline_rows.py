@@ -82,7 +82,7 @@ class TimelineDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, option, look)
         top = rect.top() + _PAD_PX
-        line = QFontMetrics(_font()).height()
+        metrics = QFontMetrics(_font())
         painter.setFont(_font())
         painter.setPen(look.muted)
         text_left = rect.left() + self.text_left(rect.width())
@@ -91,11 +91,11 @@ class TimelineDelegate(QStyledItemDelegate):
         base = top + round(self._broken(row.text, room_px, italic=row.hint)[0].lineAt(0).ascent())
         painter.drawText(QPointF(rect.left() + _SIDE_PX, base), row.clock)
         left = rect.left() + _SIDE_PX + _TIME_PX
-        box = QRectF(left, top + (line - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
+        box = QRectF(left, base - metrics.ascent() + (metrics.height() - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
         paint_icon(painter, row.icon, box, look.accent if row.kind is not None else look.muted)
         if not self._narrow(rect.width()):
             room = _KIND_PX - _ICON_PX - 14
-            word = QFontMetrics(_font()).elidedText(row.word, Qt.TextElideMode.ElideRight, room)
+            word = metrics.elidedText(row.word, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QPointF(left + _ICON_PX + 6, base), word)
         bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)
         if row.pictures:
