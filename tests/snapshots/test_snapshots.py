@@ -62,7 +62,7 @@ def test_a_moved_button_is_seen() -> None:
 
 
 def test_a_word_that_is_gone_is_seen() -> None:
-    before = _golden("settings-3")
+    before = _golden("settings-5")
     after = before.copy()
     after.paste((255, 255, 255), (160, 66, 206, 76))
     assert goldens.apart(before, after).seen
