@@ -5,126 +5,17 @@ Nothing is read as mark-up, nothing is opened, nobody is asked, and what is show
 
 from __future__ import annotations
 
-import itertools
-import json
-from collections.abc import Callable, Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QToolTip
 
-from gemba.app import App, open_app
-from gemba.errors import GembaError
 from gemba.model.text import normalise
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
 from gemba.ui.places import PLACES
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip, typed_text
-from tests.sample_library import copy_of_demo
-from tests.ui.hostile.traps import Trap, button_words, read_as_markup, shows_marker
-
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-LONG = ("zero-width", "long-word", "many-tags", "many-brackets")
-TIMEOUT_MS = 60_000
-
-
-def payloads() -> dict[str, str]:
-    data = json.loads((FIXTURES / "payloads.json").read_text("utf-8"))
-    out = dict(data["plain"])
-    out.update({name: "".join(text * times for text, times in parts) for name, parts in data["repeat"].items()})
-    out.update({name: "".join(map(chr, codes)) for name, codes in data["surrogate"].items()})
-    return out
-
-
-def fill(app: App, trap: Trap) -> int:
-    """Write a payload into every text there is, and return how many were taken; a refusal must be a sentence."""
-    known = payloads()
-    short = itertools.cycle([trap.baited(text) for name, text in known.items() if name not in LONG])
-    long = [trap.baited(known[name]) for name in LONG]
-    taken = 0
-    for write in _writes(app, short, long):
-        try:
-            write()
-        except GembaError:
-            continue
-        taken += 1
-    return taken
-
-
-def _writes(app: App, short: Iterator[str], long: list[str]) -> Iterator[Callable[[], object]]:
-    for view in app.tickets.views():
-        fields = {name: next(short) for name in ("title", "where", "expected", "happened", "fix", "arithmetic")}
-        yield lambda view=view, fields=fields: app.tickets.edit(view.row.id, TicketFields(**fields))
-        yield lambda view=view: app.tickets.edit(view.row.id, TicketFields(owner=next(short), frame_words=next(short)))
-    for row in app.sessions.all():
-        texts = {name: next(short) for name in ("charter", "place", "facilitator_role", "consent", "department")}
-        for name, text in texts.items():
-            yield lambda row=row, name=name, text=text: app.sessions.edit(row.id, SessionFields(**{name: text}))
-        yield lambda row=row: app.sessions.add_person(row.id, role=next(short))
-    notes = app.observations.all()
-    for note, text in zip(notes, itertools.chain(long, short), strict=False):
-        yield lambda note=note, text=text: app.observations.edit(note.id, ObservationFields(text=text))
-    for picture in app.captures.all():
-        yield lambda picture=picture: app.captures.edit(picture.id, caption=next(short))
-    for _ in range(6):
-        yield lambda: app.triage.new_problem(next(short), symptom=next(short))
-        yield lambda: app.decisions.new(next(short), owner=next(short), questions=(next(short),))
-    for plan in app.narratives.all():
-        body = "\n\n".join(next(short) for _ in range(50))
-        yield lambda plan=plan, body=body: app.narratives.edit(plan.id, body, based_on=plan.draft)
-    yield lambda: app.narratives.new(title=next(short))
-
-
-@pytest.fixture(scope="module")
-def hostile_folder(qapp, tmp_path_factory) -> Iterator[tuple[Path, Trap]]:
-    """The sample's library with hostile text in every field, and the trap that the texts name; read only by tests."""
-    folder = tmp_path_factory.mktemp("hostile")
-    made = Trap(folder / "bait")
-    library = copy_of_demo(tmp_path_factory.getbasetemp().parent, folder)
-    with open_app(library, writes=True) as app:
-        assert fill(app, made) >= 60
-    yield library, made
-    made.close()
-
-
-@pytest.fixture
-def trap(hostile_folder):
-    hostile_folder[1].sprung()
-    return hostile_folder[1]
-
-
-@pytest.fixture
-def hostile_window(qtbot, start, hostile_folder, trap):
-    """The window on that library."""
-    window = start(hostile_folder[0]).open_window()
-    window.resize(1400, 900)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: window.isActiveWindow() and bool(window.places), timeout=TIMEOUT_MS)
-    return window
-
-
-def settled(qtbot, window) -> None:
-    QApplication.processEvents()
-    qtbot.waitUntil(lambda: not window.desk.jobs.busy, timeout=TIMEOUT_MS)
-    QApplication.processEvents()
-
-
-def look(window: QWidget, trap: Trap, where: str) -> None:
-    assert read_as_markup(window) == [], where
-    assert not shows_marker(window), where
-    assert trap.sprung() == [], where
-
-
-def shown(window: QWidget) -> str:
-    """Return every text that stands in a window's labels and fields, and on its buttons."""
-    texts = [one.text() for one in window.findChildren(QLabel)]
-    texts += [one.text() for one in window.findChildren(QLineEdit)]
-    texts += [one.toPlainText() for one in window.findChildren(QPlainTextEdit)]
-    texts += [one.toPlainText() for one in window.findChildren(QTextEdit)]
-    return "\n".join([*texts, *button_words(window)])
+from tests.ui.hostile.filling import LONG, payloads
+from tests.ui.hostile.looking import TIMEOUT_MS, look, settled, shown
+from tests.ui.hostile.traps import read_as_markup, shows_marker
 
 
 def test_every_place_shows_it_as_text(qtbot, hostile_window, trap):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex
 from PySide6.QtGui import QColor, QImage, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QMenu, QTextEdit, QWidget
 
 MARKER = QColor(254, 1, 253)
 _IN_ACCESS, _IN_OPEN, _IN_NONBLOCK = 0x1, 0x20, 0o4000
@@ -83,6 +83,8 @@ def read_as_markup(window: QWidget) -> list[str]:
             found.append(f"{name}: takes pasted HTML")
         if not plain(widget.toolTip()):
             found.append(f"{name}: tool tip {widget.toolTip()[:60]}")
+        if isinstance(widget, QMenu) and widget.toolTipsVisible():
+            found += [f"{name}: tip {one.toolTip()[:60]}" for one in widget.actions() if not plain(one.toolTip())]
         if isinstance(widget, QAbstractItemView) and widget.model() is not None:
             found += [f"{name}: row's tool tip {tip[:60]}" for tip in _tips(widget.model()) if not plain(tip)]
     return found
