@@ -114,7 +114,7 @@ class Theme(QObject):
         name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
         self.look = look_named(name)
         sheet = style_sheet(self.look)
-        if self._sheet != sheet or everywhere:
+        if self._sheet != sheet or (everywhere and not self._stands_everywhere(sheet)):
             self._sheet = sheet
             self._application.setPalette(palette_of(self.look))
             standing = [window for window in self._application.topLevelWidgets() if window.parentWidget() is None]
@@ -126,6 +126,12 @@ class Theme(QObject):
                 for window in standing:
                     window.setStyleSheet(sheet)
         self.changed.emit()
+
+    def _stands_everywhere(self, sheet: str) -> bool:
+        """Say whether the application wears this look already: what an earlier theme left counts by what is there."""
+        worn = self._application.palette().color(QPalette.ColorRole.WindowText)
+        due = palette_of(self.look).color(QPalette.ColorRole.WindowText)
+        return self._application.styleSheet() == sheet and worn == due
 
     def dress(self, window: QWidget) -> None:
         """Let a new window without a parent wear the look, which may have changed since the program began.
