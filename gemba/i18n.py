@@ -8,12 +8,12 @@ the narrative's language and the window's are two different things.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from gemba import cldr, paths
-from gemba.dataclass import dataclass
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 _BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "vi": "vi_VN"}

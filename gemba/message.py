@@ -8,11 +8,11 @@ writes them. Knows none of the rooms and no catalogue.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
 from gemba import cldr
-from gemba.dataclass import dataclass
 
 
 def N_(template: str) -> str:

@@ -11,10 +11,10 @@ import json
 import os
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, Message, say
 from gemba.pattern import pattern

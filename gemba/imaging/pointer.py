@@ -6,7 +6,8 @@ picture and paper agree at any size. Must not know Pillow, Qt, ReportLab or how 
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.imaging.shape import Command, PathShape, Point, Shape
 from gemba.model.annotation import Mark, PointerShape
 

@@ -13,10 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
-
-from gemba.dataclass import dataclass, field, replace
 
 
 class MarkKind(StrEnum):

@@ -12,10 +12,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.errors import LibraryDamaged
 from gemba.message import Message, say
 from gemba.model import durable, retention

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-
-from gemba.dataclass import dataclass, field
+from dataclasses import dataclass, field
 
 Values = Mapping[str, str | int | float | None]
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from gemba.dataclass import dataclass, field
 from gemba.model.connection import in_transaction
 
 _MODULUS = 1 << 128

@@ -8,9 +8,8 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-
-from gemba.dataclass import dataclass
 
 # include/uapi/linux/magic.h and fs/*/super.h of Linux; RELIABILITY D-16 names the first four.
 _NETWORK_MAGIC: dict[int, str] = {

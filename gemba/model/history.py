@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.errors import LibraryDamaged, UserError
 from gemba.message import say
 from gemba.model.changes import ChangeSet, RowChange, values_from_json, values_to_json

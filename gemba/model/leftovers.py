@@ -15,10 +15,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.message import say
 from gemba.model import durable
 from gemba.model.backup import backups_in, remove_tree

@@ -12,10 +12,10 @@ import re
 import stat
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 
-from gemba.dataclass import dataclass
 from gemba.errors import LocationProblem
 from gemba.message import Message, say
 from gemba.model import filesystem

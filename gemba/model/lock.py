@@ -12,9 +12,9 @@ import json
 import os
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.errors import LibraryBusy
 from gemba.message import Message, say
 from gemba.model import durable

@@ -12,9 +12,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.message import say
 from gemba.model import backup, search
 from gemba.model.blobs import BlobStore

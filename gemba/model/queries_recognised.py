@@ -5,7 +5,8 @@ Must not write, nor know how text is read.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.model.connection import Reader
 from gemba.model.recognised import RecognisedLine, lines_from_json
 

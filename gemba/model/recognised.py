@@ -11,8 +11,8 @@ import json
 import math
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.annotation import Annotation
 from gemba.pattern import pattern
 

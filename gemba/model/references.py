@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.model.format import BLOBS_NAME, VAULT_NAME
 
 # (table, column that holds the name of a file, condition under which the file must be there)

@@ -7,9 +7,8 @@ keep too much or too little, never touch the newest three, and never let the num
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
-
-from gemba.dataclass import dataclass
 
 UNTOUCHABLE = 3
 DAYS, WEEKS, MONTHS = 12, 10, 9

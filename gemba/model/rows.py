@@ -7,7 +7,8 @@ are read from here. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.message import Message
 from gemba.model.moment import Moment
 from gemba.model.rows_ticket import (

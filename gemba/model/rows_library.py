@@ -5,7 +5,8 @@ Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.model.rows import Moment
 from gemba.model.values import TicketState
 

@@ -6,9 +6,9 @@ Must not know SQLAlchemy, Qt or files.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from gemba.dataclass import dataclass, field
 from gemba.model.moment import Moment
 
 Region = tuple[int, int, int, int]

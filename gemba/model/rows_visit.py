@@ -5,7 +5,8 @@ Read them by way of rows.py. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.model.annotation import Annotation
 from gemba.model.moment import Moment
 from gemba.model.values import (

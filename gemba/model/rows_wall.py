@@ -5,7 +5,7 @@ Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from gemba.dataclass import dataclass, field
 from gemba.errors import LibraryDamaged
 from gemba.message import say
 from gemba.model import backup, digest, durable, migrate

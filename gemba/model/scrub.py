@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError, LibraryDamaged
 from gemba.message import Message, say
 from gemba.model import digest, search

@@ -11,8 +11,8 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.annotation import Annotation
 from gemba.model.connection import Reader
 from gemba.model.recognised import covers_of, lines_from_json, visible_text

@@ -5,7 +5,8 @@ Frozen values that window, services and imaging may all hold. Must not know Qt, 
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass, field
+from dataclasses import dataclass, field
+
 from gemba.model.annotation import PointerShape
 from gemba.model.moment import Moment
 from gemba.model.values import EvidenceSource

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from gemba.dataclass import dataclass, replace
 from gemba.model.connection import Reader
 from gemba.model.rows import RemarkRow, TicketListRow, TicketPictureRow, TicketRow, VerdictRow
 from gemba.model.stored import moment_from_text

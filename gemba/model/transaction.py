@@ -9,9 +9,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
-from gemba.dataclass import dataclass
 from gemba.errors import Refused, UserError
 from gemba.message import say
 from gemba.model import search

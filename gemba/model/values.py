@@ -6,9 +6,8 @@ JSON; DOMAIN.md and SETTLED.md (§11, §13, §14) are where the words come from.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from gemba.dataclass import dataclass, field
 
 
 class ObservationKind(StrEnum):

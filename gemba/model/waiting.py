@@ -12,10 +12,10 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from gemba.dataclass import dataclass
 from gemba.message import say
 from gemba.model import durable
 from gemba.model.disk import environment_problems

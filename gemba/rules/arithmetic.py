@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from itertools import product
 
-from gemba.dataclass import dataclass, field
 from gemba.rules.arithmetic_terms import Term, Unfollowable, read_sum
 from gemba.rules.arithmetic_words import ABOUT_WORDS, EQUALS, MULTIPLIERS, SECONDS, UNITS
 from gemba.rules.currency import CODES, SIGNS

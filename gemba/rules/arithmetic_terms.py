@@ -6,8 +6,8 @@ Must not know what the terms are for; ``arithmetic`` joins them. Anything unexpe
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.rules.arithmetic_words import DENOMINATORS, TIMES, UNITS
 from gemba.rules.currency import CODES, SIGNS
 from gemba.rules.numbers import readings

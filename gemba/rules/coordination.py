@@ -9,10 +9,10 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import combinations
 
-from gemba.dataclass import dataclass, field
 from gemba.message import N_, Message, say
 from gemba.model.values import ApprovalFacts, TicketFacts
 from gemba.rules.estimate import currency_of, range_of, yearly_money

@@ -9,8 +9,8 @@ is nothing, because a share of an unwritten list means nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.message import Message, say
 from gemba.model.values import Door
 from gemba.rules.verdict import Verdict

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from decimal import Decimal
 
-from gemba.dataclass import dataclass
 from gemba.message import N_, say
 from gemba.model.values import MoneyFacts, RangeText
 from gemba.pattern import pattern

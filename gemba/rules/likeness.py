@@ -15,12 +15,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from heapq import nlargest
 from math import log, sqrt
 
 from rapidfuzz import fuzz
 
-from gemba.dataclass import dataclass
 from gemba.rules.likeness_features import Features, features_of
 from gemba.rules.likeness_tones import Tones
 from gemba.rules.words import Script, words_in

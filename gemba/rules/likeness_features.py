@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from gemba.dataclass import dataclass, field
 from gemba.rules.likeness_words import COMBINATIONS, IRREGULAR, OBJECTS, STOP_EN, STOP_HAN, STOP_VI, TAGS, TROUBLES
 from gemba.rules.words import HAN, Script, fold, script_of, words_in, words_of
 

@@ -7,9 +7,9 @@ self-selected callers, role-play and samples nobody described the sentence is "c
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from decimal import Decimal
 
-from gemba.dataclass import dataclass
 from gemba.message import Message, say
 from gemba.model.values import FrequencyFacts, SampleFrame
 from gemba.rules.beta import at_least, quantile

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from heapq import nlargest
 from operator import ge, gt
 from typing import TypeAlias
 
-from gemba.dataclass import dataclass
 from gemba.message import N_, Message, say
 from gemba.model.values import TicketFacts
 from gemba.rules.estimate import Range, currency_of, period_of, range_of, yearly_money

@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.values import PrivateKind
 from gemba.rules.private_ids import find_ids
 from gemba.rules.private_names import patterns

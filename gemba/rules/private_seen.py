@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.recognised import Box, RecognisedLine
 from gemba.model.values import PrivateKind
 from gemba.rules import private

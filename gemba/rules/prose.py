@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from gemba.dataclass import dataclass
 from gemba.message import Message, say
 from gemba.model.values import NarrativeLanguage, PrivateKind
 from gemba.rules.private import find

@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import random
 from array import array
+from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from operator import truediv
-
-from gemba.dataclass import dataclass
 
 POOL = 1 << 16
 MOST_SAMPLES = 10_000

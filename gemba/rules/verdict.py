@@ -6,7 +6,8 @@ is not ok carries the reason, the mend and the field to put it in.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.message import Message
 
 

@@ -6,9 +6,9 @@ A reading of many rows for one screen (MECHANISMS M1, M8, M20); it writes nothin
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
-from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import CallRow, DecisionRow, PlanSlotRow, PromiseRow, SessionRow
 from gemba.model.values import CaptureState

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import ArtifactSightingRow
 

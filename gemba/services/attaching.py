@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.model.rows import ObservationRow

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from gemba import paths
-from gemba.dataclass import dataclass
 from gemba.errors import EnvironmentProblem, LibraryDamaged, UserError
 from gemba.message import say
 from gemba.model import backup as backups

@@ -7,10 +7,10 @@ this module but as Previews and Renditions. Must not know paper or tickets, nor 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import replace
 from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.message import N_, say
 from gemba.model.annotation import Annotation, Mark, MarkKind

@@ -5,7 +5,8 @@ Must not know paper. What is enough is decided by rules/doors.py.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.errors import Refused
 from gemba.message import N_, Message, say
 from gemba.model.library import Library

@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gemba import paths
 from gemba.app import App, create_library, open_app
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import Message, say
 from gemba.model.values import TicketState

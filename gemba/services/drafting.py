@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from gemba import paths
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.values import Door, NarrativeLanguage

@@ -7,10 +7,10 @@ file made durable.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.errors import Refused, UserError
 from gemba.message import say
 from gemba.model.library import Library

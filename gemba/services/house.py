@@ -6,9 +6,9 @@ A frozen value read once per question, so that one answer never mixes two states
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
-from gemba.dataclass import dataclass
 from gemba.model.queries import Queries
 from gemba.rules.coordination import Thresholds
 from gemba.settings import DECLARED, parse_rates

@@ -7,8 +7,8 @@ only where one was given, and it leaves the library only with consent (SETTLED Â
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library

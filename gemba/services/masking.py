@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from gemba.dataclass import dataclass, field
 from gemba.model.values import PrivateKind
 from gemba.rules import private
 from gemba.rules.private import BLOCK, Find

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.message import N_, Message, say
 from gemba.model.values import NarrativeLanguage
 from gemba.report.blocks import Block, BulletList, Heading, Paragraph, Quote

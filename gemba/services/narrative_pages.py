@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from gemba.dataclass import dataclass, replace
 from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow
 from gemba.report.blocks import Heading

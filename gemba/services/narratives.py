@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass, replace
 from gemba.errors import Refused, UserError
 from gemba.message import N_, Message, say
 from gemba.model.library import Library

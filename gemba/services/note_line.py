@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from gemba.dataclass import dataclass, replace
 from gemba.model.values import ObservationKind
 from gemba.services.due_day import due_day, named_day
 

@@ -7,8 +7,8 @@ somebody says it (SETTLED §14).
 from __future__ import annotations
 
 from concurrent.futures import Future
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.ids import new_id

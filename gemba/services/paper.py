@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from gemba.dataclass import dataclass, replace
 from gemba.i18n import translator
 from gemba.imaging.picture import Rendition
 from gemba.model.library import Library

@@ -7,10 +7,10 @@ Renditions. Must not know pages, Markdown or the store's writing side.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from gemba.dataclass import dataclass, replace
 from gemba.imaging.picture import Rendition
 from gemba.model.rows import CaptureRow, ObservationRow, PersonRow, ProblemRow, SessionRow, TicketPictureRow
 from gemba.report.document import (

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass, field
 from gemba.message import say
 from gemba.model.disk import environment_problems
 from gemba.model.library import Library

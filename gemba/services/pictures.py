@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.imaging.decode import cool_down, decode_outside, warm_up
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import decode_own_png, encode_png, encode_screen

@@ -5,9 +5,9 @@ What settings there are is declared in gemba/settings.py. Must not know what the
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.settings import DECLARED, IN_LIBRARY, PersonSettings, checked

@@ -7,8 +7,8 @@ names, CSV and Markdown. The library keeps the people; paper prints roles. Must 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library

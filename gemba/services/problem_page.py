@@ -5,7 +5,8 @@ Reads only, in one go, so that it can be asked for off the window's thread. Must
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.model.queries import Queries
 from gemba.model.rows import ObservationRow, ProblemRow
 from gemba.services import finding

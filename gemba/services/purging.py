@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.errors import Refused, UserError
 from gemba.imaging.forget import frame_that_stays
 from gemba.imaging.png import encode_png

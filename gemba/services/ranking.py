@@ -6,9 +6,9 @@ Between the stored rows and the rules: no SQL, no printing. Must not know paper.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
-from gemba.dataclass import dataclass
 from gemba.message import Message
 from gemba.model.queries import Queries
 from gemba.model.values import SampleFrame, SeenAs, TicketFacts, TicketState

@@ -7,9 +7,9 @@ out; exporting.py says which texts and pictures it is made of.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 

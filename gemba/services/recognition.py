@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError, UserError
 from gemba.message import N_, say
 from gemba.model.changes import Changed

@@ -6,9 +6,9 @@ Must not know files or windows.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from gemba.dataclass import dataclass
 from gemba.exchange.review_bundle.fields import region, sent_mark, text
 from gemba.exchange.review_bundle.refusal import Fault
 from gemba.model.annotation import Mark

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gemba import paths
-from gemba.dataclass import dataclass
 from gemba.errors import UserError
 from gemba.exchange.review_bundle.bundle import ReviewBundle
 from gemba.exchange.review_bundle.fields import MAX_TEXT, line, region

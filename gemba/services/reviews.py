@@ -8,10 +8,10 @@ know how the file is built, or the window.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass, replace
 from gemba.errors import Refused, UserError
 from gemba.exchange.review_bundle.bundle import SUFFIX, ReviewBundle, new_bundle
 from gemba.exchange.review_bundle.fields import MAX_TEXT

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-from gemba.dataclass import dataclass, field
 from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.values import TicketState

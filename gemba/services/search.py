@@ -6,8 +6,8 @@ Must not know how the index works.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.queries import Queries
 from gemba.model.rows import DecisionRow, ProblemRow, SearchHit

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from gemba.app import App, create_library, open_app
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError
 from gemba.message import N_
 

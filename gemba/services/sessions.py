@@ -5,7 +5,8 @@ Must not know tickets, pictures or paper, nor load the entities before something
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.errors import UserError
 from gemba.message import N_, say
 from gemba.model.library import Library

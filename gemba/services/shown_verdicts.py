@@ -8,8 +8,8 @@ real ones. Must not know paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from gemba.dataclass import dataclass, replace
 from gemba.message import N_, joined
 from gemba.model.rows import TicketRow
 from gemba.model.values import Criterion, MoneyFacts, TicketFacts

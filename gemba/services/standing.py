@@ -5,7 +5,8 @@ Counted in the store, so that it costs the same with ten tickets as with a hundr
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.message import Message
 from gemba.model import backup as backups
 from gemba.model.disk import space_warning

@@ -6,8 +6,8 @@ Must not know the store or judge anything: what is typed is stored as typed, and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
 

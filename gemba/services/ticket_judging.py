@@ -5,7 +5,8 @@ Must not know the store, nor say a sentence in a language: whoever shows it does
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass, replace
+from dataclasses import dataclass, replace
+
 from gemba.message import Message
 from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
 from gemba.rules import gate

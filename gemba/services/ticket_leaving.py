@@ -5,7 +5,8 @@ Files are written by exporting.py. Must not know the clipboard nor how a report 
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, NarrativeLanguage

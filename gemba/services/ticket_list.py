@@ -9,10 +9,10 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import Message, say
 from gemba.model.queries_ticket_list import TicketOrder
 from gemba.model.rows import TicketListRow, TicketRow

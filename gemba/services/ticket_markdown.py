@@ -8,8 +8,8 @@ Must not write files and must not know paper.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.model.values import NarrativeLanguage

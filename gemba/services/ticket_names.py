@@ -8,8 +8,8 @@ know the store: rows are handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from gemba.dataclass import dataclass, field, replace
 from gemba.model.search_text import folded
 from gemba.model.text import normalise
 

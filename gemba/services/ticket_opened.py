@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.message import Message
 from gemba.model.history_names import message_of
 from gemba.model.queries import Queries

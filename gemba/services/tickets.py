@@ -5,9 +5,9 @@ Every change is judged before it is committed (writing/judging.py), whoever make
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import Message
 from gemba.model.library import Library
 from gemba.model.rows import Moment, TicketRow

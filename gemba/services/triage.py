@@ -6,9 +6,9 @@ Values in, values out; every number and every sentence is the rules'. Must not k
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.model.rows import ObservationRow, ProblemRow

@@ -6,8 +6,8 @@ Reads only, in one go, so that it can be asked for off the window's thread. Must
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import (
     ArtifactSightingRow,

@@ -7,9 +7,9 @@ imaging for a mere list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError
 from gemba.model.library import Library
 from gemba.model.rows_wall import TaggedRow, TicketPicturesRow

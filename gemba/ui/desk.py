@@ -6,13 +6,13 @@ Must not know any place or window: the window listens to its signals.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar, Unpack
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from gemba.dataclass import dataclass
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.ui.jobs import Asked, Failed, Job, Jobs
 
@@ -88,8 +88,6 @@ class Desk(QObject):
         self.held_keys: dict[str, str] = {}
         #: what places are built in: one that gets its window only when it is full is dressed once more, all of it
         self.room: QWidget | None = None
-        #: what places are built in: one that gets its window only when it is full is dressed once more, all of it
-        self.room: QWidget | None = None
         #: whoever hears `sat_down` only later finds the Sitting here, while its page stands
         self.sitting: Callable[[], object | None] = _nothing
         #: how much at its foot the place in front keeps free of messages
@@ -144,7 +142,6 @@ class Desk(QObject):
         """Let windows of its own close, what is half typed in them kept; then stop listening to the library."""
         self.closing.emit()
         self._stop_listening()
-        self.room = None
         self.room = None
 
     # -- doing ------------------------------------------------------------------------------------------------

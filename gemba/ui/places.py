@@ -5,10 +5,10 @@ Must not import a place: the window has to be painted before most of them are re
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from gemba.dataclass import dataclass
 from gemba.exchange.pack import Oddity, Refusal
 from gemba.message import Message, say
 from gemba.model.entities import Entity, ImportRow, Round

@@ -7,9 +7,9 @@ how anything was stored.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any
 
-from gemba.dataclass import dataclass, field
 from gemba.exchange.pack import Oddity, Refusal
 from gemba.message import say
 

@@ -6,8 +6,8 @@ Must not decode or draw: bytes are in the vault before any of this runs.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from gemba.dataclass import replace
 from gemba.errors import Refused, UserError
 from gemba.imaging.pointer import pointer_corners
 from gemba.message import say

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from gemba.dataclass import dataclass, field
 from gemba.errors import UserError
 from gemba.exchange.review_bundle import manifest as bundle_manifest
 from gemba.exchange.review_bundle.versions import COMMENT, LIBRARY, MARK, Version, disagree, next_counter, visible

@@ -6,10 +6,10 @@ Every edit goes to the Work, which makes it one operation. Must not know Qt's ev
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from gemba.dataclass import replace
 from gemba.imaging.geometry import Shape, kept_rect, shapes, snap
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.ui.annotator.edits import Edits

@@ -6,11 +6,12 @@ window says which two pictures and which region.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import CaptureRow
 from gemba.ui.annotator.handles import Rect
 from gemba.ui.annotator.layers import image_of

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from gemba.dataclass import replace
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.ids import new_id
 from gemba.ui.annotator.arranging import Edge, aligned, spread, stacked

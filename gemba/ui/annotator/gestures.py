@@ -7,9 +7,9 @@ widgets or the library.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Protocol
 
-from gemba.dataclass import replace
 from gemba.imaging.geometry import text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.guides import Guide, Guides

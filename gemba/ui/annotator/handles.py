@@ -6,8 +6,8 @@ Must not know Qt. Coordinates are pixels of the picture.
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 
-from gemba.dataclass import dataclass, replace
 from gemba.imaging.geometry import TextShape, shapes, text_size
 from gemba.model.annotation import Mark, MarkKind
 

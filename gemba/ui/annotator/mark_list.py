@@ -6,13 +6,13 @@ Choosing in the list chooses on the picture and the other way round. Must not kn
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
 
-from gemba.dataclass import dataclass
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.names import mark_name, proposal_name, source_words

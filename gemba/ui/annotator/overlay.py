@@ -6,11 +6,11 @@ Sizes are in screen pixels, so that they stay the same at every zoom. Must not k
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from gemba.dataclass import dataclass
 from gemba.ui.annotator.guides import Guide
 from gemba.ui.annotator.handles import Point, Rect
 from gemba.ui.annotator.view import View

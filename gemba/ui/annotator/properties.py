@@ -5,10 +5,11 @@ Every change is one operation on the mark, and the tool remembers it. Must not k
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
-from gemba.dataclass import replace
 from gemba.imaging.geometry import number_radius, text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board

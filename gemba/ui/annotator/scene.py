@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 
-from gemba.dataclass import dataclass
 from gemba.imaging.geometry import (
     IntRect,
     PathShape,

@@ -5,6 +5,7 @@ Leaving it keeps what was typed; Esc too (UX: Esc never drops work). Must not kn
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -12,7 +13,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontDatabase, QFontMetric
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gemba import paths
-from gemba.dataclass import replace
 from gemba.imaging.geometry import CALLOUT_INK, callout_extent, text_size
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.annotator.board import Board

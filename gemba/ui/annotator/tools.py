@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, replace
 
-from gemba.dataclass import dataclass, replace
 from gemba.message import N_
 from gemba.model.annotation import DEFAULT_COLOUR, Mark, MarkKind
 from gemba.model.ids import new_id

@@ -6,7 +6,7 @@ whatever the interface's scaling is.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass, replace
+from dataclasses import dataclass, replace
 
 LADDER = (0.02, 0.05, 0.1, 0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0, 12.0, 16.0, 24.0, 32.0)
 MARGIN_PX = 24.0

@@ -7,13 +7,13 @@ library is the truth. Must not know widgets or tools.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError, UserError
 from gemba.imaging.geometry import redaction_rects
 from gemba.model.annotation import Annotation, Mark

@@ -6,8 +6,8 @@ Device pixels of one screen. Mouse and keys go through the same few methods. Mus
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.places import Rect
 

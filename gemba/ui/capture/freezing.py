@@ -7,11 +7,11 @@ The frames are held until ``let_go``; what is kept is cut out of them without sc
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
-from gemba.dataclass import dataclass
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect, around
 from gemba.ui.capture.x_shm import XScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
 
 MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
 

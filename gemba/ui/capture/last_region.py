@@ -6,8 +6,8 @@ Must not know Qt or where settings are kept.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.ui.capture.places import Rect
 
 _TEXT = re.compile(r"(.*) (\d+)x(\d+) (\d+),(\d+),(\d+),(\d+)\Z", re.DOTALL)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
-from gemba.dataclass import dataclass
 from gemba.model.shot import Shot
 from gemba.ui.capture.places import Rect
 

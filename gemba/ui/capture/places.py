@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-
-from gemba.dataclass import dataclass, replace
+from dataclasses import dataclass, replace
 
 _SIZE = re.compile(r"\s*(\d{1,5})\s*[x×*,; ]\s*(\d{1,5})\s*\Z", re.IGNORECASE)
 

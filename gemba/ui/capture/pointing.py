@@ -7,10 +7,10 @@ command may say otherwise for one picture. Must not know how a screen is grabbed
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtGui import QImage, QPainter
 
-from gemba.dataclass import replace
 from gemba.model.annotation import Mark, MarkKind, PointerShape
 from gemba.model.shot import Pointer
 from gemba.ui.capture.modes import Taken

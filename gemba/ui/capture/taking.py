@@ -7,12 +7,12 @@ not take stays here to be tried again. Must not know where the wish came from: k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QCursor, QGuiApplication
 
-from gemba.dataclass import replace
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
 from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window

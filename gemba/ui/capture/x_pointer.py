@@ -6,11 +6,11 @@ The pixels of its image are measured and thrown away: it is drawn anew (gemba/im
 from __future__ import annotations
 
 import struct
+from dataclasses import dataclass
 from typing import Any
 
 from Xlib.protocol import rq
 
-from gemba.dataclass import dataclass
 from gemba.model.annotation import PointerShape
 from gemba.ui.capture.x_windows import XWindows
 

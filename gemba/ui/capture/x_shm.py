@@ -16,9 +16,9 @@ import threading
 import weakref
 from collections.abc import Callable
 from ctypes import POINTER, Structure, c_char_p, c_int, c_size_t, c_uint8, c_uint16, c_uint32, c_void_p
+from dataclasses import dataclass
 from typing import Any
 
-from gemba.dataclass import dataclass
 from gemba.model.shot import ScreenPixels
 
 _ALL_PLANES = 0xFFFFFFFF

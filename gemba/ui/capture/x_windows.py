@@ -10,9 +10,9 @@ import os
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from gemba.dataclass import dataclass
 from gemba.ui.capture.places import Rect
 
 T = TypeVar("T")

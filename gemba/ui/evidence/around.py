@@ -5,11 +5,11 @@ The wall opens without any of it. Must not know how pictures are shown or narrow
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gemba.dataclass import replace
 from gemba.services.wall import AlikeGroup, WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import Surroundings

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gemba.dataclass import dataclass, field
 from gemba.model.rows import CaptureListRow
 from gemba.model.values import CaptureState
 

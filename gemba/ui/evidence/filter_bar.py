@@ -6,12 +6,12 @@ Must not know the pictures; it says what is wanted and is told how many each chi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from gemba.dataclass import replace
 from gemba.message import N_
 from gemba.model.rows import SessionRow
 from gemba.services.wall import WallLinks

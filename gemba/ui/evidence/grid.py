@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
-
-from gemba.dataclass import dataclass
 
 GAP_PX = 16
 MARGIN_PX = 16

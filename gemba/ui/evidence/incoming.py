@@ -8,6 +8,7 @@ window; one that cannot be read says why and does not stop the others. Must not 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, Q
 from PySide6.QtGui import QGuiApplication, QImage, QImageWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError
 from gemba.message import joined
 from gemba.model.ids import new_id

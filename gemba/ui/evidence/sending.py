@@ -6,11 +6,11 @@ Must not know how they are made or written.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gemba.dataclass import dataclass
 from gemba.services.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from gemba import paths
-from gemba.dataclass import dataclass
 
 FILE_NAME = "windows.json"
 

@@ -6,7 +6,7 @@ sheet and settings. Must not know what an action does: a place binds the ids to 
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
 
 EVERYWHERE = ""
 

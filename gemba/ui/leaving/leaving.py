@@ -6,9 +6,9 @@ Values only. Must not know how the sheet shows them.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.dataclass import dataclass
 from gemba.services.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words

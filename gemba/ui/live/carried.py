@@ -6,11 +6,12 @@ hand-off shows its chain. Must not know the store.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from gemba.dataclass import replace
 from gemba.message import N_
 from gemba.model.values import ObservationKind
 from gemba.services.note_line import NoteLine, compose, read_line

@@ -10,11 +10,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Collection
 from concurrent.futures import Future
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from gemba.dataclass import dataclass, replace
 from gemba.errors import GembaError
 from gemba.message import joined
 from gemba.model.rows import Moment, ObservationRow

@@ -6,11 +6,11 @@ A small list above the field that never takes the focus. Must not know the field
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from gemba.dataclass import dataclass
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.plain_words import plain_tip

@@ -5,12 +5,12 @@ Roles the team is known for are one key away. Must not know the store.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from gemba.dataclass import dataclass
 from gemba.services.live import PersonThere
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import Moment
 
 #: a gap between two beats that is worth a word; beats come every second

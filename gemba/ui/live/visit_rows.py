@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gemba.dataclass import dataclass, replace
 from gemba.model.rows import ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed

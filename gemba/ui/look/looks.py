@@ -6,7 +6,7 @@ tests/ui/test_theme.py reckons it.
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
 
 BASE_PX = 13
 TYPE_SCALE_PX = {"small": 11, "base": 13, "large": 15, "title": 20, "display": 28}

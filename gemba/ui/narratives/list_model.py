@@ -5,9 +5,10 @@ Must not know how they are counted or painted.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import NarrativeRow
 from gemba.ui.widgets.plain_words import plain_tip
 

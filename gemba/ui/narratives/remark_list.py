@@ -6,9 +6,9 @@ Must not know how anything is found.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.ui.language.words import Words
 

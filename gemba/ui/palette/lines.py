@@ -6,9 +6,9 @@ Must not know how a line is drawn, nor what a command does.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass, replace
 from gemba.message import N_
 from gemba.services.search import Found
 from gemba.ui.keys.action import Action

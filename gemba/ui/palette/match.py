@@ -7,8 +7,7 @@ least its letters in their order. Must not know what a line stands for.
 from __future__ import annotations
 
 import unicodedata
-
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
 
 _DSTROKE = {"đ": "d", "Đ": "d"}
 _BEGINS_TEXT, _BEGINS_WORD, _INSIDE, _INITIALS, _SCATTERED = 120.0, 100.0, 60.0, 40.0, 10.0

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from gemba.dataclass import dataclass
 from gemba.ui.palette.lines import COMMAND, Line
 
 KEY = "palette.recent"

@@ -5,12 +5,13 @@ Leaving it keeps what was typed, and so does Esc. Must not know the review.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontDatabase, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from gemba import paths
-from gemba.dataclass import replace
 from gemba.imaging.geometry import text_size
 from gemba.model.annotation import Mark
 from gemba.ui.widgets.plain_words import typed_text

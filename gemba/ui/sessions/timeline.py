@@ -6,13 +6,13 @@ Shared by the live session and a visit's page. Must not know the store: rows are
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind
 from gemba.services.note_details import details

@@ -5,10 +5,11 @@ Must not know the inspector; it is told which note is chosen.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.dataclass import replace
 from gemba.message import N_
 from gemba.model.rows import ObservationRow
 from gemba.model.values import ObservationKind, SeenAs

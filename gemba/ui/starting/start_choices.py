@@ -6,10 +6,10 @@ Must not know how a scene is drawn.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError, LibraryBusy, LibraryDamaged, LocationProblem, UserError
 from gemba.message import N_, joined
 from gemba.ui.frame.library_commands import choose_folder, choose_new

@@ -7,12 +7,12 @@ upright. Must not know what a ticket is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from gemba.dataclass import dataclass
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
 from gemba.ui.widgets.plain_words import plain_tip

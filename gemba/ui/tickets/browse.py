@@ -6,13 +6,13 @@ Everything that takes time is fetched behind the window; what was asked last win
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.dataclass import replace
 from gemba.services.ticket_list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Dots, Listing, TicketFilter, TicketSort
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.bulk_bar import BulkBar

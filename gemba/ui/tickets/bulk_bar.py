@@ -6,6 +6,7 @@ One change is one operation, so one undo takes it back. Must not know the list i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -21,7 +22,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.services.ticket_bulk import MANY
 from gemba.ui.look.theme import role

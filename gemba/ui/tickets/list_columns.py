@@ -5,9 +5,9 @@ Pure numbers, so that widths can be tested without a window. Must not know Qt.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 
-from gemba.dataclass import dataclass
 from gemba.message import N_
 from gemba.services.ticket_list import TicketSort
 

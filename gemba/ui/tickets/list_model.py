@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from gemba.dataclass import dataclass, field
 from gemba.message import Message
 from gemba.model.rows import TicketListRow
 from gemba.services.ticket_list import TicketSort, Worth

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gemba.dataclass import dataclass
 from gemba.errors import GembaError
 from gemba.model.values import TicketState
 from gemba.services.ticket_fields import TicketFields

@@ -6,12 +6,12 @@ Each says the whole new list; who shows it writes it. Must not know the store.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gemba.dataclass import replace
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button

@@ -6,12 +6,12 @@ Must not know how a link is written.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from gemba.dataclass import dataclass
 from gemba.model.rows import ObservationRow
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, spread

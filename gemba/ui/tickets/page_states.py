@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from gemba.dataclass import dataclass
+from dataclasses import dataclass
+
 from gemba.message import N_
 from gemba.model.values import TicketState
 

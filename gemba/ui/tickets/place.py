@@ -6,6 +6,7 @@ It puts the parts together and says what the actions do. Must not know the windo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.dataclass import replace
 from gemba.errors import GembaError
 from gemba.services.saved_views import SavedView
 from gemba.services.ticket_list import TicketSummary

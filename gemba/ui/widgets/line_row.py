@@ -6,12 +6,12 @@ The whole line is a button; J, K and the arrows walk from line to line. Must not
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from gemba.dataclass import dataclass, field
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
