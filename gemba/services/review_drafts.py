@@ -49,10 +49,9 @@ class Drafts:
     def typed(self, manifest: Manifest) -> Mapping[str, Any] | None:
         """Return what was half typed when the last sitting ended, however it ended; None where nothing was."""
         try:
-            found = parse(durable.read_whole(self._folder / f"{manifest.bundle}{_TYPED}"))
+            return parse(durable.read_whole(self._folder / f"{manifest.bundle}{_TYPED}"))
         except (Fault, OSError):
             return None
-        return found if isinstance(found, dict) else None
 
     def _write(self, name: str, told: Mapping[str, Any]) -> None:
         target = self._folder / name

@@ -13,6 +13,7 @@ from gemba.ui.capture.caption_line import CaptionLine
 from gemba.ui.capture.choosing import Chosen
 from gemba.ui.capture.freezing import FrozenScreen, place_of
 from gemba.ui.capture.places import Rect
+from gemba.ui.capture.pointing import Pointing
 from gemba.ui.capture.veil import Veil
 from tests.ui.hearing import focusables
 
@@ -26,7 +27,7 @@ def veil(qtbot, sample_window):
     pixels = ScreenPixels(place.width, place.height, place.width * 4, bytes(place.width * place.height * 4))
     frozen = FrozenScreen(screen.name(), place, screen.devicePixelRatio(), pixels)
     windows = [(Rect(10, 10, 50, 40), "Orders"), (Rect(0, 0, 300, 200), "Sheet W46")]
-    made = Veil(sample_window.desk, screen, frozen, windows, Rect(5, 6, 70, 80))
+    made = Veil(sample_window.desk, screen, frozen, windows, Rect(5, 6, 70, 80), Pointing())
     made.show()
     qtbot.waitExposed(made)
     TAKEN[:] = []

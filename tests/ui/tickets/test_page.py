@@ -345,7 +345,9 @@ def test_letters_in_a_choice_choose_and_do_nothing_else(qtbot, sample_window):
     per.setFocus()
     qtbot.waitUntil(per.hasFocus)
     for letter in "nspx":
-        QTest.keyClick(QApplication.focusWidget(), letter)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, letter)
     assert page.opened.row.number == 11 and per.hasFocus() and not page.picker.isVisible()
     assert not sample_window.findChildren(LeavingSheet)
 

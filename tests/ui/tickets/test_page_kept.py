@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -124,7 +125,7 @@ def test_a_library_to_read_says_so_once_and_takes_nothing(qtbot, qapp, sample_fo
         assert page.head.send_button.isVisible()
         assert not page.allows("tickets.delegate")
         assert page.allows("tickets.send")
-        toasts = []
+        toasts: list[Any] = []
         window.desk.toasted.connect(toasts.append)
         window.go("tickets", "new")
         assert page.ticket_id and [one.kind for one in toasts] == ["attention"]

@@ -1,7 +1,7 @@
 """Pictures kept without a row: durable at once, taken in once, in their order, with what was known of them."""
 
 import os
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -65,7 +65,7 @@ def test_both_ways_keep_the_same_picture(app: App) -> None:
 def test_several_come_in_their_order_and_each_is_a_step(app: App) -> None:
     keys = [app.shots.wait(shot(level)) for level in (1, 2, 3)]
     assert app.shots.take_in() == 3
-    taken = sorted(app.captures.all(), key=lambda row: row.taken)
+    taken = sorted(app.captures.all(), key=lambda row: row.taken.utc if row.taken else datetime.min.replace(tzinfo=UTC))
     assert [row.id for row in taken] == keys
     app.history.undo()
     assert len(app.captures.all()) == 2
