@@ -153,7 +153,7 @@ def measure(library: Path) -> None:
 
 
 def _title() -> object:
-    from gemba.services.ticket_list import TicketSort
+    from gemba.services.tickets.list import TicketSort
 
     return TicketSort.TITLE
 

@@ -21,9 +21,9 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 
 from gemba.app import create_library, open_app
-from gemba.services.live import PersonThere
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.live.page import LivePage
 

@@ -32,7 +32,7 @@ from gemba.model.entities import (
 )
 from gemba.model.operation import Operation
 from gemba.model.values import ObservationKind
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.evidence.place import EvidencePlace
 

@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.app import open_app
-from gemba.services.shots import Shots
+from gemba.services.pictures.shots import Shots
 from gemba.ui.application import Application
 
 

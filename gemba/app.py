@@ -18,39 +18,39 @@ from gemba.model.library import Library
 if TYPE_CHECKING:
     from gemba.model.changes import Changed, Touched
     from gemba.model.operation import Operation
-    from gemba.services.agenda import Agenda
-    from gemba.services.artifacts import Artifacts
-    from gemba.services.attaching import Attaching
-    from gemba.services.backup import Backups
     from gemba.services.by_hand import ByHand
-    from gemba.services.calls import Calls
-    from gemba.services.captures import Captures
-    from gemba.services.chats import Chats
-    from gemba.services.comments import Comments
-    from gemba.services.decisions import Decisions
     from gemba.services.events import Events
-    from gemba.services.exporting import Exporting
-    from gemba.services.health import Health
-    from gemba.services.history import HistoryService
+    from gemba.services.finding.search import SearchService
     from gemba.services.importing import ImportService
-    from gemba.services.live import Live
-    from gemba.services.narratives import Narratives
-    from gemba.services.observations import Observations
-    from gemba.services.preferences import Preferences
-    from gemba.services.privacy import Privacy
-    from gemba.services.promises import Promises
-    from gemba.services.purging import Purging
-    from gemba.services.recognition import Recognition
-    from gemba.services.reviews import Reviews
-    from gemba.services.search import SearchService
-    from gemba.services.sessions import Sessions
-    from gemba.services.shots import Shots
-    from gemba.services.standing import Standing
-    from gemba.services.ticket_list import TicketList
-    from gemba.services.tickets import Tickets
-    from gemba.services.triage import Triage
-    from gemba.services.visit_page import VisitPages
-    from gemba.services.wall import Wall
+    from gemba.services.keeping.backup import Backups
+    from gemba.services.keeping.health import Health
+    from gemba.services.keeping.history import HistoryService
+    from gemba.services.keeping.preferences import Preferences
+    from gemba.services.keeping.standing import Standing
+    from gemba.services.leaving.exporting import Exporting
+    from gemba.services.leaving.privacy import Privacy
+    from gemba.services.narratives.narratives import Narratives
+    from gemba.services.pictures.captures import Captures
+    from gemba.services.pictures.comments import Comments
+    from gemba.services.pictures.purging import Purging
+    from gemba.services.pictures.recognition import Recognition
+    from gemba.services.pictures.shots import Shots
+    from gemba.services.pictures.wall import Wall
+    from gemba.services.reviews.sending import Reviews
+    from gemba.services.tickets.decisions import Decisions
+    from gemba.services.tickets.list import TicketList
+    from gemba.services.tickets.tickets import Tickets
+    from gemba.services.tickets.triage import Triage
+    from gemba.services.visits.agenda import Agenda
+    from gemba.services.visits.artifacts import Artifacts
+    from gemba.services.visits.attaching import Attaching
+    from gemba.services.visits.calls import Calls
+    from gemba.services.visits.chats import Chats
+    from gemba.services.visits.live import Live
+    from gemba.services.visits.observations import Observations
+    from gemba.services.visits.page import VisitPages
+    from gemba.services.visits.promises import Promises
+    from gemba.services.visits.sessions import Sessions
 
 
 def create_library(folder: Path) -> Path:
@@ -122,14 +122,14 @@ class App:
     def _forget_small_pictures(self, op: Operation, touched: Touched) -> None:
         """Take small pictures off the disk that will not hold any more; loaded with the first picture that changes."""
         if not _SMALL_PICTURES.isdisjoint(touched.rows):
-            from gemba.services import small_pictures
+            from gemba.services.pictures import small_pictures
 
             small_pictures.before_commit(op, touched, self.library)
 
     def _note_change(self, changed: Changed) -> None:
         self._changed = True
         if changed.kinds & _SMALL_PICTURES:
-            from gemba.services import small_pictures
+            from gemba.services.pictures import small_pictures
 
             small_pictures.after_commit(changed, self.library)
 
@@ -154,28 +154,28 @@ class App:
     @cached_property
     def agenda(self) -> Agenda:
         """What is due."""
-        from gemba.services.agenda import Agenda
+        from gemba.services.visits.agenda import Agenda
 
         return Agenda(self.library)
 
     @cached_property
     def artifacts(self) -> Artifacts:
         """Artifacts and where teams' use of them overlaps."""
-        from gemba.services.artifacts import Artifacts
+        from gemba.services.visits.artifacts import Artifacts
 
         return Artifacts(self.library)
 
     @cached_property
     def attaching(self) -> Attaching:
         """Pictures attached to notes and tickets."""
-        from gemba.services.attaching import Attaching
+        from gemba.services.visits.attaching import Attaching
 
         return Attaching(self.library)
 
     @cached_property
     def backups(self) -> Backups:
         """Backups."""
-        from gemba.services.backup import Backups
+        from gemba.services.keeping.backup import Backups
 
         return Backups(self.library)
 
@@ -189,28 +189,28 @@ class App:
     @cached_property
     def calls(self) -> Calls:
         """Customer calls."""
-        from gemba.services.calls import Calls
+        from gemba.services.visits.calls import Calls
 
         return Calls(self.library)
 
     @cached_property
     def captures(self) -> Captures:
         """Pictures."""
-        from gemba.services.captures import Captures
+        from gemba.services.pictures.captures import Captures
 
         return Captures(self.library)
 
     @cached_property
     def comments(self) -> Comments:
         """Comments on pictures."""
-        from gemba.services.comments import Comments
+        from gemba.services.pictures.comments import Comments
 
         return Comments(self.library)
 
     @cached_property
     def decisions(self) -> Decisions:
         """Decisions and their doors."""
-        from gemba.services.decisions import Decisions
+        from gemba.services.tickets.decisions import Decisions
 
         return Decisions(self.library)
 
@@ -224,21 +224,21 @@ class App:
     @cached_property
     def exporting(self) -> Exporting:
         """What may leave."""
-        from gemba.services.exporting import Exporting
+        from gemba.services.leaving.exporting import Exporting
 
         return Exporting(self.library)
 
     @cached_property
     def health(self) -> Health:
         """The check."""
-        from gemba.services.health import Health
+        from gemba.services.keeping.health import Health
 
         return Health(self.library)
 
     @cached_property
     def history(self) -> HistoryService:
         """Undo and redo."""
-        from gemba.services.history import HistoryService
+        from gemba.services.keeping.history import HistoryService
 
         return HistoryService(self.library)
 
@@ -252,131 +252,131 @@ class App:
     @cached_property
     def live(self) -> Live:
         """Running visits."""
-        from gemba.services.live import Live
+        from gemba.services.visits.live import Live
 
         return Live(self.library)
 
     @cached_property
     def narratives(self) -> Narratives:
         """Narratives."""
-        from gemba.services.narratives import Narratives
+        from gemba.services.narratives.narratives import Narratives
 
         return Narratives(self.library)
 
     @cached_property
     def observations(self) -> Observations:
         """Observations."""
-        from gemba.services.observations import Observations
+        from gemba.services.visits.observations import Observations
 
         return Observations(self.library)
 
     @cached_property
     def preferences(self) -> Preferences:
         """The library's settings."""
-        from gemba.services.preferences import Preferences
+        from gemba.services.keeping.preferences import Preferences
 
         return Preferences(self.library, paths.user_config() / "settings.json")
 
     @cached_property
     def privacy(self) -> Privacy:
         """Names and numbers in texts."""
-        from gemba.services.privacy import Privacy
+        from gemba.services.leaving.privacy import Privacy
 
         return Privacy(self.library)
 
     @cached_property
     def promises(self) -> Promises:
         """Promises."""
-        from gemba.services.promises import Promises
+        from gemba.services.visits.promises import Promises
 
         return Promises(self.library)
 
     @cached_property
     def purging(self) -> Purging:
         """Forgetting originals."""
-        from gemba.services.purging import Purging
+        from gemba.services.pictures.purging import Purging
 
         return Purging(self.library)
 
     @cached_property
     def recognition(self) -> Recognition:
         """Text on pictures."""
-        from gemba.services.recognition import Recognition
+        from gemba.services.pictures.recognition import Recognition
 
         return Recognition(self.library)
 
     @cached_property
     def reviews(self) -> Reviews:
         """Reviews that go out and come home."""
-        from gemba.services.reviews import Reviews
+        from gemba.services.reviews.sending import Reviews
 
         return Reviews(self.library)
 
     @cached_property
     def search(self) -> SearchService:
         """Search."""
-        from gemba.services.search import SearchService
+        from gemba.services.finding.search import SearchService
 
         return SearchService(self.library)
 
     @cached_property
     def sessions(self) -> Sessions:
         """Sessions, teams and people."""
-        from gemba.services.sessions import Sessions
+        from gemba.services.visits.sessions import Sessions
 
         return Sessions(self.library)
 
     @cached_property
     def shots(self) -> Shots:
         """Pictures of the screen."""
-        from gemba.services.shots import Shots
+        from gemba.services.pictures.shots import Shots
 
         return Shots(self.library)
 
     def standing(self) -> Standing:
         """Return how things stand now, for the status line."""
-        from gemba.services.standing import standing_of
+        from gemba.services.keeping.standing import standing_of
 
         return standing_of(self.library)
 
     @cached_property
     def ticket_list(self) -> TicketList:
         """The list of tickets."""
-        from gemba.services.ticket_list import TicketList
+        from gemba.services.tickets.list import TicketList
 
         return TicketList(self.library)
 
     @cached_property
     def tickets(self) -> Tickets:
         """Tickets."""
-        from gemba.services.tickets import Tickets
+        from gemba.services.tickets.tickets import Tickets
 
         return Tickets(self.library)
 
     @cached_property
     def triage(self) -> Triage:
         """Rank, structure, prevalence and likeness."""
-        from gemba.services.triage import Triage
+        from gemba.services.tickets.triage import Triage
 
         return Triage(self.library)
 
     @cached_property
     def chats(self) -> Chats:
         """The chats of rounds, as visits show them."""
-        from gemba.services.chats import Chats
+        from gemba.services.visits.chats import Chats
 
         return Chats(self.library)
 
     @cached_property
     def visit_pages(self) -> VisitPages:
         """Visits as the window shows them."""
-        from gemba.services.visit_page import VisitPages
+        from gemba.services.visits.page import VisitPages
 
         return VisitPages(self.library)
 
     @cached_property
     def wall(self) -> Wall:
         """What narrows the wall of pictures."""
-        from gemba.services.wall import Wall
+        from gemba.services.pictures.wall import Wall
 
         return Wall(self.library)

@@ -167,7 +167,7 @@ def _backup(call: Call) -> int:
 
 
 def _restore(call: Call) -> int:
-    from gemba.services.backup import restore_library
+    from gemba.services.keeping.backup import restore_library
 
     done = restore_library(call.library, call.args.backup)
     aside = None if done.kept_aside is None else str(done.kept_aside)
@@ -183,7 +183,7 @@ def _restore(call: Call) -> int:
 def _check(call: Call) -> int:
     if call.args.save_into is not None:
         return _save_what_can_be_read(call, call.args.save_into)
-    from gemba.services.health import check_library
+    from gemba.services.keeping.health import check_library
 
     report = check_library(call.library)
     data = {
@@ -202,7 +202,7 @@ def _check(call: Call) -> int:
 
 
 def _save_what_can_be_read(call: Call, into: Path) -> int:
-    from gemba.services.health import save_what_can_be_read
+    from gemba.services.keeping.health import save_what_can_be_read
 
     saved = save_what_can_be_read(call.library, into)
     data = {
@@ -222,7 +222,7 @@ def _save_what_can_be_read(call: Call, into: Path) -> int:
 
 
 def _self_test(call: Call) -> int:
-    from gemba.services.self_test import run_self_test
+    from gemba.services.keeping.self_test import run_self_test
 
     steps = run_self_test(progress=call.progress(say("Trying everything once")))
     data = {"ok": all(s.ok for s in steps), "steps": [{"name": s.name, "ok": s.ok, "why": s.why} for s in steps]}

@@ -20,7 +20,7 @@ from gemba.message import N_, say
 
 if TYPE_CHECKING:
     from gemba.model.rows import NarrativeRow
-    from gemba.services.narrative_check import CheckReport
+    from gemba.services.narratives.check import CheckReport
 
 _WORDS_SHOWN = 80
 
@@ -238,7 +238,7 @@ def _export(call: Call) -> int:
 
 def export_narrative(call: Call) -> int:
     """Write the PDF of the narrative that the arguments name; shared with ``gemba export narrative``."""
-    from gemba.services.paper import PaperChoice
+    from gemba.services.narratives.paper import PaperChoice
 
     args = call.args
     choice = PaperChoice(

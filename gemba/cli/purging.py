@@ -13,7 +13,7 @@ from gemba.cli.commands import Commands
 from gemba.message import N_, say
 
 if TYPE_CHECKING:
-    from gemba.services.purging import PurgePreview
+    from gemba.services.pictures.purging import PurgePreview
 
 
 def add_commands(commands: Commands) -> None:
@@ -48,7 +48,7 @@ def _purge(call: Call) -> int:
 
 
 def _print(call: Call, preview: PurgePreview) -> None:
-    from gemba.services.purging import CAN
+    from gemba.services.pictures.purging import CAN
 
     if preview.is_nothing:
         call.say(say("There is nothing to purge."))

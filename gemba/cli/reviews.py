@@ -15,8 +15,8 @@ from gemba.errors import UserError
 from gemba.message import N_, Message, say
 
 if TYPE_CHECKING:
-    from gemba.services.reviewing import Review
-    from gemba.services.reviews import MergePreview
+    from gemba.services.reviews.elsewhere import Review
+    from gemba.services.reviews.sending import MergePreview
 
 
 def add_commands(commands: Commands) -> None:
@@ -68,7 +68,7 @@ def _open(call: Call) -> int:
 
 
 def _show(call: Call) -> int:
-    from gemba.services.reviewing import Review
+    from gemba.services.reviews.elsewhere import Review
 
     with Review.open(call.args.file) as review:
         return call.answer(_told(review), lambda: _print(call, review))

@@ -16,8 +16,8 @@ from gemba.message import N_, say
 
 if TYPE_CHECKING:
     from gemba.model.rows import SessionRow
-    from gemba.services.observations import ObservationFields
-    from gemba.services.sessions import SessionFields
+    from gemba.services.visits.observations import ObservationFields
+    from gemba.services.visits.sessions import SessionFields
 
 
 def add_commands(commands: Commands) -> None:
@@ -125,7 +125,7 @@ def _seen_live(call: Call, row: SessionRow) -> str:
 
 
 def _session_changes(args: argparse.Namespace) -> SessionFields:
-    from gemba.services.sessions import SessionFields
+    from gemba.services.visits.sessions import SessionFields
 
     return SessionFields(
         charter=args.charter,
@@ -172,7 +172,7 @@ def _kind(call: Call, kind: str) -> str:
 
 
 def _observation_changes(args: argparse.Namespace, text: str | None) -> ObservationFields:
-    from gemba.services.observations import ObservationFields
+    from gemba.services.visits.observations import ObservationFields
 
     return ObservationFields(
         text=text,

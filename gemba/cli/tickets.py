@@ -15,8 +15,8 @@ from gemba.message import N_, say
 
 if TYPE_CHECKING:
     from gemba.model.values import RangeText
-    from gemba.services.ticket_fields import TicketFields
-    from gemba.services.tickets import TicketView
+    from gemba.services.tickets.fields import TicketFields
+    from gemba.services.tickets.tickets import TicketView
 
 _TEXTS = (
     ("title", "TEXT", "one line that says what is wrong"),
@@ -250,7 +250,7 @@ def _rank_words(call: Call, view: TicketView) -> str:
 
 
 def _print_gate(call: Call, view: TicketView) -> None:
-    from gemba.services.shown_verdicts import said_remarks, said_verdicts
+    from gemba.services.tickets.shown_verdicts import said_remarks, said_verdicts
 
     marks = {True: N_("holds"), False: N_("missing")}
     for v in said_verdicts(view.row, view.facts, call.tr):
@@ -291,7 +291,7 @@ def _history(call: Call) -> int:
 
 
 def _changes(args: argparse.Namespace) -> TicketFields:
-    from gemba.services.ticket_fields import TicketFields, approvals_from, causes_from
+    from gemba.services.tickets.fields import TicketFields, approvals_from, causes_from
 
     return TicketFields(
         **{name.replace("-", "_"): getattr(args, name.replace("-", "_")) for name, _, _ in _TEXTS},

@@ -16,7 +16,7 @@ from gemba.message import N_, say
 
 if TYPE_CHECKING:
     from gemba.rules.coordination import Structure
-    from gemba.services.ranking import RankingView
+    from gemba.services.tickets.ranking import RankingView
 
 
 def add_commands(commands: Commands) -> None:

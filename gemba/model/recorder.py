@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, UOWTransaction, attributes
 
 from gemba.model.changes import RowChange
 from gemba.model.digest import DigestDelta
-from gemba.model.entities_base import Entity
+from gemba.model.entities.base import Entity
 from gemba.model.text import normalise
 from gemba.model.types import TextColumn
 

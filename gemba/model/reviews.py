@@ -9,7 +9,7 @@ import json
 import sqlite3
 
 from gemba.model.connection import in_transaction
-from gemba.model.rows_review import SentRow
+from gemba.model.rows.review import SentRow
 from gemba.model.stored import moment_to_text
 
 

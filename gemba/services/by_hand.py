@@ -24,7 +24,7 @@ from gemba.model.ids import new_id
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.values import ProposalState
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.services.writing import papers, pictures, problems, references, tickets
 from gemba.settings import checked
 

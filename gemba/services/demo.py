@@ -64,7 +64,7 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
         views = app.tickets.views()
         tell(say("Judging and ranking {n} tickets", n=len(views)), 1, 1)
         first = _narratives(app, source, tell)
-        from gemba.services.paper import PaperChoice
+        from gemba.services.narratives.paper import PaperChoice
 
         choice = PaperChoice(accept_unreviewed=True, over_budget=True)
         drawing = _part(tell, say("Drawing the narrative"))

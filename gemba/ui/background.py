@@ -62,7 +62,7 @@ class BackupClock(QObject):
         """Begin with nothing to save; ``now_s`` is a clock that never jumps."""
         super().__init__()
         # Loaded behind the first paint.
-        from gemba.services.backup import Schedule
+        from gemba.services.keeping.backup import Schedule
 
         self._app = app
         self._jobs = jobs

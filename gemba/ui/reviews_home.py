@@ -15,7 +15,7 @@ from gemba.ui.frame.text_sheet import TextSheet
 from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
-    from gemba.services.reviews import MergePreview
+    from gemba.services.reviews.sending import MergePreview
     from gemba.ui.frame.main_window import MainWindow
 
 

@@ -19,7 +19,7 @@ from PIL import Image
 from gemba.app import App
 from gemba.model.annotation import MarkKind
 from gemba.model.values import CaptureState, ObservationKind, ProposalState, TicketState
-from gemba.services.paper import PaperChoice
+from gemba.services.narratives.paper import PaperChoice
 from tests.e2e.hands import Hands
 from tests.e2e.pack import HEAD as PACK_HEAD
 from tests.e2e.pack import PRIVATE, make_pack

@@ -218,7 +218,7 @@ def write_review(path: str, drafts: str, control: bool = False) -> int:
 
     The control writes over the file itself, as a program does that never heard of renaming.
     """
-    from gemba.services import reviewing
+    from gemba.services.reviews import elsewhere as reviewing
 
     if control:
         setattr(reviewing, "write_outgoing", _straight)  # noqa: B010 - only the tests may
@@ -246,7 +246,7 @@ def _straight(target: Path, make: Callable[[Path], None], **_: object) -> Path:
 
 def merge_review(folder: str, path: str, control: str | None = None) -> int:
     """Bring a review home."""
-    from gemba.services.reviews import Reviews
+    from gemba.services.reviews.sending import Reviews
 
     with recipe.broken_by(control), Library.open(Path(folder)) as library:
         library.take_lock()
@@ -258,7 +258,7 @@ def merge_review(folder: str, path: str, control: str | None = None) -> int:
 
 def purge_originals(folder: str, control: bool = False) -> int:
     """Purge every original; the control deletes the files before the rows have let go of them."""
-    from gemba.services.purging import Purging
+    from gemba.services.pictures.purging import Purging
 
     with Library.open(Path(folder)) as library:
         library.take_lock()

@@ -45,7 +45,7 @@ def _until(done: Callable[[], object]) -> None:
 def use(library: str, paper: str) -> None:
     """Go through the places, write a note, look for a word, print a visit's report."""
     from gemba.app import open_app
-    from gemba.services.observations import ObservationFields
+    from gemba.services.visits.observations import ObservationFields
     from gemba.ui.application import Application
     from gemba.ui.places import PLACES, SETTINGS
 
@@ -76,7 +76,7 @@ def use(library: str, paper: str) -> None:
 
 def _print(app: object, paper: Path) -> bool:
     from gemba.app import App
-    from gemba.services.paper import PaperChoice
+    from gemba.services.narratives.paper import PaperChoice
 
     assert isinstance(app, App)
     app.narratives.export("", paper, PaperChoice(accept_unreviewed=True))

@@ -16,7 +16,7 @@ from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.rows import Moment
 from gemba.model.values import ObservationKind
-from gemba.services.backup import Schedule
+from gemba.services.keeping.backup import Schedule
 from tests.faults.conftest import copy_of
 
 pytestmark = pytest.mark.library_file_opener

@@ -12,7 +12,7 @@ import pytest
 
 from gemba.app import open_app
 from gemba.errors import UserError
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.faults.conftest import copy_of
 from tests.faults.powercut import VARIANTS, Disk, empty, read_log
 from tests.faults.rig import KILL, Actor, Fault, Run, acknowledged

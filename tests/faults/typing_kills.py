@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from gemba.app import create_library, open_app
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from tests.faults.rig import Warm, acknowledged
 from tests.faults.starvation import Sample, starved_s, waited_s
 

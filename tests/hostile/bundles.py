@@ -20,7 +20,7 @@ from gemba.exchange.review_bundle.strict_json import canonical
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
 from gemba.model.annotation import Mark, MarkKind
-from gemba.model.rows_review import PlaceRow
+from gemba.model.rows.review import PlaceRow
 from tests.factory import moment
 
 PICTURE = "0190f7a0000070008000000000000001"

@@ -15,7 +15,7 @@ from gemba.errors import UserError
 from gemba.exchange.review_bundle.bundle import ReviewBundle
 from gemba.exchange.review_bundle.refusal import BundleRefused
 from gemba.exchange.review_bundle.strict_json import canonical
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.hostile import bundles
 from tests.sample_library import new_app
 

@@ -24,12 +24,12 @@ from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.recognised import RecognisedLine
 from gemba.model.values import ApprovalFacts, PrivateKind
-from gemba.services.exporting_pictures import PicturesOut
-from gemba.services.observations import ObservationFields
-from gemba.services.paper import PaperChoice
-from gemba.services.picture_copies import picture_copy, taken_along
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields, causes_from
+from gemba.services.leaving.pictures import PicturesOut
+from gemba.services.narratives.paper import PaperChoice
+from gemba.services.pictures.copies import picture_copy, taken_along
+from gemba.services.tickets.fields import TicketFields, causes_from
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from tests.factory import Clock
 
 SIZE = (160, 100)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from gemba.app import App
-from gemba.services.masking import Masker
+from gemba.services.leaving.masking import Masker
 from tests.redaction import export_pairs as pairs
 
 SEED = 20261121

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba.app import create_library, open_app
-from gemba.services.recognition import Recognition
+from gemba.services.pictures.recognition import Recognition
 from gemba.ui.application import Application
 from gemba.ui.frame.main_window import MainWindow
 from tests.sample_library import copy_of_demo

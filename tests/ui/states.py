@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.settings.place import SettingsPlace

@@ -7,7 +7,7 @@ import pytest
 from gemba.app import App, create_library, open_app
 from gemba.errors import DiskFull, UserError
 from gemba.message import say
-from gemba.services.backup import Backups
+from gemba.services.keeping.backup import Backups
 
 
 @pytest.fixture

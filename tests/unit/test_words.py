@@ -10,8 +10,8 @@ from gemba.message import count, joined
 from gemba.model.rows import Moment
 from gemba.model.values import Criterion, TicketFacts
 from gemba.rules import gate
-from gemba.services.ticket_judging import judged
-from gemba.services.verdict_words import in_short, more_faults
+from gemba.services.tickets.judging import judged
+from gemba.services.tickets.verdict_words import in_short, more_faults
 from gemba.ui.language.words import Words
 
 UI = Path(__file__).resolve().parents[2] / "gemba" / "ui"

@@ -12,7 +12,7 @@ from gemba import log, paths
 from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.disk import MEND_FULL
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.frame.bug_sheet import show_bug
 from gemba.ui.jobs import Job
 from gemba.ui.starting.settling import show_states

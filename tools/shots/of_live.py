@@ -7,8 +7,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gemba import paths
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.live.page import LivePage
 from gemba.ui.sessions.place import SessionsPlace
 from tools.shots.scene import Scene

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemba.model.values import CaptureState
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.reviewing.window import ReviewWindow
 from tools.shots.scene import Scene
 from tools.shots.stage import Stage

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.disk import MEND_FULL
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.places import PLACES
 from gemba.ui.widgets.loading_line import PATIENCE_MS
 from tools.shots.scene import Prepare, Scene, at

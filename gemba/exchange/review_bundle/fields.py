@@ -15,7 +15,7 @@ from gemba.exchange.review_bundle.refusal import Fault
 from gemba.message import N_
 from gemba.model.annotation import DEFAULT_COLOUR, DEFAULT_WIDTH_PX, POINTS_NEEDED, Mark, MarkKind, PointerShape
 from gemba.model.moment import Moment
-from gemba.model.rows_review import PlaceRow, Region
+from gemba.model.rows.review import PlaceRow, Region
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.text import TITLE_LIMIT, normalise
 

@@ -20,7 +20,7 @@ from gemba.imaging.rects import IntRect
 from gemba.message import N_
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.moment import Moment
-from gemba.model.rows_review import PlaceRow, Region
+from gemba.model.rows.review import PlaceRow, Region
 
 FORMAT, FORM, MINOR = "gemba-review", 1, 0
 _APART = N_("what was added in it does not fit together")

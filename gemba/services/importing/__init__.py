@@ -28,7 +28,7 @@ from gemba.services.importing import pictures, tables, visits
 from gemba.services.importing.ledger import Ledger
 from gemba.services.importing.places import Places
 from gemba.services.importing.report import ImportReport
-from gemba.services.pictures import keep_picture, many_pictures
+from gemba.services.pictures.frames import keep_picture, many_pictures
 
 Progress = Callable[[int, int], None]
 T = TypeVar("T")

@@ -15,7 +15,7 @@ from gemba.message import Message, say
 from gemba.model.entities import Capture, CaptureAnnotation, Entity, Proposal
 from gemba.model.values import EvidenceSource
 from gemba.services.importing.ledger import Ledger, Source, fingerprint
-from gemba.services.pictures import KeptPicture
+from gemba.services.pictures.frames import KeptPicture
 
 _MODES = {
     "screen": EvidenceSource.SCREEN,

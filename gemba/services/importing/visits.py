@@ -27,9 +27,9 @@ from gemba.model.entities import (
 )
 from gemba.model.rows import Moment
 from gemba.model.values import ObservationKind
-from gemba.services.due_day import due_day
 from gemba.services.importing.ledger import Ledger, Source
 from gemba.services.importing.places import Places
+from gemba.services.visits.due_day import due_day
 
 YES = frozenset(("yes", "y", "true", "1", "ja", "是", "同意", "có"))
 

@@ -8,7 +8,7 @@ from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.entities import Capture, Comment
 from gemba.model.operation import Operation
-from gemba.model.rows_review import Region
+from gemba.model.rows.review import Region
 from gemba.services.writing import references
 
 OWN_ROLE = "facilitator"

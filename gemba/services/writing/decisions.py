@@ -12,7 +12,7 @@ from gemba.message import say
 from gemba.model.entities import Decision, Question, Round
 from gemba.model.operation import Operation
 from gemba.model.values import Door
-from gemba.services.words import word
+from gemba.services.finding.words import word
 from gemba.services.writing import references
 
 

@@ -17,7 +17,7 @@ from gemba.model.rows import VerdictRow
 from gemba.model.values import Criterion, TicketState
 from gemba.rules import gate
 from gemba.rules.verdict import Verdict
-from gemba.services.verdict_words import GATE_LOST, in_short, lost
+from gemba.services.tickets.verdict_words import GATE_LOST, in_short, lost
 
 _WORK_HAS_BEGUN = (TicketState.IN_PROGRESS, TicketState.DONE, TicketState.VERIFIED)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from gemba.model.entities import GembaSession, Person, Role, SessionPerson
 from gemba.model.operation import Operation
 from gemba.model.text import TITLE_LIMIT
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.services.writing import problems, references, visits
 
 

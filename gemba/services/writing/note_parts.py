@@ -11,7 +11,7 @@ from gemba.model.entities import Artifact, GembaSession, HandOffStep, Observatio
 from gemba.model.operation import Operation
 from gemba.model.values import ObservationKind
 from gemba.services.importing.places import artifact_type
-from gemba.services.note_line import NoteLine
+from gemba.services.visits.note_line import NoteLine
 
 _WITH_ROWS = (ObservationKind.HAND_OFF, ObservationKind.ARTIFACT, ObservationKind.PROMISE)
 

@@ -15,9 +15,9 @@ from gemba.model.operation import Operation
 from gemba.model.rows import Moment
 from gemba.model.stored import moment_at
 from gemba.model.values import Elicitation, ObservationKind, SeenAs, Waste
-from gemba.services.note_line import read_line
-from gemba.services.observations import ObservationFields, kind_of
-from gemba.services.words import word_or_none
+from gemba.services.finding.words import word_or_none
+from gemba.services.visits.note_line import read_line
+from gemba.services.visits.observations import ObservationFields, kind_of
 from gemba.services.writing import note_parts, references
 
 

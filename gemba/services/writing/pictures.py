@@ -18,7 +18,7 @@ from gemba.model.moment import Moment
 from gemba.model.operation import Operation
 from gemba.model.shot import Pointer, Shot, TakenBefore
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
-from gemba.services.pictures import KeptPicture
+from gemba.services.pictures.frames import KeptPicture
 from gemba.services.writing import references
 
 ALL = "all"

@@ -10,7 +10,7 @@ from gemba.message import say
 from gemba.model.entities import Observation, Problem, Ticket
 from gemba.model.operation import Operation
 from gemba.model.values import NeedLevel
-from gemba.services.words import word
+from gemba.services.finding.words import word
 from gemba.services.writing import references
 
 

@@ -11,7 +11,7 @@ from gemba.imaging.forget import marks_that_stay
 from gemba.model.entities import Capture, Proposal, Setting
 from gemba.model.operation import Operation
 from gemba.model.purge import note_pending
-from gemba.services.privacy import MASKED
+from gemba.services.leaving.privacy import MASKED
 from gemba.services.writing.papers import set_setting
 from gemba.services.writing.pictures import marks_of
 

@@ -21,7 +21,7 @@ from gemba.model.annotation import Annotation, Mark
 from gemba.model.entities import Capture, CaptureAnnotation, Comment, ReviewVersion
 from gemba.model.ids import new_id
 from gemba.model.operation import Operation
-from gemba.model.rows_review import PlaceRow, SentRow
+from gemba.model.rows.review import PlaceRow, SentRow
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.types import to_json_text
 from gemba.services.writing.pictures import marks_of, set_marks

@@ -28,8 +28,8 @@ from gemba.model.entities import (
 from gemba.model.operation import Operation
 from gemba.model.values import FixKind, SampleFrame, TicketState, WhyMissed
 from gemba.rules import gate
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.words import count, word, word_or_none
+from gemba.services.finding.words import count, word, word_or_none
+from gemba.services.tickets.fields import TicketFields
 from gemba.services.writing import references
 from gemba.services.writing.judging import move
 

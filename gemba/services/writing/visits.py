@@ -11,7 +11,7 @@ from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.entities import Department, GembaSession, Round, Team
 from gemba.model.operation import Operation
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.services.writing import references
 
 DEFAULT_ROUND = "Round 1"

@@ -19,7 +19,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.model.rows_review import CommentRow
+    from gemba.model.rows.review import CommentRow
 
 _ICON_PX = 16
 _KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_M, Qt.Key.Key_Delete)

@@ -24,7 +24,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.model.rows_review import CommentRow
+    from gemba.model.rows.review import CommentRow
 
 _MARGIN_PX = 12
 _HIGHEST_PX = 10_000

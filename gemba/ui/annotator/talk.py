@@ -14,7 +14,7 @@ from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from gemba.model.rows_review import CommentRow
+    from gemba.model.rows.review import CommentRow
     from gemba.services.events import Changed
 
 _TOGETHER_MS = 40

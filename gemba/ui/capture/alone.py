@@ -12,7 +12,7 @@ from gemba.errors import EnvironmentProblem, Refused
 from gemba.message import say
 from gemba.model.shot import Pointer, Shot
 from gemba.model.values import EvidenceSource
-from gemba.services.shots import refuse_without_consent
+from gemba.services.pictures.shots import refuse_without_consent
 from gemba.ui.capture.last_region import read_region
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.x_screens import screens_of

@@ -8,7 +8,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from gemba.services.shots import why_no_consent
+from gemba.services.pictures.shots import why_no_consent
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:

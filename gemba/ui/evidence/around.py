@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from gemba.services.wall import AlikeGroup, WallLinks
+from gemba.services.pictures.wall import AlikeGroup, WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import Surroundings
 from gemba.ui.jobs import Job

@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QWidget
 
 from gemba.message import N_
-from gemba.services.attaching import NOTE, TICKET, Target
+from gemba.services.visits.attaching import NOTE, TICKET, Target
 from gemba.ui.desk import Desk
 from gemba.ui.palette.lines import Line
 from gemba.ui.palette.view import HEADING_PX, LINE, ROW_PX, LineDelegate, Lines

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QCursor, QDrag, QFont, QPainter, QPixmap
 from gemba.model.format import CACHE_NAME
 from gemba.model.values import CaptureState
 from gemba.services.events import Changed
-from gemba.services.picture_copies import TakenAlong, forget_files, taken_along
+from gemba.services.pictures.copies import TakenAlong, forget_files, taken_along
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.wall_view import WallView
 from gemba.ui.jobs import Job

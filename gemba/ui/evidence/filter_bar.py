@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QToolButton, QV
 
 from gemba.message import N_
 from gemba.model.rows import SessionRow
-from gemba.services.wall import WallLinks
+from gemba.services.pictures.wall import WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
 from gemba.ui.evidence.link_filters import LinkFilters, narrow_choice

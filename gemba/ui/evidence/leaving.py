@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gemba.services.exporting_pictures import PDF, ZIP, PicturesOut
-from gemba.services.reckoning import Reckoned
+from gemba.services.leaving.pictures import PDF, ZIP, PicturesOut
+from gemba.services.leaving.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words

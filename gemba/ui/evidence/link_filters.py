@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox
 
-from gemba.services.wall import WallLinks
+from gemba.services.pictures.wall import WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import NO_TICKET
 from gemba.ui.look.theme import role

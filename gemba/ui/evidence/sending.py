@@ -11,7 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from gemba.services.reckoning import Reckoned
+from gemba.services.leaving.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, lines_of
@@ -48,7 +48,7 @@ def _export(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
 
 def copy_picture(desk: Desk, owner: QWidget, capture_id: str) -> None:
     """Put one reviewed picture on the clipboard as it may leave, or say why not."""
-    from gemba.services.picture_copies import PictureCopy, picture_copy
+    from gemba.services.pictures.copies import PictureCopy, picture_copy
 
     def done(copy: PictureCopy) -> None:
         from gemba.ui.leaving.picture_mime import put_on_clipboard

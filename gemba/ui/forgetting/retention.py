@@ -14,7 +14,7 @@ from gemba.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from gemba.app import App
-    from gemba.services.purging import Purged
+    from gemba.services.pictures.purging import Purged
 
 _FIRST_LOOK_MS = 45_000
 _LOOK_EVERY_MS = 60 * 60 * 1000

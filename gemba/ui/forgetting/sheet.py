@@ -13,7 +13,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.services.purging import CAN, Purged, PurgePreview
+from gemba.services.pictures.purging import CAN, Purged, PurgePreview
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role

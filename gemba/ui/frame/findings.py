@@ -11,7 +11,7 @@ from gemba.message import joined
 from gemba.ui.frame.text_sheet import TextSheet
 
 if TYPE_CHECKING:
-    from gemba.services.health import Report
+    from gemba.services.keeping.health import Report
     from gemba.ui.frame.main_window import MainWindow
 
 

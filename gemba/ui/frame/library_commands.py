@@ -17,8 +17,8 @@ from gemba import paths
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
-    from gemba.services.health import Report
     from gemba.services.importing.report import ImportReport
+    from gemba.services.keeping.health import Report
     from gemba.ui.frame.main_window import MainWindow
     from gemba.ui.jobs import Job
 

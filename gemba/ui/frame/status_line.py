@@ -21,7 +21,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
     from gemba.model.rows import Moment
-    from gemba.services.standing import Standing
+    from gemba.services.keeping.standing import Standing
 
 HEIGHT_PX = 28
 _RECOUNT_MS = 300

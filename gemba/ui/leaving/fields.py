@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gemba.services.outgoing import slug
+from gemba.services.leaving.files import slug
 from gemba.ui.leaving.leaving import Leaving
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from gemba.services.reckoning import Reckoned, UnreviewedPicture
+from gemba.services.leaving.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words
 

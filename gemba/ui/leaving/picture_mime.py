@@ -13,7 +13,7 @@ from concurrent.futures import Future
 from PySide6.QtCore import QByteArray, QMetaType, QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 
-from gemba.services.picture_copies import PictureCopy, TakenAlong
+from gemba.services.pictures.copies import PictureCopy, TakenAlong
 
 PNG, FILES = "image/png", "text/uri-list"
 NOTHING = "application/x-gemba-drag"

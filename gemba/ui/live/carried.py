@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from gemba.message import N_
 from gemba.model.values import ObservationKind
-from gemba.services.note_line import NoteLine, compose, read_line
+from gemba.services.visits.note_line import NoteLine, compose, read_line
 from gemba.ui.desk import Desk
 from gemba.ui.live.entry_edit import EntryEdit
 from gemba.ui.widgets.labels import PlainLabel

@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from gemba.services.live import VisitState
+from gemba.services.visits.live import VisitState
 from gemba.ui.desk import Desk
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.look.icons import icon_pixmap

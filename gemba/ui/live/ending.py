@@ -23,9 +23,9 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.model.rows import ObservationRow
 from gemba.model.values import CaptureState, ObservationKind
-from gemba.services.live import DEBRIEF, VisitState, VisitTimeline
-from gemba.services.note_line import compose
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.live import DEBRIEF, VisitState, VisitTimeline
+from gemba.services.visits.note_line import compose
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QPushButton, QScrollAre
 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind, SeenAs, Waste
-from gemba.services.observations import ObservationFields
-from gemba.services.triage import Alike
+from gemba.services.tickets.triage import Alike
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.live.words_edit import WordsEdit
 from gemba.ui.look.theme import role

@@ -19,7 +19,7 @@ from gemba.errors import GembaError
 from gemba.message import joined
 from gemba.model.rows import Moment, ObservationRow
 from gemba.model.values import ObservationKind, SeenAs
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 
 #: half-typed text is handed to the writer this long after the first key since the last time

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk, no_foot
 from gemba.ui.live.charter_card import CharterCard
 from gemba.ui.live.clock_words import clock_sentence

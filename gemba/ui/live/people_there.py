@@ -11,7 +11,7 @@ from itertools import pairwise
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from gemba.services.live import PersonThere
+from gemba.services.visits.live import PersonThere
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.suggestions import Suggestions

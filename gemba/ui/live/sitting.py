@@ -14,8 +14,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import ObservationKind
-from gemba.services.live import VisitState
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.live import VisitState
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.live.line import DRAFT_MS, LiveLine
 from gemba.ui.live.system_news import SystemNews

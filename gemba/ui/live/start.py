@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 from gemba.errors import GembaError
 from gemba.message import N_
 from gemba.model.rows import SessionRow
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
 from gemba.ui.live.form_field import FormField
 from gemba.ui.live.people_there import PeopleThere

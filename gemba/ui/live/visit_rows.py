@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from gemba.model.rows import ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed
-from gemba.services.live import VisitState, VisitTimeline
+from gemba.services.visits.live import VisitState, VisitTimeline
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.sessions.timeline import TimelineRow, rows_of

@@ -19,7 +19,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.narratives.prose_edit import ProseEdit
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_pages import Citable
+    from gemba.services.narratives.pages import Citable
 
 _ROW_PX, _ROWS, _WIDTH_PX, _CODE_PX = 30, 8, 460, 150
 _ASKED = re.compile(r"(?<![\w.])[@＠]([^@＠\n\[\]]{0,40})$")

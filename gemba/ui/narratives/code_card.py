@@ -17,7 +17,7 @@ from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_pages import Citable
+    from gemba.services.narratives.pages import Citable
 
 #: the figures shown of each kind, in their order; the path's last part and what it is called
 _FIGURES = {

@@ -15,8 +15,8 @@ from gemba.ui.narratives.writing import Writing
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
-    from gemba.services.narrative_leaving import NarrativeLeaving
-    from gemba.services.paper import PaperChoice
+    from gemba.services.narratives.leaving import NarrativeLeaving
+    from gemba.services.narratives.paper import PaperChoice
 
 
 class Departure:
@@ -36,7 +36,7 @@ class Departure:
         self._writing.keeping.commit(lambda: self._reckon(self._ask_printer))
 
     def _choice(self) -> PaperChoice:
-        from gemba.services.paper import PaperChoice
+        from gemba.services.narratives.paper import PaperChoice
 
         pages = self._writing.pages
         return pages.choice if pages is not None else PaperChoice()

@@ -172,7 +172,7 @@ class ListPage(QWidget):
         narratives = self._desk.app.narratives
 
         def work(job: Job) -> Counted:
-            from gemba.services.narratives import kept_settings
+            from gemba.services.narratives.narratives import kept_settings
 
             pages = narratives.pages(row.id)
             job.step()

@@ -18,7 +18,7 @@ from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_pages import Laid
+    from gemba.services.narratives.pages import Laid
 
 _ROW_PX = 30
 _BESIDE_PX = 12

@@ -25,7 +25,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_pages import Laid, NarrativePages, PagePicture
+    from gemba.services.narratives.pages import Laid, NarrativePages, PagePicture
 
 # While pages are being set, further keys are waited for together; a first change is set at once.
 SETTLE_MS = 30

@@ -13,7 +13,7 @@ from gemba.message import N_
 from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_check import CheckRemark, CheckReport
+    from gemba.services.narratives.check import CheckRemark, CheckReport
 
 #: what the row's icon is, by the kind of the remark; the linter's kinds share one
 _ICONS = {

@@ -20,8 +20,8 @@ from gemba.ui.narratives.desk_page import DeskPage
 from gemba.ui.narratives.remark_list import Remark, remarks_of, stated_draft
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_check import CheckReport
-    from gemba.services.narrative_pages import NarrativePages
+    from gemba.services.narratives.check import CheckReport
+    from gemba.services.narratives.pages import NarrativePages
 
 _CHECK_MS = 900
 _MOST_UNDERLINED = 400
@@ -74,7 +74,7 @@ class Remarking(QObject):
         text, narratives = self.page.editor.text(), self._desk.app.narratives
 
         def work(job: Job) -> tuple[str, CheckReport]:
-            from gemba.services.narratives import kept_settings
+            from gemba.services.narratives.narratives import kept_settings
 
             kept = kept_settings(narratives.versions(row.id), row)
             return text, pages.check(text, kept_numbers=kept, between=job.step)

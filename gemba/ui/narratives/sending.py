@@ -20,8 +20,8 @@ from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, Unr
 from gemba.ui.leaving.sheet import LeavingSheet, show_leaving_sheet
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_leaving import NarrativeLeaving
-    from gemba.services.paper import PaperChoice
+    from gemba.services.narratives.leaving import NarrativeLeaving
+    from gemba.services.narratives.paper import PaperChoice
 
 _PRINT_DPI = 300.0
 
@@ -103,7 +103,7 @@ def ask_printer(desk: Desk, owner: QWidget, paper: str) -> QPrinter | None:
 
 def print_pdf(printer: QPrinter, pdf: bytes, job: Job) -> int:
     """Paint the pages of a PDF on a printer, as sharp as it prints and no sharper than 300 dots; return how many."""
-    from gemba.services.narrative_pages import count_pages, pages_as_pictures
+    from gemba.services.narratives.pages import count_pages, pages_as_pictures
     from gemba.ui.narratives.page_pane import as_image
 
     total = count_pages(pdf)

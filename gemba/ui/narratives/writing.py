@@ -22,7 +22,7 @@ from gemba.ui.narratives.remarking import Remarking
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
-    from gemba.services.narrative_pages import Citable, Laid, NarrativePages
+    from gemba.services.narratives.pages import Citable, Laid, NarrativePages
 
 _FACTS_MS, _COUNT_MS = 400, 250
 

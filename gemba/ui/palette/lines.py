@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gemba.message import N_
-from gemba.services.search import Found
+from gemba.services.finding.search import Found
 from gemba.ui.keys.action import Action
 from gemba.ui.palette.match import match
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QLineEdit, QListView
 
-from gemba.services.search import Found
+from gemba.services.finding.search import Found
 from gemba.ui.jobs import Job
 from gemba.ui.keys.actions import all_actions
 from gemba.ui.keys.bindings import spoken
@@ -133,7 +133,7 @@ class Palette(Floating):
         return [one for one in out if one.action.id != "palette.open"]
 
     def _read_views(self) -> tuple[str, ...]:
-        from gemba.services import saved_views
+        from gemba.services.tickets import saved_views
 
         kept = self._window.desk.app.preferences.get(saved_views.KEY)
         return tuple(view.name for view in saved_views.read(kept))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from gemba.imaging.geometry import HALO_COLOUR, picture_shapes
 from gemba.imaging.picture import Frame
 from gemba.model.annotation import Mark, MarkKind
-from gemba.model.rows_review import Region
+from gemba.model.rows.review import Region
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.handles import text_box
 from gemba.ui.look.theme import Theme

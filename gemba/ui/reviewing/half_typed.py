@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from gemba.services.review_typed import HalfTyped
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
+from gemba.services.reviews.typed import HalfTyped
 from gemba.ui.jobs import Jobs
 
 _BEHIND_MS = 600

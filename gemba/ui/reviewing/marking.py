@@ -11,7 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QPointF, QTimer, Signal
 
 from gemba.model.annotation import Mark, MarkKind
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.annotator.handles import Point, grown
 from gemba.ui.annotator.tools import ToolMemory, placed
 from gemba.ui.reviewing.canvas import ReviewCanvas

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gemba.errors import EnvironmentProblem
 from gemba.message import say
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.starting.start import has_screen, load
 
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.message import N_
-from gemba.model.rows_review import CommentRow
-from gemba.services.reviewing import ReviewerMark
+from gemba.model.rows.review import CommentRow
+from gemba.services.reviews.elsewhere import ReviewerMark
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel

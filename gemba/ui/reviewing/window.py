@@ -17,9 +17,9 @@ from gemba.errors import GembaError
 from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.imaging.picture import Frame
 from gemba.message import N_
-from gemba.model.rows_review import Region
-from gemba.services.review_typed import HalfTyped
-from gemba.services.reviewing import Review
+from gemba.model.rows.review import Region
+from gemba.services.reviews.elsewhere import Review
+from gemba.services.reviews.typed import HalfTyped
 from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.jobs import Jobs
 from gemba.ui.keys.window_keys import WindowKeys

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import ArtifactSightingRow, CallRow, PromiseRow
-from gemba.model.rows_library import HandOffStepRow
+from gemba.model.rows.library import HandOffStepRow
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.chain import ChainDrawing

@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect
 
-from gemba.services.attaching import NOTE, Target
-from gemba.services.visit_page import VisitLine
+from gemba.services.visits.attaching import NOTE, Target
+from gemba.services.visits.page import VisitLine
 from gemba.ui.desk import Desk
 from gemba.ui.sessions.timeline import TimelineView
 from gemba.ui.sessions.visits_view import VisitsView

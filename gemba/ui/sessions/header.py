@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout
 from gemba.errors import GembaError, UserError
 from gemba.message import N_, say
 from gemba.model.rows import SessionRow
-from gemba.services.sessions import SessionFields
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.page import VisitPage
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.message import N_
-from gemba.services.visit_page import VisitLine
+from gemba.services.visits.page import VisitLine
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.visits_model import Grouping

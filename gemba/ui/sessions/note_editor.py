@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QRect, QTimer, Signal
 
 from gemba.errors import GembaError
 from gemba.model.rows import ObservationRow
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.sessions.editing import GrowingText
 from gemba.ui.sessions.timeline import TimelineView

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.rows import ObservationRow
-from gemba.model.rows_visit_page import RowHistoryRow
+from gemba.model.rows.visit_page import RowHistoryRow
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel

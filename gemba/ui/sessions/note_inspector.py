@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QPushButton, QScro
 from gemba.errors import GembaError
 from gemba.model.rows import ObservationRow
 from gemba.model.values import ObservationKind
-from gemba.services.observations import ObservationFields
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine

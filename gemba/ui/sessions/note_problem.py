@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.rows import ObservationRow
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
@@ -20,7 +20,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
-    from gemba.services.triage import Alike
+    from gemba.services.tickets.triage import Alike
 
 _SHOWN = 3
 _TITLE = 80

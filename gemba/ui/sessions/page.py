@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.message import N_
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.place import lend
 from gemba.ui.sessions import around_tabs

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QToolButton, 
 
 from gemba.errors import GembaError
 from gemba.model.rows import PersonRow
-from gemba.services.sessions import SessionFields
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.page import VisitPage
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText

@@ -20,7 +20,7 @@ from gemba.ui.sessions.page import SessionPage
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
-    from gemba.services.visit_page import VisitPage
+    from gemba.services.visits.page import VisitPage
     from gemba.ui.live.page import LivePage
     from gemba.ui.live.start import StartForm
 

@@ -17,8 +17,8 @@ from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, lin
 from gemba.ui.leaving.sheet import show_leaving_sheet
 
 if TYPE_CHECKING:
-    from gemba.services.reckoning import Reckoned
-    from gemba.services.visit_page import VisitPage
+    from gemba.services.leaving.reckoning import Reckoned
+    from gemba.services.visits.page import VisitPage
 
 LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
 _PDF, _MARKDOWN = N_("PDF"), N_("Markdown with pictures")

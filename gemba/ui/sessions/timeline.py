@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from gemba.model.rows import CaptureRow, Moment, ObservationRow
 from gemba.model.values import CaptureState, ObservationKind
-from gemba.services.note_details import details
-from gemba.services.note_line import NoteLine
+from gemba.services.visits.note_details import details
+from gemba.services.visits.note_line import NoteLine
 from gemba.ui.desk import Desk
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from gemba.message import N_
 from gemba.model.rows import ObservationRow
 from gemba.model.values import ObservationKind, SeenAs
-from gemba.services.note_line import NoteLine
-from gemba.services.visit_page import VisitPage
+from gemba.services.visits.note_line import NoteLine
+from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.sessions.note_editor import NoteEditor
 from gemba.ui.sessions.timeline import TimelineRow, TimelineView, rows_of

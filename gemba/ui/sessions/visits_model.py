@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from gemba.services.visit_page import VisitLine
+from gemba.services.visits.page import VisitLine
 from gemba.ui.language.words import Words
 
 LINE = Qt.ItemDataRole.UserRole + 1

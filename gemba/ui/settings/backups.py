@@ -17,7 +17,7 @@ from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
 if TYPE_CHECKING:
-    from gemba.services.backup import BackupRow
+    from gemba.services.keeping.backup import BackupRow
 
 _SHOWN = 6
 _WHERE = {"library": N_("in the library"), "second": N_("in the second folder")}

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from gemba.services.purging import CAN, CANNOT
+from gemba.services.pictures.purging import CAN, CANNOT
 from gemba.ui.desk import Desk
 from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.purging import PurgePreview
+    from gemba.services.pictures.purging import PurgePreview
 
 
 class OriginalsPanel(QFrame):

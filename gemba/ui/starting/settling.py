@@ -18,7 +18,7 @@ from gemba.ui.picture_reading import PictureReading
 from gemba.ui.starting.single_instance import Listener
 
 if TYPE_CHECKING:
-    from gemba.services.purging import Purged
+    from gemba.services.pictures.purging import Purged
     from gemba.ui.application import Application
     from gemba.ui.frame.main_window import MainWindow
 

@@ -106,7 +106,7 @@ class _Ways:
         self._window.open_wanted.emit(folder)
 
     def restore(self) -> None:
-        from gemba.services.backup import restore_library
+        from gemba.services.keeping.backup import restore_library
 
         folder = self._window.folder
 
@@ -117,7 +117,7 @@ class _Ways:
         self._window.work_on(self._tr("Bringing the backup back"), work, self._open)
 
     def examine(self) -> None:
-        from gemba.services.health import Report, check_library
+        from gemba.services.keeping.health import Report, check_library
 
         window, words = self._window, self._window.words
 

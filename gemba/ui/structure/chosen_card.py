@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWi
 from gemba.errors import GembaError
 from gemba.message import N_
 from gemba.model.values import Door
-from gemba.services.decisions import DecisionView
-from gemba.services.problem_page import ProblemPage
+from gemba.services.tickets.decisions import DecisionView
+from gemba.services.tickets.problem_page import ProblemPage
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.visits_model import said_day

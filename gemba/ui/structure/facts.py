@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from gemba.app import App
     from gemba.model.rows import ProblemRow
     from gemba.rules.coordination import Structure
-    from gemba.services.artifacts import Overlap
-    from gemba.services.decisions import DecisionView
+    from gemba.services.tickets.decisions import DecisionView
+    from gemba.services.visits.artifacts import Overlap
     from gemba.ui.jobs import Job
 
 

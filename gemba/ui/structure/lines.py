@@ -14,8 +14,8 @@ from gemba.ui.widgets.line_row import Line
 if TYPE_CHECKING:
     from gemba.model.rows import ProblemRow
     from gemba.rules.coordination import ApprovalBody, Structure, TeamPair
-    from gemba.services.artifacts import Overlap
-    from gemba.services.decisions import DecisionView
+    from gemba.services.tickets.decisions import DecisionView
+    from gemba.services.visits.artifacts import Overlap
     from gemba.ui.structure.facts import Facts
 
 Titles = Mapping[int, tuple[str, str]]

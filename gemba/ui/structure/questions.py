@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from gemba.services.decisions import DecisionView
+from gemba.services.tickets.decisions import DecisionView
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role

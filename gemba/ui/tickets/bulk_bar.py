@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.message import N_
-from gemba.services.ticket_bulk import MANY
+from gemba.services.tickets.bulk import MANY
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.flow import FlowLayout

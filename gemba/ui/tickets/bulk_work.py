@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.errors import GembaError
 from gemba.message import N_
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.jobs import Job
 from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.widgets.undo_toast import toast_with_undo

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 
 from gemba.message import N_
 from gemba.model.values import TicketState
-from gemba.services.ticket_list import TicketFilter, TicketSort
+from gemba.services.tickets.list import TicketFilter, TicketSort
 from gemba.ui.look.icons import SIZE_PX
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.states import STATES

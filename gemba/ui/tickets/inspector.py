@@ -22,8 +22,8 @@ from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import RangeBar
 
 if TYPE_CHECKING:
-    from gemba.services.shown_verdicts import ShownVerdict
-    from gemba.services.ticket_list import TicketSummary
+    from gemba.services.tickets.list import TicketSummary
+    from gemba.services.tickets.shown_verdicts import ShownVerdict
     from gemba.ui.desk import Desk
 
 THUMBNAIL_PX = 120
@@ -112,7 +112,7 @@ class TicketInspector(QScrollArea):
         # What holds is what was stored, as in the list: a changed rule does not judge anew what has passed.
         words = self.desk.words
         # The gate's rules are loaded by whoever read the ticket, behind the list (TicketsPlace).
-        from gemba.services.shown_verdicts import said_verdicts
+        from gemba.services.tickets.shown_verdicts import said_verdicts
 
         verdicts = said_verdicts(summary.row, summary.facts, words.translate)
         held = {one.criterion.value for one in verdicts if one.ok}
@@ -124,7 +124,7 @@ class TicketInspector(QScrollArea):
         for verdict in verdicts:
             if not verdict.ok:
                 column.addLayout(self._fault(words.tr(CAPITAL[verdict.criterion.value]), verdict))
-        from gemba.services.shown_verdicts import said_remarks
+        from gemba.services.tickets.shown_verdicts import said_remarks
 
         said = said_remarks(summary.facts, words.translate)
         for remark in summary.row.remarks:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from gemba.message import N_
-from gemba.services.ticket_list import TicketSort
+from gemba.services.tickets.list import TicketSort
 
 
 class Col(IntEnum):

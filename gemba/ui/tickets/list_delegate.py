@@ -12,7 +12,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gemba.services.ticket_list import Worth
+from gemba.services.tickets.list import Worth
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.tickets.list_columns import STATE_ICON_PX, Col

@@ -15,7 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from gemba.message import Message
 from gemba.model.rows import TicketListRow
-from gemba.services.ticket_list import TicketSort, Worth
+from gemba.services.tickets.list import TicketSort, Worth
 from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import gate_words
@@ -23,8 +23,8 @@ from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import LogAxis
 
 if TYPE_CHECKING:
-    from gemba.services.ranking import RankedTicket, RankingView
-    from gemba.services.ticket_list import TicketList
+    from gemba.services.tickets.list import TicketList
+    from gemba.services.tickets.ranking import RankedTicket, RankingView
     from gemba.ui.language.words import Words
 
 WINDOW = 32

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gemba.services.ticket_list import Dot
+from gemba.services.tickets.list import Dot
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.ranking import RankedTicket
+    from gemba.services.tickets.ranking import RankedTicket
     from gemba.ui.desk import Desk
 
 WIDTH_PX = 280

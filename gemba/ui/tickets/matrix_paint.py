@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gemba.message import N_
-from gemba.services.ticket_list import Dot
+from gemba.services.tickets.list import Dot
 from gemba.ui.look.looks import TYPE_SCALE_PX
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from gemba.errors import GembaError
 from gemba.model.values import TicketFacts
-from gemba.services.ticket_judging import Judged, facts_with, judged
-from gemba.services.ticket_opened import Known, OpenTicket, drafts_of, known
+from gemba.services.tickets.judging import Judged, facts_with, judged
+from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import joined
-from gemba.services.ticket_judging import JudgedCriterion
+from gemba.services.tickets.judging import JudgedCriterion
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.icon_label import IconLabel

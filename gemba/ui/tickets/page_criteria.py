@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_, joined
 from gemba.model.values import Criterion, PictureFacts, TicketFacts
-from gemba.services.ticket_judging import ARITHMETIC_CODES, Judged, Spread
+from gemba.services.tickets.judging import ARITHMETIC_CODES, Judged, Spread
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import CriterionCard, bring_into_view, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField, TextField, mark_wrong
@@ -23,7 +23,7 @@ from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.range_bar import LogAxis, RangeBar
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import Known, OpenTicket
+    from gemba.services.tickets.opened import Known, OpenTicket
     from gemba.ui.desk import Desk
     from gemba.ui.tickets.page_editing import Editing
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from gemba.model.rows import CaptureRow, TicketRow
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_judging import Judged
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.judging import Judged
 from gemba.ui.tickets.page_states import Move
 from gemba.ui.widgets.attach_pictures import attach_pictures
 from gemba.ui.widgets.dragged_pictures import PictureDrops
@@ -181,7 +181,7 @@ class Doing:
         self._do(lambda ticket: changes.unlink(ticket, observations=(note_id,)), said=said)
 
     def _attach(self, ids: tuple[str, ...]) -> None:
-        from gemba.services.attaching import TICKET, Target
+        from gemba.services.visits.attaching import TICKET, Target
 
         opened = self._page.opened
         if opened is not None:

@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.errors import GembaError
 from gemba.model.values import TicketState
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_judging import judge_as
-from gemba.services.ticket_opened import DRAFTS, OpenTicket
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.judging import judge_as
+from gemba.services.tickets.opened import DRAFTS, OpenTicket
 from gemba.ui.tickets.page_fields import Field
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from gemba.message import joined
 from gemba.model.values import TicketState
-from gemba.services.ticket_judging import Judged
+from gemba.services.tickets.judging import Judged
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
@@ -27,7 +27,7 @@ from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import OpenTicket
+    from gemba.services.tickets.opened import OpenTicket
     from gemba.ui.desk import Desk
     from gemba.ui.tickets.page_editing import Editing
 

@@ -17,7 +17,7 @@ from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import OpenTicket
+    from gemba.services.tickets.opened import OpenTicket
     from gemba.ui.desk import Desk
 
 _SHOWN = 12

@@ -16,7 +16,7 @@ from gemba.ui.tickets.page_fields import LineField
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import OpenTicket
+    from gemba.services.tickets.opened import OpenTicket
     from gemba.ui.desk import Desk
     from gemba.ui.tickets.page_editing import Editing
 

@@ -23,7 +23,7 @@ from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import OpenTicket
+    from gemba.services.tickets.opened import OpenTicket
     from gemba.ui.desk import Desk
 
 _SIDE_PX = 640

@@ -20,7 +20,7 @@ from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, shortened
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import OpenTicket, Report
+    from gemba.services.tickets.opened import OpenTicket, Report
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job
 

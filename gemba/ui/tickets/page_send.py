@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
 from gemba.model.rows import TicketRow
-from gemba.services.ticket_leaving import CopiedTicket, TicketLeaving
+from gemba.services.tickets.leaving import CopiedTicket, TicketLeaving
 from gemba.ui.jobs import Job
 
 if TYPE_CHECKING:

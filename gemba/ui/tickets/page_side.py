@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_
-from gemba.services.ticket_judging import Judged
+from gemba.services.tickets.judging import Judged
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import button, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField
@@ -23,7 +23,7 @@ from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
-    from gemba.services.ticket_opened import Known, OpenTicket
+    from gemba.services.tickets.opened import Known, OpenTicket
     from gemba.ui.desk import Desk
     from gemba.ui.tickets.page_editing import Editing
 

@@ -15,8 +15,8 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.services.saved_views import SavedView
-from gemba.services.ticket_list import TicketSummary
+from gemba.services.tickets.list import TicketSummary
+from gemba.services.tickets.saved_views import SavedView
 from gemba.ui.place import Place, lend
 from gemba.ui.tickets.actions import LIST_ACTIONS
 from gemba.ui.tickets.browse import Browse
@@ -271,7 +271,7 @@ class TicketsPlace(Place):
             self._open(f"T{number}")
 
     def _open(self, reference: str) -> None:
-        from gemba.services import finding
+        from gemba.services.finding import codes as finding
 
         try:
             ticket_id = self._id_of(reference) or finding.ticket(self.desk.app.library.queries, reference).id
@@ -346,7 +346,7 @@ class TicketsPlace(Place):
         tickets, number = self.desk.app.ticket_list, self._looked_at
 
         def read() -> TicketSummary | None:
-            from gemba.services import shown_verdicts  # noqa: F401  (what the inspector says takes long to load)
+            from gemba.services.tickets import shown_verdicts  # noqa: F401  (what the inspector says takes long to load)
 
             rows = tickets.rows([number]) if number else []
             return tickets.summary(rows[0].id) if rows else None

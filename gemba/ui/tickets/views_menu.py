@@ -1,6 +1,6 @@
 """Saved views of the tickets: the menu, and the line in which a new one gets its name. Must not know the list.
 
-They are kept among the person's settings (gemba/services/saved_views.py).
+They are kept among the person's settings (gemba/services/tickets/saved_views.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gemba.errors import UserError
-from gemba.services import saved_views
-from gemba.services.saved_views import SavedView
+from gemba.services.tickets import saved_views
+from gemba.services.tickets.saved_views import SavedView
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_caption

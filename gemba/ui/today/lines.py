@@ -13,7 +13,7 @@ from gemba.ui.language.days import due_words, short_day
 from gemba.ui.widgets.line_row import Line
 
 if TYPE_CHECKING:
-    from gemba.services.agenda import Due, DueDecision, DuePromise, FallenBack, PlannedVisit, WaitingCall
+    from gemba.services.visits.agenda import Due, DueDecision, DuePromise, FallenBack, PlannedVisit, WaitingCall
 
 
 class Lines:

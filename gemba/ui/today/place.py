@@ -22,8 +22,8 @@ from gemba.ui.widgets.page_column import PageColumn, TwoColumns
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
-    from gemba.services.agenda import Due
     from gemba.services.events import Changed
+    from gemba.services.visits.agenda import Due
 
 _MIDNIGHT_CHECK_MS = 60_000
 

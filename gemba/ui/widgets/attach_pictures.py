@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
-    from gemba.services.attaching import Target
+    from gemba.services.visits.attaching import Target
     from gemba.ui.desk import Desk
 
 

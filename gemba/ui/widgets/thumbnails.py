@@ -18,8 +18,8 @@ from PySide6.QtGui import QImage, QPixmap
 from gemba.errors import GembaError
 
 if TYPE_CHECKING:
-    from gemba.services.captures import Captures
     from gemba.services.events import Changed
+    from gemba.services.pictures.captures import Captures
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job
 

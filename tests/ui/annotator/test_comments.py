@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QToolButton
 
-from gemba.model.rows_review import CommentRow
+from gemba.model.rows.review import CommentRow
 from gemba.ui.annotator.comment_card import CommentCard
 from gemba.ui.annotator.overlay import Proposed
 from tests.ui.annotator.hands import CTRL, Hands, Key

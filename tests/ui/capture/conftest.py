@@ -17,8 +17,8 @@ import pytest
 from PIL import Image, ImageChops
 
 from gemba.app import App, create_library, open_app
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from tests.e2e.screen import Screen, missing, screen_with, wait_for
 from tests.faults.rig import ROOT
 from tests.ui.capture import painted

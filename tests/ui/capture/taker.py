@@ -137,8 +137,8 @@ def acknowledge_first() -> None:
     import time
     import uuid
 
-    from gemba.services.captures import Captures
-    from gemba.services.shots import Shots
+    from gemba.services.pictures.captures import Captures
+    from gemba.services.pictures.shots import Shots
 
     right = Shots.keep
 

@@ -7,8 +7,8 @@ import pytest
 import shiboken6
 
 from gemba.app import open_app
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 
 
 @pytest.mark.parametrize("paused", [True, False])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gemba.imaging.metadata import check
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState
-from gemba.services.picture_copies import forget_files, taken_along
+from gemba.services.pictures.copies import forget_files, taken_along
 from gemba.ui.evidence.attach_sheet import AttachSheet
 from gemba.ui.evidence.dragging import MOST
 from gemba.ui.leaving.picture_mime import FILES, NOTHING, PNG, DragMime

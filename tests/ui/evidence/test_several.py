@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.evidence.arrange import NO_TICKET
 from gemba.ui.evidence.attach_sheet import AttachSheet
 from gemba.ui.evidence.mark_all import MarkAllSheet

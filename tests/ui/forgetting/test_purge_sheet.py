@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gemba.errors import UserError
-from gemba.services.purging import Purged
+from gemba.services.pictures.purging import Purged
 from gemba.ui.desk import Toast
 from gemba.ui.forgetting.retention import Retention
 from gemba.ui.forgetting.sheet import PurgeSheet

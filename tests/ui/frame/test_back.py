@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.frame.trail import Trail
 
 ALT = Qt.KeyboardModifier.AltModifier

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from gemba.app import open_app
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.places import PLACES, SETTINGS
 from tests.ui.conftest import give_back
 

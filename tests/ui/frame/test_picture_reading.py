@@ -7,7 +7,7 @@ import pytest
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
 from gemba.imaging.recognising import Recogniser
-from gemba.services.recognition import Recognition
+from gemba.services.pictures.recognition import Recognition
 from gemba.ui.picture_reading import PictureReading
 from tests.recognisers import blocks
 

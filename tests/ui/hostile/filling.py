@@ -10,9 +10,9 @@ from pathlib import Path
 from gemba.app import App
 from gemba.errors import GembaError
 from gemba.model.annotation import Mark, MarkKind
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from tests.ui.hostile.traps import Trap
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"

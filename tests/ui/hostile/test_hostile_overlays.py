@@ -12,7 +12,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.language.words import Words

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.errors import UserError
 from gemba.message import say
-from gemba.services.reckoning import Reckoned, UnreviewedPicture
+from gemba.services.leaving.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.desk import Toast
 from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Suffix, lines_of

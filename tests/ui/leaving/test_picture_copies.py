@@ -13,8 +13,8 @@ from gemba.imaging.metadata import ForeignContent, check
 from gemba.imaging.redact import REDACTION_RGB
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState
-from gemba.services.picture_copies import copy_of, picture_copy
-from gemba.services.reviewing import Review
+from gemba.services.pictures.copies import copy_of, picture_copy
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.leaving.picture_mime import FORMATS, HINTS, PNG, mime_of
 
 COVERED = Mark("", MarkKind.REDACTION, ((40, 40), (200, 120)))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.app import create_library, open_app
 from gemba.model.rows import Moment
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.live.page import LivePage
 from gemba.ui.live.sitting import Sitting

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from gemba.model.values import ObservationKind
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.live.ending import DEBRIEF_LINES
 from gemba.ui.live.line import LiveLine, lines_of
 from gemba.ui.live.mini_bar import SIZE

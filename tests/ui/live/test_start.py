@@ -76,7 +76,7 @@ def test_people_are_roles_and_consent_is_words(qtbot, form):
 
 def test_the_form_opens_on_what_was_promised_last_time(form):
     app = form._desk.app
-    from gemba.services.observations import ObservationFields
+    from gemba.services.visits.observations import ObservationFields
 
     session = app.sessions.all()[0].id
     app.observations.note(session, ObservationFields(text="Ask for a slot | lead | 2026-11-30", kind="promise"))

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba.app import open_app
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.leaving.sheet import LeavingSheet
 from gemba.ui.narratives.place import NarrativesPlace

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from gemba.app import open_app
-from gemba.services.paper import PaperChoice
+from gemba.services.narratives.paper import PaperChoice
 from gemba.ui.jobs import Job
 from gemba.ui.narratives.sending import print_pdf
 

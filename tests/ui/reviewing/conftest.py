@@ -3,7 +3,7 @@
 import pytest
 
 from gemba.model.values import CaptureState
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.window import ReviewWindow

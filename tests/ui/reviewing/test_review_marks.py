@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from gemba.model.annotation import MarkKind
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.faults.rig import ROOT
 from tests.ui.reviewing.conftest import opened
 from tests.ui.reviewing.test_review_window import drag
@@ -128,7 +128,7 @@ def test_a_region_is_put_down_moved_and_spoken_of_by_keys_alone(qtbot, window):
 _CHILD = """
 import sys, time
 from pathlib import Path
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.application import qt_application
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
 
 

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gemba.services.sessions import SessionFields
-from gemba.services.visit_page import VisitLine
+from gemba.services.visits.page import VisitLine
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.language.words import Words
 from gemba.ui.sessions.visits_model import GroupHeading, Grouping, VisitsModel, folded, seen_live
 

@@ -14,7 +14,7 @@ from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows import CaptureRow
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.tickets.page import TicketPage
 

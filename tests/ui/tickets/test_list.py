@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.model.values import TicketState
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_list import RANK_BY_ITSELF, TicketFilter, TicketSort
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.list import RANK_BY_ITSELF, TicketFilter, TicketSort
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.list_delegate import ROW_PX
 from gemba.ui.tickets.list_model import WINDOW, WINDOWS_KEPT, TicketListModel
@@ -332,7 +332,7 @@ def test_titles_of_any_script_and_length_are_shown_in_rows_of_one_height(qtbot, 
 def test_many_waiting_tickets_are_ranked_only_when_asked(qtbot, place, monkeypatch):
     assert RANK_BY_ITSELF > 12
     monkeypatch.setattr("gemba.ui.tickets.browse.RANK_BY_ITSELF", 5)
-    monkeypatch.setattr("gemba.services.ticket_list.RANK_AT_ONCE", 5)
+    monkeypatch.setattr("gemba.services.tickets.list.RANK_AT_ONCE", 5)
     place.desk.app.ticket_list._ranking = None
     place.browse.refresh()
     shows(qtbot, place, list(range(1, 13)))

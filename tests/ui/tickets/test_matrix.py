@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.widgets.range_bar import LogAxis
 from tests.ui.tickets.test_list import BY_RANK, empty_place, numbers, opened, place, shows  # noqa: F401
 

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.model.values import Criterion, TicketState
-from gemba.services.observations import ObservationFields
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.leaving.sheet import LeavingSheet
 from gemba.ui.tickets import page_editing
 from tests.ui.tickets.pages import open_page, reviewed_picture, settled, type_into
@@ -347,7 +347,7 @@ def test_letters_in_a_choice_choose_and_do_nothing_else(qtbot, sample_window):
     for letter in "nspx":
         focused = QApplication.focusWidget()
         assert focused is not None
-        QTest.keyClick(focused, letter)
+        QTest.keyClicks(focused, letter)
     assert page.opened.row.number == 11 and per.hasFocus() and not page.picker.isVisible()
     assert not sample_window.findChildren(LeavingSheet)
 

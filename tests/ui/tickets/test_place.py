@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.model.values import TicketState
-from gemba.services import saved_views
-from gemba.services.saved_views import SavedView
-from gemba.services.ticket_list import TicketSort
+from gemba.services.tickets import saved_views
+from gemba.services.tickets.list import TicketSort
+from gemba.services.tickets.saved_views import SavedView
 from gemba.ui.palette.palette import Palette
 from gemba.ui.tickets.actions import ACTIONS, LIST_ACTIONS
 from gemba.ui.widgets.gate_bar import GateBar, gate_words

@@ -5,7 +5,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gemba.services.observations import ObservationFields
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Toast
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.filter_field import FilterField

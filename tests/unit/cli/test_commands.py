@@ -136,7 +136,7 @@ def test_a_writer_elsewhere_means_five_seconds_and_3(run_apart: Run, demo_copy: 
 def test_a_bug_prints_one_line_and_keeps_its_words_to_itself(
     run: Run, demo: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from gemba.services.tickets import Tickets
+    from gemba.services.tickets.tickets import Tickets
 
     def broken(self: object, **_: object) -> None:
         raise RuntimeError("CANARY Lena Hartwig 4111111111111111")

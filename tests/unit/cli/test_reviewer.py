@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from gemba.model.annotation import Mark, MarkKind
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.unit.cli.conftest import Run
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
 
 
 def test_the_sample_has_late_promises_customers_and_decisions(demo_app):

@@ -10,7 +10,7 @@ from gemba.errors import EnvironmentProblem, LibraryBusy, LibraryDamaged, UserEr
 from gemba.message import N_
 from gemba.model.entities import Capture, Round
 from gemba.model.library import Library
-from gemba.services.backup import Backups, restore_library
+from gemba.services.keeping.backup import Backups, restore_library
 from gemba.settings import PersonSettings
 
 
@@ -123,7 +123,7 @@ def test_second_disk_that_is_away_is_said_after_the_first_backup_was_made(folder
 
 
 def test_nothing_is_restored_under_somebody_who_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from gemba.services import backup as service
+    from gemba.services.keeping import backup as service
 
     take(folder)
     monkeypatch.setattr(service, "LOCK_WAIT_S", 0.0)

@@ -7,7 +7,7 @@ import pytest
 from gemba.app import App
 from gemba.errors import UserError
 from gemba.model.values import SeenAs
-from gemba.services.chats import ChatLine
+from gemba.services.visits.chats import ChatLine
 from tests.sample_library import copy_of_demo, opened
 
 

@@ -15,10 +15,10 @@ from markdown_it import MarkdownIt
 from gemba.app import App
 from gemba.errors import UserError
 from gemba.exchange.tables import write_csv
-from gemba.services.markdown_out import block, inline, table
-from gemba.services.outgoing import slug
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.leaving.files import slug
+from gemba.services.leaving.markdown import block, inline, table
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.visits.sessions import SessionFields
 
 STARTS = ("=", "+", "-", "@", "\t", "\r", "|", "%", "＝", "＋", "－", "＠")
 BODIES = ("1+1", "cmd|'/c calc'!A1", "SUM(A1)", 'HYPERLINK("http://x.example")')

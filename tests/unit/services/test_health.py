@@ -16,7 +16,7 @@ from gemba.model.entities import Capture, GembaSession, Observation, Round, Team
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.values import ObservationKind
-from gemba.services.health import Health, check_library, save_what_can_be_read
+from gemba.services.keeping.health import Health, check_library, save_what_can_be_read
 
 
 @pytest.fixture

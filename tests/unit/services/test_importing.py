@@ -27,10 +27,10 @@ from gemba.model.entities import (
 )
 from gemba.model.library import Library
 from gemba.model.values import CaptureState, ProposalState, SampleFrame, TicketState
-from gemba.services.due_day import due_day
 from gemba.services.importing import ImportService
 from gemba.services.importing.places import artifact_type
 from gemba.services.importing.report import ImportReport
+from gemba.services.visits.due_day import due_day
 
 NOTES = """# Gemba notes
 

@@ -3,9 +3,9 @@
 import pytest
 
 from gemba.errors import UserError
-from gemba.services.live import PersonThere
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from tests.sample_library import new_app
 
 FIELDS = SessionFields(charter="Why nine days?", minutes=45, consent="agreed")

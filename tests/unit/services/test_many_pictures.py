@@ -10,8 +10,8 @@ from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import PrivateKind
-from gemba.services.exporting_pictures import PicturesOut
-from gemba.services.sessions import SessionFields
+from gemba.services.leaving.pictures import PicturesOut
+from gemba.services.visits.sessions import SessionFields
 from tests.sample_library import new_app
 
 
@@ -104,7 +104,7 @@ def test_a_picture_that_cannot_be_made_leaves_no_folder(app, tmp_path: Path, mon
         target.write_bytes(data)
         return target
 
-    monkeypatch.setattr("gemba.services.exporting_pictures.write_bytes", fails)
+    monkeypatch.setattr("gemba.services.leaving.pictures.write_bytes", fails)
     with pytest.raises(DiskFull):
         PicturesOut(app.library).write(ids(app), tmp_path / "Pictures")
     assert not (tmp_path / "Pictures").exists()

@@ -6,7 +6,7 @@ import pytest
 
 from gemba.app import App
 from gemba.rules.private import BLOCK
-from gemba.services.masking import HiddenPerson, Masker
+from gemba.services.leaving.masking import HiddenPerson, Masker
 
 MASKER = Masker(
     people=(

@@ -11,9 +11,9 @@ from gemba.app import App
 from gemba.errors import UserError
 from gemba.report.pdf import write_pdf
 from gemba.report.preview import page_pictures
-from gemba.services.narratives import is_beside
-from gemba.services.paper import PaperBuilder, PaperChoice
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.narratives.narratives import is_beside
+from gemba.services.narratives.paper import PaperBuilder, PaperChoice
+from gemba.services.tickets.fields import TicketFields
 from gemba.services.writing.papers import Overtaken
 
 

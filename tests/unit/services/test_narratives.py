@@ -15,8 +15,8 @@ from gemba.model import durable
 from gemba.model.values import PrivateKind
 from gemba.report.source import read_source
 from gemba.rules import private
-from gemba.services.paper import PaperChoice
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.narratives.paper import PaperChoice
+from gemba.services.tickets.fields import TicketFields
 
 ALL = PaperChoice(accept_unreviewed=True, over_budget=True)
 LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
@@ -147,14 +147,14 @@ def _raising(problem: BaseException):  # type: ignore[no-untyped-def]
 @pytest.mark.parametrize(
     ("where", "name"),
     [
-        ("gemba.services.pictures", "load_frame"),
+        ("gemba.services.pictures.frames", "load_frame"),
         ("gemba.imaging.render", "bake"),
         ("gemba.imaging.png", "encode"),
         ("gemba.report.subset", "font_of"),
         ("gemba.report.pdf", "layout"),
         ("gemba.model.durable", "sync_file"),
         ("gemba.model.durable", "read_whole"),
-        ("gemba.services.outgoing", "_sync"),
+        ("gemba.services.leaving.files", "_sync"),
     ],
 )
 @pytest.mark.parametrize("problem", [OSError(errno.ENOSPC, "full"), ValueError("broken"), MemoryError(), _Fault()])

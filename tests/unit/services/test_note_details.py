@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from gemba.app import App
 from gemba.i18n import translator
 from gemba.model.values import ObservationKind as Kind
-from gemba.services.note_details import details
-from gemba.services.note_line import read_line
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.note_details import details
+from gemba.services.visits.note_line import read_line
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 
 
 @pytest.mark.parametrize(

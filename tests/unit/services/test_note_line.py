@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemba.model.values import ObservationKind as Kind
-from gemba.services.note_line import NoteLine, compose, read_line
+from gemba.services.visits.note_line import NoteLine, compose, read_line
 
 
 @pytest.mark.parametrize(

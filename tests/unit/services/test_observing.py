@@ -11,8 +11,8 @@ from gemba.imaging.png import decode_own_png, encode_png
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.values import CaptureState, ObservationKind, PrivateKind, ProposalState, SeenAs
 from gemba.services.events import Changed
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 
 
 @pytest.fixture

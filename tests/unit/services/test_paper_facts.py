@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from gemba.app import App
-from gemba.services.paper import PaperBuilder, PaperChoice
+from gemba.services.narratives.paper import PaperBuilder, PaperChoice
 
 
 def test_the_method_names_the_seed_and_the_draws_of_the_rank(small_app: App) -> None:

@@ -22,8 +22,8 @@ from gemba.model import purge
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.recognised import RecognisedLine
 from gemba.model.values import CaptureState, PrivateKind
-from gemba.services.purging import CANNOT, Purging
-from gemba.services.sessions import SessionFields
+from gemba.services.pictures.purging import CANNOT, Purging
+from gemba.services.visits.sessions import SessionFields
 from tests.sample_library import new_app
 
 pytestmark = pytest.mark.library_file_opener  # it reads every byte of the folder

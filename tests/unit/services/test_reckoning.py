@@ -7,8 +7,8 @@ import pytest
 from gemba.app import App
 from gemba.report.preview import page_texts
 from gemba.rules.private import BLOCK
-from gemba.services.masking import HiddenPerson, Masker
-from gemba.services.reckoning import reckon
+from gemba.services.leaving.masking import HiddenPerson, Masker
+from gemba.services.leaving.reckoning import reckon
 from tests.sample_library import copy_of_demo, opened
 
 

@@ -17,7 +17,7 @@ from gemba.model import search
 from gemba.model.rows import CaptureRow
 from gemba.model.scrub import check
 from gemba.model.values import RECOGNISED, CaptureState, PrivateKind, ProposalState
-from gemba.services.recognition import ReadPictures, Recognition
+from gemba.services.pictures.recognition import ReadPictures, Recognition
 from tests.recognisers import blocks
 
 BLOCKS = Path(blocks.__file__)

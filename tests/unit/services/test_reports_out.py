@@ -13,7 +13,7 @@ from gemba.app import App
 from gemba.errors import Refused, UserError
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import PrivateKind
-from gemba.services.exporting_pictures import PicturesOut
+from gemba.services.leaving.pictures import PicturesOut
 
 
 def _text(file: Path) -> str:

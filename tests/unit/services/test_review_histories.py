@@ -16,7 +16,7 @@ from gemba.exchange.review_bundle.versions import Version, visible
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.moment import Moment
 from gemba.model.stored import wall_clock
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.redaction import export_pairs
 from tests.unit.services.test_reviews import copied, state
 

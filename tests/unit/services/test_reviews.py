@@ -16,7 +16,7 @@ from gemba.imaging.png import decode_own_png, encode_png
 from gemba.imaging.redact import REDACTION_RGB
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState
-from gemba.services.reviewing import Review
+from gemba.services.reviews.elsewhere import Review
 from tests.redaction import export_pairs
 
 BOX = ((10.0, 10.0), (60.0, 40.0))

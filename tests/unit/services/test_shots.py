@@ -10,8 +10,8 @@ from gemba.errors import Refused
 from gemba.model.rows import Moment
 from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import CaptureState, EvidenceSource
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 
 
 def shot(**told: str) -> Shot:

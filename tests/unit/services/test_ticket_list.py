@@ -11,10 +11,10 @@ import pytest
 from gemba.errors import UserError
 from gemba.message import Message
 from gemba.model.values import TicketState
-from gemba.services import ticket_bulk
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_list import TicketFilter, TicketList, TicketSort, Worth
-from gemba.services.ticket_names import Names
+from gemba.services.tickets import bulk as ticket_bulk
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.list import TicketFilter, TicketList, TicketSort, Worth
+from gemba.services.tickets.names import Names
 from tests.unit.services.test_tickets import GOOD
 
 TITLES = ("Refund typed three times", "周报六份几乎一样", "Khách hàng chờ hoàn tiền", "Board chart nobody reads")
@@ -104,13 +104,13 @@ def test_states_and_tickets_picked_elsewhere(listed):
 
 
 def test_many_names_are_left_to_the_search(listed, monkeypatch):
-    monkeypatch.setattr("gemba.services.ticket_list.NAMES_IN_MEMORY", 2)
+    monkeypatch.setattr("gemba.services.tickets.list.NAMES_IN_MEMORY", 2)
     assert numbers(listed, words="chart") == [4]
     assert numbers(listed, words="几乎") == [2]
 
 
 def test_without_a_rank_the_list_goes_by_number_and_says_so(listed, monkeypatch):
-    monkeypatch.setattr("gemba.services.ticket_list.RANK_AT_ONCE", 2)
+    monkeypatch.setattr("gemba.services.tickets.list.RANK_AT_ONCE", 2)
     first = listed.ticket_list.listing(TicketFilter())
     assert not first.ranked and list(first.numbers) == [1, 2, 3, 4]
     listed.ticket_list.make_ranking()

@@ -1,8 +1,8 @@
 """A ticket as Markdown: one list of fields, the money's period in words, the gate and the remarks apart."""
 
 from gemba.app import App
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_leaving import TicketLeaving
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.leaving import TicketLeaving
 
 
 def markdown(app: App, reference: str) -> str:

@@ -9,11 +9,11 @@ import pytest
 from gemba.app import App
 from gemba.errors import UserError
 from gemba.model.values import Criterion, SampleFrame, TicketState
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
-from gemba.services.ticket_leaving import TicketLeaving
-from gemba.services.ticket_opened import DRAFTS, drafts_of, known
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.tickets.leaving import TicketLeaving
+from gemba.services.tickets.opened import DRAFTS, drafts_of, known
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 
 
 def test_a_ticket_is_judged_as_it_would_stand_and_nothing_is_written(app: App) -> None:

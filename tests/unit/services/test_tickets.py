@@ -12,10 +12,10 @@ from gemba.i18n import translator
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.entities import Ticket, TicketTeam
 from gemba.model.values import ApprovalFacts, Criterion, TicketState
-from gemba.services.masking import Masker
-from gemba.services.sessions import SessionFields
-from gemba.services.shown_verdicts import shown_remarks
-from gemba.services.ticket_fields import TicketFields, approvals_from, causes_from, change_name
+from gemba.services.leaving.masking import Masker
+from gemba.services.tickets.fields import TicketFields, approvals_from, causes_from, change_name
+from gemba.services.tickets.shown_verdicts import shown_remarks
+from gemba.services.visits.sessions import SessionFields
 
 GOOD = TicketFields(
     title="Order number typed twice",

@@ -6,8 +6,8 @@ import pytest
 
 from gemba.app import App
 from gemba.errors import UserError
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from tests.sample_library import copy_of_demo, opened
 
 

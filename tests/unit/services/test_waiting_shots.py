@@ -14,8 +14,8 @@ from gemba.model.leftovers import clear_temporaries
 from gemba.model.shot import Pointer, ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
 from gemba.model.waiting import waiting_ids
-from gemba.services.live import PersonThere
-from gemba.services.sessions import SessionFields
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.sessions import SessionFields
 
 POINTER = Pointer(7, 5, PointerShape.HAND, 10)
 

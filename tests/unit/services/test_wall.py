@@ -5,10 +5,10 @@ import pytest
 from gemba.errors import Refused
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
-from gemba.services.attaching import NOTE, TICKET, Target
-from gemba.services.observations import ObservationFields
-from gemba.services.sessions import SessionFields
-from gemba.services.ticket_fields import TicketFields
+from gemba.services.tickets.fields import TicketFields
+from gemba.services.visits.attaching import NOTE, TICKET, Target
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_d15_a_fork_inside_gemba_is_seen_and_one_elsewhere_is_not(tmp_path: Path
         "    exec(compile(source, filename, 'exec'), {})\n"
         "fork('elsewhere.py')\n"
         "assert audit.WATCH.drain() == []\n"
-        "fork(audit.GEMBA + 'services/backup.py')\n"
+        "fork(audit.GEMBA + 'services/keeping/backup.py')\n"
         "assert audit.WATCH.drain() == ['D-15: gemba forked']\n",
         encoding="utf-8",
     )

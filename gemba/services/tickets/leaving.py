@@ -1,0 +1,95 @@
+"""One ticket on its way out: what would leave, how many pages, and as text for the clipboard. Masked like every export.
+
+Files are written by exporting.py. Must not know the clipboard nor how a report is laid out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gemba.model.library import Library
+from gemba.model.rows import CaptureRow
+from gemba.model.values import CaptureState, NarrativeLanguage
+from gemba.services.finding.words import word
+from gemba.services.leaving.masking import Masker
+from gemba.services.leaving.privacy import Privacy, owner_shown
+from gemba.services.leaving.reckoning import Reckoned, reckon
+from gemba.services.tickets.tickets import TicketView
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedTicket:
+    """A ticket as text, once as Markdown and once plain; ``pictures`` are named in it but are not part of it."""
+
+    markdown: str
+    plain: str
+    pictures: int
+
+
+class TicketLeaving:
+    """What may leave of the tickets of one library."""
+
+    def __init__(self, library: Library) -> None:
+        """Take the open library."""
+        self._library = library
+
+    def reckon(self, reference: str) -> Reckoned:
+        """Return what a ticket's sheet would hold; nothing is written."""
+        view, captures = self._view(reference), self._captures(reference)
+        masker = Privacy(self._library).masker()
+        queries, row = self._library.queries, view.row
+        notes = queries.observations(ids=row.observation_ids)
+        texts = (row.title, row.where, row.expected, row.happened, row.fix, row.money.arithmetic)
+        more = (
+            [one.text for one in notes]
+            + [one.text for one in row.causes]
+            + [one.caption or one.what for one in captures]
+        )
+        shown = owner_shown(row, queries.people(), masker, unknown="-")
+        people = [(row.owner, shown)] if row.owner else []
+        return reckon(masker, (*texts, *more), captures, notes=len(notes), people=people)
+
+    def pages(self, reference: str, *, language: str = "en") -> int:
+        """Return how many pages the PDF would have; it is laid out in full and thrown away."""
+        from gemba.report.preview import page_count
+        from gemba.services.leaving.reports import ticket_pdf
+        from gemba.services.pictures.captures import Captures
+
+        captures, masker = self._captures(reference), Privacy(self._library).masker()
+        reviewed = [one.id for one in captures if one.state is CaptureState.REVIEWED]
+        renditions = Captures(self._library).renditions(reviewed, words=masker.for_paper)
+        spoken = word(NarrativeLanguage, language)
+        return page_count(ticket_pdf(self._library, self._view(reference), spoken, captures, renditions))
+
+    def copied(self, reference: str) -> CopiedTicket:
+        """Return a ticket as text: masked, people as roles, its pictures by name and caption only."""
+        from gemba.services.tickets.markdown import PLAIN, ticket_text
+
+        view, captures = self._view(reference), self._captures(reference)
+        masker = Privacy(self._library).masker()
+        markdown = ticket_text(self._library, view, masker, captures, None)
+        plain = ticket_text(self._library, view, masker, captures, None, style=PLAIN)
+        return CopiedTicket(markdown, plain, len(captures))
+
+    def flat_picture(self, reference: str) -> bytes | None:
+        """Return the first reviewed picture with its marks as a PNG or JPEG, None where none is reviewed."""
+        from gemba.services.pictures.captures import Captures
+
+        masker: Masker = Privacy(self._library).masker()
+        reviewed = [one.id for one in self._captures(reference) if one.state is CaptureState.REVIEWED][:1]
+        made = Captures(self._library).renditions(reviewed, words=masker.for_paper)
+        return made[reviewed[0]].flat.data if reviewed else None
+
+    def _view(self, reference: str) -> TicketView:
+        from gemba.services.tickets.tickets import Tickets
+
+        return Tickets(self._library).view(reference)
+
+    def _captures(self, reference: str) -> list[CaptureRow]:
+        from gemba.services.finding import codes as finding
+
+        queries = self._library.queries
+        row = finding.ticket(queries, reference)
+        linked = list(dict.fromkeys(one.capture_id for one in row.pictures if one.capture_id))
+        found = {one.id: one for one in queries.captures(ids=linked)}
+        return [found[one] for one in linked if one in found]

@@ -1,0 +1,119 @@
+"""One ticket as Markdown for another tracker, or as plain text: every text masked, and escaped where it is Markdown.
+
+Pictures are files beside it, or only named where none go along.
+
+Must not write files and must not know paper.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gemba.model.library import Library
+from gemba.model.rows import CaptureRow, TicketRow
+from gemba.model.values import NarrativeLanguage
+from gemba.rules.estimate import period_of
+from gemba.services.leaving.markdown import inline
+from gemba.services.leaving.masking import Masker
+from gemba.services.leaving.privacy import owner_shown
+from gemba.services.narratives.drafting import sentences
+from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
+from gemba.services.tickets.tickets import TicketView
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How a text is set: what is done to words of people, and how headings and labels look."""
+
+    words: Callable[[str], str]
+    title: str
+    heading: str
+    label: str
+    point: str
+
+
+MARKDOWN = TextStyle(inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}")
+PLAIN = TextStyle(lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}")
+
+
+def ticket_text(
+    library: Library,
+    view: TicketView,
+    masker: Masker,
+    captures: Sequence[CaptureRow],
+    files: Mapping[str, str] | None,
+    *,
+    style: TextStyle = MARKDOWN,
+) -> str:
+    """Return the text; ``files`` names each reviewed capture's picture file by its id, None where none go along."""
+    row = view.row
+    fields = [
+        style.label.format(label=label, text=style.words(masker.for_paper(text)))
+        for label, text in _fields(library, view, masker)
+        if text
+    ]
+    parts = [
+        style.title.format(text=f"T{row.number} {style.words(masker.for_paper(row.title))}"),
+        "\n".join(fields),
+        *_gate(view, masker, style),
+        *(_picture(row, one, masker, files, style) for one in captures),
+    ]
+    return ("\n\n" if style is MARKDOWN else "\n").join(parts) + "\n"
+
+
+def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[str, str]]:
+    row, money, effort = view.row, view.row.money, view.row.effort
+    unknown = sentences(NarrativeLanguage.ENGLISH)["words"]["owner_named"]
+    owner = owner_shown(row, library.queries.people(), masker, unknown=unknown)
+    seen = row.frequency
+    counted = "" if seen.seen_k is None or seen.looked_at_n is None else f"{seen.seen_k} of {seen.looked_at_n}"
+    spread = " / ".join(part for part in (money.range.low, money.range.likely, money.range.high) if part)
+    return [
+        ("State", row.state.value.replace("_", " ")),
+        ("Where", row.where),
+        ("Expected", row.expected),
+        ("Happened", row.happened),
+        ("Fix", row.fix),
+        ("Money (low / likely / high)", " ".join(part for part in (spread, money.currency, _per(money.per)) if part)),
+        ("Arithmetic", money.arithmetic),
+        ("Person-days (low / likely / high)", " / ".join(p for p in (effort.low, effort.likely, effort.high) if p)),
+        ("Owner", ", ".join(part for part in (owner, row.owner_team) if part)),
+        ("Causes", "; ".join(f"{one.text} ({one.status.value})" for one in row.causes)),
+        ("Teams needed", "; ".join(row.teams_needed)),
+        ("Approvals", "; ".join(one.body for one in row.approvals_needed)),
+        ("Seen in", " – ".join(part for part in (counted, seen.frame_words) if part)),
+    ]
+
+
+def _per(text: str) -> str:
+    """Return "a year" or "once" for what stands in the field, and the field as it is where it means neither."""
+    period = period_of(text)
+    return text if period is None else period if period == "once" else f"a {period}"
+
+
+def _gate(view: TicketView, masker: Masker, style: TextStyle) -> list[str]:
+    failing = [one for one in shown_verdicts(view.row, view.facts, masker) if not one.ok]
+    said = [f"{one.criterion.value}: {' '.join(p for p in (one.reason, one.mend) if p)}" for one in failing]
+    parts = [*_listed("Gate", said or ["All six criteria hold."], masker, style)]
+    return [*parts, *_listed("Remarks", shown_remarks(view.row, view.facts, masker), masker, style)]
+
+
+def _listed(heading: str, lines: Sequence[str], masker: Masker, style: TextStyle) -> list[str]:
+    """Return a heading and its lines as one list, nothing where there are none."""
+    points = [style.point.format(text=style.words(masker.for_paper(one))) for one in lines]
+    return [style.heading.format(text=heading), "\n".join(points)] if points else []
+
+
+def _picture(
+    row: TicketRow, capture: CaptureRow, masker: Masker, files: Mapping[str, str] | None, style: TextStyle
+) -> str:
+    position = next(link.position for link in row.pictures if link.capture_id == capture.id)
+    name = style.words(masker.for_paper(capture.source_id or capture.file_name))
+    words = style.words(masker.for_paper(capture.caption or capture.what))
+    told = f"T{row.number}.{position} {name}: {words}"
+    if files is None:
+        return told
+    if capture.id not in files:
+        return f"T{row.number}.{position} {name}: not yet reviewed"
+    return f"![{name}]({files[capture.id]})\n\n{told}"
