@@ -28,6 +28,12 @@ PDF = "narrative.pdf"
 ANNOTATIONS = "annotations.json"
 NARRATIVES = ("narrative.vi.md", "narrative.zh-Hant.md", "narrative.zh-Hans.md", "narrative.en.md")
 """In the order they are brought in: the last one is the newest, the one that commands mean and that is printed."""
+_SHARES_PERCENT = {
+    "Reading the pack": (0, 70),
+    "Applying what was decided by hand": (70, 15),
+    "Reading the narratives": (85, 15),
+}
+"""Where each part of bringing the sample in begins, and how long it is, by what it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +89,11 @@ def run_demo(folder: Path, *, pack: Path | None = None, step: Step | None = None
 
 
 def bring_in_sample(app: App, *, step: Step | None = None) -> None:
-    """Read the sample round with all that belongs to it into an open library; ``step`` may raise to stop."""
-    tell = step or _silent
+    """Read the sample round with all that belongs to it into an open library; ``step`` may raise to stop.
+
+    ``step`` gets done and total of the whole, not of the part that is said.
+    """
+    tell = _whole(step or _silent)
     _bring_in(app, paths.sample(), tell)
     _narratives(app, paths.sample(), tell)
 
@@ -136,6 +145,16 @@ def _narratives(app: App, source: Path, tell: Step) -> str:
 
 def _part(tell: Step, words: Message) -> Callable[[int, int], None]:
     return lambda done, total: tell(words, done, total)
+
+
+def _whole(tell: Step) -> Step:
+    """Let each part be its share of the whole, so that one bar goes through all of them and never back."""
+
+    def told(what: Message, done: int, total: int) -> None:
+        start, length = _SHARES_PERCENT.get(what.template, (0, 100))
+        tell(what, start * total + length * done, 100 * total)
+
+    return told
 
 
 def _silent(what: Message, done: int, total: int) -> None:

@@ -193,3 +193,18 @@ def test_arrows_go_through_the_languages(qtbot, beginning, tmp_path):
         qtbot.waitUntil(lambda after=after: window.language == after)
         assert (beginning.language, window.languages.buttons[after].hasFocus()) == (after, True)
         assert window.begin.title.text() == beginning.words.tr("Begin a new library")
+
+
+def test_the_bar_goes_through_all_parts_of_the_sample_and_never_back(tmp_path):
+    from gemba.services.demo import make_sample
+
+    parts: list[str] = []
+    shares: list[float] = []
+
+    def note(what, done, total):
+        parts.append(what.template)
+        shares.append(done / total)
+
+    make_sample(tmp_path / "sample.gemba", step=note)
+    assert len(set(parts)) == 3 and shares[-1] == 1.0
+    assert shares == sorted(shares) and len(set(shares)) > 20
