@@ -15,10 +15,13 @@ from gemba.ui.widgets.toggling import ToggleTool
 
 _ICON_PX = 18
 _WIDE_PX, _NARROW_PX = 68, 44
+# With more columns than one, what a word or an icon needs at each side.
+_BESIDE_WORD_PX, _BESIDE_ICON_PX = 6, 6
 _HIGHEST_PX, _LOWEST_PX = 52, 40
 _EDGE_PX = 8
 _SWITCH_PX = 32
 _LOWEST_ICON_PX = 24
+_MOST_COLUMNS = 3
 # Below this height icon and word need every pixel of the button.
 _ROOMY_PX, _LOW_ICON_PX = 48, 16
 
@@ -76,15 +79,10 @@ class ToolBar(QScrollArea):
     def show_words(self, *, shown: bool) -> None:
         """Show or hide the words under the icons."""
         self.words_shown = shown
-        wide = max([_WIDE_PX, *(one.fontMetrics().horizontalAdvance(one.text()) + 14 for one in self.buttons.values())])
-        width = wide if shown else _NARROW_PX
-        self.switch.setStyleSheet("" if shown else "min-width: 0px;")
-        self.switch.setFixedWidth(width)
         words = self._desk.words
         name = words.tr("Hide the words under the tools") if shown else words.tr("Show the words under the tools")
         self.switch.setAccessibleName(name)
         self.switch.setToolTip(name)
-        self.setFixedWidth(width)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -93,25 +91,42 @@ class ToolBar(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        """Give every tool its height; in a low window they stand in two columns without words, so that all are seen."""
+        """Give every tool its place: a low window has more columns, so that all are seen with their words."""
         height = self.viewport().height() - 2 * _EDGE_PX - _SWITCH_PX
-        least = _LOWEST_PX if self.words_shown else _LOWEST_ICON_PX
-        columns = 1 if height >= least * len(self.buttons) else 2
-        words = self.words_shown and columns == 1
-        rows = -(-len(self.buttons) // columns)
-        most = _HIGHEST_PX if words else _NARROW_PX
-        room = height // rows
-        low = words and room < _ROOMY_PX
-        self.switch.setFixedHeight(_SWITCH_PX)
+        words = self.words_shown
+        columns, rows = self._columns_of(height, _LOWEST_PX if words else _LOWEST_ICON_PX)
+        high = min(max(height // rows, _LOWEST_PX if words else _LOWEST_ICON_PX), _HIGHEST_PX if words else _NARROW_PX)
+        low = words and high < _ROOMY_PX
+        icon_px = _LOW_ICON_PX if low else _ICON_PX
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        # The sheet's least width is for one column; where the window is low its edges go, so that no word is cut.
+        bare = "min-width: 0px; padding: 0px; margin: 0px;"
+        sheet = bare if low or columns > 1 else "" if words else "min-width: 0px; padding: 0px;"
+        wide = self._width_px(columns)
         for button in self.buttons.values():
-            style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
             button.setToolButtonStyle(style)
-            button.setFixedSize(self.width() // columns, min(max(room, least if words else _LOWEST_ICON_PX), most))
-            button.setIconSize(QSize(_LOW_ICON_PX, _LOW_ICON_PX) if low else QSize(_ICON_PX, _ICON_PX))
-            # The sheet's least width is for words; where the window is low its edges go, so that no word is cut.
-            edges = "padding: 0px; margin: 0px;" if low else ""
-            button.setStyleSheet(edges if words else "min-width: 0px; padding: 0px;")
+            button.setFixedSize(wide, high)
+            button.setIconSize(QSize(icon_px, icon_px))
+            button.setStyleSheet(sheet)
         self._arrange(columns)
+        self.switch.setStyleSheet("" if words else "min-width: 0px;")
+        self.switch.setFixedSize(wide * columns, _SWITCH_PX)
+        self.setFixedWidth(wide * columns)
+
+    def _columns_of(self, height_px: int, least_px: int) -> tuple[int, int]:
+        """Return the fewest columns, and their rows, that show every tool in this height."""
+        many = len(self.buttons)
+        for columns in range(1, _MOST_COLUMNS):
+            if height_px >= least_px * -(-many // columns):
+                return columns, -(-many // columns)
+        return _MOST_COLUMNS, -(-many // _MOST_COLUMNS)
+
+    def _width_px(self, columns: int) -> int:
+        """Return the width of a button, by the widest word where words are shown."""
+        if not self.words_shown:
+            return _NARROW_PX if columns == 1 else _ICON_PX + 2 * _BESIDE_ICON_PX
+        widest = max(one.fontMetrics().horizontalAdvance(one.text()) for one in self.buttons.values())
+        return max(_WIDE_PX, widest + 14) if columns == 1 else widest + 2 * _BESIDE_WORD_PX
 
     def _arrange(self, columns: int) -> None:
         if columns != self._columns:

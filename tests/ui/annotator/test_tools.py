@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
@@ -315,7 +316,7 @@ def test_the_box_of_the_number_tool_says_whether_numbers_go_on(hands: Hands) -> 
     assert not box.isVisible()
 
 
-def test_in_a_low_window_every_tool_is_seen_without_its_word(hands: Hands) -> None:
+def test_in_a_low_window_every_tool_is_seen_with_its_word_until_words_are_switched_off(hands: Hands) -> None:
     tools = hands.window.tools
 
     def all_seen() -> bool:
@@ -323,7 +324,14 @@ def test_in_a_low_window_every_tool_is_seen_without_its_word(hands: Hands) -> No
         places = [one.geometry() for one in tools.buttons.values()]
         return len({(one.x(), one.y()) for one in places}) == len(places) and max(p.bottom() for p in places) <= foot
 
-    for height, columns in ((900, 1), (480, 2)):
+    for height, columns in ((900, 1), (700, 2), (480, 3)):
         hands.window.resize(1000, height)
         hands.until(all_seen)
         assert len({one.x() for one in tools.buttons.values()}) == columns
+        for one in tools.buttons.values():
+            assert one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+            assert one.fontMetrics().horizontalAdvance(one.text()) < one.width()
+    hands.window.toggle_words()
+    hands.until(all_seen)
+    for one in tools.buttons.values():
+        assert one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
