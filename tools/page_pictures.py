@@ -1,4 +1,4 @@
-"""Make the picture of a page that the README shows, from the sample's narrative as it prints today.
+"""Make the picture of a page that the README shows: the first of the sample's narrative, as it prints today.
 
 Run `.venv/bin/python tools/page_pictures.py` after a change of the paper or the sample. Writes docs/images/page.png.
 """
@@ -8,32 +8,30 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from gemba.imaging.picture import Frame
-from gemba.imaging.png import encode_png
+from PIL import Image
+
 from gemba.report.preview import page_pictures
 from gemba.services.demo import run_demo
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-DPI = 72
-GAP_PX = 12
+DPI = 80
+COLOURS = 128
+LINE = (226, 224, 218)
+MOST_BYTES = 200_000
 
 
 def main() -> None:
-    """Print the sample and keep its first page and its first ticket sheet, side by side, as one PNG."""
+    """Print the sample and keep its first page with a line around it as one PNG; raises ValueError where it is large."""
     with tempfile.TemporaryDirectory() as folder:
         done = run_demo(Path(folder) / "demo")
-        pages = page_pictures(done.pdf.read_bytes(), dpi=DPI, pages=(0, done.body_pages + 2))
-    left, right = pages
-    gap = bytes([226, 224, 218]) * GAP_PX
-    rows = [
-        left.rgb[y * left.width * 3 : (y + 1) * left.width * 3]
-        + gap
-        + right.rgb[y * right.width * 3 : (y + 1) * right.width * 3]
-        for y in range(left.height)
-    ]
-    both = Frame(left.width + GAP_PX + right.width, left.height, b"".join(rows))
+        (page,) = page_pictures(done.pdf.read_bytes(), dpi=DPI, pages=(0,))
+    sheet = Image.new("RGB", (page.width + 2, page.height + 2), LINE)
+    sheet.paste(Image.frombytes("RGB", (page.width, page.height), page.rgb), (1, 1))
     IMAGES.mkdir(parents=True, exist_ok=True)
-    (IMAGES / "page.png").write_bytes(encode_png(both))
+    to = IMAGES / "page.png"
+    sheet.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(to, optimize=True)
+    if to.stat().st_size > MOST_BYTES:
+        raise ValueError(f"{to.name} has {to.stat().st_size} bytes; the README's picture may have {MOST_BYTES}")
 
 
 if __name__ == "__main__":
