@@ -6,6 +6,7 @@
     └── EnvironmentProblem      the machine says no: disk full, read-only, locked, no font (exit 3)
         ├── LibraryBusy         another process holds the library's lock
         ├── LibraryNewer        the library was written by a newer gemba; it opens read-only
+        ├── LibraryOlder        the library must be brought to the new form first, which takes long
         ├── LibraryReadOnly     the folder or file cannot be written
         ├── LibraryDamaged      a check found damage; nothing was repaired in place
         ├── LocationProblem     the folder is on a network or cloud-synced disk
@@ -52,6 +53,10 @@ class LibraryBusy(EnvironmentProblem):
 
 class LibraryNewer(EnvironmentProblem):
     """Say that the library needs a newer gemba."""
+
+
+class LibraryOlder(EnvironmentProblem):
+    """Say that the library must be brought to the new form before it opens."""
 
 
 class LibraryReadOnly(EnvironmentProblem):

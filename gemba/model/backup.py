@@ -26,6 +26,7 @@ from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, DATABASE_NAME, VAULT_NA
 from gemba.model.migrate import APPLICATION_ID
 from gemba.model.references import essential, needed_by_rows, read_only
 
+_LOOK_EVERY = 20_000  # instructions of SQLite
 _NAME = re.compile(r"(\d{6,12})-(\d{8}T\d{6})Z\.db")
 _MEND = say("Take an older backup, or one from the second folder; this one was left as it is.")
 VAULT_KEY_FACT = "vault_key"
@@ -72,6 +73,8 @@ def make(
 ) -> Backup:
     """Back a library up into its own `backups/`, or into the folder ``second`` with all pictures; then rotate.
 
+    ``progress`` is told (0, 0) while the database is copied, of which nobody knows how far it is.
+
     Needs no lock; runs while others write. When it returns, the backup is on disk and was verified. Raises
     LibraryDamaged where the copy fails its checks or a picture is missing, DiskFull, LibraryReadOnly; then no
     backup of that name exists and older ones are untouched.
@@ -82,7 +85,7 @@ def make(
         durable.sync_folder(folder.parent)
         if second is not None:
             copy_files(library / DATABASE_NAME, library, second, progress=progress)
-        backup = _snapshot(library, folder, now)
+        backup = _snapshot(library, folder, now, progress)
         _rotate(folder, today=backup.made_utc.date())
     return backup
 
@@ -183,7 +186,7 @@ def remove_tree(folder: Path) -> None:
     folder.rmdir()
 
 
-def _snapshot(library: Path, folder: Path, now: Callable[[], datetime]) -> Backup:
+def _snapshot(library: Path, folder: Path, now: Callable[[], datetime], progress: Progress) -> Backup:
     """Write, sync, open, check, name, sync the name: a file with a backup's name is a good backup."""
     made = now().astimezone(UTC).replace(microsecond=0)
     number = max((backup.number for backup in backups_in(folder)), default=0) + 1
@@ -193,7 +196,7 @@ def _snapshot(library: Path, folder: Path, now: Callable[[], datetime]) -> Backu
     descriptor = durable.open_new(temporary)  # SQLite fills an empty file and keeps its mode
     try:
         try:
-            _vacuum_into(library / DATABASE_NAME, temporary)
+            _vacuum_into(library / DATABASE_NAME, temporary, progress)
             durable.sync_file(descriptor)
         finally:
             os.close(descriptor)
@@ -206,10 +209,25 @@ def _snapshot(library: Path, folder: Path, now: Callable[[], datetime]) -> Backu
     return Backup(path, number, made, path.stat().st_size)
 
 
-def _vacuum_into(database: Path, target: Path) -> None:
+def _vacuum_into(database: Path, target: Path, progress: Progress) -> None:
     connection = read_only(database)
+    stopped: list[BaseException] = []
+
+    def look() -> bool:
+        """Ask whether to go on; SQLite itself would say only that it was interrupted."""
+        try:
+            progress(0, 0)
+        except BaseException as why:
+            stopped.append(why)
+        return bool(stopped)
+
+    connection.set_progress_handler(look, _LOOK_EVERY)
     try:
         connection.execute("VACUUM INTO ?", (str(target),))
+    except sqlite3.OperationalError:
+        if stopped:
+            raise stopped[0] from None
+        raise
     finally:
         connection.close()
 

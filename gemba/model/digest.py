@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from gemba.model.connection import in_transaction
 
 _MODULUS = 1 << 128
+_LOOK_EVERY = 2000  # rows
+_AS_JSON = json.JSONEncoder(separators=(",", ":")).encode
 _NOT_ENTITIES = (
     "operation",
     "change",
@@ -32,6 +34,10 @@ _NOT_ENTITIES = (
     "review_sent",
     "schema_history",
 )
+
+
+def unwatched(_rows: int) -> None:
+    """Go on without telling anybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ def _hash(table: str, values: list[Any]) -> int:
     # It loads 4 MB of OpenSSL, which reading a library does not need.
     import hashlib
 
-    text = json.dumps([table, values], separators=(",", ":"))
+    text = _AS_JSON([table, values])
     return int.from_bytes(hashlib.blake2b(text.encode("ascii"), digest_size=16).digest(), "big")
 
 
@@ -99,9 +105,17 @@ def _store(connection: sqlite3.Connection, bucket: str, rows: int, total: int) -
     )
 
 
-def verify(connection: sqlite3.Connection) -> list[Mismatch]:
-    """Add all rows up anew and return the buckets that do not fit; empty means that every row is as written."""
-    found = _sums(connection)
+def rows_counted(connection: sqlite3.Connection) -> int:
+    """Return how many rows the stored sums are of, without reading them."""
+    return int(connection.execute("SELECT coalesce(sum(rows), 0) FROM digest").fetchone()[0])
+
+
+def verify(connection: sqlite3.Connection, *, watch: Callable[[int], None] = unwatched) -> list[Mismatch]:
+    """Add all rows up anew and return the buckets that do not fit; empty means that every row is as written.
+
+    ``watch`` is told now and then how many rows are done, and may raise to stop.
+    """
+    found = _sums(connection, watch)
     stored = {
         bucket: (rows, total) for bucket, rows, total in connection.execute("SELECT bucket, rows, sum FROM digest")
     }
@@ -114,17 +128,17 @@ def verify(connection: sqlite3.Connection) -> list[Mismatch]:
     return out
 
 
-def rebuild(connection: sqlite3.Connection) -> None:
+def rebuild(connection: sqlite3.Connection, *, watch: Callable[[int], None] = unwatched) -> None:
     """Write the sums of the rows as they are now: after a migration that changed columns, never after damage."""
     with in_transaction(connection):
-        found = _sums(connection)
+        found = _sums(connection, watch)
         connection.execute("DELETE FROM digest")
         for bucket, rows in found.rows.items():
             _store(connection, bucket, rows, found.sums[bucket])
 
 
-def _sums(connection: sqlite3.Connection) -> DigestDelta:
-    out = DigestDelta()
+def _sums(connection: sqlite3.Connection, watch: Callable[[int], None]) -> DigestDelta:
+    out, done = DigestDelta(), 0
     for table in entity_tables(connection):
         columns = sorted(row[1] for row in connection.execute(f"PRAGMA table_info({table})"))
         at = columns.index("session_id") if "session_id" in columns else None
@@ -132,6 +146,9 @@ def _sums(connection: sqlite3.Connection) -> DigestDelta:
             session = None if at is None else row[at]
             bucket = f"table:{table}" if session is None else f"session:{session}"
             out._add(bucket, 1, _hash(table, list(row)))
+            done += 1
+            if done % _LOOK_EVERY == 0:
+                watch(done)
     return out
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
-from gemba.errors import EnvironmentProblem, LibraryDamaged, LibraryReadOnly, UserError
+from gemba.errors import EnvironmentProblem, LibraryDamaged, LibraryOlder, LibraryReadOnly, UserError
 from gemba.message import say
 from gemba.model import durable, location, migrate
 from gemba.model.blobs import BlobStore
@@ -102,13 +102,17 @@ class Library:
         accept_location: bool = False,
         take_over: bool = False,
         backup: Callable[[Path], object] | None = None,
+        upgrade: bool = True,
+        watch: migrate.Watch = migrate.unwatched,
     ) -> Library:
         """Open an existing library; nothing is locked before the first write.
 
         A library of an older gemba is brought up to date first, under the lock, after a verified backup (``backup``
-        replaces the usual one). One of a newer gemba, or in a place that cannot be written, opens read-only;
-        ``read_only`` of the result says so. ``take_over`` makes the choice that LibraryBusy names where another
-        computer holds a library on a network disk. Raises UserError, LocationProblem, LibraryBusy, LibraryDamaged.
+        replaces the usual one, ``watch`` is told of each step and stops it by raising); without ``upgrade`` it is
+        LibraryOlder, for whoever has that done elsewhere because it takes long. One of a newer gemba, or in a place
+        that cannot be written, opens read-only; ``read_only`` of the result says so. ``take_over`` makes the choice
+        that LibraryBusy names where another computer holds a library on a network disk. Raises UserError,
+        LocationProblem, LibraryBusy, LibraryDamaged.
         """
         folder = folder.absolute()
         if not (folder / DATABASE_NAME).is_file():
@@ -122,7 +126,7 @@ class Library:
         library = cls(folder, read_only=read_only, wait_s=wait_s, clock=clock, wal=place.allows_wal)
         library.take_over = take_over
         try:
-            library._check_format(backup)
+            library._check_format(backup, upgrade, watch)
         except BaseException:
             library.close()
             raise
@@ -302,7 +306,7 @@ class Library:
             connection.close()
             raise
 
-    def _check_format(self, backup: Callable[[Path], object] | None) -> None:
+    def _check_format(self, backup: Callable[[Path], object] | None, upgrade: bool, watch: migrate.Watch) -> None:
         with environment_problems(say("The library cannot be opened.")):
             raw = self._readers.reader().connection
             if raw.execute("PRAGMA application_id").fetchone()[0] != migrate.APPLICATION_ID:
@@ -310,20 +314,23 @@ class Library:
             if migrate.newer_than_known(raw) is not None:
                 self.newer = self.read_only = True
             elif migrate.schema_number(raw) < migrate.HEAD:
-                self._upgrade(backup)
+                self._upgrade(backup, upgrade, watch)
 
-    def _upgrade(self, backup: Callable[[Path], object] | None) -> None:
+    def _upgrade(self, backup: Callable[[Path], object] | None, upgrade: bool, watch: migrate.Watch) -> None:
+        older = say("This library was written by an older gemba and must be brought up to date first.")
         if self.read_only:
-            raise EnvironmentProblem(
-                say("This library was written by an older gemba and must be brought up to date first."),
-                mend=say("Open it once for writing."),
-            )
+            raise EnvironmentProblem(older, mend=say("Open it once for writing."))
+        if not upgrade:
+            raise LibraryOlder(older)
         from gemba.model import backup as backups
+
+        def make(folder: Path) -> object:
+            return backups.make(folder, progress=lambda done, of: watch(say("Making a backup"), done, of))
 
         self.take_lock()
         connection = connect(self.folder / DATABASE_NAME, writable=True, wal=self._wal)
         try:
-            migrate.upgrade(connection, backup=lambda: (backup or backups.make)(self.folder))
+            migrate.upgrade(connection, backup=lambda: (backup or make)(self.folder), watch=watch)
         finally:
             connection.close()
 

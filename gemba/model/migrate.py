@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from gemba import __version__
 from gemba.errors import LibraryDamaged, LibraryNewer
-from gemba.message import say
+from gemba.message import Message, say
 from gemba.model.disk import environment_problems
 
 if TYPE_CHECKING:
@@ -25,7 +25,13 @@ UNDO_FROM = 1
 """The oldest schema whose steps can still be taken back: since then tables came, but no column changed or went."""
 APPLICATION_ID = 0x67656D62  # "gemb", shown by `file library.db`
 MIGRATIONS = Path(__file__).parent / "migrations"
+Watch = Callable[[Message, int, int], None]
+"""Told what is being done and (parts done, of all). May raise until the COMMIT, and then nothing is changed."""
 _PROGRAM = "schema_program"  # the library_fact that names the gemba which made the schema
+
+
+def unwatched(_doing: Message, _done: int, _of: int) -> None:
+    """Go on without telling anybody."""
 
 
 def schema_number(raw: sqlite3.Connection) -> int:
@@ -46,16 +52,22 @@ def newer_than_known(raw: sqlite3.Connection, *, head: int = HEAD) -> LibraryNew
 
 def create_schema(raw: sqlite3.Connection) -> None:
     """Make the schema in an empty database, in one transaction; a killed attempt leaves it empty."""
-    _run(raw, more=None, head=HEAD)
+    _run(raw, more=None, head=HEAD, watch=lambda _: None)
 
 
 def upgrade(
-    raw: sqlite3.Connection, *, backup: Callable[[], object], head: int = HEAD, more_versions: Path | None = None
+    raw: sqlite3.Connection,
+    *,
+    backup: Callable[[], object],
+    watch: Watch = unwatched,
+    head: int = HEAD,
+    more_versions: Path | None = None,
 ) -> bool:
     """Bring a database to ``head``; return whether anything had to be done.
 
     ``backup`` must return only when a verified backup exists, and raise otherwise; it is called before anything
-    is changed. The caller holds the library's lock. ``more_versions`` is a folder with further revisions (tests).
+    is changed. The caller holds the library's lock. ``watch`` is told of each step, and stops it by raising.
+    ``more_versions`` is a folder with further revisions (tests).
     Raises LibraryNewer, LibraryDamaged, DiskFull; then the database is as it was.
     """
     newer = newer_than_known(raw, head=head)
@@ -63,25 +75,32 @@ def upgrade(
         raise newer
     if schema_number(raw) == head:
         return False
+    rows = 0
     if schema_number(raw) > 0:
-        _refuse_damage(raw)
+        from gemba.model import digest
+
+        rows = digest.rows_counted(raw)
+        # Checking is about half of the work, the copy a quarter.
+        _refuse_damage(raw, watch=lambda done: watch(say("Checking…"), done, 2 * rows))
+        watch(say("Making a backup"), rows, 2 * rows)
         backup()
-    _run(raw, more=more_versions, head=head)
+    doing = say("Bringing the library to the new form")
+    _run(raw, more=more_versions, head=head, watch=lambda done: watch(doing, rows + (rows + done) // 2, 2 * rows))
     return True
 
 
-def _refuse_damage(raw: sqlite3.Connection) -> None:
+def _refuse_damage(raw: sqlite3.Connection, *, watch: Callable[[int], None]) -> None:
     """Refuse to migrate rows that changed behind our back: the new sums would call them right."""
     from gemba.model import digest
 
-    if digest.verify(raw):
+    if digest.verify(raw, watch=watch):
         raise LibraryDamaged(
             say("Some entries have changed since gemba wrote them; the library was not brought to the new form."),
             mend=say("Run “gemba check”, then restore a backup, and open that with this gemba."),
         )
 
 
-def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
+def _run(raw: sqlite3.Connection, *, more: Path | None, head: int, watch: Callable[[int], None]) -> None:
     foreign_keys = raw.execute("PRAGMA foreign_keys").fetchone()[0]
     # With foreign keys on, a batch that recreates a table deletes the rows that refer to it (STACK §4).
     raw.execute("PRAGMA foreign_keys=OFF")
@@ -89,7 +108,8 @@ def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
         with environment_problems(say("The library could not be brought to the new form; it is as it was.")):
             raw.execute("BEGIN IMMEDIATE")
             try:
-                _steps(raw, more, head)
+                _steps(raw, more, head, watch)
+                watch(0)  # the last moment to stop
                 raw.execute("COMMIT")
             except BaseException:
                 if raw.in_transaction:
@@ -99,12 +119,16 @@ def _run(raw: sqlite3.Connection, *, more: Path | None, head: int) -> None:
         raw.execute(f"PRAGMA foreign_keys={int(foreign_keys)}")
 
 
-def _steps(raw: sqlite3.Connection, more: Path | None, head: int) -> None:
+def _steps(raw: sqlite3.Connection, more: Path | None, head: int, watch: Callable[[int], None]) -> None:
     """Run the revisions inside the caller's transaction, and look whether every reference still holds."""
+    since = schema_number(raw)
+    watch(0)
     _alembic(raw, more, head)
-    from gemba.model import digest
+    watch(0)
+    if not _digests_stay(more, since, head):
+        from gemba.model import digest
 
-    digest.rebuild(raw)  # columns may have come and gone
+        digest.rebuild(raw, watch=watch)
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.execute(f"PRAGMA user_version={head}")
     raw.execute("INSERT OR REPLACE INTO library_fact (key, value) VALUES (?, ?)", (_PROGRAM, __version__))
@@ -125,6 +149,19 @@ def _alembic(raw: sqlite3.Connection, more: Path | None, head: int) -> None:
         configuration = _configuration(more)
         configuration.attributes["connection"] = connection
         command.upgrade(configuration, f"{head:04d}")
+
+
+def _digests_stay(more: Path | None, since: int, head: int) -> bool:
+    """Say whether every revision on the way declares that it leaves the rows that are summed up as they are.
+
+    Reading all rows is two thirds of an upgrade. A revision that says nothing has its sums made anew.
+    """
+    if since == 0:
+        return False
+    from alembic.script import ScriptDirectory
+
+    way = ScriptDirectory.from_config(_configuration(more)).iterate_revisions(f"{head:04d}", f"{since:04d}")
+    return all(getattr(step.module, "digests_stay", False) for step in way)
 
 
 class _Borrowed:

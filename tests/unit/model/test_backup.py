@@ -147,6 +147,21 @@ def test_restore_refuses_to_overwrite_and_leaves_nothing_half(library: Path, tmp
     assert sorted(path.name for path in tmp_path.iterdir()) == ["visit.gemba"]
 
 
+def test_stopped_while_the_database_is_copied_leaves_no_backup(library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup, "_LOOK_EVERY", 10)  # the one of the program is for libraries that take seconds
+    asked: list[tuple[int, int]] = []
+
+    def stop(done: int, of: int) -> None:
+        asked.append((done, of))
+        if len(asked) == 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        backup.make(library, progress=stop)
+    assert set(asked) == {(0, 0)}
+    assert list((library / "backups").iterdir()) == []
+
+
 def test_flipped_bit_in_a_picture_stops_a_restore(library: Path, tmp_path: Path) -> None:
     made = backup.make(library)
     file = next(path for path in (library / "vault").rglob("*") if path.is_file())

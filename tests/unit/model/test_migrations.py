@@ -13,7 +13,7 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 
 from gemba.errors import DiskFull, LibraryDamaged, LibraryNewer
-from gemba.message import say
+from gemba.message import Message, say
 from gemba.model import digest, migrate, schema
 
 NEXT = Path(__file__).parents[2] / "databases" / "next_version"
@@ -127,6 +127,51 @@ def test_without_a_backup_nothing_is_changed(raw: sqlite3.Connection) -> None:
     with pytest.raises(DiskFull):
         migrate.upgrade(raw, backup=no_room, head=THE_NEXT, more_versions=NEXT)
     assert (shape(raw), migrate.schema_number(raw)) == (before, migrate.HEAD)
+
+
+def test_it_can_be_stopped_at_every_step_and_then_nothing_is_changed(raw: sqlite3.Connection) -> None:
+    migrate.create_schema(raw)
+    with_team(raw)
+    empty_references(raw)
+    before, told = shape(raw), 0
+
+    class Stopped(Exception):
+        pass
+
+    def stop_at(step: int) -> None:
+        left = iter(range(step))
+
+        def watch(doing: Message, done: int, of: int) -> None:
+            assert str(doing)
+            assert 0 <= done <= of
+            if next(left, None) is None:
+                raise Stopped
+
+        migrate.upgrade(raw, backup=lambda: None, watch=watch, head=THE_NEXT, more_versions=NEXT)
+
+    while True:
+        try:
+            stop_at(told)
+        except Stopped:
+            assert (shape(raw), migrate.schema_number(raw), raw.in_transaction) == (before, migrate.HEAD, False)
+            told += 1
+        else:
+            break
+    assert told >= 4  # the backup, before and after the revisions, and the last moment before the COMMIT
+    assert migrate.schema_number(raw) == THE_NEXT
+
+
+def test_what_a_revision_wrongly_calls_untouched_is_noticed(raw: sqlite3.Connection, tmp_path: Path) -> None:
+    """The control of `test_its_sums_are_those_of_its_rows`: a revision that changes rows and says that it does not."""
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    for one in NEXT.glob("*.py"):
+        (wrong / one.name).write_text(one.read_text(encoding="utf-8") + "\ndigests_stay = True\n", encoding="utf-8")
+    migrate.create_schema(raw)
+    with_team(raw)
+    empty_references(raw)
+    migrate.upgrade(raw, backup=lambda: None, head=THE_NEXT, more_versions=wrong)
+    assert digest.verify(raw)
 
 
 def test_references_to_nothing_stop_a_migration_and_leave_all_as_it_was(raw: sqlite3.Connection) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from gemba.errors import LibraryOlder
 from gemba.message import N_
-from gemba.model import backup, migrate, scrub
+from gemba.model import backup, digest, migrate, scrub
 from gemba.model.connection import connect
 from gemba.model.entities import Round
 from gemba.model.library import Library
@@ -45,6 +46,26 @@ def test_it_opens_and_everything_is_there(released: Path) -> None:
         assert library.undo() == "Add round"
         assert library.undo() == "Add ticket"
     assert [finding.code for finding in scrub.check(released).findings if finding.code != "room"] == []
+
+
+def test_its_sums_are_those_of_its_rows(released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No revision of today changes a row that is summed up, so that none of them reads all rows a second time."""
+    monkeypatch.setattr(digest, "rebuild", lambda *_, **__: pytest.fail("all rows are read once more"))
+    with Library.open(released) as library:
+        assert digest.verify(library.queries.reader.connection) == []
+
+
+def test_whoever_wants_to_show_it_is_told_first_and_nothing_is_changed(released: Path) -> None:
+    raw = connect(released / "library.db", writable=True)
+    number = migrate.schema_number(raw)
+    if number == migrate.HEAD:
+        Library.open(released, upgrade=False).close()
+    else:
+        with pytest.raises(LibraryOlder):
+            Library.open(released, upgrade=False)
+    assert migrate.schema_number(raw) == number
+    assert not backup.backups_in(released / "backups")
+    raw.close()
 
 
 def test_its_schema_is_the_frozen_one(released: Path, tmp_path: Path) -> None:

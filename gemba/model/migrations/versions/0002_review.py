@@ -9,6 +9,7 @@ revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+digests_stay = True  # no row that is summed up comes, goes or gets a column
 
 STATEMENTS = (
     """CREATE TABLE comment (

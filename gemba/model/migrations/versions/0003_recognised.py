@@ -6,6 +6,7 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+digests_stay = True  # no row that is summed up comes, goes or gets a column
 
 STATEMENT = """CREATE TABLE recognised (
     capture_id TEXT NOT NULL,
