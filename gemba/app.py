@@ -16,7 +16,8 @@ from gemba.errors import EnvironmentProblem
 from gemba.model.library import Library
 
 if TYPE_CHECKING:
-    from gemba.model.changes import Changed, Touched
+    from gemba.model.changed import Changed
+    from gemba.model.changes import Touched
     from gemba.model.migrate import Watch
     from gemba.model.operation import Operation
     from gemba.services.by_hand import ByHand

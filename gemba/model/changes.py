@@ -65,15 +65,6 @@ class Touched:
         return Touched({table: frozenset(ids) for table, ids in rows.items()})
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """Told to subscribers once an operation is durable: kinds are table names; a view ignores its own echo."""
-
-    kinds: frozenset[str]
-    ids: frozenset[str]
-    initiator: str = ""
-
-
 def values_to_json(values: Values | None) -> str | None:
     """Return changed columns as JSON text, or None for a row that is not there."""
     return None if values is None else json.dumps(dict(values), ensure_ascii=False, separators=(",", ":"))

@@ -18,7 +18,7 @@ from gemba.model.changes import ChangeSet, RowChange, values_from_json, values_t
 from gemba.model.digest import DigestDelta
 from gemba.model.history_names import UNDOABLE, said
 from gemba.model.migrate import HEAD, UNDO_FROM
-from gemba.model.rows import Moment
+from gemba.model.moment import Moment
 from gemba.model.stored import moment_to_text
 from gemba.model.text import normalise, normalise_within
 

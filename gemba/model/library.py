@@ -21,18 +21,19 @@ from gemba.errors import EnvironmentProblem, LibraryDamaged, LibraryOlder, Libra
 from gemba.message import say
 from gemba.model import durable, location, migrate
 from gemba.model.blobs import BlobStore
-from gemba.model.changes import Changed, Touched
 from gemba.model.connection import ReaderPool, connect, make_database_file
 from gemba.model.disk import MEND_DAMAGED, environment_problems
 from gemba.model.format import BLOBS_NAME, CACHE_NAME, DATABASE_NAME, FOLDER_NAMES, VAULT_NAME
 from gemba.model.lock import LibraryLock
+from gemba.model.moment import Moment
 from gemba.model.queries import Queries
-from gemba.model.rows import Moment
 from gemba.model.small_pictures import SmallPictureStore
 from gemba.model.stored import moment_to_text, wall_clock
 from gemba.model.writer import Store, Writer
 
 if TYPE_CHECKING:
+    from gemba.model.changed import Changed
+    from gemba.model.changes import Touched
     from gemba.model.operation import Operation
 
 T = TypeVar("T")

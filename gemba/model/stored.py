@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from gemba.model.rows import Moment
+from gemba.model.moment import Moment
 
 _UTC_LENGTH = len("2026-11-10T08:07:00.000000Z")
 

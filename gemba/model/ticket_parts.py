@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from gemba.model.connection import Reader
-from gemba.model.rows import RemarkRow, TicketListRow, TicketPictureRow, TicketRow, VerdictRow
+from gemba.model.rows import RemarkRow, TicketPictureRow, TicketRow, VerdictRow
 from gemba.model.stored import moment_from_text
+from gemba.model.ticket_line import effort_of, money_of
 from gemba.model.values import (
     ApprovalFacts,
     CauseFacts,
@@ -20,9 +21,7 @@ from gemba.model.values import (
     Criterion,
     FixKind,
     FrequencyFacts,
-    MoneyFacts,
     PictureFacts,
-    RangeText,
     SampleFrame,
     TicketFacts,
     TicketState,
@@ -64,19 +63,6 @@ class Parts:
             verdicts=found("verdict", "criterion"),
             remarks=found("remark"),
         )
-
-
-def _money(row: sqlite3.Row) -> MoneyFacts:
-    return MoneyFacts(
-        RangeText(row["money_low"], row["money_likely"], row["money_high"]),
-        row["currency"],
-        row["money_per"],
-        row["arithmetic"],
-    )
-
-
-def _effort(row: sqlite3.Row) -> RangeText:
-    return RangeText(row["effort_low"], row["effort_likely"], row["effort_high"])
 
 
 def _frequency(row: sqlite3.Row) -> FrequencyFacts:
@@ -121,8 +107,8 @@ def ticket_row(row: sqlite3.Row, parts: Parts) -> TicketRow:
         expected=row["problem_expected"],
         happened=row["problem_happened"],
         fix=row["fix"],
-        money=_money(row),
-        effort=_effort(row),
+        money=money_of(row),
+        effort=effort_of(row),
         owner=row["owner"],
         owner_person_id=row["owner_person_id"],
         owner_team=row["owner_team"],
@@ -182,8 +168,8 @@ def facts_of(row: sqlite3.Row, parts: Parts, pictures: Mapping[str, PictureFacts
         expected=row["problem_expected"],
         happened=row["problem_happened"],
         fix=row["fix"],
-        money=_money(row),
-        effort=_effort(row),
+        money=money_of(row),
+        effort=effort_of(row),
         owner=row["owner"],
         owner_team=row["owner_team"],
         pictures=tuple(linked),
@@ -198,33 +184,3 @@ def facts_of(row: sqlite3.Row, parts: Parts, pictures: Mapping[str, PictureFacts
         state=TicketState(row["state"]),
         source_id=row["source_id"],
     )
-
-
-def list_row(row: sqlite3.Row, passed: set[str]) -> TicketListRow:
-    """Return one line of the list; ``passed`` names the criteria with a true verdict."""
-    return TicketListRow(
-        id=row["id"],
-        number=row["number"],
-        source_id=row["source_id"],
-        title=row["title"],
-        state=TicketState(row["state"]),
-        owner_team=row["owner_team"],
-        gate=tuple(criterion.value in passed for criterion in Criterion),
-        load=row["teams"] + row["approvals"],
-        value_per_effort=_ratio(row["money_likely"], row["effort_likely"]),
-        changed=moment_from_text(row["changed"]),
-        money=_money(row),
-        effort=_effort(row),
-        teams=row["teams"],
-        approvals=row["approvals"],
-        owned=bool(row["owned"]),
-        problem_id=row["problem_id"],
-    )
-
-
-def _ratio(money: str, effort: str) -> float | None:
-    """Return likely money per likely day where both were typed as plain numbers; the rank is gemba/rules' business."""
-    try:
-        return float(money) / float(effort)
-    except (ValueError, ZeroDivisionError):
-        return None

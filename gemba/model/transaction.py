@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, TypeVar
 from gemba.errors import Refused, UserError
 from gemba.message import say
 from gemba.model import search
-from gemba.model.changes import Changed, Touched
+from gemba.model.changed import Changed
+from gemba.model.changes import Touched
 from gemba.model.history import Replay, Step
 from gemba.model.operation import Operation
 from gemba.model.writer import Store

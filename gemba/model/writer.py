@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, TypeVar
 
 from gemba.model.ids import new_id
-from gemba.model.rows import Moment
+from gemba.model.moment import Moment
 from gemba.model.stored import moment_to_text
 
 if TYPE_CHECKING:

@@ -7,9 +7,12 @@ on the writer's thread, and the window hops to its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING
 
-from gemba.model.changes import Changed
-from gemba.model.library import Library
+from gemba.model.changed import Changed
+
+if TYPE_CHECKING:
+    from gemba.model.library import Library
 
 __all__ = ["Changed", "Events"]
 

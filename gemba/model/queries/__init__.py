@@ -7,9 +7,10 @@ of the window and of the command line comes from here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from gemba.message import Message
-from gemba.model import search
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
 from gemba.model.history_names import UNDOABLE, message_of, said
 from gemba.model.queries.paper import ContactQueries, PaperQueries
@@ -20,9 +21,10 @@ from gemba.model.queries.ticket_list import TicketListQueries
 from gemba.model.queries.visit import VisitQueries
 from gemba.model.queries.visit_page import VisitPageQueries
 from gemba.model.queries.wall import WallQueries
-from gemba.model.rows import OperationRow, SearchHit
-from gemba.model.rows.library import DraftRow, ImportedRow
 from gemba.model.stored import moment_from_text
+
+if TYPE_CHECKING:
+    from gemba.model.rows import DraftRow, ImportedRow, OperationRow, SearchHit
 
 
 class Queries(
@@ -44,13 +46,15 @@ class Queries(
 
     def search(self, query: str, *, kinds: Sequence[str] = (), limit: int = 50) -> list[SearchHit]:
         """Return what holds every word of ``query``, in any script, best first; the text is taken literally."""
+        from gemba.model import search
+
         return search.find(self.reader, query, kinds=kinds, limit=limit)
 
     def history(self, limit: int = 50) -> list[OperationRow]:
         """Return the newest operations first; undone ones are among them, dropped branches too."""
         rows = self.reader.all("SELECT * FROM operation WHERE kind = 'do' ORDER BY seq DESC LIMIT ?", (limit,))
         return [
-            OperationRow(
+            frozen.OperationRow(
                 seq=row["seq"],
                 name=said(row["name"], row["name_values"]),
                 at=moment_from_text(row["at"]),
@@ -103,13 +107,13 @@ class Queries(
     def drafts(self) -> list[DraftRow]:
         """Return every half-typed text, newest first."""
         rows = self.reader.all("SELECT key, text, at FROM draft ORDER BY at DESC, key")
-        return [DraftRow(row["key"], row["text"], moment_from_text(row["at"])) for row in rows]
+        return [frozen.DraftRow(row["key"], row["text"], moment_from_text(row["at"])) for row in rows]
 
     def imported(self, round_id: str) -> list[ImportedRow]:
         """Return what the rows of a pack became, oldest first."""
         rows = self.reader.all("SELECT * FROM import_row WHERE round_id = ? ORDER BY id", (round_id,))
         names = ("round_id", "file_kind", "source_id", "entity_kind", "entity_id", "pack_hash", "stored_hash")
-        return [ImportedRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.ImportedRow(**{name: row[name] for name in names}) for row in rows]
 
     def replica_id(self) -> str | None:
         """Return this installation's replica id, or None before the first write."""

@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.rows import (
-    CallRow,
-    DecisionRow,
-    MessageRow,
-    NarrativeRow,
-    NarrativeVersionRow,
-    PlanSlotRow,
-    ProblemRow,
-    QuestionRow,
-)
-from gemba.model.rows.library import CustomerRow, ParticipantRow
 from gemba.model.stored import moment_from_text, moment_or_none
 from gemba.model.values import Door, NarrativeLanguage, NeedLevel
+
+if TYPE_CHECKING:
+    from gemba.model.rows import (
+        CallRow,
+        CustomerRow,
+        DecisionRow,
+        MessageRow,
+        NarrativeRow,
+        NarrativeVersionRow,
+        ParticipantRow,
+        PlanSlotRow,
+        ProblemRow,
+        QuestionRow,
+    )
 
 
 class ContactQueries:
@@ -43,14 +47,14 @@ class ContactQueries:
     def customers(self) -> list[CustomerRow]:
         """Return every customer by pseudonym."""
         rows = self.reader.all("SELECT * FROM customer ORDER BY pseudonym")
-        return [CustomerRow(row["id"], row["pseudonym"], bool(row["is_key"]), row["language"]) for row in rows]
+        return [frozen.CustomerRow(row["id"], row["pseudonym"], bool(row["is_key"]), row["language"]) for row in rows]
 
     def messages(self, *, round_id: str | None = None) -> list[MessageRow]:
         """Return every line of chat by time, or those of one round."""
         where, values = ("", ()) if round_id is None else ("WHERE round_id = ?", (round_id,))
         rows = self.reader.all(f"SELECT * FROM chat_message {where} ORDER BY at, id", values)
         return [
-            MessageRow(row["id"], row["source_id"], moment_from_text(row["at"]), row["sender"], row["text"])
+            frozen.MessageRow(row["id"], row["source_id"], moment_from_text(row["at"]), row["sender"], row["text"])
             for row in rows
         ]
 
@@ -63,7 +67,7 @@ class ContactQueries:
             values,
         )
         return [
-            PlanSlotRow(
+            frozen.PlanSlotRow(
                 team_id=row["team_id"],
                 team=row["team"],
                 slots=tuple(json.loads(row["slots"])),
@@ -80,7 +84,7 @@ class ContactQueries:
         where, values = ("", ()) if round_id is None else ("WHERE p.round_id = ?", (round_id,))
         rows = self.reader.all(f"SELECT * FROM participant p {where} ORDER BY p.round_id, p.position, p.id", values)
         return [
-            ParticipantRow(
+            frozen.ParticipantRow(
                 id=row["id"],
                 round_id=row["round_id"],
                 person_id=row["person_id"],
@@ -115,7 +119,7 @@ class PaperQueries:
                 " JOIN contact c ON c.observation_id = o.id WHERE problem_id IS NOT NULL"
             )
         return [
-            ProblemRow(
+            frozen.ProblemRow(
                 id=row["id"],
                 number=row["number"],
                 title=row["title"],
@@ -144,10 +148,12 @@ class PaperQueries:
         with self.reader.snapshot():
             rows = self.reader.all("SELECT * FROM decision ORDER BY number")
             for row in self.reader.all("SELECT * FROM question ORDER BY decision_id, position, id"):
-                question = QuestionRow(row["id"], row["text"], row["weight"], bool(row["answered"]), row["answer"])
+                question = frozen.QuestionRow(
+                    row["id"], row["text"], row["weight"], bool(row["answered"]), row["answer"]
+                )
                 questions.setdefault(row["decision_id"], []).append(question)
         return [
-            DecisionRow(
+            frozen.DecisionRow(
                 id=row["id"],
                 number=row["number"],
                 source_id=row["source_id"],
@@ -178,7 +184,7 @@ class PaperQueries:
             "SELECT * FROM narrative_version WHERE narrative_id = ? ORDER BY created, id", (narrative_id,)
         )
         return [
-            NarrativeVersionRow(
+            frozen.NarrativeVersionRow(
                 id=row["id"],
                 narrative_id=row["narrative_id"],
                 draft=row["draft"],
@@ -198,7 +204,7 @@ class PaperQueries:
 
 
 def _narrative(row: sqlite3.Row) -> NarrativeRow:
-    return NarrativeRow(
+    return frozen.NarrativeRow(
         id=row["id"],
         title=row["title"],
         round_id=row["round_id"],
@@ -211,7 +217,7 @@ def _narrative(row: sqlite3.Row) -> NarrativeRow:
 
 
 def _call(row: sqlite3.Row) -> CallRow:
-    return CallRow(
+    return frozen.CallRow(
         id=row["id"],
         source_id=row["source_id"],
         at=moment_or_none(row["at"]),

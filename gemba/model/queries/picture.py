@@ -8,15 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from gemba.model.annotation import Annotation
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.marks_text import marks_of
 from gemba.model.queries.recognised import RecognisedQueries
-from gemba.model.rows import CaptureListRow, CaptureRow, ProposalRow
-from gemba.model.rows.library import PictureUseRow, RenderingRow
 from gemba.model.stored import moment_or_none
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
+
+if TYPE_CHECKING:
+    from gemba.model.annotation import Annotation
+    from gemba.model.rows import CaptureListRow, CaptureRow, PictureUseRow, ProposalRow, RenderingRow
 
 _LIST = """
 SELECT c.id, c.source_id, c.session_id, s.number AS session_number, c.file_name, c.caption, c.window_title, c.taken,
@@ -98,7 +100,9 @@ class PictureQueries(RecognisedQueries):
         """Return what was made from a picture and is still true, by product: preview, thumbnail, base, flat."""
         rows = self.reader.all("SELECT * FROM rendering WHERE capture_id = ?", (capture_id,))
         return {
-            row["product"]: RenderingRow(row["capture_id"], row["product"], row["blob"], row["width"], row["height"])
+            row["product"]: frozen.RenderingRow(
+                row["capture_id"], row["product"], row["blob"], row["width"], row["height"]
+            )
             for row in rows
         }
 
@@ -109,7 +113,7 @@ class PictureQueries(RecognisedQueries):
             " WHERE p.capture_id = ? ORDER BY t.number, p.position",
             (capture_id,),
         )
-        return [PictureUseRow(row["id"], row["number"], row["title"], row["position"]) for row in rows]
+        return [frozen.PictureUseRow(row["id"], row["number"], row["title"], row["position"]) for row in rows]
 
     def marked_by(self, annotation_ids: Iterable[str]) -> frozenset[str]:
         """Return the captures whose marks are these rows; word of a change names the rows that changed."""
@@ -125,9 +129,17 @@ class PictureQueries(RecognisedQueries):
         return [_capture(row, proposals.get(row["id"], [])) for row in rows]
 
 
+def annotation_of(marks: str | None) -> Annotation:
+    """Return the marks of a stored text; None is a picture that nobody marked. Loaded with the first picture read."""
+    from gemba.model.annotation import Annotation
+    from gemba.model.marks_text import marks_of
+
+    return Annotation() if marks is None else marks_of(marks)
+
+
 def _proposal(row: sqlite3.Row) -> ProposalRow:
     left, top, right, bottom = json.loads(row["rect_px"])
-    return ProposalRow(
+    return frozen.ProposalRow(
         id=row["id"],
         capture_id=row["capture_id"],
         kind=PrivateKind(row["kind"]),
@@ -141,7 +153,7 @@ def _proposal(row: sqlite3.Row) -> ProposalRow:
 def _listed(row: sqlite3.Row) -> CaptureListRow:
     same = ("id", "source_id", "session_id", "session_number", "file_name", "caption", "window_title")
     counted = ("width", "height", "proposals", "marks", "mark_texts")
-    return CaptureListRow(
+    return frozen.CaptureListRow(
         **{name: row[name] for name in same + counted},
         taken=moment_or_none(row["taken"]),
         state=CaptureState(row["state"]),
@@ -149,7 +161,7 @@ def _listed(row: sqlite3.Row) -> CaptureListRow:
 
 
 def _capture(row: sqlite3.Row, proposals: list[ProposalRow]) -> CaptureRow:
-    return CaptureRow(
+    return frozen.CaptureRow(
         id=row["id"],
         source_id=row["source_id"],
         session_id=row["session_id"],
@@ -171,7 +183,7 @@ def _capture(row: sqlite3.Row, proposals: list[ProposalRow]) -> CaptureRow:
         reviewed_at=moment_or_none(row["reviewed_at"]),
         reviewed_by=row["reviewed_by"],
         original_purged=bool(row["original_purged"]),
-        annotation=Annotation() if row["marks"] is None else marks_of(row["marks"]),
+        annotation=annotation_of(row["marks"]),
         proposals=tuple(proposals),
         media_type=row["media_type"],
     )

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.rows.review import CommentRow, PlaceRow, SentRow, VersionRow
 from gemba.model.stored import moment_from_text
+
+if TYPE_CHECKING:
+    from gemba.model.rows import CommentRow, SentRow, VersionRow
 
 
 class ReviewQueries:
@@ -56,7 +60,7 @@ def _comment(row: sqlite3.Row) -> CommentRow:
         left, top, right, bottom = json.loads(row["region_px"])
         region = (left, top, right, bottom)
     same = ("id", "capture_id", "parent_id", "text", "author", "bundle_id", "beside_id")
-    return CommentRow(
+    return frozen.CommentRow(
         **{name: row[name] for name in same},
         at=moment_from_text(row["at"]),
         region_px=region,
@@ -65,13 +69,13 @@ def _comment(row: sqlite3.Row) -> CommentRow:
 
 
 def _sent(row: sqlite3.Row) -> SentRow:
-    places = {key: PlaceRow(*place) for key, place in json.loads(row["places"]).items()}
-    return SentRow(row["bundle_id"], moment_from_text(row["at"]), places)
+    places = {key: frozen.PlaceRow(*place) for key, place in json.loads(row["places"]).items()}
+    return frozen.SentRow(row["bundle_id"], moment_from_text(row["at"]), places)
 
 
 def _version(row: sqlite3.Row) -> VersionRow:
     same = ("id", "bundle_id", "item_id", "capture_id", "kind", "hand", "counter", "shown_as")
-    return VersionRow(
+    return frozen.VersionRow(
         **{name: row[name] for name in same},
         parents=tuple(json.loads(row["parents"])),
         content=None if row["content"] is None else json.loads(row["content"]),

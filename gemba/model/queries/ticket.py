@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from gemba.model.annotation import POINTING_KINDS
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.rows import Moment, TicketListRow, TicketRow
-from gemba.model.rows.library import RowChangeRow, StageRow
+from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
-from gemba.model.ticket_parts import Parts, facts_of, list_row, ticket_row
+from gemba.model.ticket_line import list_row
 from gemba.model.values import PictureFacts, TicketFacts, TicketState
+
+if TYPE_CHECKING:
+    from gemba.model.rows import RowChangeRow, StageRow, TicketListRow, TicketRow
 
 _PAGE = """
 SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t.problem_id, t.owner <> '' AS owned,
@@ -67,6 +70,8 @@ class TicketQueries:
 
     def tickets(self, *, ids: Iterable[str] | None = None, round_id: str | None = None) -> list[TicketRow]:
         """Return tickets in full by number: all, those of one round, or those named."""
+        from gemba.model.ticket_parts import Parts, ticket_row
+
         with self.reader.snapshot():
             rows = self._rows(ids, round_id)
             parts = Parts.of(self.reader, [row["id"] for row in rows])
@@ -79,6 +84,8 @@ class TicketQueries:
 
     def ticket_facts(self, ids: Iterable[str] | None = None) -> dict[str, TicketFacts]:
         """Return what the gate judges, by ticket id, for all tickets or those named."""
+        from gemba.model.ticket_parts import Parts, facts_of
+
         with self.reader.snapshot():
             rows = self._rows(ids, None)
             parts = Parts.of(self.reader, [row["id"] for row in rows])
@@ -109,7 +116,7 @@ class TicketQueries:
         """Return when a ticket came into which state, oldest first."""
         rows = self.reader.all("SELECT * FROM ticket_stage WHERE ticket_id = ? ORDER BY at, id", (ticket_id,))
         return [
-            StageRow(
+            frozen.StageRow(
                 ticket_id=row["ticket_id"],
                 state=TicketState(row["state"]),
                 at=moment_from_text(row["at"]),
@@ -132,7 +139,7 @@ class TicketQueries:
         for row in rows:
             fields = tuple(name for name in json.loads(row["written"]) if name != "changed")
             before = steps.get(row["seq"])
-            steps[row["seq"]] = RowChangeRow(
+            steps[row["seq"]] = frozen.RowChangeRow(
                 at=moment_from_text(row["at"]),
                 name=row["name"],
                 name_values=row["name_values"],
@@ -199,6 +206,8 @@ class TicketQueries:
         return self.reader.all(f"{_FULL} {where} ORDER BY t.number", values)
 
     def _picture_facts(self, capture_ids: list[str]) -> dict[str, PictureFacts]:
+        from gemba.model.annotation import POINTING_KINDS
+
         out = {}
         for row in self.reader.among(
             "SELECT c.id, c.source_id, c.state, c.blank, a.marks, (SELECT count(*) FROM proposal p"

@@ -10,11 +10,14 @@ import json
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from gemba.model.connection import Reader
-from gemba.model.rows import TicketListRow
-from gemba.model.ticket_parts import list_row
+from gemba.model.ticket_line import list_row
 from gemba.model.values import MoneyFacts, RangeText, TicketFacts, TicketState
+
+if TYPE_CHECKING:
+    from gemba.model.rows import TicketListRow
 
 
 class TicketOrder(StrEnum):

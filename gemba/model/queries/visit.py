@@ -7,21 +7,25 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.rows import (
-    ArtifactSightingRow,
-    Moment,
-    ObservationRow,
-    PersonRow,
-    PromiseRow,
-    RoundRow,
-    SessionRow,
-    TeamRow,
-)
-from gemba.model.rows.library import HandOffStepRow
+from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.values import ArtifactType, Elicitation, ObservationKind, SampleFrame, SeenAs, Waste
+
+if TYPE_CHECKING:
+    from gemba.model.rows import (
+        ArtifactSightingRow,
+        HandOffStepRow,
+        ObservationRow,
+        PersonRow,
+        PromiseRow,
+        RoundRow,
+        SessionRow,
+        TeamRow,
+    )
 
 _SESSIONS = """
 SELECT s.*, t.name AS team, coalesce(d.name, '') AS department
@@ -42,7 +46,9 @@ class VisitQueries:
 
     def rounds(self) -> list[RoundRow]:
         """Return every round, oldest first."""
-        return [RoundRow(row["id"], row["name"]) for row in self.reader.all("SELECT id, name FROM round ORDER BY id")]
+        return [
+            frozen.RoundRow(row["id"], row["name"]) for row in self.reader.all("SELECT id, name FROM round ORDER BY id")
+        ]
 
     def teams(self) -> list[TeamRow]:
         """Return every team by code and name."""
@@ -51,7 +57,7 @@ class VisitQueries:
             " LEFT JOIN department d ON d.id = t.department_id ORDER BY t.code, t.name, t.id"
         )
         names = ("id", "name", "department", "code", "place", "time_zone", "language")
-        return [TeamRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.TeamRow(**{name: row[name] for name in names}) for row in rows]
 
     def people(self) -> list[PersonRow]:
         """Return every person by name, as the store keeps them; exports ask ``may_be_named``."""
@@ -60,7 +66,7 @@ class VisitQueries:
             " LEFT JOIN role r ON r.id = p.role_id LEFT JOIN team t ON t.id = p.team_id ORDER BY p.name, p.id"
         )
         return [
-            PersonRow(
+            frozen.PersonRow(
                 id=row["id"],
                 name=row["name"],
                 role=row["role"],
@@ -169,7 +175,7 @@ class VisitQueries:
         wanted = of if observation_id is None else (observation_id,)
         rows = self._of("SELECT * FROM hand_off_step {where} ORDER BY observation_id, position, id", wanted)
         names = ("observation_id", "position", "giver", "taker", "what")
-        return [HandOffStepRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.HandOffStepRow(**{name: row[name] for name in names}) for row in rows]
 
     def _of(self, sql: str, observation_ids: Iterable[str] | None) -> list[sqlite3.Row]:
         """Return the rows of ``sql`` that belong to some observations, or all; ``{where}`` stands for the condition."""
@@ -193,7 +199,7 @@ class VisitQueries:
             of,
         )
         return [
-            ArtifactSightingRow(
+            frozen.ArtifactSightingRow(
                 artifact_id=row["artifact_id"],
                 name=row["name"],
                 type=None if row["type"] is None else ArtifactType(row["type"]),
@@ -218,7 +224,7 @@ class VisitQueries:
         else:
             rows = self.reader.all(found.format(where="WHERE p.session_id = ?"), (session_id,))
         return [
-            PromiseRow(
+            frozen.PromiseRow(
                 id=row["id"],
                 session_id=row["session_id"],
                 session_number=row["session_number"],
@@ -238,7 +244,7 @@ _OBSERVATIONS = "SELECT o.*, s.number AS session_number FROM observation o JOIN 
 def _session(
     row: sqlite3.Row, counts: sqlite3.Row | None, captures: int, people: dict[tuple[str, str], list[str]]
 ) -> SessionRow:
-    return SessionRow(
+    return frozen.SessionRow(
         id=row["id"],
         number=row["number"],
         round_id=row["round_id"],
@@ -265,7 +271,7 @@ def _session(
 
 
 def _observation(row: sqlite3.Row, tags: list[str], pictures: list[sqlite3.Row]) -> ObservationRow:
-    return ObservationRow(
+    return frozen.ObservationRow(
         id=row["id"],
         source_id=row["source_id"],
         session_id=row["session_id"],

@@ -5,12 +5,16 @@ Plain SQL that other engines know too; frozen rows out. Must not write, and must
 
 from __future__ import annotations
 
-from gemba.model.changes import values_from_json
+from typing import TYPE_CHECKING
+
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
 from gemba.model.history_names import message_of
-from gemba.model.rows.visit_page import NoteTicketRow, RowHistoryRow
 from gemba.model.stored import moment_from_text
 from gemba.model.values import TicketState
+
+if TYPE_CHECKING:
+    from gemba.model.rows import NoteTicketRow, RowHistoryRow
 
 
 class VisitPageQueries:
@@ -36,17 +40,19 @@ class VisitPageQueries:
             " WHERE o.session_id = ? ORDER BY l.observation_id, t.number",
             (session_id,),
         )
-        return [NoteTicketRow(row[0], row[1], row[2], row[3], TicketState(row[4])) for row in rows]
+        return [frozen.NoteTicketRow(row[0], row[1], row[2], row[3], TicketState(row[4])) for row in rows]
 
     def row_history(self, row_id: str) -> list[RowHistoryRow]:
         """Return what steps did to one row, oldest first; an undo is a step of its own."""
+        from gemba.model.changes import values_from_json
+
         rows = self.reader.all(
             'SELECT c."before", c."after", p.name, p.name_values, p.at, p.kind FROM change c'
             " JOIN operation p ON p.seq = c.operation_seq WHERE c.entity_id = ? ORDER BY c.counter",
             (row_id,),
         )
         return [
-            RowHistoryRow(
+            frozen.RowHistoryRow(
                 at=moment_from_text(row[4]),
                 message=message_of(row[2], row[3]),
                 kind=row[5],

@@ -7,13 +7,14 @@ given out. Must not write.
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from gemba.model import search
-from gemba.model.annotation import Annotation
+from gemba.model import rows as frozen
 from gemba.model.connection import Reader
-from gemba.model.marks_text import marks_of
-from gemba.model.rows.wall import TaggedRow, TicketNameRow, TicketPicturesRow
-from gemba.model.search_text import folded
+from gemba.model.queries.picture import annotation_of
+
+if TYPE_CHECKING:
+    from gemba.model.rows import TaggedRow, TicketNameRow, TicketPicturesRow
 
 _TAGS = """
 SELECT DISTINCT t.name, l.capture_id FROM observation_capture l
@@ -42,14 +43,14 @@ class WallQueries:
         found: dict[str, set[str]] = {}
         for row in self.reader.all(_TAGS):
             found.setdefault(str(row[0]), set()).add(str(row[1]))
-        return [TaggedRow(name, frozenset(ids)) for name, ids in found.items()]
+        return [frozen.TaggedRow(name, frozenset(ids)) for name, ids in found.items()]
 
     def ticket_pictures(self) -> list[TicketPicturesRow]:
         """Return the tickets that show a picture, by number, with the pictures of each."""
         found: dict[tuple[str, int, str], set[str]] = {}
         for row in self.reader.all(_TICKETS):
             found.setdefault((row[0], row[1], row[2]), set()).add(row[3])
-        return [TicketPicturesRow(*ticket, frozenset(ids)) for ticket, ids in found.items()]
+        return [frozen.TicketPicturesRow(*ticket, frozenset(ids)) for ticket, ids in found.items()]
 
     def newest_tickets(self, limit: int) -> list[TicketNameRow]:
         """Return the tickets with the highest numbers, the newest first."""
@@ -61,13 +62,16 @@ class WallQueries:
 
     def _names(self, rest: str, value: int) -> list[TicketNameRow]:
         rows = self.reader.all(f"SELECT id, number, title FROM ticket {rest}", (value,))
-        return [TicketNameRow(row["id"], row["number"], row["title"]) for row in rows]
+        return [frozen.TicketNameRow(row["id"], row["number"], row["title"]) for row in rows]
 
     def captures_holding(self, word: str) -> frozenset[str]:
         """Return the pictures of which ``word`` is searched (search_text.py), or on which it was found and shows.
 
         What is covered by now counts as not there: a proposal that was taken, or one below a redaction.
         """
+        from gemba.model import search
+        from gemba.model.search_text import folded
+
         wanted = folded(word)
         out = set(search.holding(self.reader, "capture", word))
         for row in self.reader.all(_FOUND):
@@ -92,7 +96,7 @@ class WallQueries:
 
 def _shows(rect_px: str, marks: str | None) -> bool:
     """Say whether a place on a picture is not wholly below one of its redactions."""
-    annotation = Annotation() if marks is None else marks_of(marks)
+    annotation = annotation_of(marks)
     left, top, right, bottom = json.loads(rect_px)
     for mark in annotation.redactions:
         x0, y0, x1, y1 = mark.box()

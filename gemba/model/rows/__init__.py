@@ -1,145 +1,179 @@
 """Frozen rows: what every reader outside gemba/model gets instead of an entity.
 
 Ids are UUIDv7 as 32 hex digits. Times are ``Moment`` (UTC plus the team's offset). A field that was never said is
-None or empty, never a made-up default. Those of visits and of tickets stand in rows_visit.py and rows_ticket.py; all
-are read from here. Must not know SQLAlchemy, Qt or files.
+None or empty, never a made-up default. All rows are read from here and stand in a module for each thing they tell of,
+which is loaded when the first row of it is asked for: the list of tickets begins without the other fifty
+(docs/adr/0021). Must not know SQLAlchemy, Qt or files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from gemba.message import Message
 from gemba.model.moment import Moment
-from gemba.model.rows.ticket import (
-    DecisionRow,
-    ProblemRow,
-    QuestionRow,
-    RemarkRow,
-    TicketListRow,
-    TicketPictureRow,
-    TicketRow,
-    VerdictRow,
-)
-from gemba.model.rows.visit import (
-    ArtifactSightingRow,
-    CallRow,
-    CaptureListRow,
-    CaptureRow,
-    ObservationRow,
-    PersonRow,
-    PromiseRow,
-    ProposalRow,
-    RoundRow,
-    SessionRow,
-    TeamRow,
-)
-from gemba.model.values import NarrativeLanguage
+
+if TYPE_CHECKING:
+    from gemba.model.rows.found import OperationRow, SearchHit
+    from gemba.model.rows.library import (
+        CustomerRow,
+        DraftRow,
+        HandOffStepRow,
+        ImportedRow,
+        ParticipantRow,
+        PictureUseRow,
+        RenderingRow,
+        RowChangeRow,
+        StageRow,
+    )
+    from gemba.model.rows.paper import MessageRow, NarrativeRow, NarrativeVersionRow, PlanSlotRow
+    from gemba.model.rows.recognised import RecognisedCounts, RecognisedRow
+    from gemba.model.rows.review import CommentRow, PlaceRow, SentRow, VersionRow
+    from gemba.model.rows.ticket import (
+        DecisionRow,
+        ProblemRow,
+        QuestionRow,
+        RemarkRow,
+        TicketPictureRow,
+        TicketRow,
+        VerdictRow,
+    )
+    from gemba.model.rows.ticket_list import TicketListRow
+    from gemba.model.rows.visit import (
+        ArtifactSightingRow,
+        CallRow,
+        CaptureListRow,
+        CaptureRow,
+        ObservationRow,
+        PersonRow,
+        PromiseRow,
+        ProposalRow,
+        RoundRow,
+        SessionRow,
+        TeamRow,
+    )
+    from gemba.model.rows.visit_page import NoteTicketRow, RowHistoryRow
+    from gemba.model.rows.wall import TaggedRow, TicketNameRow, TicketPicturesRow
 
 __all__ = [
     "ArtifactSightingRow",
     "CallRow",
     "CaptureListRow",
     "CaptureRow",
+    "CommentRow",
+    "CustomerRow",
     "DecisionRow",
+    "DraftRow",
+    "HandOffStepRow",
+    "ImportedRow",
     "MessageRow",
     "Moment",
     "NarrativeRow",
     "NarrativeVersionRow",
+    "NoteTicketRow",
     "ObservationRow",
     "OperationRow",
+    "ParticipantRow",
     "PersonRow",
+    "PictureUseRow",
+    "PlaceRow",
     "PlanSlotRow",
     "ProblemRow",
     "PromiseRow",
     "ProposalRow",
     "QuestionRow",
+    "RecognisedCounts",
+    "RecognisedRow",
     "RemarkRow",
+    "RenderingRow",
     "RoundRow",
+    "RowChangeRow",
+    "RowHistoryRow",
     "SearchHit",
+    "SentRow",
     "SessionRow",
+    "StageRow",
+    "TaggedRow",
     "TeamRow",
     "TicketListRow",
+    "TicketNameRow",
     "TicketPictureRow",
+    "TicketPicturesRow",
     "TicketRow",
     "VerdictRow",
+    "VersionRow",
 ]
 
+_MODULES = {
+    "found": (
+        "OperationRow",
+        "SearchHit",
+    ),
+    "library": (
+        "CustomerRow",
+        "DraftRow",
+        "HandOffStepRow",
+        "ImportedRow",
+        "ParticipantRow",
+        "PictureUseRow",
+        "RenderingRow",
+        "RowChangeRow",
+        "StageRow",
+    ),
+    "paper": (
+        "MessageRow",
+        "NarrativeRow",
+        "NarrativeVersionRow",
+        "PlanSlotRow",
+    ),
+    "recognised": ("RecognisedCounts", "RecognisedRow"),
+    "review": (
+        "CommentRow",
+        "PlaceRow",
+        "SentRow",
+        "VersionRow",
+    ),
+    "ticket": (
+        "DecisionRow",
+        "ProblemRow",
+        "QuestionRow",
+        "RemarkRow",
+        "TicketPictureRow",
+        "TicketRow",
+        "VerdictRow",
+    ),
+    "ticket_list": ("TicketListRow",),
+    "visit": (
+        "ArtifactSightingRow",
+        "CallRow",
+        "CaptureListRow",
+        "CaptureRow",
+        "ObservationRow",
+        "PersonRow",
+        "PromiseRow",
+        "ProposalRow",
+        "RoundRow",
+        "SessionRow",
+        "TeamRow",
+    ),
+    "visit_page": (
+        "NoteTicketRow",
+        "RowHistoryRow",
+    ),
+    "wall": (
+        "TaggedRow",
+        "TicketNameRow",
+        "TicketPicturesRow",
+    ),
+}
+_MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 
-@dataclass(frozen=True, slots=True)
-class NarrativeRow:
-    """A narrative and its newest source; older sources are versions."""
+if not TYPE_CHECKING:
 
-    id: str
-    title: str
-    round_id: str
-    language: NarrativeLanguage
-    template: str
-    source: str
-    draft: int
-    changed: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeVersionRow:
-    """One exported or saved state: source, settings and the checksum of the laid-out, redacted content."""
-
-    id: str
-    narrative_id: str
-    draft: int
-    source: str
-    language: NarrativeLanguage
-    settings: str
-    checksum: str
-    created: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRow:
-    """One line of a chat."""
-
-    id: str
-    source_id: str
-    at: Moment
-    sender: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSlotRow:
-    """One team's entry in the plan of a round."""
-
-    team_id: str
-    team: str
-    slots: tuple[str, ...]
-    facilitator_wanted: str
-    not_with: str
-    remarks: str
-    people: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class OperationRow:
-    """One step of the history, with the words of the menu.
-
-    ``message`` is the name for any language; ``dropped`` says that it was undone and something else done since, so
-    that it cannot be done again.
-    """
-
-    seq: int
-    name: str
-    at: Moment
-    undone: bool
-    initiator: str
-    message: Message | None = None
-    dropped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """One found thing; ``snippet`` is plain text."""
-
-    kind: str
-    id: str
-    source_id: str
-    snippet: str
+    def __getattr__(name: str) -> type:
+        """Return a row of that name, its module loaded now."""
+        module = _MODULE_OF.get(name)
+        if module is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = getattr(import_module(f"{__name__}.{module}"), name)
+        return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gemba.model.rows import Moment
+from gemba.model.moment import Moment
 from gemba.model.values import TicketState
 
 

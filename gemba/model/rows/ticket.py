@@ -1,11 +1,11 @@
 """Frozen rows of what is decided: ticket with its verdicts, remarks and pictures, problem, decision.
 
-Read them by way of rows.py. Must not know SQLAlchemy, Qt or files.
+Read them by way of gemba/model/rows; the line of a list is in ticket_list.py. Must not know SQLAlchemy, Qt or files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from gemba.model.moment import Moment
 from gemba.model.values import (
@@ -91,28 +91,6 @@ class TicketRow:
     remarks: tuple[RemarkRow, ...]
     created: Moment
     changed: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class TicketListRow:
-    """What one line of a list of tickets needs; read without the rest."""
-
-    id: str
-    number: int
-    source_id: str
-    title: str
-    state: TicketState
-    owner_team: str
-    gate: tuple[bool, ...]
-    load: int
-    value_per_effort: float | None
-    changed: Moment | None = None
-    money: MoneyFacts = field(default_factory=MoneyFacts)
-    effort: RangeText = field(default_factory=RangeText)
-    teams: int = 0
-    approvals: int = 0
-    owned: bool = False
-    problem_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

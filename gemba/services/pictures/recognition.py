@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 
 from gemba.errors import GembaError, UserError
 from gemba.message import N_, say
-from gemba.model.changes import Changed
+from gemba.model.changed import Changed
 from gemba.model.library import Library
 from gemba.model.queries import Queries
-from gemba.model.queries.recognised import RecognisedCounts
+from gemba.model.rows import RecognisedCounts
 from gemba.model.values import CaptureState
 from gemba.services.finding import codes as finding
 

@@ -16,7 +16,8 @@ from gemba.model.small_pictures import EDGES_PX, key_of
 from gemba.services.finding import codes as finding
 
 if TYPE_CHECKING:
-    from gemba.model.changes import Changed, Touched
+    from gemba.model.changed import Changed
+    from gemba.model.changes import Touched
     from gemba.model.operation import Operation
 
 

@@ -22,7 +22,7 @@ from gemba.services.tickets.names import Names
 from gemba.services.tickets.ranked_states import LEFT_OUT
 
 if TYPE_CHECKING:
-    from gemba.model.changes import Changed
+    from gemba.model.changed import Changed
     from gemba.model.library import Library
     from gemba.rules.coordination import Load
     from gemba.services.tickets.ranking import RankedTicket, RankingView

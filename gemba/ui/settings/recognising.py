@@ -59,7 +59,7 @@ class RecognisingPanel(QFrame):
         )
 
     def _counted(self, counts: object) -> None:
-        from gemba.model.queries.recognised import RecognisedCounts
+        from gemba.model.rows import RecognisedCounts
 
         assert isinstance(counts, RecognisedCounts)
         words = self._desk.words

@@ -11,7 +11,8 @@ from gemba.errors import Refused, UserError
 from gemba.message import N_, say
 from gemba.model import digest, search
 from gemba.model.annotation import Annotation
-from gemba.model.changes import Changed, Touched
+from gemba.model.changed import Changed
+from gemba.model.changes import Touched
 from gemba.model.entities import (
     Capture,
     CaptureAnnotation,
