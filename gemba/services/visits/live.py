@@ -129,9 +129,9 @@ class Live:
         """Return id, number and title of the newest tickets that what stands behind an "@" may mean."""
         return tuple(self._library.queries.ticket_names(part, limit=limit))
 
-    def line_of(self, note: ObservationRow) -> str:
-        """Return a note as the line that was typed, with what its kind carries, to be corrected."""
-        return compose(note.kind, self.parts_of(note))
+    def line_of(self, note: ObservationRow, *, language: str = "en") -> str:
+        """Return a note as the line that is typed in a language, with what its kind carries, to be corrected."""
+        return compose(note.kind, self.parts_of(note), language=language)
 
     def parts_of(self, note: ObservationRow) -> NoteLine:
         """Return what a note's kind carries."""

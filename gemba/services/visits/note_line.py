@@ -32,6 +32,34 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "who": ("who", "by", "谁", "誰", "ai"),
     "due": ("due", "until", "期限", "截止", "hạn"),
 }
+# What stands before a colon in a line that is shown, by language; minutes are a bare figure.
+_SHOWN: Mapping[str, Mapping[str, str]] = {
+    "en": {name: f"{name.replace('_', ' ')}: " for name in _NAMES},
+    "zh-Hans": {
+        "purpose": "用途：",
+        "read_by": "阅读：",
+        "actual": "实际：",
+        "potential": "潜在：",
+        "who": "谁：",
+        "due": "期限：",
+    },
+    "zh-Hant": {
+        "purpose": "用途：",
+        "read_by": "閱讀：",
+        "actual": "實際：",
+        "potential": "潛在：",
+        "who": "誰：",
+        "due": "期限：",
+    },
+    "vi": {
+        "purpose": "mục đích: ",
+        "read_by": "người đọc: ",
+        "actual": "thực tế: ",
+        "potential": "tiềm tàng: ",
+        "who": "ai: ",
+        "due": "hạn: ",
+    },
+}
 _NAME_OF = {word: name for name, words in _NAMES.items() for word in words}
 
 
@@ -72,17 +100,17 @@ def _dated(line: NoteLine, day: str) -> NoteLine:
     return replace(line, due=found, text=line.text if found else f"{line.text} ({line.due})")
 
 
-def compose(kind: ObservationKind, line: NoteLine) -> str:
-    """Return the line as it is typed, parts and all; ``read_line`` reads it back."""
-    parts = [line.text]
+def compose(kind: ObservationKind, line: NoteLine, *, language: str = "en") -> str:
+    """Return the line as it is typed in a language, parts and all; ``read_line`` reads every language back."""
+    parts, name = [line.text], _SHOWN.get(language, _SHOWN["en"])
     if kind is ObservationKind.ARTIFACT:
-        parts += [f"purpose: {line.purpose}" if line.purpose else "", _figure(line.minutes)]
-        parts.append(f"read by: {line.read_by}" if line.read_by else "")
+        parts += [name["purpose"] + line.purpose if line.purpose else "", _figure(line.minutes)]
+        parts.append(name["read_by"] + line.read_by if line.read_by else "")
     elif kind is ObservationKind.NEAR_MISS:
-        parts.append("" if line.severity_actual is None else f"actual: {line.severity_actual}")
-        parts.append("" if line.severity_potential is None else f"potential: {line.severity_potential}")
+        parts.append("" if line.severity_actual is None else f"{name['actual']}{line.severity_actual}")
+        parts.append("" if line.severity_potential is None else f"{name['potential']}{line.severity_potential}")
     elif kind is ObservationKind.PROMISE:
-        parts += [f"who: {line.by_role}" if line.by_role else "", f"due: {line.due}" if line.due else ""]
+        parts += [name["who"] + line.by_role if line.by_role else "", name["due"] + line.due if line.due else ""]
     elif kind is ObservationKind.FORMAT_DEBATE:
         parts.append(_figure(line.minutes))
     return " | ".join([parts[0], *filter(None, parts[1:])])

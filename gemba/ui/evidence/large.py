@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.errors import GembaError
-from gemba.message import N_
+from gemba.message import N_, joined
 from gemba.model.rows import CaptureRow, ProposalRow
 from gemba.model.values import RECOGNISED, CaptureState, PrivateKind, ProposalState
 from gemba.ui.desk import Desk
@@ -267,7 +267,7 @@ class LargePicture(QWidget):
                 total=len(self.canvas.proposals),
             )
             if current.source == RECOGNISED:
-                said = f"{said} {words.tr('It was read from the picture.')}"
+                said = joined((said, words.tr("It was read from the picture.")))
             self.say(said, icon="shield", kind="attention")
             return
         icon, colour, said = self._words.state(row)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from gemba.message import joined
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
@@ -56,7 +57,7 @@ class Review(QObject):
             if left
             else words.tr("Nothing is left to review.")
         )
-        return f"{first} {rest}".strip()
+        return joined((first, rest))
 
     def mark(self) -> None:
         """Mark the large picture as reviewed and go to the next that is not; refuse while proposals are open."""

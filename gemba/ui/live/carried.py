@@ -115,7 +115,7 @@ class CarriedFields(QWidget):
             return
         said = read_line(self._kind, self._line.text()[self._line.begin :])
         values = {name: field.text().strip() for name, field in self.fields.items()}
-        self.composed.emit(compose(self._kind, _with(said, values)))
+        self.composed.emit(compose(self._kind, _with(said, values), language=self._desk.words.language))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go back to the line with Up or Esc."""

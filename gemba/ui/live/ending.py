@@ -215,7 +215,7 @@ class EndPage(QScrollArea):
         for note in notes:
             field = self.notes[note.id]
             if not field.hasFocus():
-                field.setText(compose(note.kind, timeline.parts[note.id]))
+                field.setText(compose(note.kind, timeline.parts[note.id], language=self._desk.words.language))
                 field.setCursorPosition(0)
         if anew and had_focus in self.notes:
             # The note that was still on its way when the visit ended came in meanwhile.

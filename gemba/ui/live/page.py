@@ -224,7 +224,7 @@ class LivePage(QWidget):
         captures = {one.id: one for one in self.rows.timeline.captures}
         if note is not None:
             picture = next((captures[one] for one in note.capture_ids if one in captures), None)
-            self.inspect.show_note(note, self.desk.app.live.line_of(note), picture)
+            self.inspect.show_note(note, self.desk.app.live.line_of(note, language=self.desk.words.language), picture)
         elif key in captures:
             self.inspect.show_picture(captures[key])
         else:

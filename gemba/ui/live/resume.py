@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from gemba.message import joined
 from gemba.ui.live.line import lines_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def offer_running(desk: Desk, banners: Banners) -> None:
     said = words.tr("The visit to {team} is still running.", team=row.team)
     if typed:
         shown = typed if len(typed) <= 48 else f"{typed[:47]}…"
-        said = f"{said} {words.tr('You were typing “{text}”.', text=shown)}"
+        said = joined((said, words.tr("You were typing “{text}”.", text=shown)))
 
     def go_on() -> None:
         desk.go("sessions", f"live:{row.id}")

@@ -5,6 +5,8 @@ Must not know how a backup is made.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,8 +72,9 @@ class BackupList(QFrame):
             self._rows.addWidget(self._line(one))
 
     def _when(self, one: BackupRow) -> str:
-        local = one.at.utc.astimezone()
-        return f"{self._desk.words.day(local.date())}, {local:%H:%M}"
+        here = one.at.utc.astimezone().utcoffset() or timedelta()
+        there = replace(one.at, offset_minutes=round(here.total_seconds() / 60))
+        return self._desk.words.moment(there, style="medium")
 
     def _line(self, one: BackupRow) -> QFrame:
         words = self._desk.words

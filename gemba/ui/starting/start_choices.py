@@ -60,7 +60,7 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
             Choice(tr("Examine the library"), ways.examine),
             Choice(tr("Open another library…"), ways.open_other),
         )
-        return Scene("octagon-alert", "stop", tr("This library is damaged"), f"{say} {tr(_KEPT)}", choices)
+        return Scene("octagon-alert", "stop", tr("This library is damaged"), joined((say, tr(_KEPT))), choices)
     if isinstance(problem, UserError):
         choices = (Choice(tr("Open another library…"), ways.open_other), Choice(tr("New library…"), ways.new))
         return Scene("folder", "muted", tr("This is no library"), say, choices)

@@ -85,5 +85,9 @@ def test_every_text_is_read_and_none_is_lost_in_a_plain_kind(kind, text):
         (Kind.FACT, NoteLine("plain")),
     ],
 )
-def test_what_is_composed_is_read_back(kind, line):
-    assert read_line(kind, compose(kind, line)) == line
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "vi"])
+def test_what_is_composed_in_a_language_is_read_back(kind, line, language):
+    said = compose(kind, line, language=language)
+    assert read_line(kind, said) == line
+    if language != "en" and (line.by_role or line.purpose or line.read_by):
+        assert not {"who", "due", "purpose", "read by"} & {part.split(":")[0].strip() for part in said.split("|")[1:]}
