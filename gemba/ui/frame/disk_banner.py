@@ -44,6 +44,10 @@ class DiskBanner(QObject):
             other_action=self._open_folder,
         )
 
+    def says(self, sentence: str) -> bool:
+        """Say whether the banner stands with this sentence."""
+        return bool(self._said) and sentence == self._said
+
     def _open_folder(self) -> None:
         from PySide6.QtGui import QDesktopServices
 

@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.top = TopBar(self.desk)
         self.heading = self.top.heading
         self.banners = Banners(self.desk)
-        DiskBanner(self.desk, self.banners)
+        self.disk = DiskBanner(self.desk, self.banners)
         self.stack = self.desk.room = QStackedWidget()
         self.inspector = InspectorPane()
         self.status = StatusLine(self.desk)
@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
                 place.reload(Changed(kinds, ids))
 
     def _toast(self, toast: Toast) -> None:
+        if self.disk.says(toast.text):
+            return  # The banner above says it, with the way out, for as long as it holds.
         self.toasts.say(toast)
 
     # -- the window itself ------------------------------------------------------------------------------------

@@ -129,6 +129,8 @@ class StatusLine(QFrame):
         desk, tr = self._desk, self._desk.words.tr
         if desk.saving:
             return "loader", "muted", tr("Saving…")
+        if desk.unsaved_problem and desk.disk_refuses:
+            return "octagon-alert", "stop", tr("Not kept yet.")  # the banner says why
         if desk.unsaved_problem:
             return "octagon-alert", "stop", tr("Not saved: {problem}", problem=desk.unsaved_problem)
         if desk.read_only:

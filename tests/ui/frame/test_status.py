@@ -5,7 +5,7 @@ import threading
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from gemba.errors import DiskFull
+from gemba.errors import DiskFull, UserError
 from gemba.message import say
 
 
@@ -36,10 +36,22 @@ def test_a_failed_write_is_said_until_a_later_one_succeeds(qtbot, empty_window):
     go.set()
     qtbot.waitUntil(lambda: empty_window.desk.saving == 0)
     text = empty_window.status.saved.text()
-    assert text == "Not saved: There is no room on the disk.", "what was handed in before does not make up for it"
-    assert empty_window.toasts.cards[-1].toast.kind == "stop"
+    assert text == "Not kept yet.", "what was handed in before does not make up for it"
+    assert empty_window.banners.shown["disk"].sentence.text() == "There is no room on the disk."
+    assert not empty_window.toasts.cards, "the banner says it; once is enough"
     empty_window.desk.do(lambda: None, owner=empty_window)
     qtbot.waitUntil(lambda: empty_window.status.saved.text().startswith("All saved"))
+
+
+def test_what_a_person_can_mend_is_said_with_its_reason(qtbot, empty_window):
+    ready(qtbot, empty_window)
+
+    def refused() -> None:
+        raise UserError(say("No such ticket."))
+
+    empty_window.desk.do(refused, owner=empty_window)
+    qtbot.waitUntil(lambda: empty_window.status.saved.text() == "Not saved: No such ticket.")
+    assert empty_window.toasts.cards[-1].toast.kind == "stop"
 
 
 def test_an_error_of_ours_is_not_called_saved(qtbot, empty_window):
