@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from gemba.errors import GembaError, LocationProblem, UserError
+from gemba.errors import GembaError, LibraryOlder, LocationProblem, UserError
 from gemba.ui.application import Application, watch_keys
 from gemba.ui.bugs import BugCatcher
 from gemba.ui.frame.window_state import WindowState, read_states
@@ -109,16 +109,30 @@ class Beginning(QObject):
 
         notice = _place_of(folder) if accept_location else None
         try:
-            app = open_app(folder, accept_location=accept_location, take_over=take_over)
+            app = open_app(folder, accept_location=accept_location, take_over=take_over, upgrade=False)
         except GembaError as problem:
             application, self.application = self.application, None
             self._show_problem(folder, problem)
+            if isinstance(problem, LibraryOlder):
+                self._upgrade(folder, accept_location=accept_location, take_over=take_over)
             if application is not None:
                 application.close()
             return None
         if self.application is not None:
             self.application.notice = notice
         return app
+
+    def _upgrade(self, folder: Path, *, accept_location: bool, take_over: bool) -> None:
+        """Bring the library to the new form behind the window that says so, then open it."""
+        from gemba.ui.starting.start_window import StartWindow
+        from gemba.ui.starting.upgrading import Upgrading
+
+        assert isinstance(self.problem, StartWindow)
+        upgrading = Upgrading(self.problem, accept_location=accept_location, take_over=take_over)
+        upgrading.done.connect(partial(self.try_open, folder, accept_location=accept_location, take_over=take_over))
+        if self._quits:
+            upgrading.refused.connect(self.qt.quit)
+        upgrading.begin()
 
     def _show_problem(self, folder: Path, problem: GembaError) -> None:
         before = self.problem
@@ -131,7 +145,7 @@ class Beginning(QObject):
         self.problem.show()
         if before is not None:
             before.close_for_good()
-        if self._quits:
+        if self._quits and not isinstance(problem, LibraryOlder):
             self.problem.painted.connect(self.qt.quit)
 
     def _start_window(self, folder: Path, problem: GembaError) -> StartWindow:
@@ -200,7 +214,7 @@ def _place_of(folder: Path) -> Message | None:
     from gemba.app import open_app
 
     try:
-        open_app(folder).close()
+        open_app(folder, upgrade=False).close()
     except LocationProblem as problem:
         return problem.sentence
     except GembaError:

@@ -54,7 +54,8 @@ class OpeningWindow(QWidget):
         return super().event(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """End the program: nothing else is open."""
+        """End the program: nothing else is open. What is under way is stopped first, and nobody has to look on."""
+        self.hide()
         self.jobs.close()
         event.accept()
         QApplication.quit()

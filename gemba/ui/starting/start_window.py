@@ -119,8 +119,15 @@ class StartWindow(OpeningWindow):
 
     # -- long work --------------------------------------------------------------------------------------------
 
-    def work_on(self, title: str, work: Callable[[Job], object], then: Callable[[object], object]) -> None:
-        """Do something long in the background, with progress and Cancel."""
+    def work_on(
+        self,
+        title: str,
+        work: Callable[[Job], object],
+        then: Callable[[object], object],
+        *,
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> None:
+        """Do something long in the background, with progress and Cancel; without ``failed`` it is said here."""
         self.problem.hide()
         self.work.setText(title)
         self.bar.setRange(0, 0)
@@ -130,7 +137,8 @@ class StartWindow(OpeningWindow):
             self._working(False)
             then(result)
 
-        self._job = self.jobs.compute(work, owner=self, then=done, failed=self.failed)
+        self.cancel.setEnabled(True)
+        self._job = self.jobs.compute(work, owner=self, then=done, failed=failed or self.failed, stopped=self._stopped)
         self._job.progressed.connect(self._progressed)
 
     def _progressed(self, done: int, total: int) -> None:
@@ -140,7 +148,14 @@ class StartWindow(OpeningWindow):
     def _cancel(self) -> None:
         if self._job is not None:
             self._job.cancel()
-            self._working(False)
+            # What can be chosen stands there again once it has really stopped, and all is as it was.
+            self.cancel.setEnabled(False)
+            self.bar.setRange(0, 0)
+
+    def _stopped(self, _result: object) -> None:
+        self._working(False)
+        for button in self.choices[:1]:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _working(self, yes: bool) -> None:
         for part in (self.work, self.bar, self.cancel):
