@@ -18,6 +18,7 @@ from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import CORNER_PX
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.glimpse import elided
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _ICON_PX = 13
@@ -119,7 +120,7 @@ class WallCell(QStyledItemDelegate):
             if len(self._short) > _KEPT_TEXTS:
                 self._short.clear()
             metrics = self._small_metrics if small else self._base_metrics
-            found = self._short[key] = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+            found = self._short[key] = elided(metrics, text, width)
         return found
 
     def _paint_marks(self, painter: QPainter, line: QRect, row: CaptureListRow) -> int:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.look.theme import dress_anew, role
+from gemba.ui.widgets.glimpse import wrapping
 from gemba.ui.widgets.plain_words import plain_tip, typed_text
 
 _EDGE_PX = 12
@@ -131,7 +132,18 @@ class GrowingText(QPlainTextEdit):
             self._stands = text
             self.kept.emit(text)
 
+    def setPlainText(self, text: str) -> None:
+        """Show a text, broken in the way that its longest word allows."""
+        self._wrap_for(text)
+        super().setPlainText(text)
+
+    def _wrap_for(self, text: str) -> None:
+        mode = wrapping(text)
+        if mode != self.wordWrapMode():
+            self.setWordWrapMode(mode)
+
     def _grow(self) -> None:
+        self._wrap_for(self.document().toRawText())
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.grown.emit()

@@ -6,7 +6,7 @@ Must not know the page around the list.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 
 from gemba.errors import GembaError
 from gemba.model.rows import ObservationRow
@@ -18,6 +18,7 @@ from gemba.ui.widgets.plain_words import typed_text
 
 _DRAFT_MS = 700
 _EDGE_PX = 8
+_SLACK_PX = 64
 
 
 class NoteEditor(QObject):
@@ -45,7 +46,7 @@ class NoteEditor(QObject):
     def begin(self, note: ObservationRow) -> None:
         """Edit a note; what was half typed the last time stands there again."""
         self.note = note
-        line = self._desk.app.live.line_of(note)
+        line = self._desk.app.live.line_of(note, language=self._desk.words.language)
         self.field.show_value(line)
         half_typed = self._desk.app.observations.drafts().get(_key(note.id), "")
         if half_typed and half_typed != line:
@@ -78,7 +79,7 @@ class NoteEditor(QObject):
         if note is None:
             return
         if not text:
-            self.field.give_back(self._desk.app.live.line_of(note))
+            self.field.give_back(self._desk.app.live.line_of(note, language=self._desk.words.language))
             self._desk.toast(self._desk.words.tr("A note needs words. Del takes it out."), kind="attention")
             return
         self._desk.do(
@@ -118,9 +119,18 @@ class NoteEditor(QObject):
         box = QRect(rect.left() + left - _EDGE_PX, rect.top() + 2, rect.width() - left - 4, self.field.height())
         # At least as high as the words it lies over, or a piece of them looks out under it.
         least = _least(self._view, at, rect.width())
-        if box.height() < least:
-            self.field.setFixedHeight(least)
-            box.setHeight(least)
+        room = self._view.viewport().height() - 2 * _EDGE_PX
+        wanted = max(least, self.field.sizeHint().height())
+        scrolls = wanted > max(least + _SLACK_PX, room)
+        if scrolls:
+            # A row shows the beginning of a very long text; the field shows all of it and scrolls by itself.
+            wanted = room
+            box.moveTop(min(box.top(), _EDGE_PX))
+        if box.height() != wanted:
+            self.field.setFixedHeight(wanted)
+            box.setHeight(wanted)
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if scrolls else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.field.setVerticalScrollBarPolicy(policy)
         if self.field.geometry() != box:
             self.field.setGeometry(box)
 

@@ -23,6 +23,7 @@ from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import ELICITATION_WORDS, KIND_WORDS, SEEN_WORDS, WASTE_WORDS
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.long_text import LongText
 from gemba.ui.widgets.plain_words import plain_caption, plain_tip
 
 
@@ -47,8 +48,7 @@ class NoteInspector(QScrollArea):
         self._layout.setSpacing(12)
         self.pictures = NotePictures(desk)
         self.pictures.opened.connect(self.picture_opened)
-        self.words = PlainLabel("", wrap=True)
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.words = LongText(desk.words.tr("Words of the note"), more=desk.words.tr("More"))
         self.original = PlainLabel("", "small", "muted", wrap=True)
         self._layout.addWidget(self.pictures)
         self._layout.addWidget(self.words)

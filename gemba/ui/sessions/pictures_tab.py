@@ -23,6 +23,7 @@ from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.glimpse import elided
 from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
@@ -171,5 +172,5 @@ class _PictureDelegate(QStyledItemDelegate):
         name = metrics.elidedText(f"{name_of(one)} · {state}", Qt.TextElideMode.ElideRight, line.width() - 20)
         painter.drawText(line.adjusted(20, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), name)
         painter.setPen(theme.colour("muted"))
-        caption = metrics.elidedText(one.caption, Qt.TextElideMode.ElideRight, line.width())
+        caption = elided(metrics, one.caption, line.width())
         painter.drawText(line.translated(0, 18), int(Qt.AlignmentFlag.AlignVCenter), caption)

@@ -172,8 +172,11 @@ class TimelinePage(QWidget):
             return False
         if seen and (note is None or (note.seen_as.value if note.seen_as else _UNSET) != seen):
             return False
+        wanted = folded(self.text.text()).split()
+        if not wanted:
+            return True
         looked_in = folded(" ".join((row.text, row.details, row.word, row.seen)))
-        return all(part in looked_in for part in folded(self.text.text()).split())
+        return all(part in looked_in for part in wanted)
 
     # -- doing ------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX, Look
+from gemba.ui.widgets.glimpse import glimpse
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 if TYPE_CHECKING:
@@ -218,8 +219,11 @@ def _note(row: TimelineRow) -> str:
 
 
 def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
-    """Break a text at words, inside one only where it is longer than a line; return it with its height."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    """Break a text at words, inside one only where it is longer than a line; return it with its height.
+
+    Of a very long text the beginning stands in the row; the inspector opens the whole.
+    """
+    layout = QTextLayout(glimpse(text).replace("\n", "\u2028"), font)
     layout.setCacheEnabled(True)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)

@@ -152,7 +152,9 @@ def running(line: VisitLine) -> bool:
 def folded(text: str) -> str:
     """Return a text as it is compared: no case, no accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return "".join(char for char in plain if not unicodedata.combining(char)).replace("đ", "d")
+    # Each letter is asked about once, however often it stands in a text of 200,000.
+    marks = {ord(char): None for char in set(plain) if unicodedata.combining(char)}
+    return (plain.translate(marks) if marks else plain).replace("đ", "d")
 
 
 def _searched(line: VisitLine) -> str:

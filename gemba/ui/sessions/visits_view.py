@@ -22,6 +22,7 @@ from gemba.ui.sessions.visits_model import (
     said_day,
     seen_live,
 )
+from gemba.ui.widgets.glimpse import elided
 
 _Index = QModelIndex | QPersistentModelIndex
 _VISIT_PX = 64
@@ -202,5 +203,5 @@ def _font(size: str, *, bold: bool = False) -> QFont:
 
 def _text(painter: QPainter, rect: QRect, text: str) -> None:
     line = " ".join(text.split())
-    shown = painter.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, max(0, rect.width()))
+    shown = elided(painter.fontMetrics(), line, max(0, rect.width()))
     painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine), shown)

@@ -19,6 +19,7 @@ from gemba.ui.tickets.list_columns import STATE_ICON_PX, Col
 from gemba.ui.tickets.list_model import Line, TicketListModel
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import paint_gate
+from gemba.ui.widgets.glimpse import elided
 from gemba.ui.widgets.range_bar import paint_range
 
 if TYPE_CHECKING:
@@ -128,7 +129,7 @@ class TicketDelegate(QStyledItemDelegate):
         if fitting is None:
             if len(self._fitting) > _FITTING_KEPT:
                 self._fitting.clear()
-            fitting = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+            fitting = elided(painter.fontMetrics(), text, rect.width())
             self._fitting[key] = fitting
         self._short(painter, rect, fitting, colour)
 

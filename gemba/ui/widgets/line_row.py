@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QPushButton,
 
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import Theme, role
+from gemba.ui.widgets.glimpse import elided
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
 
@@ -113,7 +114,7 @@ class LineButton(QAbstractButton):
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
         width = self.width() - _TEXT_LEFT_PX - 8
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+        shown = elided(painter.fontMetrics(), text, width)
         painter.drawText(_TEXT_LEFT_PX, top_px, width, 19, Qt.AlignmentFlag.AlignVCenter, shown)
 
 

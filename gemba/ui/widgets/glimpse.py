@@ -1,0 +1,69 @@
+"""How much of a text is laid out where only a piece of it can be seen: a row, a card, a line that is elided.
+
+Breaking a text into lines costs its whole length, and one word of 200,000 letters costs Qt seconds. What is edited or
+read in full is never cut here. Must not know whose text it is.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFontMetrics, QTextOption
+
+MOST_LETTERS = 4_000
+MOST_LINES = 100
+#: Qt breaks a longer run without a blank in a time that grows with its square; Chinese breaks anywhere.
+_LONGEST_RUN = 5_000
+_BREAKS = re.compile(r"[\s\u2e80-\ud7ff\uf900-\uffef]")
+_JOINING = "\u200d\ufe0e\ufe0f"
+_FEWEST_LETTERS = 256
+_WIDEST_MARKS = 64
+
+
+def glimpse(text: str) -> str:
+    """Return a text as a row shows it: as it is, or its first 4,000 letters or 100 lines with "…"."""
+    end = min(len(text), MOST_LETTERS)
+    at = -1
+    for _ in range(MOST_LINES):
+        at = text.find("\n", at + 1, end)
+        if at < 0:
+            break
+    else:
+        end = at
+    return text if end == len(text) else f"{text[: _between(text, end)].rstrip()}…"
+
+
+def elided(metrics: QFontMetrics, text: str, width_px: int) -> str:
+    """Return a text with "…" at its right end where a line so wide has no room; measures no more than may fit."""
+    from PySide6.QtGui import Qt
+
+    # A letter that is seen is wider than a pixel.
+    most = max(_FEWEST_LETTERS, width_px)
+    if len(text) <= most:
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
+    return metrics.elidedText(f"{text[: _between(text, most)]}…", Qt.TextElideMode.ElideRight, width_px)
+
+
+def wrapping(text: str) -> QTextOption.WrapMode:
+    """Return how a whole text is broken into lines: at words, anywhere where one of them is as long as a book."""
+    from PySide6.QtGui import QTextOption
+
+    if len(text) >= _LONGEST_RUN and longest_run(text) >= _LONGEST_RUN:
+        return QTextOption.WrapMode.WrapAnywhere
+    return QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere
+
+
+def longest_run(text: str) -> int:
+    """Return how many letters the longest word has; every Chinese, Japanese or Korean one stands for itself."""
+    return max(map(len, _BREAKS.split(text)))
+
+
+def _between(text: str, end: int) -> int:
+    """Return ``end`` or a place shortly before it that does not tear a letter from its marks."""
+    for at in range(end, max(0, end - _WIDEST_MARKS), -1):
+        if not unicodedata.combining(text[at]) and text[at] not in _JOINING and text[at - 1] != "\u200d":
+            return at
+    return end
