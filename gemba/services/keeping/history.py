@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from gemba.message import Message
 from gemba.model.library import Library
+from gemba.model.queries.history_words import words_of_steps
 from gemba.model.rows import OperationRow
 
 
@@ -20,6 +21,13 @@ class HistoryService:
     def all(self, *, limit: int = 30) -> tuple[OperationRow, ...]:
         """Return the newest steps, newest first."""
         return tuple(self._library.queries.history(limit=limit))
+
+    def about(self, *, limit: int = 30) -> dict[int, str]:
+        """Return a few words of what the newest steps were about, by their number; for the screen, nothing is masked.
+
+        A step whose name says it already, or that wrote no text, has none.
+        """
+        return words_of_steps(self._library.queries.reader, limit=limit)
 
     def undo(self, *, initiator: str = "") -> str | None:
         """Take the last step back and return its name, None where there is none."""

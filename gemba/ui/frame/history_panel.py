@@ -80,14 +80,22 @@ class HistoryPanel(QFrame):
 
     def _read(self) -> None:
         history = self._desk.app.history
-        self._desk.fetch(lambda _: history.all(limit=_MOST), owner=self, then=self._show, key=f"history-{id(self)}")
+        self._desk.fetch(
+            lambda _: (history.all(limit=_MOST), history.about(limit=_MOST)),
+            owner=self,
+            then=self._show,
+            key=f"history-{id(self)}",
+        )
 
-    def _show(self, rows: tuple[OperationRow, ...]) -> None:
+    def _show(self, found: tuple[tuple[OperationRow, ...], dict[int, str]]) -> None:
+        rows, about = found
         before = self.row()
         self.list.clear()
         words = self._desk.words
         for row in rows:
             name = words.say(row.message) if row.message is not None else row.name
+            if row.seq in about:
+                name = f"{name} · {about[row.seq]}"
             item = QListWidgetItem(f"{words.clock(row.at)}   {name}")
             item.setData(_ROW, row)
             item.setToolTip(words.tr("undone") if row.undone else name)

@@ -9,10 +9,14 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
+
 from gemba.ui.frame.inspector import NARROWEST_PX, WIDTH_PX
 from gemba.ui.places import PLACES, SETTINGS
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from gemba.message import Message
     from gemba.ui.frame.history_panel import HistoryPanel
     from gemba.ui.frame.key_sheet import KeySheet
@@ -33,6 +37,8 @@ class WindowCommands:
         self.palette: Palette | None = None
         self.key_sheet: KeySheet | None = None
         self.history: HistoryPanel | None = None
+        #: what had the keys before the history took them
+        self._before_history: QWidget | None = None
         self._library: LibraryCommands | None = None
         self._reviews_home: ReviewsHome | None = None
 
@@ -167,9 +173,9 @@ class WindowCommands:
         """Show the history at the right, or give the room back to the inspector."""
         window = self._window
         if self.shows_history:
-            window.inspector.hold(None)
-            window.hold_inspector()
+            self._leave_history()
             return
+        self._before_history = window.focusWidget()
         if self.history is None:
             from gemba.ui.frame.history_panel import HistoryPanel
 
@@ -179,6 +185,22 @@ class WindowCommands:
         window.inspector.hold(self.history)
         window.hold_inspector()
         self.history.enter()
+
+    def _leave_history(self) -> None:
+        """Put the history away; where the keys were in it, they go back to where they were before."""
+        # Qt's own namespace takes longer to load than the frame to be painted (docs/adr/0017).
+        from PySide6.QtCore import Qt
+
+        window, before = self._window, self._before_history
+        here: QWidget | None = window.focusWidget()
+        had_keys = here is None or (self.history is not None and self.history.isAncestorOf(here))
+        self._before_history = None
+        window.inspector.hold(None)
+        window.hold_inspector()
+        if had_keys and before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_keys:
+            window.rail.buttons[window.place_name].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector."""

@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from gemba.services.visits.live import PersonThere
+from gemba.services.visits.observations import ObservationFields
+from gemba.services.visits.sessions import SessionFields
 from gemba.ui.frame.window_menu import build_menu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -124,3 +127,53 @@ def test_the_history_takes_back_to_a_step_and_does_it_again(qtbot, empty_window)
     qtbot.waitUntil(lambda: line_of(empty_window) == "three")
     QTest.keyClick(panel.list, Qt.Key.Key_Escape)
     assert not empty_window.commands.shows_history
+
+
+def test_the_keys_go_back_to_where_they_were_when_the_history_closes(qtbot, sample_window):
+    sample_window.go("tickets")
+    table = sample_window.places["tickets"].browse.table
+    qtbot.waitUntil(table.hasFocus)
+    for leave in (Qt.Key.Key_Escape, Qt.Key.Key_H):
+        QTest.keyClick(sample_window, Qt.Key.Key_H, CONTROL)
+        panel = sample_window.commands.history
+        qtbot.waitUntil(panel.list.hasFocus)
+        QTest.keyClick(panel.list, leave, CONTROL if leave == Qt.Key.Key_H else Qt.KeyboardModifier.NoModifier)
+        assert not sample_window.commands.shows_history
+        assert table.hasFocus()
+
+
+def test_the_keys_go_to_the_rail_where_what_had_them_is_gone(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    field = QLineEdit(sample_window.place)
+    field.show()
+    field.setFocus()
+    sample_window.commands.toggle_history()
+    field.hide()
+    sample_window.commands.toggle_history()
+    assert sample_window.rail.buttons["today"].hasFocus()
+
+
+def test_a_history_that_has_not_the_keys_leaves_them_where_they_are(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    sample_window.commands.toggle_history()
+    there = sample_window.rail.buttons["tickets"]
+    there.setFocus()
+    sample_window.commands.toggle_history()
+    assert there.hasFocus()
+
+
+def test_the_history_says_which_note(qtbot, empty_window):
+    ready(qtbot, empty_window)
+    app, long = empty_window.desk.app, "A line that goes on and on " * 9
+    visit = app.live.begin("Refunds", SessionFields(charter="Why?", consent="agreed"), (PersonThere("agent"),)).id
+    notes = [app.observations.note(visit, ObservationFields(text=text)) for text in ("Types it twice", long)]
+    app.observations.remove(notes[0].id)
+    changed(qtbot, empty_window)
+    empty_window.commands.toggle_history()
+    panel = empty_window.commands.history
+    qtbot.waitUntil(lambda: panel.list.count() >= 5)
+    said = [panel.list.item(at).text().split("   ")[1] for at in range(4)]
+    assert said[0] == "Change a setting"
+    assert said[1].endswith(" · Types it twice") and said[1] != said[3]
+    assert said[2].startswith("Add an observation · A line that goes on") and said[2].endswith("…")
+    assert said[3] == "Add an observation · Types it twice"
