@@ -47,7 +47,16 @@ class TargetFields(QWidget):
         self._build_languages()
         self._build_name()
         self._build_folder()
+        self._keep_room()
         self._target_changed()
+
+    def _keep_room(self) -> None:
+        """Keep the room of what comes and goes with form and name: what stands below it stays under the hand."""
+        for part in (self.languages, self._language_label, self.replaces):
+            policy = part.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            part.setSizePolicy(policy)
+        self.replaces.setMinimumHeight(self.replaces.fontMetrics().height())
 
     def _row(self, label: PlainLabel, part: QWidget | QHBoxLayout) -> None:
         at = self._grid.rowCount()

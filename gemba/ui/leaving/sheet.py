@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths, Qt, QUrl
+from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from gemba.ui.leaving.unreviewed import UnreviewedCard
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel, rule
-from gemba.ui.widgets.overlay import Sheet
+from gemba.ui.widgets.overlay import EDGE_PX, Sheet
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
@@ -55,6 +55,8 @@ class LeavingSheet(Sheet):
         self.leaving = leaving
         self._then = then
         self._job: Job | None = None
+        #: where its foot came to stand, and in how large a window
+        self._stands: tuple[QSize, int] | None = None
         self._layout = self.inside
         self._layout.setContentsMargins(28, 24, 28, 20)
         self._layout.setSpacing(12)
@@ -142,6 +144,15 @@ class LeavingSheet(Sheet):
             return Path(kept)
         documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         return documents if documents.is_dir() else Path.home()
+
+    def frame_rect(self, width_px: int) -> QRect:
+        """Grow upwards from where the foot stands: the buttons stay under the hand while lines are added."""
+        rect = super().frame_rect(width_px)
+        if self._stands is not None and self._stands[0] == self.size():
+            rect.moveBottom(max(self._stands[1], rect.height() + EDGE_PX - 1))
+        else:
+            self._stands = (self.size(), rect.bottom())
+        return rect
 
     # -- doing ------------------------------------------------------------------------------------------------
 

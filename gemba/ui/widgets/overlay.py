@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 from gemba.ui.look.theme import role
 
 _MARGIN_PX = 24
-_EDGE_PX = 8
+EDGE_PX = 8
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 
 
@@ -159,7 +159,7 @@ class Sheet(Overlay):
         self.inside.activate()
         fold = self.inside.hasHeightForWidth()
         wanted = self.inside.totalHeightForWidth(width_px) if fold else self.inside.totalSizeHint().height()
-        height = min(wanted, self.height() - 2 * _EDGE_PX)
+        height = min(wanted, self.height() - 2 * EDGE_PX)
         return QRect((self.width() - width_px) // 2, (self.height() - height) // 2, width_px, height)
 
     def keeps(self, event: QKeyEvent) -> bool:

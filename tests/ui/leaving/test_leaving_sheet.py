@@ -220,3 +220,50 @@ def test_a_folder_is_called_a_folder_and_one_that_is_there_is_not_replaced(qtbot
     sheet.fields.name.clear()
     QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert sheet.problem.text() == "The folder needs a name."
+
+
+def foot_of(sheet):
+    """Return where the buttons stand in the window, and what stands over them that a hand may be on."""
+    parts = (sheet.cancel_button, sheet.write_button, sheet.fields.name, sheet.fields.forms.button(0))
+    return [one.mapTo(sheet, one.rect().topLeft()).toTuple() for one in parts]
+
+
+def test_the_buttons_stay_while_pages_are_counted_and_the_form_changes(qtbot, window, tmp_path):
+    counted = threading.Event()
+
+    def later(_):
+        assert counted.wait(20)
+        return tuple(LeavingLine("file-text", f"{number} pages of something that takes a line") for number in range(3))
+
+    (tmp_path / "S1-Refunds-desk.md").write_text("old", "utf-8")
+    languages = {"languages": (("en", "English"), ("vi", "Tiếng Việt")), "language": "en"}
+    sheet = shown(qtbot, window, tmp_path, later=later, **languages)
+    QApplication.processEvents()
+    before, high = foot_of(sheet), sheet.frame.height()
+    counted.set()
+    qtbot.waitUntil(lambda: sheet.frame.height() > high)
+    assert foot_of(sheet) == before, "counted"
+    QTest.mouseClick(sheet.fields.forms.button(1), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: sheet.fields.replaces.isVisible() and not sheet.fields.languages.isVisible())
+    QApplication.processEvents()
+    assert foot_of(sheet) == before, "another form"
+
+
+def test_the_buttons_stay_when_something_is_refused(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path)
+    QApplication.processEvents()
+    before = foot_of(sheet)[:2]
+    sheet.fields.name.clear()
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(sheet.problem.isVisible)
+    QApplication.processEvents()
+    assert foot_of(sheet)[:2] == before
+
+
+def test_a_sheet_that_grows_past_the_window_stays_inside(qtbot, window, tmp_path):
+    window.resize(1024, 640)
+    many = tuple(LeavingLine("file-text", f"{number} pages") for number in range(30))
+    sheet = shown(qtbot, window, tmp_path, later=lambda _: many)
+    qtbot.waitUntil(lambda: "29 pages" in texts(sheet))
+    QApplication.processEvents()
+    assert sheet.rect().contains(sheet.frame.geometry())
