@@ -267,6 +267,7 @@ class Browse(QWidget):
         self._looked()
         if had_keys and not self._has_keys():
             self.into_list()
+        self.table.catch_up()
 
     def _smell(self) -> tuple[int, int]:
         thresholds = self.desk.app.ticket_list.house().thresholds

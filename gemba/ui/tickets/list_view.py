@@ -53,6 +53,9 @@ class TicketTable(QTableView):
         super().__init__(parent)
         self._bound = bound
         self.tickets = model
+        #: what was pressed before the first rows were there: how many steps, and whether to open what they lead to
+        self._steps_ahead = 0
+        self._opens_ahead = False
         self.delegate = TicketDelegate(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -145,12 +148,36 @@ class TicketTable(QTableView):
 
     def step(self, by: int, *, marking: bool = False) -> None:
         """Go up or down by so many tickets; with ``marking`` mark what was left and what was reached."""
+        if not self.tickets.rowCount():
+            self._steps_ahead = max(0, self._steps_ahead + by)
+            return
         position = max(0, min(self.currentIndex().row() + by, self.tickets.rowCount() - 1))
         if marking and self.currentIndex().isValid():
             self.selectionModel().select(self.currentIndex(), _FLAG.Select | _FLAG.Rows)
         self.go_to(position)
         if marking:
             self.selectionModel().select(self.currentIndex(), _FLAG.Select | _FLAG.Rows)
+
+    def open_current(self) -> None:
+        """Open the ticket that the keys are on, or once there is one."""
+        if self.tickets.rowCount():
+            self.opened.emit(self.current_number())
+        else:
+            self._opens_ahead = True
+
+    def catch_up(self) -> None:
+        """Do what was pressed before the first rows were there, unless the keys have gone elsewhere since."""
+        steps, opens = self._steps_ahead, self._opens_ahead
+        self._forget_ahead()
+        if not self.tickets.rowCount():
+            return
+        if steps:
+            self.step(steps)
+        if opens:
+            self.open_current()
+
+    def _forget_ahead(self) -> None:
+        self._steps_ahead, self._opens_ahead = 0, False
 
     def go_to(self, position: int) -> None:
         """Put the keys on a row and bring it into view; the marks stay."""
@@ -208,7 +235,7 @@ class TicketTable(QTableView):
         """Open, mark, leave, or begin to filter."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & _COMMANDING:
-            self.opened.emit(self.current_number())
+            self.open_current()
         elif key == Qt.Key.Key_Space and not event.modifiers():
             self.toggle_mark()
         elif key == Qt.Key.Key_Escape:
@@ -258,6 +285,7 @@ class TicketTable(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keys are elsewhere."""
         super().focusOutEvent(event)
+        self._forget_ahead()
         self._repaint_row(self.delegate.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -269,6 +269,8 @@ class TicketsPlace(Place):
         number = self._looked_at
         if not self.on_page and number:
             self._open(f"T{number}")
+        elif self.browse.listing is None:
+            self._on_list(self.browse.table.open_current)
 
     def _open(self, reference: str) -> None:
         from gemba.services.finding import codes as finding

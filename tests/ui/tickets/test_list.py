@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -15,6 +16,7 @@ from gemba.services.tickets.list import RANK_BY_ITSELF, TicketFilter, TicketSort
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.list_delegate import ROW_PX
 from gemba.ui.tickets.list_model import WINDOW, WINDOWS_KEPT, TicketListModel
+from tests.ui.states import settle
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 BY_RANK = [11, 10, 2, 1, 7, 5, 4, 3, 6, 12, 8, 9]
@@ -399,3 +401,49 @@ def test_columns_fill_the_room_and_the_least_important_gives_way_first(room):
     assert {Col.NUMBER, Col.GATE, Col.TITLE, Col.STATE, Col.WORTH} <= shown.keys()
     assert Col.CHANGED not in shown or shown[Col.TITLE] >= LEAST_TITLE_PX
     assert (Col.TEAM in shown) <= (Col.LOAD in shown) <= (Col.CHANCE in shown)
+
+
+# -- keys pressed before the first rows are there ---------------------------------------------------------------
+
+
+def ahead(qtbot, window, *keys):
+    """Press keys over the list while its first rows are still being read; return the place once they are there."""
+    reading = threading.Event()
+    listing = window.desk.app.ticket_list.listing
+
+    def late(*asked, **named):
+        assert reading.wait(60)
+        return listing(*asked, **named)
+
+    # Not the service is replaced, only when it answers.
+    object.__setattr__(window.desk.app.ticket_list, "listing", late)
+    window.go("tickets")
+    place = window.places["tickets"]
+    qtbot.waitUntil(place.browse.table.hasFocus)
+    for key in keys:
+        press(place, key)
+    assert place.browse.listing is None and not place.on_page
+    reading.set()
+    qtbot.waitUntil(lambda: place.browse.listing is not None)
+    return place
+
+
+def test_steps_pressed_before_the_rows_are_there_are_taken_then(qtbot, sample_window):
+    place = ahead(qtbot, sample_window, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_J)
+    assert place.browse.table.current_number() == numbers(place)[2]
+    place.browse.refresh()
+    qtbot.waitUntil(lambda: not sample_window.desk.jobs.busy)
+    assert place.browse.table.current_number() == numbers(place)[2], "taken once"
+
+
+def test_a_ticket_opened_before_the_rows_are_there_opens_then(qtbot, sample_window):
+    place = ahead(qtbot, sample_window, Qt.Key.Key_J, Qt.Key.Key_Return)
+    second = place.browse.model.numbers[1]
+    qtbot.waitUntil(lambda: place.on_page and place.page.opened is not None)
+    assert place.page.opened.row.number == second
+
+
+def test_nothing_opens_where_somebody_went_elsewhere_meanwhile(qtbot, sample_window):
+    place = ahead(qtbot, sample_window, Qt.Key.Key_J, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    settle(qtbot, sample_window)
+    assert not place.on_page
