@@ -108,14 +108,17 @@ class PagePane(QWidget):
         group = QActionGroup(menu)
         self._papers: dict[str, QAction] = {}
         for name, text in (("", words.tr("Paper of the house")), ("a4", "A4"), ("letter", "Letter")):
-            action = menu.addAction(text)
+            # Kept ones are made in Python: the wrapper of one that Qt made may be found dead while it lives.
+            action = QAction(text, menu)
+            menu.addAction(action)
             action.setCheckable(True)
             action.setChecked(not name)
             action.triggered.connect(lambda _=False, name=name: self.choose(paper=name))
             group.addAction(action)
             self._papers[name] = action
         menu.addSeparator()
-        self.margin = menu.addAction(words.tr("Reader's margin for notes (41 mm)"))
+        self.margin = QAction(words.tr("Reader's margin for notes (41 mm)"), menu)
+        menu.addAction(self.margin)
         self.margin.setCheckable(True)
         self.margin.triggered.connect(lambda on: self.choose(margin=on))
         return menu
