@@ -37,7 +37,9 @@ _DAYS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun|Monday|Tuesday|Wednesday|Thursday|Friday|Sa
 _KEYS = "Ctrl|Shift|Alt|Meta|Enter|Return|Tab|Esc|Space|Del|Backspace|PgUp|PgDown|PgDn|Home|End|Up|Down|Left|Right|Ins"
 #: a text so short may stand within people's texts by chance
 _SHORT = 8
-_CODE = re.compile(r"^[A-Z]{1,2}\d+(\.\d+)? +")
+#: a ticket's or a visit's code, or the number of a mark, before people's words
+_CODE = re.compile(r"^(?:[A-Z]{1,2}\d+(\.\d+)? +|\d+ {2})")
+_TAG = re.compile(r"(?<!\w)#(\w+)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NO_SENTENCE = re.compile(
     rf"\b(?:{_MONTHS}|{'|'.join(m[:3] for m in _MONTHS.split('|'))}|Sept|{_DAYS}|{_KEYS}|F\d+|[A-Z]{{1,3}}\d+|EUR|CNY|VND"
@@ -108,6 +110,7 @@ def sample_texts() -> frozenset[str]:
         elif file.suffix in (".md", ".txt"):
             for line in file.read_text("utf-8-sig").splitlines():
                 collect(line.strip("# *-|"))
+                collect(_TAG.findall(line))
     return frozenset(found)
 
 

@@ -77,6 +77,17 @@ def test_what_people_wrote_is_no_sentence_of_ours():
     assert is_fixed("Save the whole thing now", peoples=sample_texts())
 
 
+@pytest.mark.parametrize("text", ["unread", "1  Row 2: order LW-408328, amount 89.90."])
+def test_a_tag_and_the_legend_of_a_number_are_peoples(text):
+    assert is_fixed(text)
+    assert not is_fixed(text, peoples=sample_texts())
+
+
+@pytest.mark.parametrize("text", ["Unread pictures", "1  Save the whole thing now", "1 picture"])
+def test_a_sentence_that_begins_like_one_of_theirs_is_still_found(text):
+    assert is_fixed(text, peoples=sample_texts())
+
+
 def test_what_is_cut_is_found(qtbot):
     room = QWidget()
     qtbot.addWidget(room)

@@ -16,10 +16,12 @@ from gemba.ui.widgets.toggling import ToggleTool
 _ICON_PX = 18
 _WIDE_PX, _NARROW_PX = 68, 44
 # With more columns than one, what a word or an icon needs at each side.
-_BESIDE_WORD_PX, _BESIDE_ICON_PX = 6, 6
+_BESIDE_WORD_PX, _BESIDE_ICON_PX = 7, 6
 _HIGHEST_PX, _LOWEST_PX = 52, 40
 _EDGE_PX = 8
 _SWITCH_PX = 32
+# The line at its right, by the style sheet.
+_LINE_PX = 1
 _LOWEST_ICON_PX = 24
 _MOST_COLUMNS = 3
 # Below this height icon and word need every pixel of the button.
@@ -111,7 +113,7 @@ class ToolBar(QScrollArea):
         self._arrange(columns)
         self.switch.setStyleSheet("" if words else "min-width: 0px;")
         self.switch.setFixedSize(wide * columns, _SWITCH_PX)
-        self.setFixedWidth(wide * columns)
+        self.setFixedWidth(wide * columns + _LINE_PX)
 
     def _columns_of(self, height_px: int, least_px: int) -> tuple[int, int]:
         """Return the fewest columns, and their rows, that show every tool in this height."""

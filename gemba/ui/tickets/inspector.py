@@ -165,9 +165,9 @@ class TicketInspector(QScrollArea):
     def _figure(self, column: QVBoxLayout, name: str, likely: str, values: tuple[float, float, float]) -> None:
         words = self.desk.words
         line = QHBoxLayout()
-        # The name takes a second line before the number is cut.
+        # Name and number take a second line each before anything is cut.
         line.addWidget(PlainLabel(name, "muted", wrap=True), 1)
-        line.addWidget(PlainLabel(likely, "strong"))
+        line.addWidget(PlainLabel(likely, "strong", wrap=True))
         column.addLayout(line)
         low, high = (words.number(round(value, 1) if value < 10 else round(value)) for value in (values[0], values[2]))
         said = words.tr("{low} to {high}", low=low, high=high)
@@ -175,7 +175,7 @@ class TicketInspector(QScrollArea):
         bar.show_range(values, words=words.told(name, words.listed((likely, said))))
         ends = QHBoxLayout()
         ends.addWidget(bar, 1)
-        ends.addWidget(PlainLabel(said, "small", "muted"))
+        ends.addWidget(PlainLabel(said, "small", "muted", wrap=True))
         column.addLayout(ends)
 
     def _shape(self, column: QVBoxLayout, summary: TicketSummary) -> None:
