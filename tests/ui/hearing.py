@@ -97,9 +97,11 @@ def front_of(root: QWidget) -> QWidget:
 def tabbed(root: QWidget, *, most: int = 400) -> tuple[list[QWidget], list[QWidget]]:
     """Press Tab until the focus comes back to where it began; return where it was, and what kept Tab for itself.
 
-    From what keeps Tab (a line in which it chooses, a picture in which it walks proposals), it goes on as if by F6.
+    From what keeps Tab (a line in which it chooses, a picture in which it walks proposals), it goes on to what the window
+    has next: other keys lead out of it, and Shift+Tab comes to all of that from the other side.
     """
     window = root.window()
+    keeper = root.parentWidget() or root  # a sheet's frame: the sheet keeps Tab inside
     window.activateWindow()
     here = QApplication.focusWidget()
     if here is None or not root.isAncestorOf(here):
@@ -112,16 +114,9 @@ def tabbed(root: QWidget, *, most: int = 400) -> tuple[list[QWidget], list[QWidg
         QTest.keyClick(here, Qt.Key.Key_Tab)
         if QApplication.focusWidget() is here:
             kept.append(here)
-            _next_of(here, focusables(root)).setFocus(Qt.FocusReason.TabFocusReason)
+            keeper.focusNextPrevChild(True)
         here = QApplication.focusWidget()
     return been, kept
-
-
-def _next_of(here: QWidget, stops: list[QWidget]) -> QWidget:
-    one = here.nextInFocusChain()
-    while one is not here and one not in stops:
-        one = one.nextInFocusChain()
-    return one
 
 
 def unreached(root: QWidget, been: list[QWidget]) -> list[str]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gemba.ui.frame.tab_order import _stops
 from gemba.ui.widgets.line_row import LineButton
+from tests.ui.states import settle
 
 
 def names_by_tab(window, first: QWidget) -> list[str]:
@@ -24,11 +25,13 @@ def test_lines_made_anew_stay_where_they_stand(qtbot, sample_window):
     sample_window.go("today")
     place = sample_window.places["today"]
     qtbot.waitUntil(lambda: any(one.isVisible() for one in place.findChildren(LineButton)))
+    settle(qtbot, sample_window)  # the columns come one by one
     before = names_by_tab(sample_window, place._new)
     lines = lambda name: [one for one in place._sections[name].findChildren(LineButton) if one.isVisible()]  # noqa: E731
     shown = lines("promises")[0]
     place._load()
     qtbot.waitUntil(lambda: bool(lines("promises")) and shown not in lines("promises"))
+    settle(qtbot, sample_window)
     after = names_by_tab(sample_window, place._new)
     # Up to the rail: what the status line has counted meanwhile stands behind it.
     assert after[: after.index("Today")] == before[: before.index("Today")]
