@@ -49,6 +49,8 @@ class Shown(QAbstractButton):
 
     def _ready(self, capture_id: str) -> None:
         if capture_id == self._capture.id:
+            if self._thumbnails.failed(capture_id):
+                self.setAccessibleDescription(self._unseen())
             self._fit()
             self.update()
 
@@ -81,10 +83,19 @@ class Shown(QAbstractButton):
             size = pixmap.deviceIndependentSize().scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
             left, top = (self.width() - size.width()) / 2, (self.height() - size.height()) / 2
             painter.drawPixmap(QRectF(left, top, size.width(), size.height()), pixmap, QRectF(pixmap.rect()))
+        elif self._thumbnails.failed(self._capture.id):
+            painter.setPen(look.colour("muted"))
+            painter.setFont(self.font())
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.rect().adjusted(12, 8, -12, -8), middle, self._unseen())
         focused = self.hasFocus() or self.underMouse()
         painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
+
+    def _unseen(self) -> str:
+        """Return what stands in place of a picture whose file is gone or broken; the large view says which."""
+        return self._desk.words.tr("This picture cannot be shown.")
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take a double click for the one click it began with."""

@@ -1,7 +1,9 @@
 """The pictures of a ticket: the notes of their numbers stand below them, but not of numbers that are covered."""
 
+import shutil
+
 from gemba.model.annotation import Mark, MarkKind
-from gemba.ui.tickets.page_pictures import legend_of
+from gemba.ui.tickets.page_pictures import Shown, legend_of
 from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.pages import open_page
 
@@ -28,3 +30,16 @@ def test_the_notes_of_the_numbers_are_the_legend_below_the_picture(qtbot, sample
     assert (number.number, " ".join(number.text.split())) not in legend_of(covered)
     gone = f"{number.number}  {' '.join(number.text.split())}"
     qtbot.waitUntil(lambda: gone not in shown())
+
+
+def test_a_picture_whose_file_is_gone_says_so_in_its_frame(qtbot, sample_window):
+    app = sample_window.desk.app
+    for name in ("vault", "blobs", "cache"):
+        shutil.rmtree(app.library.folder / name, ignore_errors=True)
+    page = open_page(qtbot, sample_window, "1")
+    qtbot.waitUntil(lambda: bool(page.pictures.findChildren(Shown)))
+    first = page.pictures.findChildren(Shown)[0]
+    qtbot.waitUntil(lambda: first.accessibleDescription() == "This picture cannot be shown.")
+    drawn = first.grab().toImage()
+    inner = {drawn.pixelColor(x, y).name() for x in range(12, drawn.width() - 12) for y in range(8, drawn.height() - 8)}
+    assert len(inner) > 2, f"no words in the frame, only {inner}"
