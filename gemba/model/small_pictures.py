@@ -14,10 +14,13 @@ import threading
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from gemba.model import durable
-from gemba.model.annotation import Annotation, MarkKind
 from gemba.pattern import pattern
+
+if TYPE_CHECKING:
+    from gemba.model.annotation import Annotation
 
 #: the longest edges that are kept; larger ones are made anew
 EDGES_PX = (160, 320, 640)
@@ -25,13 +28,16 @@ BOUND_BYTES = 256 * 1024 * 1024
 _MAGIC = b"gemba small picture 1\n"
 _KEPT_AFTER_PRUNING = 0.75
 _ID = pattern(r"[0-9a-f]{32}")
-_BAKED = (MarkKind.REDACTION, MarkKind.CROP)
 
 
 def key_of(frame: str, annotation: Annotation, *, lossy: bool) -> str:
     """Return what a small picture is made of: the frame's name in the vault and the marks that change its pixels."""
+    from gemba.model.annotation import MarkKind
+
     # Kind and points are all that baking looks at; the words of a mark have no place in a cache.
-    baked = [(mark.kind.value, mark.points) for mark in annotation.marks if mark.kind in _BAKED]
+    baked = [
+        (mark.kind.value, mark.points) for mark in annotation.marks if mark.kind in (MarkKind.REDACTION, MarkKind.CROP)
+    ]
     return f"{frame} {int(lossy)} {baked}"
 
 

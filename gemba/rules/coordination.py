@@ -15,18 +15,9 @@ from itertools import combinations
 
 from gemba.message import N_, Message, say
 from gemba.model.values import ApprovalFacts, TicketFacts
-from gemba.rules.estimate import currency_of, range_of, yearly_money
+from gemba.rules.ranges import currency_of, range_of, yearly_money
+from gemba.rules.thresholds import Thresholds
 from gemba.rules.words import fold
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """From how many teams or approvals a ticket smells, and below what effort (person-days, high) it stands out."""
-
-    teams: int = 3
-    approvals: int = 2
-    small_effort_days: Decimal = Decimal(3)
-
 
 DEFAULT = Thresholds()
 

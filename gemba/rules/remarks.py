@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from gemba.message import N_, say
 from gemba.model.values import MoneyFacts, SampleFrame, TicketFacts
 from gemba.rules.arithmetic import TOLERANCE, Arithmetic, read_arithmetic
-from gemba.rules.estimate import currency_of, period_of, range_of
 from gemba.rules.gate_words import PLACEHOLDERS
 from gemba.rules.numbers import parse_number
+from gemba.rules.ranges import currency_of, period_of, range_of
 from gemba.rules.verdict import Remark
 from gemba.rules.words import fold
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gemba.model.queries import Queries
-from gemba.rules.coordination import Thresholds
+from gemba.rules.thresholds import Thresholds
 from gemba.settings import DECLARED, parse_rates
 
 

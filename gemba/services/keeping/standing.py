@@ -15,6 +15,7 @@ from gemba.model.library import Library
 from gemba.model.rows import Moment
 from gemba.model.values import ApprovalFacts, TicketFacts
 from gemba.rules import coordination
+from gemba.rules.thresholds import Thresholds
 from gemba.services.keeping.house import house_of
 
 
@@ -51,7 +52,7 @@ def _smells(library: Library) -> int:
     return sum(_smell(teams, bodies, thresholds) for teams, bodies in asked)
 
 
-def _smell(teams: tuple[str, ...], bodies: tuple[str, ...], thresholds: coordination.Thresholds) -> bool:
+def _smell(teams: tuple[str, ...], bodies: tuple[str, ...], thresholds: Thresholds) -> bool:
     facts = TicketFacts(
         number=0, title="", teams_needed=teams, approvals_needed=tuple(ApprovalFacts(body) for body in bodies)
     )

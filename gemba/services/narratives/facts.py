@@ -9,7 +9,7 @@ from gemba.model.library import Library
 from gemba.model.rows import NarrativeRow, TicketRow
 from gemba.model.values import Criterion, TicketState
 from gemba.report.templates import blank_narrative
-from gemba.rules.estimate import period_of
+from gemba.rules.ranges import period_of
 from gemba.services.leaving.privacy import is_role, owner_shown
 from gemba.services.narratives.drafting import (
     TEMPLATES,

@@ -27,7 +27,7 @@ from gemba.report.document import (
     TicketSheet,
 )
 from gemba.rules.coordination import NO_ROLE
-from gemba.rules.estimate import Range, currency_of, period_of, range_of, yearly_money
+from gemba.rules.ranges import Range, currency_of, period_of, range_of, yearly_money
 from gemba.services.keeping.house import House
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown, person_shown

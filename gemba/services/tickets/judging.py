@@ -11,7 +11,7 @@ from gemba.message import Message
 from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
 from gemba.rules import gate
 from gemba.rules.arithmetic import read_arithmetic
-from gemba.rules.estimate import range_of
+from gemba.rules.ranges import range_of
 from gemba.rules.verdict import Remark, Verdict
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.verdict_words import more_faults

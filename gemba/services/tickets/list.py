@@ -15,17 +15,18 @@ from typing import TYPE_CHECKING
 
 from gemba.message import Message, say
 from gemba.model.queries.ticket_list import TicketOrder
-from gemba.model.rows import TicketListRow, TicketRow
 from gemba.model.values import TicketFacts, TicketState
 from gemba.services.keeping.house import House, house_of
-from gemba.services.tickets.names import Names
 from gemba.services.tickets.ranked_states import LEFT_OUT
 
 if TYPE_CHECKING:
     from gemba.model.changed import Changed
     from gemba.model.library import Library
-    from gemba.rules.coordination import Load
-    from gemba.services.tickets.ranking import RankedTicket, RankingView
+    from gemba.model.rows import TicketListRow, TicketRow
+    from gemba.services.tickets.dots import Dots
+    from gemba.services.tickets.names import Names
+    from gemba.services.tickets.ranking import RankingView
+    from gemba.services.tickets.summary import TicketSummary
 
 RANK_AT_ONCE = 40
 RANK_BY_ITSELF = 3_000
@@ -91,40 +92,6 @@ class Worth:
     high: float
     money: tuple[float, float, float]
     effort: tuple[float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """One ticket in the picture of money against effort."""
-
-    id: str
-    number: int
-    title: str
-    state: TicketState
-    worth: Worth
-
-
-@dataclass(frozen=True, slots=True)
-class Dots:
-    """What the picture shows: the dots, tickets without valid figures, and tickets left out because of their number."""
-
-    dots: tuple[Dot, ...]
-    without_figures: tuple[int, ...]
-    left_out: int
-
-
-@dataclass(frozen=True, slots=True)
-class TicketSummary:
-    """One ticket as the inspector shows it; ``rank`` is None where it is not ranked, and ``unranked`` says why."""
-
-    row: TicketRow
-    facts: TicketFacts
-    load: Load
-    worth: Worth | Message
-    rank: RankedTicket | None
-    unranked: Message | None
-    top_n: int
-    currency: str
 
 
 class TicketList:
@@ -194,6 +161,8 @@ class TicketList:
 
     def dots(self, numbers: Sequence[int], *, step: Step = lambda done, total: None) -> Dots:
         """Return the picture of these tickets; of very many only the first, in the order they come in."""
+        from gemba.services.tickets.dots import Dot, Dots
+
         shown = numbers[:DOTS_AT_MOST]
         dots, without = [], []
         for place, row in enumerate(self.rows(shown)):
@@ -286,6 +255,8 @@ class TicketList:
 
     def load_names(self, step: Step = lambda done, total: None) -> Names:
         """Read what the filter looks at; called behind the first list, so that the first key typed finds it there."""
+        from gemba.services.tickets.names import Names
+
         generation = self._generation
         names = Names.of(self._library.queries.ticket_filter_names(), step)
         with self._lock:
@@ -334,6 +305,7 @@ class TicketList:
     def summary(self, ticket_id: str) -> TicketSummary | None:
         """Return one ticket with what the rules say of it; None where it is gone. The rank is the last one made."""
         from gemba.rules import coordination
+        from gemba.services.tickets.summary import TicketSummary
 
         queries, house = self._library.queries, self.house()
         row = queries.ticket(ticket_id)
@@ -368,7 +340,7 @@ class TicketList:
 
 def worth_of(facts: TicketFacts, house: House) -> Worth | Message:
     """Return money over effort with their ranges, or why there is none."""
-    from gemba.rules.priority import ratio_of
+    from gemba.rules.worth import ratio_of
 
     found = ratio_of(facts, house.rates, house.currency)
     if isinstance(found, Message):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.model.values import NarrativeLanguage
-from gemba.rules.estimate import period_of
+from gemba.rules.ranges import period_of
 from gemba.services.leaving.markdown import inline
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown

@@ -13,7 +13,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.services.tickets.list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Dots, Listing, TicketFilter, TicketSort
+from gemba.services.tickets.list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Listing, TicketFilter, TicketSort
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.tickets.bulk_work import BulkWork
@@ -29,6 +29,7 @@ from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.loading_line import LoadingLine
 
 if TYPE_CHECKING:
+    from gemba.services.tickets.dots import Dots
     from gemba.services.tickets.ranking import RankingView
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.errors import GembaError
 from gemba.message import N_
-from gemba.services.tickets.fields import TicketFields
 from gemba.ui.jobs import Job
 from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.widgets.undo_toast import toast_with_undo
@@ -95,6 +94,8 @@ class BulkWork(QObject):
 
     def _set_team(self, numbers: list[int], team: str, reason: str) -> None:
         references = [f"T{number}" for number in numbers]
+        from gemba.services.tickets.fields import TicketFields
+
         fields = TicketFields(owner_team=team, reason=reason or None)
         self._do(
             lambda: self.desk.app.tickets.edit_many(references, fields),

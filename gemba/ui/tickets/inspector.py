@@ -22,8 +22,8 @@ from gemba.ui.widgets.plain_words import plain_tip
 from gemba.ui.widgets.range_bar import RangeBar
 
 if TYPE_CHECKING:
-    from gemba.services.tickets.list import TicketSummary
     from gemba.services.tickets.shown_verdicts import ShownVerdict
+    from gemba.services.tickets.summary import TicketSummary
     from gemba.ui.desk import Desk
 
 THUMBNAIL_PX = 120

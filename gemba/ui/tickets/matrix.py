@@ -13,12 +13,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Si
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gemba.services.tickets.list import Dot
 from gemba.ui.tickets.matrix_card import DotCard
 from gemba.ui.tickets.matrix_paint import BOTTOM_PX, LEFT_PX, RIGHT_PX, TOP_PX, MatrixPainter
 from gemba.ui.widgets.range_bar import LogAxis
 
 if TYPE_CHECKING:
+    from gemba.services.tickets.dots import Dot
     from gemba.services.tickets.ranking import RankedTicket
     from gemba.ui.desk import Desk
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from gemba.services.tickets.list import Dot
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from gemba.services.tickets.dots import Dot
     from gemba.services.tickets.ranking import RankedTicket
     from gemba.ui.desk import Desk
 

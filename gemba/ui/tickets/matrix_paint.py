@@ -11,10 +11,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gemba.message import N_
-from gemba.services.tickets.list import Dot
 from gemba.ui.look.looks import TYPE_SCALE_PX
 
 if TYPE_CHECKING:
+    from gemba.services.tickets.dots import Dot
     from gemba.ui.tickets.matrix import Matrix
 
 LEFT_PX, TOP_PX, RIGHT_PX, BOTTOM_PX = 96, 24, 24, 52

@@ -15,7 +15,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.services.tickets.list import TicketSummary
 from gemba.services.tickets.saved_views import SavedView
 from gemba.ui.place import Place, lend
 from gemba.ui.tickets.actions import LIST_ACTIONS
@@ -27,6 +26,7 @@ from gemba.ui.tickets.views_menu import NameLine, SavedViews
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
+    from gemba.services.tickets.summary import TicketSummary
     from gemba.ui.desk import Desk
     from gemba.ui.tickets.page import TicketPage
 

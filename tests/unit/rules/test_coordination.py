@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemba.model.values import ApprovalFacts, RangeText, TicketFacts
-from gemba.rules.coordination import Thresholds, load, structure
+from gemba.rules.coordination import load, structure
+from gemba.rules.thresholds import Thresholds
 
 
 def test_load_counts_each_team_and_body_once(good):

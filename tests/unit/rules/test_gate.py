@@ -18,8 +18,8 @@ from gemba.model.values import (
     SampleFrame,
     TicketFacts,
 )
-from gemba.rules.estimate import yearly_money
 from gemba.rules.gate import judge, passes, remarks
+from gemba.rules.ranges import yearly_money
 from gemba.rules.remarks import blocking
 
 # What truth.json calls each fault, and where it must be found: a criterion with the field, or a remark's code.

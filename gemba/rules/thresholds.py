@@ -1,0 +1,15 @@
+"""From where on a load smells: what a house sets, apart from the rules that go by it (gemba/rules/coordination.py)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """From how many teams or approvals a ticket smells, and below what effort (person-days, high) it stands out."""
+
+    teams: int = 3
+    approvals: int = 2
+    small_effort_days: Decimal = Decimal(3)

@@ -1,0 +1,39 @@
+"""Say what one ticket's figures are worth: money over effort with their ranges, which the list shows for each line.
+
+Must not know other tickets: the order of all is gemba/rules/priority.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from gemba.message import Message, say
+from gemba.model.values import TicketFacts
+from gemba.rules.ranges import Range, currency_of, period_of, range_of, yearly_money
+from gemba.rules.sampling import Ratio, Triangle
+
+
+def ratio_of(ticket: TicketFacts, rates: Mapping[str, Decimal], house_currency: str) -> Ratio | Message:
+    """Return the distributions of one ticket, or why it has none.
+
+    ``rates`` are units of the house's currency for one unit of another.
+    """
+    code = currency_of(ticket.money.currency)
+    if range_of(ticket.money.range) is None:
+        return say("The money has no valid range.")
+    if period_of(ticket.money.per) is None:
+        return say("It is not said whether the money is per year or once.")
+    if code is None:
+        return say("The currency is missing or unknown.")
+    money, effort = yearly_money(ticket.money), range_of(ticket.effort)
+    if effort is None or effort.low <= 0 or money is None:
+        return say("The effort has no valid range.")
+    rate = Decimal(1) if code == house_currency else rates.get(code)
+    if rate is None or rate <= 0:
+        return say("There is no rate from {currency} to {house}.", currency=code, house=house_currency)
+    return Ratio(ticket.number, _triangle(money.times(rate)), _triangle(effort))
+
+
+def _triangle(found: Range) -> Triangle:
+    return Triangle(float(found.low), float(found.likely), float(found.high))
