@@ -18,7 +18,6 @@ from gemba.model.library import Library
 if TYPE_CHECKING:
     from gemba.model.changed import Changed
     from gemba.model.changes import Touched
-    from gemba.model.migrate import Watch
     from gemba.model.operation import Operation
     from gemba.services.by_hand import ByHand
     from gemba.services.events import Events
@@ -72,30 +71,15 @@ def check_new_place(folder: Path) -> None:
     check_place(folder.absolute(), creating=True)
 
 
-def upgrade_library(folder: Path, *, watch: Watch, accept_location: bool = False, take_over: bool = False) -> None:
-    """Bring a library of an older gemba to the new form, after a backup; any other is left as it is.
-
-    ``watch`` is told of each step and stops it by raising: then the library is as it was. Raises what ``open_app``
-    raises but LibraryOlder.
-    """
-    log.configure(paths.user_log())
-    Library.open(folder, accept_location=accept_location, take_over=take_over, watch=watch).close()
-
-
 def open_app(
-    folder: Path,
-    *,
-    writes: bool = False,
-    accept_location: bool = False,
-    take_over: bool = False,
-    upgrade: bool = True,
+    folder: Path, *, writes: bool = False, accept_location: bool = False, take_over: bool = False, upgrade: bool = True
 ) -> App:
     """Open a library with its services; ``writes`` takes the writer's lock at once, waiting up to five seconds.
 
     ``accept_location`` and ``take_over`` are a person's choices about a library on a network or synced disk.
 
     Raises UserError where there is no library, LibraryBusy where another process writes to it, and without
-    ``upgrade`` LibraryOlder where ``upgrade_library`` must be called first.
+    ``upgrade`` LibraryOlder where it is one of an older gemba (services/keeping/upgrading.py).
     """
     log.configure(paths.user_log())
     library = Library.open(folder, accept_location=accept_location, take_over=take_over, upgrade=upgrade)

@@ -2,7 +2,7 @@
 
 It takes as long as there are entries (some ten seconds for 100,000 tickets), so it is done on a thread of its own,
 from the check to the COMMIT. Stopped before that, by Cancel or because the window closes, the library is as it was
-(D-13). Must not know how it is done: ``gemba.app`` does it.
+(D-13). Must not know how it is done: a service does it.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Upgrading(QObject):
         self._window.cancel.setFocus()
 
     def _work(self, job: Job) -> None:
-        from gemba.app import upgrade_library
+        from gemba.services.keeping.upgrading import upgrade_library
 
         said = ""
 
