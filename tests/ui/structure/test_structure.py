@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_row import LineButton
+from tests.ui.states import settle
 
 
 def titles(section):
@@ -126,14 +127,15 @@ def test_the_page_stays_where_it_is_when_its_lines_are_made_anew(qtbot, sample_w
     place = sample_window.places["structure"]
     qtbot.waitUntil(lambda: isinstance(sample_window.focusWidget(), LineButton))
     bar = place._page.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.value() > 0)
+    # It follows the line for as long as the page is still laid out.
+    qtbot.waitUntil(lambda: bar.value() > 0 and not place._page._settled.isActive())
     line = sample_window.focusWidget()
     stood = bar.value()
     shown = place._facts
     place._load()
     qtbot.waitUntil(lambda: place._facts is not shown)
     assert isinstance(sample_window.focusWidget(), LineButton) and sample_window.focusWidget() is not line
-    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    settle(qtbot, sample_window)
     assert abs(bar.value() - stood) < 8
     top = sample_window.focusWidget().mapTo(place._page, sample_window.focusWidget().rect().topLeft()).y()
     assert 0 <= top < place._page.height()
