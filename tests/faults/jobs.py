@@ -126,7 +126,7 @@ def migrate_to_next(folder: str, more: str, control: bool = False) -> int:
         ARM()
         if control:
             connection.execute("PRAGMA foreign_keys=OFF")
-            migrate._steps(connection, Path(more), migrate.HEAD + 1)
+            migrate._steps(connection, Path(more), migrate.HEAD + 1, lambda _: None)
         else:
             migrate.upgrade(
                 connection, backup=lambda: backup.make(place), head=migrate.HEAD + 1, more_versions=Path(more)
