@@ -122,10 +122,15 @@ class Choosing:
         """Return a region with these edges moved; with all of them it moves as it is and stays on the screen."""
         if grip == _ALL:
             return rect.moved(dx, dy).inside(self.room)
-        left, top = rect.left + dx * grip[0], rect.top + dy * grip[1]
-        right, bottom = rect.right + dx * grip[2], rect.bottom + dy * grip[3]
-        left, top = min(max(left, 0), right - 1), min(max(top, 0), bottom - 1)
-        right, bottom = min(max(right, left + 1), self.room.right), min(max(bottom, top + 1), self.room.bottom)
+        left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+        if grip[0]:
+            left = min(max(left + dx, 0), right - 1)
+        if grip[1]:
+            top = min(max(top + dy, 0), bottom - 1)
+        if grip[2]:
+            right = min(max(right + dx, left + 1), self.room.right)
+        if grip[3]:
+            bottom = min(max(bottom + dy, top + 1), self.room.bottom)
         return Rect(left, top, right - left, bottom - top)
 
     def size(self, width: int, height: int) -> None:

@@ -18,10 +18,11 @@ class EnterPresses(QObject):
     """One for the whole program."""
 
     def __init__(self, application: QApplication) -> None:
-        """Follow the focus."""
+        """Follow the focus, from the button on that has it already."""
         super().__init__(application)
         self._watched: QPushButton | QToolButton | None = None
         application.focusChanged.connect(self._follow)
+        self._follow(None, application.focusWidget())
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if self._watched is not None and shiboken6.isValid(self._watched):

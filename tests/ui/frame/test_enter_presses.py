@@ -5,11 +5,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from gemba.ui.application import qt_application
+from gemba.ui.application import qt_application, watch_keys
+from gemba.ui.keys.enter_presses import EnterPresses
 
 
 def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None:
-    qt_application()
+    watch_keys(qt_application())
     window, button, field, rows = QWidget(), QPushButton("Begin"), QLineEdit(), QWidget()
     rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     layout = QVBoxLayout(window)
@@ -34,3 +35,22 @@ def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None
     rows.setFocus()
     qtbot.keyClick(rows, Qt.Key.Key_Return)
     assert pressed == ["place"]
+
+
+def test_a_button_that_has_the_focus_when_keys_begin_to_be_watched_is_pressed_too(qtbot: QtBot) -> None:
+    window, button = QWidget(), QPushButton("Begin")
+    QVBoxLayout(window).addWidget(button)
+    qtbot.addWidget(window)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    for earlier in qt_application().findChildren(EnterPresses):
+        button.removeEventFilter(earlier)
+    watching = EnterPresses(qt_application())
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    watching.setParent(None)
+    watching.deleteLater()
+    assert pressed == ["button"]
