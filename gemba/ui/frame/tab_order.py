@@ -1,12 +1,14 @@
 """The order in which Tab goes through a window: as it is laid out, whatever was made when.
 
 Qt's own order is that of making: lines made anew come last, behind everything else of the window. Here the layouts say
-it: from the top down, column by column, the inspector last. Must not know what stands in a window.
+it: from the top down, column by column, the inspector last; a field that belongs before others of another column says
+so (``goes_before``). Must not know what stands in a window.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -20,11 +22,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_BEFORE: WeakKeyDictionary[QWidget, ReferenceType[QWidget]] = WeakKeyDictionary()
+
+
+def goes_before(stop: QWidget, others: QWidget) -> None:
+    """Let Tab come to ``stop`` directly before ``others``, or the first stop in it, wherever the layouts have them."""
+    _BEFORE[stop] = ref(others)
+
 
 def step(window: QWidget, *, forward: bool) -> bool:
     """Give the focus to the next stop of a window (or the one before); say whether there was one to go on from."""
     here = QApplication.focusWidget()
-    stops = list(_stops(window))
+    stops = order_of(window)
     if here not in stops or len(stops) < 2:
         return False
     reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
@@ -32,6 +41,22 @@ def step(window: QWidget, *, forward: bool) -> bool:
     there.setFocus(reason)
     _scroll_to(there)
     return True
+
+
+def order_of(window: QWidget) -> list[QWidget]:
+    """Return the stops of a window in the order in which Tab comes to them."""
+    stops = list(_stops(window))
+    for stop in [one for one in stops if one in _BEFORE]:
+        others = _BEFORE[stop]()
+        rest = [one for one in stops if one is not stop]
+        at = next((n for n, one in enumerate(rest) if others is not None and _is_in(one, others)), None)
+        if at is not None:
+            stops = [*rest[:at], stop, *rest[at:]]
+    return stops
+
+
+def _is_in(stop: QWidget, others: QWidget) -> bool:
+    return stop is others or others.isAncestorOf(stop)
 
 
 def _scroll_to(stop: QWidget) -> None:

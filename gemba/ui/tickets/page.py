@@ -17,6 +17,7 @@ from gemba.errors import GembaError
 from gemba.model.values import TicketFacts
 from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
+from gemba.ui.frame.tab_order import goes_before
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking
@@ -103,8 +104,7 @@ class TicketPage(QWidget):
         across.addWidget(self.right)
         layout.addLayout(across, 1)
         # Whoever writes a ticket goes from its title straight on to what happened.
-        QWidget.setTabOrder(self.pictures.paste_button, self.head.title)
-        QWidget.setTabOrder(self.head.title, self.criteria.first)
+        goes_before(self.head.title, self.criteria)
 
     # -- what the place asks ----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gemba.ui.frame.tab_order import _stops
+from gemba.ui.frame.tab_order import _stops, order_of
 from gemba.ui.widgets.line_row import LineButton
 from tests.ui.states import settle
 
@@ -61,3 +61,18 @@ def test_shift_tab_is_the_way_back(qtbot, sample_window):
     assert QApplication.focusWidget() is stops[4]
     QTest.keyClick(stops[4], Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is stops[3]
+
+
+def test_tab_goes_from_a_tickets_title_straight_to_what_happened(qtbot, sample_window):
+    sample_window.go("tickets", "T11")
+    place = sample_window.places["tickets"]
+    qtbot.waitUntil(lambda: place.page is not None and place.page.isVisible())
+    settle(qtbot, sample_window)
+    page = place.page
+    page.head.title.setFocus()
+    QTest.keyClick(page.head.title, Qt.Key.Key_Tab)
+    here = QApplication.focusWidget()
+    assert here is not None and page.criteria.isAncestorOf(here)
+    QTest.keyClick(here, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is page.head.title
+    assert set(order_of(sample_window)) == set(_stops(sample_window)), "nothing is lost by it"
