@@ -1,14 +1,14 @@
 """The order in which Tab goes through a window: as it is laid out, whatever was made when.
 
 Qt's own order is that of making: lines made anew come last, behind everything else of the window. Here the layouts say
-it: from the top down, column by column, the inspector last; a field that belongs before others of another column says
-so (``goes_before``). Must not know what stands in a window.
+it: from the top down, column by column, the inspector last; a part that belongs before or after
+others says so (``goes_before``, ``goes_after``). Must not know what stands in a window.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from weakref import ReferenceType, WeakKeyDictionary, ref
+from weakref import ReferenceType, ref
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -21,13 +21,19 @@ from PySide6.QtWidgets import (
     QStackedLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
-_BEFORE: WeakKeyDictionary[QWidget, ReferenceType[QWidget]] = WeakKeyDictionary()
+_HOME = "tab_home"
 
 
-def goes_before(stop: QWidget, others: QWidget) -> None:
-    """Let Tab come to ``stop`` directly before ``others``, or the first stop in it, wherever the layouts have them."""
-    _BEFORE[stop] = ref(others)
+def goes_before(part: QWidget, others: QWidget) -> None:
+    """Let Tab come to ``part``, or all in it, directly before what is in ``others``, wherever the layouts have it."""
+    setattr(part, _HOME, (ref(others), True))
+
+
+def goes_after(part: QWidget, others: QWidget) -> None:
+    """Let Tab come to ``part``, or all in it, directly after what else is in ``others``."""
+    setattr(part, _HOME, (ref(others), False))
 
 
 def step(window: QWidget, *, forward: bool) -> bool:
@@ -46,13 +52,30 @@ def step(window: QWidget, *, forward: bool) -> bool:
 def order_of(window: QWidget) -> list[QWidget]:
     """Return the stops of a window in the order in which Tab comes to them."""
     stops = list(_stops(window))
-    for stop in [one for one in stops if one in _BEFORE]:
-        others = _BEFORE[stop]()
-        rest = [one for one in stops if one is not stop]
-        at = next((n for n, one in enumerate(rest) if others is not None and _is_in(one, others)), None)
-        if at is not None:
-            stops = [*rest[:at], stop, *rest[at:]]
+    for part, home, before in _elsewhere(stops, window):
+        others = home()
+        if others is None or not isValid(others):
+            continue
+        moved = [one for one in stops if _is_in(one, part)]
+        rest = [one for one in stops if not _is_in(one, part)]
+        places = [n for n, one in enumerate(rest) if _is_in(one, others)]
+        if places:
+            at = places[0] if before else places[-1] + 1
+            stops = [*rest[:at], *moved, *rest[at:]]
     return stops
+
+
+def _elsewhere(stops: list[QWidget], window: QWidget) -> list[tuple[QWidget, ReferenceType[QWidget], bool]]:
+    """Return the parts with stops in them that said where they belong."""
+    found: dict[int, tuple[QWidget, ReferenceType[QWidget], bool]] = {}
+    for stop in stops:
+        above: QWidget | None = stop
+        while above is not None and above is not window:
+            home = getattr(above, _HOME, None)
+            if home is not None:
+                found.setdefault(id(above), (above, *home))
+            above = above.parentWidget()
+    return list(found.values())
 
 
 def _is_in(stop: QWidget, others: QWidget) -> bool:

@@ -17,7 +17,7 @@ from gemba.errors import GembaError
 from gemba.model.values import TicketFacts
 from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
-from gemba.ui.frame.tab_order import goes_before
+from gemba.ui.frame.tab_order import goes_after, goes_before
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking
@@ -103,8 +103,10 @@ class TicketPage(QWidget):
         across.addWidget(self.middle, 1)
         across.addWidget(self.right)
         layout.addLayout(across, 1)
-        # Whoever writes a ticket goes from its title straight on to what happened.
+        # Whoever writes a ticket goes from its title straight on to what happened, and from the owner to who is needed.
         goes_before(self.head.title, self.criteria)
+        for beside in (self.side.remarks, self.side.likely, self.side.reports):
+            goes_after(beside, self.side)
 
     # -- what the place asks ----------------------------------------------------------------------------------
 
