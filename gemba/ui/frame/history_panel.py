@@ -21,6 +21,7 @@ from gemba.model.rows import OperationRow
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel, even_figures
+from gemba.ui.widgets.plain_words import plain_tip
 
 _MOST = 300
 _ROW = Qt.ItemDataRole.UserRole
@@ -98,7 +99,7 @@ class HistoryPanel(QFrame):
                 name = f"{name} · {about[row.seq]}"
             item = QListWidgetItem(f"{words.clock(row.at)}   {name}")
             item.setData(_ROW, row)
-            item.setToolTip(words.tr("undone") if row.undone else name)
+            item.setToolTip(words.tr("undone") if row.undone else plain_tip(name))
             if row.undone:
                 font = item.font()
                 font.setStrikeOut(True)
