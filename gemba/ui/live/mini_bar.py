@@ -105,8 +105,9 @@ class MiniBar(QFrame):
     def appear(self) -> None:
         """Show where it last stood, or at the top right; never off the screen."""
         self.move(self._fitting(self._remembered()))
-        # Some window managers bring a minimised window back with one that belongs to it.
-        self.winId()
+        # Some window managers bring a minimised window back with one that belongs to it. Asking for the id instead
+        # would turn every child of the live page into a window of the system's own.
+        self.create()
         self.windowHandle().setTransientParent(None)  # type: ignore[arg-type]  # the stubs know no way to end it
         self.show()
         self.raise_()

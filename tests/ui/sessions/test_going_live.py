@@ -47,7 +47,6 @@ def live(qtbot, page, place, press):
     return place.live
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support setting window masks", extend=True)
 def test_the_keys_of_the_visit_work_in_the_mini_bar_too(qtbot, live):
     live.mini.appear()
     qtbot.waitUntil(live.mini.isActiveWindow)
