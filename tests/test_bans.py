@@ -22,10 +22,6 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 # (file, construct): why it may stand there. An entry that is no longer needed fails the test too.
 ALLOWED: dict[tuple[str, str], str] = {
     ("bench/bench_pdf.py", "pickle"): "a bench hands its own document to its own child process; nothing from outside",
-    (
-        "gemba/ui/starting/quick_qt.py",
-        "exec",
-    ): "PySide6's own modules out of its own library, later than it runs them itself",
 }
 
 SNIPPETS = {

@@ -80,13 +80,27 @@ def later(space: dict[str, Any]) -> Callable[[str], Any]:
                 kept = _sources.pop(space["__name__"], None)
                 if kept is not None:
                     del space["__getattr__"], space["update_mapping"]
-                    code: CodeType = compile(*kept, "exec")
-                    exec(code, space)
+                    _run(sys.modules[space["__name__"]], *kept)
             if name in space:
                 return space[name]
         raise AttributeError(f"module {space['__name__']!r} has no attribute {name!r}")
 
     return get
+
+
+def _run(module: ModuleType, source: Any, filename: str) -> None:
+    """Run a module's own text in it, as the import would have done."""
+    # It loads much that a start does without.
+    from importlib.abc import InspectLoader
+
+    class Kept(InspectLoader):
+        def get_source(self, fullname: str) -> str:
+            return str(source)
+
+        def get_code(self, fullname: str) -> CodeType:
+            return self.source_to_code(source, filename)
+
+    Kept().exec_module(module)
 
 
 def stop_looking() -> bool:
