@@ -14,7 +14,7 @@ from gemba.ui.forgetting.sheet import PurgeSheet
 from gemba.ui.settings.originals import OriginalsPanel
 from gemba.ui.widgets.labels import PlainLabel
 from tests.sample_library import new_app
-from tests.unit.services.test_purging import Seeded, canaries
+from tests.unit.services.pictures.test_purging import Seeded, canaries
 
 pytestmark = pytest.mark.library_file_opener  # it reads every byte of the folder
 

@@ -15,7 +15,7 @@ from gemba.services.tickets import bulk as ticket_bulk
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.list import TicketFilter, TicketList, TicketSort, Worth
 from gemba.services.tickets.names import Names
-from tests.unit.services.test_tickets import GOOD
+from tests.unit.services.tickets.test_tickets import GOOD
 
 TITLES = ("Refund typed three times", "周报六份几乎一样", "Khách hàng chờ hoàn tiền", "Board chart nobody reads")
 

@@ -221,8 +221,20 @@ def test_a_ticket_is_not_closed_while_its_customer_waits(demo_app: App) -> None:
     assert demo_app.tickets.move("A03", "done").row.state is TicketState.DONE
 
 
+@pytest.mark.parametrize("word", ["none", "无", "無", "không"])
+def test_none_written_where_a_body_stands_means_that_none_is_needed(ready: App, word: str) -> None:
+    made = ready.tickets.new(replace(GOOD, approvals=None))
+    assert not made.row.approvals_asked
+    assert "approvals_missing" in {one.code for one in made.row.remarks}
+    view = ready.tickets.edit(f"T{made.row.number}", TicketFields(approvals=(ApprovalFacts(word),)))
+    assert view.row.approvals_needed == ()
+    assert view.row.approvals_asked
+    assert "approvals_missing" not in {one.code for one in view.row.remarks}
+
+
 def test_the_words_of_the_command_line() -> None:
-    assert approvals_from(["none"]) == ()
+    for none in ("none", "无", "無", "không", "None."):
+        assert approvals_from([none]) == (), none
     assert approvals_from(["Head of Finance:5", "Audit"])[0].typical_days == 5
     assert [c.status.value for c in causes_from(["evidenced: the form is empty", "nobody asked"])] == [
         "evidenced",

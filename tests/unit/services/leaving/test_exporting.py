@@ -26,7 +26,7 @@ BEFORE = ("", " ", "\u00a0", "ok\n", "\u200b")
 FORMULAS = [f"{before}{start}{body}" for before in BEFORE for start in STARTS for body in BODIES[:1]] + [
     f"{start}{body}" for start in STARTS for body in BODIES[1:]
 ]
-PAYLOADS = json.loads((Path(__file__).parents[2] / "fixtures" / "payloads.json").read_text("utf-8"))
+PAYLOADS = json.loads((Path(__file__).parents[3] / "fixtures" / "payloads.json").read_text("utf-8"))
 TEXTS = list(PAYLOADS["plain"].values())
 
 

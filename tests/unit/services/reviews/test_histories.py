@@ -18,7 +18,7 @@ from gemba.model.moment import Moment
 from gemba.model.stored import wall_clock
 from gemba.services.reviews.elsewhere import Review
 from tests.redaction import export_pairs
-from tests.unit.services.test_reviews import copied, state
+from tests.unit.services.reviews.test_reviews import copied, state
 
 
 @pytest.fixture(scope="module")
