@@ -17,6 +17,7 @@ from typing import TypeVar
 from Xlib.display import Display
 
 NEEDED = ("Xvfb", "xdotool", "openbox", "xclip", "import")
+SIZE_PX = (1440, 900)
 HANG_S = 300.0
 _LOOK_S = 0.05
 _KEY_MS = "12"
@@ -38,12 +39,12 @@ def wait_for(look: Callable[[], Found], what: str, *, seconds: float = HANG_S) -
 
 
 class Screen:
-    """One display of 1440 x 900, with everything a person's hands do on it."""
+    """One display, with everything a person's hands do on it."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], *, size_px: tuple[int, int] = SIZE_PX) -> None:
         """Start server and window manager; ``environment`` is what programs on it are to see."""
         reading, writing = os.pipe()
-        size = ("-screen", "0", "1440x900x24")
+        size = ("-screen", "0", f"{size_px[0]}x{size_px[1]}x24")
         self._server = subprocess.Popen(
             ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp"],
             pass_fds=[writing],
@@ -153,9 +154,9 @@ class Screen:
         words = ["xdotool", "search", "--onlyvisible", "--name", title]
         return subprocess.run(words, env=self.environment, capture_output=True, text=True, check=False).stdout.split()
 
-    def front(self, title: str) -> str:
+    def front(self, title: str, *, seconds: float = HANG_S) -> str:
         """Wait for a window of that title, bring it to the front and return its id."""
-        found = wait_for(lambda: self.windows(title), f"a window called {title}")[-1]
+        found = wait_for(lambda: self.windows(title), f"a window called {title}", seconds=seconds)[-1]
         self._do("windowactivate", "--sync", found)
         return found
 
@@ -180,9 +181,9 @@ class Screen:
 
 
 @contextmanager
-def screen_with(environment: dict[str, str]) -> Iterator[Screen]:
+def screen_with(environment: dict[str, str], *, size_px: tuple[int, int] = SIZE_PX) -> Iterator[Screen]:
     """Give a screen that is ended afterwards."""
-    screen = Screen(environment)
+    screen = Screen(environment, size_px=size_px)
     try:
         yield screen
     finally:

@@ -53,7 +53,7 @@ class Monitors:
     ) -> None:
         self._display.close()
 
-    def plug(self, name: str, area: Area, *, first: bool = False) -> None:
+    def plug(self, name: str, area: Area, *, first: bool = False, primary: bool = False) -> None:
         """Add a monitor that shows an area (left, top, width, height); the ``first`` one has the real output."""
         left, top, width, height = area
         _SetMonitor(
@@ -61,7 +61,7 @@ class Monitors:
             opcode=self._display.display.get_extension_major(randr.extname),
             window=self._root,
             name=self._display.intern_atom(name),
-            primary=False,
+            primary=primary,
             automatic=False,
             x=left,
             y=top,
@@ -72,6 +72,14 @@ class Monitors:
             outputs=self._outputs if first else [],
         )
         self._display.sync()
+
+    def there(self) -> dict[str, Area]:
+        """Return what the server has now, by name."""
+        found = randr.get_monitors(self._root, True).monitors
+        return {
+            self._display.get_atom_name(one.name): (one.x, one.y, one.width_in_pixels, one.height_in_pixels)
+            for one in found
+        }
 
     def pull(self, name: str) -> None:
         """Take a monitor away."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from Xlib import display
-from Xlib.protocol import rq
 
 from tests.e2e.screen import Screen
+from tests.faults.monitors import Monitors
 from tests.ui.capture.conftest import Told, picture, row, same
 from tests.ui.capture.painted import HEIGHT, LEFT, TOP, WIDTH, painted
 
@@ -16,54 +15,15 @@ pytestmark = pytest.mark.library_file_opener
 WIDE = 720
 
 
-class _SetMonitor(rq.Request):
-    """RRSetMonitor; the one of python-xlib cannot be packed."""
-
-    _request = rq.Struct(
-        rq.Card8("opcode"),
-        rq.Opcode(43),
-        rq.RequestLength(),
-        rq.Window("window"),
-        rq.Card32("name"),
-        rq.Bool("primary"),
-        rq.Bool("automatic"),
-        rq.LengthOf("outputs", 2),
-        rq.Int16("x"),
-        rq.Int16("y"),
-        rq.Card16("width_in_pixels"),
-        rq.Card16("height_in_pixels"),
-        rq.Card32("width_in_millimeters"),
-        rq.Card32("height_in_millimeters"),
-        rq.List("outputs", rq.Card32Obj),
-    )
-
-
 @pytest.fixture(scope="module", autouse=True)
 def two_monitors(screen: Screen) -> Iterator[None]:
     """Cut the server's one screen in two, as RandR does for a desktop with two; held as long as we are connected."""
-    server = display.Display(screen.display)
-    root = server.screen().root
-    outputs = list(root.xrandr_get_screen_resources().outputs)
-    for number, name in enumerate(("LEFT", "RIGHT")):
-        _SetMonitor(
-            display=server.display,
-            opcode=server.display.get_extension_major("RANDR"),
-            window=root,
-            name=server.intern_atom(name),
-            primary=number == 0,
-            automatic=False,
-            x=number * WIDE,
-            y=0,
-            width_in_pixels=WIDE,
-            height_in_pixels=900,
-            width_in_millimeters=190,
-            height_in_millimeters=238,
-            outputs=outputs if number == 0 else [],
-        )
-    server.sync()
-    assert len(root.xrandr_get_monitors(True).monitors) == 2
-    yield
-    server.close()
+    wanted = {"LEFT": (0, 0, WIDE, 900), "RIGHT": (WIDE, 0, WIDE, 900)}
+    with Monitors(screen.display) as monitors:
+        for name, area in wanted.items():
+            monitors.plug(name, area, first=name == "LEFT", primary=name == "LEFT")
+        assert monitors.there() == wanted
+        yield
 
 
 @pytest.fixture(scope="module", params=["LEFT=1;RIGHT=2", "LEFT=1.5;RIGHT=1.25"])
