@@ -28,11 +28,11 @@ from gemba.model.entities import (
 )
 from gemba.model.rows import Moment
 from gemba.model.values import Door
+from gemba.rules.approvals import none_needed
 from gemba.services.importing.ledger import Ledger, Source
-from gemba.services.importing.places import Places, same_name
+from gemba.services.importing.places import Places
 from gemba.services.importing.visits import YES
 
-NONE_NEEDED = frozenset(("none", "no", "n/a", "keine", "无", "無", "没有", "不需要", "không", "không cần"))
 NO = frozenset(("no", "n", "false", "0", "nein", "否", "不", "không"))
 _TICKET_COLUMNS = {
     "title": "title",
@@ -124,7 +124,7 @@ def _add_ticket_parts(ledger: Ledger, places: Places, row: TableRow, ticket: Tic
             ledger.remark(row.file, row.line, sentence)
             team = places.team(name)
         ledger.op.add(TicketTeam(ticket_id=ticket.id, name=name, team_id=team.id, position=position))
-    approvals = [name for name in row.items("approvals_needed") if same_name(name) not in NONE_NEEDED]
+    approvals = [name for name in row.items("approvals_needed") if not none_needed(name)]
     for position, body in enumerate(dict.fromkeys(approvals)):
         ledger.op.add(TicketApproval(ticket_id=ticket.id, position=position, body=body))
     for position, shot in enumerate(dict.fromkeys(row.items("screenshot_ids")), start=1):

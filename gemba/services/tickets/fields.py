@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from gemba.message import N_
 from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
-
-NONE_WORDS = frozenset(("none", "无", "無", "không"))
+from gemba.rules.approvals import needed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,10 +71,8 @@ def change_name(fields: TicketFields) -> str:
 
 
 def approvals_from(texts: Sequence[str]) -> tuple[ApprovalFacts, ...]:
-    """Read "Head of Finance:5" as a body with its usual days; "none" alone means asked, none needed."""
-    if len(texts) == 1 and texts[0].strip().lower() in NONE_WORDS:
-        return ()
-    return tuple(_approval(text) for text in texts if text.strip())
+    """Read "Head of Finance:5" as a body with its usual days; "none" means asked, none needed."""
+    return needed(_approval(text) for text in texts if text.strip())
 
 
 def _approval(text: str) -> ApprovalFacts:

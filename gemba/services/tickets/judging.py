@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from gemba.message import Message
 from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
 from gemba.rules import gate
+from gemba.rules.approvals import needed
 from gemba.rules.arithmetic import read_arithmetic
 from gemba.rules.ranges import range_of
 from gemba.rules.verdict import Remark, Verdict
@@ -119,7 +120,7 @@ def facts_with(facts: TicketFacts, fields: TicketFields) -> TicketFacts:
         ),
         frequency=_frequency(facts.frequency, fields),
         teams_needed=facts.teams_needed if fields.teams_needed is None else fields.teams_needed,
-        approvals_needed=facts.approvals_needed if fields.approvals is None else fields.approvals,
+        approvals_needed=facts.approvals_needed if fields.approvals is None else needed(fields.approvals),
         approvals_asked=facts.approvals_asked or fields.approvals is not None,
         causes=facts.causes if fields.causes is None else fields.causes,
         experience_only=facts.experience_only if fields.experience_only is None else fields.experience_only,

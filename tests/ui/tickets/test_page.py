@@ -15,6 +15,7 @@ from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.leaving.sheet import LeavingSheet
 from gemba.ui.tickets import page_editing
+from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.pages import open_page, reviewed_picture, settled, type_into
 
 TYPED = {
@@ -87,6 +88,26 @@ def test_a_draft_is_brought_to_six_of_six_by_typing_and_delegate_lights_up_exact
     QTest.mouseClick(page.asking.yes, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.opened.row.state is TicketState.DELEGATED)
     assert page.head.primary.text() == "Work has begun"
+
+
+@pytest.mark.parametrize("word", ["none", "无", "無", "không"])
+def test_none_typed_as_the_body_that_has_to_say_yes_means_that_none_is_needed(qtbot, sample_window, word):
+    page = open_page(qtbot, sample_window, "new")
+    type_into(qtbot, page, "title", "Order number typed twice")
+    qtbot.waitUntil(lambda: page.opened is not None)
+    approvals = page.side.approvals
+    approvals.who.setText(word)
+    QTest.mouseClick(approvals.add, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not sample_window.desk.saving and page.opened.row.approvals_asked)
+    assert page.opened.row.approvals_needed == ()
+
+    def said():
+        return [one.text() for one in approvals.findChildren(PlainLabel) if one.isVisibleTo(approvals)]
+
+    qtbot.waitUntil(lambda: "None are needed; somebody asked." in said())
+    assert word not in said()
+    assert approvals.none.isHidden()
+    assert approvals.who.text() == ""
 
 
 def test_a_field_is_one_step_of_the_history_and_its_undo_key_takes_it_back(qtbot, sample_window):
