@@ -138,6 +138,10 @@ def a_ticket_picture(op: Operation, ticket: e.Ticket, **fields: Any) -> e.Ticket
     return op.add(e.TicketPicture(**{"ticket_id": ticket.id, "position": 1, "reference": some("T1/"), **fields}))
 
 
+def a_ticket_pair(op: Operation, ticket: e.Ticket, **fields: Any) -> e.TicketPair:
+    return op.add(e.TicketPair(**{"ticket_id": ticket.id, **fields}))
+
+
 def a_decision(op: Operation, **fields: Any) -> e.Decision:
     return op.add(e.Decision(**{"number": op.next_number(e.Decision), "title": some("Decision"), **fields}))
 

@@ -20,7 +20,7 @@ from gemba.model.disk import environment_problems
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = 3
+HEAD = 4
 UNDO_FROM = 1
 """The oldest schema whose steps can still be taken back: since then tables came, but no column changed or went."""
 APPLICATION_ID = 0x67656D62  # "gemb", shown by `file library.db`

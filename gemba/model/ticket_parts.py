@@ -43,10 +43,11 @@ class Parts:
     causes: Found
     verdicts: Found
     remarks: Found
+    pairs: Found
 
     @staticmethod
-    def of(reader: Reader, ids: list[str]) -> Parts:
-        """Read the parts of these tickets."""
+    def of(reader: Reader, ids: list[str], *, paired: bool = False) -> Parts:
+        """Read the parts of these tickets; ``paired`` with what is before and after, which the gate does not ask."""
 
         def found(table: str, order: str = "position, id") -> Found:
             out: dict[str, list[sqlite3.Row]] = {}
@@ -62,6 +63,7 @@ class Parts:
             causes=found("cause"),
             verdicts=found("verdict", "criterion"),
             remarks=found("remark"),
+            pairs=found("ticket_pair", "id") if paired else {},
         )
 
 
@@ -133,7 +135,11 @@ def ticket_row(row: sqlite3.Row, parts: Parts) -> TicketRow:
 
 
 def _pictures(key: str, parts: Parts) -> tuple[TicketPictureRow, ...]:
-    return tuple(TicketPictureRow(r["position"], r["reference"], r["capture_id"]) for r in parts.pictures.get(key, ()))
+    before = {r["after_id"]: r["before_id"] for r in parts.pairs.get(key, ())}
+    return tuple(
+        TicketPictureRow(r["position"], r["reference"], r["capture_id"], before.get(r["capture_id"]))
+        for r in parts.pictures.get(key, ())
+    )
 
 
 def _observations(key: str, parts: Parts) -> tuple[str, ...]:

@@ -68,6 +68,20 @@ class TicketPicture(Entity):
     capture_id: Mapped[str | None] = mapped_column(sa.TEXT, refers_to("capture"), default=None, index=True)
 
 
+class TicketPair(Entity):
+    """Two pictures of a ticket that show the same place: before it was mended, and after.
+
+    An after-picture has one picture before it; one before may have several after it. A picture that is taken off the
+    ticket takes its pairs along.
+    """
+
+    __tablename__ = "ticket_pair"
+    __table_args__ = strict(sa.UniqueConstraint("ticket_id", "after_id"))
+    ticket_id: Mapped[str] = mapped_column(sa.TEXT, owned_by("ticket"))
+    before_id: Mapped[str] = mapped_column(sa.TEXT, refers_to("capture"), index=True)
+    after_id: Mapped[str] = mapped_column(sa.TEXT, refers_to("capture"), index=True)
+
+
 class TicketObservation(Entity):
     """An observation behind a ticket; ``reference`` is what was written, the id None where it is missing."""
 

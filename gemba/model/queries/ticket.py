@@ -74,7 +74,7 @@ class TicketQueries:
 
         with self.reader.snapshot():
             rows = self._rows(ids, round_id)
-            parts = Parts.of(self.reader, [row["id"] for row in rows])
+            parts = Parts.of(self.reader, [row["id"] for row in rows], paired=True)
         return [ticket_row(row, parts) for row in rows]
 
     def ticket(self, ticket_id: str) -> TicketRow | None:

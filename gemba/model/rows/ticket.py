@@ -46,11 +46,15 @@ class RemarkRow:
 
 @dataclass(frozen=True, slots=True)
 class TicketPictureRow:
-    """A picture linked to a ticket; ``position`` n makes the code [T14.n]; capture_id None where it is missing."""
+    """A picture linked to a ticket; ``position`` n makes the code [T14.n]; capture_id None where it is missing.
+
+    ``after_of`` is the id of the picture that shows the same place before it was mended, None where none is named.
+    """
 
     position: int
     reference: str
     capture_id: str | None
+    after_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

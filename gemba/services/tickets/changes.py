@@ -73,6 +73,23 @@ class TicketChanges:
             lambda op: tickets.unlink(op, reference, pictures=pictures, observations=observations),
         )
 
+    def pair(self, reference: str, *, before: str, after: str) -> str:
+        """Say of two pictures of a ticket that one shows, after it was mended, what the other shows."""
+        from gemba.services.writing import pairs
+
+        return self._library.run(
+            N_("Name a picture the after of another"),
+            lambda op: pairs.pair(op, reference, before=before, after=after),
+        )
+
+    def take_apart(self, reference: str, *, after: str) -> str:
+        """Let an after-picture stand for itself again."""
+        from gemba.services.writing import pairs
+
+        return self._library.run(
+            N_("Take before and after apart"), lambda op: pairs.take_apart(op, reference, after=after)
+        )
+
     def wave_off(self, reference: str, code: str, *, reason: str) -> str:
         """Wave off a remark with a reason, so that it no longer holds up delegating."""
         from gemba.services.writing import tickets

@@ -11,7 +11,7 @@ from gemba.errors import Refused
 from gemba.message import say
 from gemba.model.entities import Capture, ObservationCapture, TicketPicture
 from gemba.model.operation import Operation
-from gemba.services.writing import references
+from gemba.services.writing import pairs, references
 
 
 def to_note(op: Operation, note: str, pictures: Iterable[str]) -> int:
@@ -71,4 +71,4 @@ def _hand_over(op: Operation, old: Capture, new: Capture) -> None:
             op.delete(picture)
         else:
             picture.capture_id, picture.reference = new.id, new.source_id or new.file_name or new.id
-    op.flush()
+    pairs.hand_over(op, old, new)

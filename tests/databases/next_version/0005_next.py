@@ -1,4 +1,4 @@
-"""A fourth schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
+"""A fifth schema that exists only in tests, so that the machinery of migrating is proven before it is needed.
 
 It does what SQLite makes hard: recreates a table that others refer to, fills a new column from old rows, adds a table.
 """
@@ -6,8 +6,8 @@ It does what SQLite makes hard: recreates a table that others refer to, fills a 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
