@@ -28,6 +28,7 @@ from gemba.model.entities import (
 from gemba.model.operation import Operation
 from gemba.model.values import FixKind, SampleFrame, TicketState, WhyMissed
 from gemba.rules import gate
+from gemba.rules.approvals import needed
 from gemba.services.finding.words import count, word, word_or_none
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.writing import pairs, references
@@ -160,7 +161,7 @@ def _fill_parts(op: Operation, ticket: Ticket, fields: TicketFields) -> None:
     if fields.approvals is not None:
         _drop(op, op.all(TicketApproval, ticket_id=ticket.id))
         ticket.approvals_asked = True
-        for position, one in enumerate(fields.approvals):
+        for position, one in enumerate(needed(fields.approvals)):
             approval = TicketApproval(ticket_id=ticket.id, position=position, body=one.body, role=one.role)
             approval.typical_days = one.typical_days
             op.add(approval)
