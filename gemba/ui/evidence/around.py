@@ -25,7 +25,7 @@ class Around(QObject):
     changed = Signal()
     #: tags and tickets that pictures have, to choose from (WallLinks)
     linked = Signal(object)
-    #: somebody stopped the comparing
+    #: the comparing ended without an answer: somebody stopped it, or it failed
     stopped = Signal()
 
     def __init__(self, desk: Desk, owner: QObject) -> None:
@@ -74,6 +74,7 @@ class Around(QObject):
             lambda job: wall.alike(known=known, progress=job.step),
             owner=self,
             then=self._compared,
+            failed=self._could_not,
             key=f"around-alike-{id(self)}",
             title=self._desk.words.tr("Comparing pictures"),
         )
@@ -82,14 +83,19 @@ class Around(QObject):
         job.ended.connect(self._ended)
 
     def _compared(self, groups: tuple[AlikeGroup, ...]) -> None:
-        self.comparing = False
         self.known = replace(self.known, alike=tuple((one.capture_ids, one.same) for one in groups))
         self.changed.emit()
 
+    def _could_not(self, problem: BaseException) -> None:
+        self.stopped.emit()
+        self._desk.problem(problem)
+
     def _ended(self) -> None:
-        if self._comparing.done and self._comparing.cancelled and self.comparing:
+        # One that a newer took the place of ends too.
+        if self._comparing.done:
             self.comparing = False
-            self.stopped.emit()
+            if self._comparing.cancelled:
+                self.stopped.emit()
 
     def _know(self, known: Surroundings) -> None:
         if known != self.known:
