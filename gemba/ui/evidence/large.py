@@ -60,6 +60,8 @@ class LargePicture(QWidget):
         self.series: tuple[str, ...] = ()
         self.queue = False
         self._drawn_from: object = None
+        #: why the picture cannot be shown
+        self._problem = ""
         self._deciding: set[str] = set()
         self._build()
         desk.theme.changed.connect(self._dress)
@@ -195,6 +197,7 @@ class LargePicture(QWidget):
             return
         before, self.row = self.row, row
         if before is None or before.id != row.id:
+            self._problem = ""
             coarse = thumbnails_of(self._desk).pixmap(row.id, 320, self.devicePixelRatioF())
             self.canvas.expect(row.width, row.height, coarse)
             self.caption.setText(row.caption)
@@ -222,12 +225,16 @@ class LargePicture(QWidget):
         def then(image: QImage) -> None:
             self._drawn_from = source
             self.canvas.show_picture(QPixmap.fromImage(image))
+            if self._problem:
+                self._problem = ""
+                self._say_proposals()
 
         self._desk.fetch(work, owner=self, then=then, failed=self._cannot_show, key=f"large-{id(self)}")
 
     def _cannot_show(self, problem: BaseException) -> None:
         if isinstance(problem, GembaError):
-            self.say(self._desk.words.problem(problem), kind="stop")
+            self._problem = self._desk.words.problem(problem)
+            self._say_proposals()
         else:
             self._desk.problem(problem)
 
@@ -254,11 +261,14 @@ class LargePicture(QWidget):
         if row is None:
             return
         words = self._desk.words
-        current = self.canvas.current_proposal
         self.review.setEnabled(not self._desk.read_only)
         self.review.setText(
             words.tr("Next to review") if row.state is CaptureState.REVIEWED else words.tr("Reviewed, next")
         )
+        if self._problem:
+            self.say(self._problem, kind="stop")
+            return
+        current = self.canvas.current_proposal
         if current is not None:
             said = words.tr(
                 "Proposal {at} of {total}: Enter covers it, Backspace leaves it, Tab goes to the next, "
@@ -274,7 +284,7 @@ class LargePicture(QWidget):
         if row.state is not CaptureState.REVIEWED:
             said = words.tr("Look for names and numbers that must not leave. Ctrl+Enter marks it as reviewed.")
         elif row.reviewed_by:
-            said = words.tr("Reviewed by {role}", role=row.reviewed_by)
+            said = words.tr("Reviewed by {role}", role=words.role(row.reviewed_by))
         self.say(said, icon=icon, kind=colour)
 
     def say(self, sentence: str, *, icon: str = "triangle-alert", kind: str = "attention") -> None:
