@@ -1,4 +1,4 @@
-"""Where a file goes and how it is called: its form, its language, its name, its folder.
+"""Where a file goes and how it is called: its form, its name, its folder, its language.
 
 Must not know what is in the file.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 class TargetFields(QWidget):
-    """Form, language, name and folder of one file."""
+    """Form, name, folder and language of one file."""
 
     def __init__(self, desk: Desk, leaving: Leaving, *, folder: Path) -> None:
         """Take what is to leave; the first form and the suggested name are chosen."""
@@ -44,9 +44,11 @@ class TargetFields(QWidget):
         self._grid.setVerticalSpacing(8)
         self._grid.setColumnStretch(1, 1)
         self._build_form()
-        self._build_languages()
         self._build_name()
         self._build_folder()
+        # The last: where a form has no language, its room is no hole between the others.
+        self._build_languages()
+        self._build_replaces()
         self._keep_room()
         self._target_changed()
 
@@ -118,6 +120,8 @@ class TargetFields(QWidget):
         across.addWidget(self.choose)
         self._folder_label = PlainLabel("", "muted")
         self._row(self._folder_label, across)
+
+    def _build_replaces(self) -> None:
         self.replaces = PlainLabel("", "small", "attention", wrap=True)
         self._grid.addWidget(self.replaces, self._grid.rowCount(), 1)
 

@@ -1,6 +1,7 @@
 """The sheet that says what will leave: over the window, by keyboard alone, and nothing leaves by accident."""
 
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -247,6 +248,20 @@ def test_the_buttons_stay_while_pages_are_counted_and_the_form_changes(qtbot, wi
     qtbot.waitUntil(lambda: sheet.fields.replaces.isVisible() and not sheet.fields.languages.isVisible())
     QApplication.processEvents()
     assert foot_of(sheet) == before, "another form"
+
+
+def test_a_form_without_a_language_leaves_no_hole_between_its_fields(qtbot, window, tmp_path):
+    languages = {"languages": (("en", "English"), ("vi", "Tiếng Việt")), "language": "en"}
+    sheet = shown(qtbot, window, tmp_path, **languages)
+    fields = sheet.fields
+    for form in (0, 1):
+        QTest.mouseClick(fields.forms.button(form), Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda form=form: fields.languages.isVisible() == (form == 0))
+        QApplication.processEvents()
+        rows = [fields.forms.button(0), fields.name, fields.choose, *((fields.languages,) if form == 0 else ())]
+        edges = [(one.mapTo(fields, one.rect().topLeft()).y(), one.height()) for one in rows]
+        gaps = [low - (high + height) for (high, height), (low, _) in pairwise(edges)]
+        assert max(gaps) <= 16, (form, gaps)
 
 
 def test_the_buttons_stay_when_something_is_refused(qtbot, window, tmp_path):
