@@ -239,7 +239,6 @@ class EntryLine(QFrame):
 
     def looks_changed(self) -> None:
         """Draw the icons in the colours of the look."""
-        self.kind.setIconSize(QSize(14, 14))
         self.seen.setIconSize(QSize(20, 16))
         self.seen.setIcon(self._desk.theme.icon("eye", colour="muted"))
         self._show_state()

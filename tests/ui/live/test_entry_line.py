@@ -276,3 +276,12 @@ def test_undo_with_an_empty_line_takes_the_last_note_back(qtbot, live):
     edit.event(typing)
     event_taken.append(typing.isAccepted())
     assert event_taken == [False, True]
+
+
+def test_the_chip_has_its_measures_in_both_looks(qtbot, live):
+    theme, kind = live.desk.theme, live.entry.kind
+    before = kind.iconSize(), kind.sizeHint()
+    theme.wear("dark")
+    QCoreApplication.processEvents()
+    assert (kind.iconSize(), kind.sizeHint()) == before
+    theme.wear("light")
