@@ -116,7 +116,10 @@ class PicturePicker(QFrame):
             if item.icon().isNull() and capture_id in ("", key):
                 pixmap = thumbnails.pixmap(key, _ICON_PX, self.devicePixelRatioF())
                 if pixmap is not None:
-                    item.setIcon(QIcon(pixmap))
+                    icon = QIcon(pixmap)
+                    # Chosen, it stays as it is: Qt would tint it with the accent.
+                    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+                    item.setIcon(icon)
 
     def _take(self) -> None:
         item = self.list.currentItem()

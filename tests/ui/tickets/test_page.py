@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -54,6 +54,10 @@ def test_a_draft_is_brought_to_six_of_six_by_typing_and_delegate_lights_up_exact
     _choose(page.editing.widget("per"), "year")
     QTest.mouseClick(page.pictures.link_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: page.picker.list.count() == 1)
+    qtbot.waitUntil(lambda: not page.picker.list.item(0).icon().isNull())
+    icon, size = page.picker.list.item(0).icon(), page.picker.list.iconSize()
+    chosen = icon.pixmap(size, QIcon.Mode.Selected).toImage()
+    assert chosen == icon.pixmap(size).toImage(), "a chosen picture keeps its colours"
     QTest.keyClicks(page.picker.filter, "typed-twice")
     QTest.keyClick(page.picker.filter, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: [one.capture_id for one in page.opened.row.pictures] == [picture.id])
