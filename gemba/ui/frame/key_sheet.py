@@ -68,7 +68,7 @@ class KeySheet(Floating):
     def wanted_height_px(self) -> int:
         """Return what the rows need."""
         sheet = self.area.widget()
-        return 84 + _FOOT_PX + (sheet.sizeHint().height() if sheet is not None else 0)
+        return 84 + _FOOT_PX + (self.folded_height_px(sheet) if sheet is not None else 0)
 
     def _fill(self) -> None:
         words, name = self._window.desk.words, self._window.place_name

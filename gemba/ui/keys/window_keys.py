@@ -60,7 +60,7 @@ class WindowKeys(Floating):
     def wanted_height_px(self) -> int:
         """Return what the rows need."""
         sheet = self.area.widget()
-        return 72 + _FOOT_PX + (sheet.sizeHint().height() if sheet is not None else 0)
+        return 72 + _FOOT_PX + (self.folded_height_px(sheet) if sheet is not None else 0)
 
 
 def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:

@@ -130,6 +130,11 @@ class Floating(Overlay):
         """Return how high the frame wants to be."""
         return self.frame.sizeHint().height()
 
+    def folded_height_px(self, part: QWidget) -> int:
+        """Return how high a part is that takes the whole width: what a size hint says of folded words is a guess."""
+        width = min(self.width_px, self.width() - 2 * _MARGIN_PX)
+        return part.heightForWidth(width) if part.hasHeightForWidth() else part.sizeHint().height()
+
     def frame_rect(self, width_px: int) -> QRect:
         """Return the frame's place: an eighth below the top at most."""
         top = min(self._top_px, self.height() // 8)

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gemba import paths
 from gemba.settings import PersonSettings
@@ -32,6 +33,20 @@ def test_f1_lists_exactly_what_has_a_key_here_and_closes(qtbot, sample_window):
     QTest.keyClick(sample_window, Qt.Key.Key_F1)
     QTest.keyClick(sheet.area, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+def test_the_sheet_of_keys_is_as_high_as_its_lines(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    sample_window.resize(1280, 1400)
+    for place in ("today", "sessions", "tickets"):
+        sample_window.go(place)
+        QTest.keyClick(sample_window, Qt.Key.Key_F1)
+        sheet = sample_window.commands.key_sheet
+        QApplication.processEvents()
+        words = sheet.area.widget().findChildren(QLabel)
+        under = sheet.frame.height() - max(one.mapTo(sheet.frame, one.rect().bottomLeft()).y() for one in words)
+        assert 16 <= under <= 64, place
+        QTest.keyClick(sheet.area, Qt.Key.Key_Escape)
 
 
 def test_a_changed_key_works_and_the_old_one_no_more(qtbot, sample_window):

@@ -1,6 +1,7 @@
 """The reviewer's window on a real file: add with mouse and keys, answer, take away, undo, kill, save, refuse."""
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gemba.services.reviews.elsewhere import Review
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
@@ -107,5 +108,9 @@ def test_f1_lists_every_key_of_this_window_and_esc_closes(qtbot, window):
         *(one.text for one in ACTIONS),
         *(text for text, _ in CANVAS_KEYS),
     ]
+    QApplication.processEvents()
+    words = sheet.area.widget().findChildren(QLabel)
+    under = sheet.frame.height() - max(one.mapTo(sheet.frame, one.rect().bottomLeft()).y() for one in words)
+    assert 24 <= under <= 48, "the sheet is as high as its lines"
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
