@@ -8,10 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.model.rows import CaptureListRow, SessionRow
+from gemba.model.rows import SessionRow
 from gemba.model.values import CaptureState
 from gemba.services.events import Changed
 from gemba.ui.desk import Desk
+from gemba.ui.evidence.arrange import WallRows, wall_rows
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.changing import Changing
 from gemba.ui.evidence.dragging import Dragging
@@ -33,7 +34,7 @@ from gemba.ui.widgets.empty import EmptyState
 REVIEW = "review"
 _ROWS = frozenset({"capture", "annotation", "proposal", "session", "team", "ticket_picture"})
 _LINKS = frozenset({"observation_capture", "observation_tag", "tag", "ticket"})
-Loaded = tuple[tuple[CaptureListRow, ...], tuple[SessionRow, ...]]
+Loaded = tuple[WallRows, tuple[SessionRow, ...]]
 
 
 class EvidencePlace(Place):
@@ -102,7 +103,7 @@ class EvidencePlace(Place):
             return ""
         rows = self.wall.rows
         said = words.count("{n} picture", "{n} pictures", len(rows))
-        left = sum(row.state is CaptureState.UNREVIEWED for row in rows)
+        left = self.wall.count_to_review
         return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
 
     def enter(self) -> None:
@@ -156,7 +157,7 @@ class EvidencePlace(Place):
 
     def _load(self) -> None:
         app, key, then = self.desk.app, f"evidence-{id(self)}", self._show_loaded
-        self.desk.fetch(lambda _: (app.captures.wall(), app.sessions.all()), owner=self, then=then, key=key)
+        self.desk.fetch(lambda _: (wall_rows(app.captures.wall()), app.sessions.all()), owner=self, then=then, key=key)
 
     def _show_loaded(self, loaded: Loaded) -> None:
         rows, sessions = loaded

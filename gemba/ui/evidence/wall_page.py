@@ -5,7 +5,6 @@ Must not know the large picture nor how pictures come in; it says what a person 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +24,7 @@ from gemba.model.rows import CaptureListRow, SessionRow
 from gemba.model.values import CaptureState
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.around import Around
-from gemba.ui.evidence.arrange import INBOX, Group, Only, Wanted, arrange, chosen
+from gemba.ui.evidence.arrange import INBOX, Group, Only, WallRows, Wanted, arrange
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.filter_bar import SMALL_PX, FilterBar
 from gemba.ui.evidence.wall_cell import WallCell
@@ -48,12 +47,12 @@ class WallPage(QWidget):
         """Build it; rows come with ``show_rows``."""
         super().__init__()
         self._desk = desk
-        self._rows: tuple[CaptureListRow, ...] = ()
+        self._all = WallRows()
         self._sessions: dict[str, SessionRow] = {}
         self._wanted = Wanted()
         self._narrow_later = False
         self._left = 0
-        self._later: tuple[Sequence[CaptureListRow], Sequence[SessionRow]] | None = None
+        self._later: tuple[WallRows, Sequence[SessionRow]] | None = None
         self.model = WallModel(words)
         self.model.setParent(self)
         self.view = WallView(desk, self.model, self._heading)
@@ -82,7 +81,7 @@ class WallPage(QWidget):
         self.filters.changed.connect(self._wanted_changed)
         self.around = Around(self._desk, self)
         self.around.linked.connect(self.filters.show_links)
-        self.around.changed.connect(self._narrow)
+        self.around.changed.connect(self._more_is_known)
         self.around.stopped.connect(self.filters.alike_off)
         self.filters.left.connect(self.go_to_wall)
         self.filters.cell_asked.connect(self.view.set_cell_step)
@@ -109,31 +108,18 @@ class WallPage(QWidget):
             button=tr("Add pictures"),
             action=self.add_asked.emit,
         )
-        self.none_fits = EmptyState(
-            theme,
-            icon="list-filter",
-            sentence=tr("No picture fits these filters."),
-            button=tr("Show all pictures"),
-            action=self.filters.clear,
-        )
+        self.none_fits = self._instead("list-filter", tr("No picture fits these filters."))
         self.loading = EmptyState(theme, icon="loader", sentence=tr("Looking through the pictures…"))
-        self.comparing = EmptyState(
-            theme,
-            icon="loader",
-            sentence=tr("Comparing pictures…"),
-            button=tr("Show all pictures"),
-            action=self.filters.clear,
-        )
-        self.none_alike = EmptyState(
-            theme,
-            icon="circle-check",
-            sentence=tr("No two pictures are alike."),
-            button=tr("Show all pictures"),
-            action=self.filters.clear,
-        )
+        self.comparing = self._instead("loader", tr("Comparing pictures…"))
+        self.none_alike = self._instead("circle-check", tr("No two pictures are alike."))
         self.middle = QStackedWidget()
         for widget in (self.loading, self.comparing, self.nothing, self.none_fits, self.none_alike, self.view):
             self.middle.addWidget(widget)
+
+    def _instead(self, icon: str, sentence: str) -> EmptyState:
+        """Return what stands in place of the wall while filters leave nothing of it."""
+        show_all = self._desk.words.tr("Show all pictures")
+        return EmptyState(self._desk.theme, icon=icon, sentence=sentence, button=show_all, action=self.filters.clear)
 
     def _dress(self) -> None:
         self.add.setIcon(self._desk.theme.icon("plus"))
@@ -157,7 +143,12 @@ class WallPage(QWidget):
     @property
     def rows(self) -> tuple[CaptureListRow, ...]:
         """Return every picture of the library."""
-        return self._rows
+        return self._all.rows
+
+    @property
+    def count_to_review(self) -> int:
+        """Return how many pictures of the library nobody has looked at."""
+        return self._all.counts.get(Only.TO_REVIEW, 0)
 
     def group_alike(self, capture_id: str) -> tuple[CaptureListRow, ...]:
         """Return the pictures that stand together with this one because they are alike, itself among them."""
@@ -167,18 +158,19 @@ class WallPage(QWidget):
     def to_review(self) -> list[str]:
         """Return the pictures nobody looked at, in the order of the wall: those shown, or else all there are."""
         shown = [row.id for row in self.model.rows if row.state is CaptureState.UNREVIEWED]
-        return shown or [row.id for row in self._rows if row.state is CaptureState.UNREVIEWED]
+        return shown or [row.id for row in self.rows if row.state is CaptureState.UNREVIEWED]
 
-    def show_rows(self, rows: Sequence[CaptureListRow], sessions: Sequence[SessionRow]) -> None:
+    def show_rows(self, rows: WallRows, sessions: Sequence[SessionRow]) -> None:
         """Show what was loaded; while a caption is being typed it waits until that is done."""
         if self.view.is_editing:
             self._later = (rows, sessions)
             return
-        self._rows = tuple(rows)
+        self._all = rows
         self._sessions = {one.id: one for one in sessions}
         self.model.editable = not self._desk.read_only
         self.add.setEnabled(not self._desk.read_only)
         self.filters.show_visits(sessions)
+        self.filters.show_counts(rows.counts)
         self._narrow()
         self.around.load(alike=self.filters.wanted.alike)
 
@@ -198,6 +190,10 @@ class WallPage(QWidget):
         self._wanted = wanted
         self._narrow()
 
+    def _more_is_known(self) -> None:
+        if self.filters.wanted.asks_around:
+            self._narrow()
+
     def _narrow(self) -> None:
         if self.view.is_editing:
             self._narrow_later = True
@@ -206,7 +202,7 @@ class WallPage(QWidget):
         scrolled = self.view.verticalScrollBar().value()
         wanted = self.filters.wanted
         self.view.headings = wanted.grouped or wanted.alike
-        self.model.show(arrange(self._rows, wanted, self.around.known))
+        self.model.show(arrange(self._all, wanted, self.around.known))
         self.view.choose(ids, current=current)
         self.view.verticalScrollBar().setValue(scrolled)
         if wanted.alike and self.model.rows and not self.view.chosen_ids():
@@ -215,9 +211,9 @@ class WallPage(QWidget):
         elif self.view.chosen_ids() != ids:
             # A model that begins anew takes the choice away without a word.
             self.view.selection_changed.emit()
-        self._say_counts()
+        self._say_left()
         self.middle.setCurrentWidget(self._page())
-        self.filters.setVisible(bool(self._rows))
+        self.filters.setVisible(bool(self.rows))
 
     def _page(self) -> QWidget:
         wanted = self.filters.wanted
@@ -227,22 +223,11 @@ class WallPage(QWidget):
             return self.comparing
         if wanted.alike and wanted.narrows_only_alike:
             return self.none_alike
-        return self.none_fits if wanted.narrows and self._rows else self.nothing
+        return self.none_fits if wanted.narrows and self.rows else self.nothing
 
-    def _say_counts(self) -> None:
-        counts: Counter[Only] = Counter()
-        for row in self._rows:
-            reviewed = row.state is CaptureState.REVIEWED
-            counts[Only.REVIEWED if reviewed else Only.TO_REVIEW] += 1
-            counts[Only.PROPOSALS] += row.proposals > 0
-            counts[Only.MARKS] += row.marks > 0
-            counts[Only.NO_CAPTION] += not row.caption
-        self.filters.show_counts(counts)
-        left = sum(
-            row.state is CaptureState.UNREVIEWED for row in chosen(self._rows, self.filters.wanted, self.around.known)
-        )
-        self.queue.setVisible(bool(left) and not self._desk.read_only)
-        self._left = left
+    def _say_left(self) -> None:
+        self._left = sum(row.state is CaptureState.UNREVIEWED for row in self.model.rows)
+        self.queue.setVisible(bool(self._left) and not self._desk.read_only)
         self._name_queue()
 
     def _name_queue(self) -> None:

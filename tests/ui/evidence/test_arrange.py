@@ -1,15 +1,18 @@
 """Which pictures the wall shows, and where the cells of thousands stand."""
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QRect
 
+from gemba.model.moment import Moment
 from gemba.model.rows import CaptureListRow
 from gemba.model.values import CaptureState
-from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted, arrange, chosen
+from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted, arrange, chosen, wall_rows
 from gemba.ui.evidence.grid import Grid
 
+NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 PLAIN = CaptureListRow(
     id="a",
     source_id="",
@@ -26,12 +29,14 @@ PLAIN = CaptureListRow(
     marks=0,
     mark_texts="",
 )
-ROWS = [
-    PLAIN,
-    replace(PLAIN, id="b", session_id="s2", session_number=2, caption="Zebra", marks=2, mark_texts="Hoàn tiền"),
-    replace(PLAIN, id="c", session_id="s1", session_number=1, caption="apple", state=CaptureState.REVIEWED),
-    replace(PLAIN, id="d", session_id="s1", session_number=1, window_title="Refunds W46", proposals=1),
-]
+ROWS = wall_rows(
+    [
+        PLAIN,
+        replace(PLAIN, id="b", session_id="s2", session_number=2, caption="Zebra", marks=2, mark_texts="Hoàn tiền"),
+        replace(PLAIN, id="c", session_id="s1", session_number=1, caption="apple", state=CaptureState.REVIEWED),
+        replace(PLAIN, id="d", session_id="s1", session_number=1, window_title="Refunds W46", proposals=1),
+    ]
+)
 
 
 def ids(wanted: Wanted) -> list[str]:
@@ -69,6 +74,24 @@ def test_without_groups_the_order_goes_through():
     (group,) = arrange(ROWS, Wanted(grouped=False, sort=Sort.CAPTION))
     assert [row.id for row in group.rows] == ["c", "b", "a", "d"]
     assert group.to_review == 3
+
+
+def test_pictures_stand_in_the_order_taken_whatever_their_ids():
+    late, early = (
+        replace(PLAIN, id=key, taken=Moment(NOON - timedelta(minutes=ago))) for key, ago in (("b", 1), ("c", 3))
+    )
+    wall = wall_rows([late, early, PLAIN])
+    assert [row.id for row in chosen(wall, Wanted())] == ["a", "c", "b"]
+    (group,) = arrange(wall, Wanted(sort=Sort.NEWEST))
+    assert [row.id for row in group.rows] == ["b", "c", "a"]
+
+
+def test_a_chip_counts_what_its_filter_would_show():
+    blank = replace(PLAIN, id="e", caption="  ")
+    wall = wall_rows([*ROWS.rows, blank])
+    for only in Only:
+        assert wall.counts[only] == len(chosen(wall, Wanted(only=frozenset({only}))))
+    assert wall.counts[Only.NO_CAPTION] == 3
 
 
 @pytest.mark.parametrize("counts", [(1, 7, 12), (10_000,), (3,)])

@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gemba.errors import EnvironmentProblem
+from gemba.message import say
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind
 from gemba.services.visits.observations import ObservationFields
@@ -115,6 +117,18 @@ def test_comparing_can_be_stopped_and_the_wall_is_back(qtbot, place, twins):
     place.wall.filters.alike.setChecked(True)
     next(job for job in jobs if job.title == "Comparing pictures").cancel()
     qtbot.waitUntil(lambda: not place.wall.filters.alike.isChecked())
+    assert len(shown(place)) == 25
+
+
+def test_comparing_that_fails_says_so_and_the_wall_is_back(qtbot, monkeypatch, place, toasts, twins):
+    def full(faces: object, **_: object) -> None:
+        raise EnvironmentProblem(say("The disk is full."))
+
+    monkeypatch.setattr("gemba.imaging.alike.groups_alike", full)
+    place.wall.filters.alike.setChecked(True)
+    qtbot.waitUntil(lambda: not place.wall.filters.alike.isChecked())
+    assert not place.wall.around.comparing
+    assert "The disk is full." in [toast.text for toast in toasts]
     assert len(shown(place)) == 25
 
 
