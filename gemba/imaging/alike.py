@@ -7,12 +7,13 @@ nearly everywhere and differ in many squares. Must not know rows or where pictur
 
 from __future__ import annotations
 
-import io
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PIL import Image
+from PIL import Image, ImageChops
+
+from gemba.imaging.picture import Frame
 
 GRID = 64
 """Squares to each side in which greys are compared."""
@@ -21,7 +22,6 @@ _MOST_DIFFERING = 0.006
 _MOST_BITS = 7  # eight bands of eight bits: at most seven differing bits leave one band equal
 _SHAPE = 0.02
 _BANDS = 8
-_LARGEST_PX = 4096
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,33 +33,30 @@ class Face:
     shape: float
 
 
-def face_of(small: bytes) -> Face:
-    """Return the face of a small Preview, a PNG or JPEG of ours; raises ValueError for anything larger."""
-    with Image.open(io.BytesIO(small), formats=["PNG", "JPEG"]) as image:
-        if max(image.size) > _LARGEST_PX:
-            raise ValueError("a face is taken of a small picture")
-        grey = image.convert("L")
-    shape = grey.width / grey.height
+def face_of(small: Frame) -> Face:
+    """Return the face of the pixels of a small Preview."""
+    grey = Image.frombytes("RGB", small.size, small.rgb).convert("L")
     wide = grey.resize((9, 8), Image.Resampling.BOX).tobytes()
     bits = 0
     for row in range(8):
         for at in range(row * 9, row * 9 + 8):
             bits = bits << 1 | (wide[at] > wide[at + 1])
-    return Face(bits, grey.resize((GRID, GRID), Image.Resampling.BOX).tobytes(), shape)
+    return Face(bits, grey.resize((GRID, GRID), Image.Resampling.BOX).tobytes(), small.width / small.height)
 
 
 def nearly_alike(one: Face, other: Face) -> bool:
     """Say whether two faces differ in a few squares at most."""
     if abs(one.shape - other.shape) > _SHAPE * one.shape or (one.bits ^ other.bits).bit_count() > _MOST_BITS:
         return False
-    differing = sum(abs(a - b) > _SQUARE_DIFFERS for a, b in zip(one.greys, other.greys, strict=True))
+    first, second = (Image.frombytes("L", (GRID, GRID), face.greys) for face in (one, other))
+    differing = sum(ImageChops.difference(first, second).histogram()[_SQUARE_DIFFERS + 1 :])
     return differing <= _MOST_DIFFERING * GRID * GRID
 
 
 def groups_alike(faces: Mapping[str, Face], *, step: Callable[[], None] = lambda: None) -> list[tuple[str, ...]]:
     """Return the groups of nearly alike pictures in the order of ``faces``, a single one being no group.
 
-    ``step`` is called now and then and may raise, to stop it.
+    ``step`` is called for each picture and may raise, to stop it.
     """
     order = {one: at for at, one in enumerate(faces)}
     parent = {one: one for one in faces}
@@ -73,19 +70,22 @@ def groups_alike(faces: Mapping[str, Face], *, step: Callable[[], None] = lambda
     return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
-def _candidates(faces: Mapping[str, Face], step: Callable[[], None]) -> list[tuple[str, str]]:
-    """Return pairs that have eight bits in common in one place: all that may differ in seven bits at most."""
+def _candidates(faces: Mapping[str, Face], step: Callable[[], None]) -> Iterator[tuple[str, str]]:
+    """Yield pairs that have eight bits in common in one place, as all have that differ in seven bits at most.
+
+    One after the other: pictures of one form are all candidates of each other, too many to be kept.
+    """
     bands: dict[tuple[int, int], list[str]] = defaultdict(list)
-    out: dict[tuple[str, str], None] = {}
     for one, face in faces.items():
         step()
         for band in range(_BANDS):
             there = bands[band, face.bits >> band * 8 & 0xFF]
             for other in there:
-                if (faces[other].bits ^ face.bits).bit_count() <= _MOST_BITS:
-                    out[other, one] = None
+                differing = faces[other].bits ^ face.bits
+                is_first = all(differing >> before * 8 & 0xFF for before in range(band))
+                if is_first and differing.bit_count() <= _MOST_BITS:
+                    yield other, one
             there.append(one)
-    return list(out)
 
 
 def _root(parent: dict[str, str], one: str) -> str:

@@ -138,7 +138,27 @@ def open_own(picture: EncodedPicture) -> Frame:
     """Return the pixels of a picture that gemba encoded itself. Raises ValueError for anything else."""
     if picture.format == "png":
         return png.decode_own_png(picture.data)
-    with Image.open(io.BytesIO(picture.data), formats=["JPEG"]) as image:
-        if image.size != picture.size or image.mode != "RGB":
+    frame = _open_own_jpeg(picture.data, most_px=max(picture.size))
+    if frame.size != picture.size:
+        raise ValueError("the JPEG is not the one that was encoded")
+    return frame
+
+
+def open_small(data: bytes, *, most_px: int) -> Frame:
+    """Return the pixels of a small picture whose bytes alone were kept, at most ``most_px`` wide and high.
+
+    Raises ValueError for what is larger, and for what gemba does not write.
+    """
+    if not data.startswith(png.SIGNATURE):
+        return _open_own_jpeg(data, most_px=most_px)
+    if max(png.size_of_own_png(data)) > most_px:
+        raise ValueError("it is no small picture")
+    return png.decode_own_png(data)
+
+
+def _open_own_jpeg(data: bytes, *, most_px: int) -> Frame:
+    with Image.open(io.BytesIO(data), formats=["JPEG"]) as image:
+        # Looked at before a pixel is decoded.
+        if max(image.size) > most_px or image.mode != "RGB":
             raise ValueError("the JPEG is not the one that was encoded")
         return Frame(*image.size, image.tobytes(), lossy=True)

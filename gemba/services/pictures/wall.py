@@ -78,6 +78,7 @@ class Wall:
 
     def _faces(self, ids: Iterable[str], known: dict[str, Face], progress: Progress | None) -> dict[str, Face]:
         from gemba.imaging.alike import face_of
+        from gemba.imaging.render import open_small
         from gemba.services.pictures import small_pictures
 
         wanted = tuple(ids)
@@ -88,7 +89,8 @@ class Wall:
             try:
                 key = small_pictures.key(self._library, one)
                 if key not in known:
-                    known[key] = face_of(small_pictures.made(self._library, one, edge_px=_FACE_PX))
+                    small = small_pictures.made(self._library, one, edge_px=_FACE_PX)
+                    known[key] = face_of(open_small(small, most_px=_FACE_PX))
             except (GembaError, OSError, ValueError):
                 continue
             out[one] = known[key]

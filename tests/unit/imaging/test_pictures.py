@@ -15,7 +15,7 @@ from gemba.imaging.keep import frame_of, rendition_record, restore_preview, rest
 from gemba.imaging.picture import EncodedPicture, Frame, Original, Preview, Rendition
 from gemba.imaging.rects import IntRect
 from gemba.imaging.redact import REDACTION_RGB, bake, scale_down
-from gemba.imaging.render import make_preview, make_rendition, open_own
+from gemba.imaging.render import make_preview, make_rendition, open_own, open_small
 from gemba.imaging.thumbnail import make_thumbnail
 from gemba.imaging.verify import verify_rendition, verify_written
 from gemba.model.annotation import Annotation, Mark, MarkKind
@@ -178,5 +178,18 @@ def test_nothing_tells_pixels_in_a_repr() -> None:
 
 def test_pillow_opens_files_in_the_child_and_our_own_ones_only() -> None:
     opening = {p.name for p in (PACKAGE / "imaging").glob("*.py") if "Image.open(" in p.read_text("utf-8")}
-    # alike.py opens small Previews that gemba made, and refuses anything larger
-    assert opening == {"alike.py", "decoder_child.py", "render.py", "verify.py"}
+    assert opening == {"decoder_child.py", "render.py", "verify.py"}
+
+
+@pytest.mark.parametrize("lossy", [False, True])
+def test_small_pictures_open_by_their_bytes_and_nothing_larger_or_foreign_does(lossy: bool) -> None:
+    picture = made(6, lossy=lossy).base
+    longest = max(picture.size)
+    assert open_small(picture.data, most_px=longest) == open_own(picture)
+    refused = "not the one" if lossy else "no small picture"
+    with pytest.raises(ValueError, match=refused):
+        open_small(picture.data, most_px=longest - 1)
+    foreign = io.BytesIO()
+    Image.new("L", (9, 9)).save(foreign, "JPEG" if lossy else "PNG")
+    with pytest.raises(ValueError, match="not the one" if lossy else "PNG"):
+        open_small(foreign.getvalue(), most_px=longest)
