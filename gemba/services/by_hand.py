@@ -23,6 +23,7 @@ from gemba.model.entities import CaptureAnnotation, Problem, Proposal, Remark
 from gemba.model.ids import new_id
 from gemba.model.library import Library
 from gemba.model.operation import Operation
+from gemba.model.roles import FACILITATOR
 from gemba.model.values import ProposalState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.writing import papers, pictures, problems, references, tickets
@@ -111,7 +112,7 @@ def _picture(op: Operation, note: CaptureNote) -> None:
     if note.caption:
         pictures.set_caption(op, capture.id, note.caption)
     if note.reviewed:
-        pictures.review(op, capture.id, by="facilitator")
+        pictures.review(op, capture.id, by=FACILITATOR)
 
 
 def _open_ids(proposals: list[Proposal]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from gemba.message import count, joined
+from gemba.model.roles import OWN_ROLES
 from gemba.model.rows import Moment
 from gemba.model.values import Criterion, TicketFacts
 from gemba.rules import gate
@@ -76,3 +77,18 @@ def test_a_new_ticket_says_of_its_problem_what_is_missing_in_good_english():
 def test_a_name_and_what_is_told_of_it_have_the_colon_of_their_language():
     assert Words("en").told("Owner", "Ana") == "Owner: Ana"
     assert Words("zh-Hans").told("负责人", "安娜") == "负责人：安娜"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "vi"])
+@pytest.mark.parametrize("stored", sorted(OWN_ROLES))
+def test_a_role_that_gemba_wrote_itself_is_said_in_the_language(language, stored):
+    words = Words(language)
+    assert (words.role(stored) == stored) == (language == "en")
+    assert words.role_from(words.role(stored)) == stored
+
+
+def test_a_role_that_a_person_typed_is_no_sentence_of_ours():
+    words = Words("zh-Hans")
+    for typed in ("", "agent", "Sessions", "none", "走访员", "{who}"):
+        assert words.role(typed) == typed
+        assert words.role_from(typed) == typed

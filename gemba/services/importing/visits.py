@@ -25,6 +25,7 @@ from gemba.model.entities import (
     SessionPerson,
     Sighting,
 )
+from gemba.model.roles import FACILITATOR
 from gemba.model.rows import Moment
 from gemba.model.values import ObservationKind
 from gemba.services.importing.ledger import Ledger, Source
@@ -168,7 +169,7 @@ def _people(
     """Link the people of a header; the first words in a person's brackets are the role."""
     seen: set[str] = set()
     for position, one in enumerate(people):
-        role = "facilitator" if part == "facilitator" else re.split(r"[,，、;；]", one.words)[0].strip()
+        role = FACILITATOR if part == "facilitator" else re.split(r"[,，、;；]", one.words)[0].strip()
         person = places.person(one.name, role=role, team_id=None if part == "facilitator" else team_id)
         person.consent_words = person.consent_words or one.words
         if person.id in seen:
@@ -251,7 +252,7 @@ def _add_parts_of_kind(
         promise = Promise(
             session_id=observation.session_id,
             text=note.text,
-            by_role="facilitator",
+            by_role=FACILITATOR,
             due=due_day(note.text, visit.date),
             observation_id=observation.id,
         )

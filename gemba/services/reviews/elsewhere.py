@@ -29,6 +29,7 @@ from gemba.message import say
 from gemba.model.annotation import Mark
 from gemba.model.ids import new_id
 from gemba.model.moment import Moment
+from gemba.model.roles import REVIEWER
 from gemba.model.rows.review import CommentRow, Region
 from gemba.model.stored import moment_from_text, wall_clock
 from gemba.model.text import normalise
@@ -65,7 +66,7 @@ class Review:
         self._hand = secrets.token_hex(16)
         self._drafts = drafts
         self._undo: list[tuple[str, Mapping[str, Any] | None]] = []
-        self.author = line(author) or "reviewer"
+        self.author = line(author) or REVIEWER
         self._versions = {one.id: one for one in bundle.manifest.versions}
         self._unsaved: dict[str, Version] = {}
         for one in drafts.found(bundle.manifest):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from gemba.message import Message, say
+from gemba.model.roles import told
 from gemba.model.values import ObservationKind
 from gemba.services.visits.note_line import NoteLine
 
@@ -22,7 +23,7 @@ def details(kind: ObservationKind, line: NoteLine, *, day: Callable[[str], str] 
         return _near_miss(line)
     if kind is ObservationKind.PROMISE:
         due = say("due {day}", day=day(line.due)) if line.due else say("due when?")
-        return (*([say("by {who}", who=line.by_role)] if line.by_role else []), due)
+        return (*([say("by {who}", who=told(line.by_role))] if line.by_role else []), due)
     if kind is ObservationKind.FORMAT_DEBATE and line.minutes is not None:
         return (say("{n} min lost", n=line.minutes),)
     return ()

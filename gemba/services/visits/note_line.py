@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from gemba.model.roles import FACILITATOR, REVIEWER
 from gemba.model.values import ObservationKind
 from gemba.services.visits.due_day import due_day, named_day
 
@@ -60,6 +61,13 @@ _SHOWN: Mapping[str, Mapping[str, str]] = {
         "due": "hạn: ",
     },
 }
+# The roles that gemba writes itself (model/roles.py), as the catalogues say them: read back as they are stored.
+_ROLES: Mapping[str, Mapping[str, str]] = {
+    "zh-Hans": {FACILITATOR: "走访者", REVIEWER: "审阅者"},
+    "zh-Hant": {FACILITATOR: "走訪者", REVIEWER: "審閱者"},
+    "vi": {FACILITATOR: "người đến xem", REVIEWER: "người duyệt"},
+}
+_ROLE_OF = {said: role for table in _ROLES.values() for role, said in table.items()}
 _NAME_OF = {word: name for name, words in _NAMES.items() for word in words}
 
 
@@ -110,7 +118,8 @@ def compose(kind: ObservationKind, line: NoteLine, *, language: str = "en") -> s
         parts.append("" if line.severity_actual is None else f"{name['actual']}{line.severity_actual}")
         parts.append("" if line.severity_potential is None else f"{name['potential']}{line.severity_potential}")
     elif kind is ObservationKind.PROMISE:
-        parts += [name["who"] + line.by_role if line.by_role else "", name["due"] + line.due if line.due else ""]
+        role = _ROLES.get(language, {}).get(line.by_role, line.by_role)
+        parts += [name["who"] + role if role else "", name["due"] + line.due if line.due else ""]
     elif kind is ObservationKind.FORMAT_DEBATE:
         parts.append(_figure(line.minutes))
     return " | ".join([parts[0], *filter(None, parts[1:])])
@@ -171,7 +180,7 @@ def _promise(text: str) -> NoteLine:
         if name == "due" or (not name and (day or line.by_role)):
             line = replace(line, due=day or value)
         else:
-            line = replace(line, by_role=value)
+            line = replace(line, by_role=_ROLE_OF.get(value.lower(), value))
     return line
 
 

@@ -8,10 +8,9 @@ from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.entities import Capture, Comment
 from gemba.model.operation import Operation
+from gemba.model.roles import FACILITATOR
 from gemba.model.rows.review import Region
 from gemba.services.writing import references
-
-OWN_ROLE = "facilitator"
 
 
 def add(
@@ -23,7 +22,7 @@ def add(
     comment = Comment(
         capture_id=capture.id,
         text=text,
-        author=author or OWN_ROLE,
+        author=author or FACILITATOR,
         at=op.now(),
         region_px=None if region is None else within(capture, region),
     )
@@ -35,7 +34,7 @@ def reply(op: Operation, comment_id: str, text: str, *, author: str) -> str:
     asked = op.get(Comment, comment_id)
     _refuse_empty(text)
     top = asked.parent_id or asked.id
-    answer = Comment(capture_id=asked.capture_id, parent_id=top, text=text, author=author or OWN_ROLE, at=op.now())
+    answer = Comment(capture_id=asked.capture_id, parent_id=top, text=text, author=author or FACILITATOR, at=op.now())
     return op.add(answer).id
 
 

@@ -6,9 +6,9 @@ writer's thread. Must not know tickets or paper.
 
 from __future__ import annotations
 
-from gemba.message import N_
 from gemba.model.entities import Artifact, GembaSession, HandOffStep, Observation, Promise, Sighting
 from gemba.model.operation import Operation
+from gemba.model.roles import FACILITATOR
 from gemba.model.values import ObservationKind
 from gemba.services.importing.places import artifact_type
 from gemba.services.visits.note_line import NoteLine
@@ -83,7 +83,7 @@ def _put_promise(op: Operation, observation: Observation, line: NoteLine) -> Non
             op.delete(kept)
         return
     if kept is None:
-        kept = Promise(session_id=observation.session_id, text=line.text, by_role=N_("facilitator"))
+        kept = Promise(session_id=observation.session_id, text=line.text, by_role=FACILITATOR)
         kept.observation_id = observation.id
         op.add(kept)
     kept.text = line.text

@@ -16,6 +16,7 @@ from gemba.model.entities import Capture, CaptureAnnotation, Proposal
 from gemba.model.ids import new_id
 from gemba.model.moment import Moment
 from gemba.model.operation import Operation
+from gemba.model.roles import REVIEWER
 from gemba.model.shot import Pointer, Shot, TakenBefore
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 from gemba.services.pictures.frames import KeptPicture
@@ -195,7 +196,7 @@ def review(op: Operation, reference: str, *, by: str) -> str:
         )
     capture.state = CaptureState.REVIEWED
     capture.reviewed_at = op.now()
-    capture.reviewed_by = by or "reviewer"
+    capture.reviewed_by = by or REVIEWER
     return capture.id
 
 

@@ -45,7 +45,9 @@ class CommentCard(QFrame):
         self.setObjectName(top.id)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         words = desk.words
-        self.setAccessibleName(words.tr("Comment {n}, {who}: {text}", n=number, who=top.author, text=top.text))
+        self.setAccessibleName(
+            words.tr("Comment {n}, {who}: {text}", n=number, who=words.role(top.author), text=top.text)
+        )
         if can_write:
             self.setAccessibleDescription(
                 words.tr("Enter answers, F2 changes the words, M the region, Delete takes it out")
@@ -69,11 +71,14 @@ class CommentCard(QFrame):
         """Return the line above words: who said them and when, and what can be done with them."""
         words, is_top = self._desk.words, row is self._top
         at = words.clock(row.at)
-        name = words.tr("{n} · {who} · {time}", n=self._number, who=row.author, time=at)
+        name = words.tr("{n} · {who} · {time}", n=self._number, who=words.role(row.author), time=at)
         line = QHBoxLayout()
         line.setSpacing(0)
         line.addWidget(
-            ElidedLabel(name if is_top else words.tr("↳ {who} · {time}", who=row.author, time=at), "small", "muted"), 1
+            ElidedLabel(
+                name if is_top else words.tr("↳ {who} · {time}", who=words.role(row.author), time=at), "small", "muted"
+            ),
+            1,
         )
         if not self._can_write:
             return line

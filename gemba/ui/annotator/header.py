@@ -6,8 +6,9 @@ Must not know marks.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
+from gemba.model.roles import REVIEWER
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
@@ -55,7 +56,7 @@ class Header(QFrame):
         self.name.setContentsMargins(11, 0, 0, 0)
         said.addWidget(self.name)
         said.addWidget(self.caption)
-        line.addLayout(said, 3)
+        line.addLayout(said, 1)
         right = QVBoxLayout()
         right.setSpacing(2)
         state = QHBoxLayout()
@@ -64,8 +65,10 @@ class Header(QFrame):
         state.addWidget(self.state)
         state.addStretch(1)
         right.addLayout(state)
+        # As wide as it is, where there is room: the rest is the caption's.
+        self.consequence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         right.addWidget(self.consequence)
-        line.addLayout(right, 2)
+        line.addLayout(right)
         line.addWidget(self.button)
 
     def keep_caption(self) -> None:
@@ -113,7 +116,7 @@ class Header(QFrame):
         row, words = self._work.row, self._desk.words
         if row is None or row.reviewed_at is None:
             return words.tr("It may leave with what you send.")
-        who = row.reviewed_by or words.tr("reviewer")
+        who = words.role(row.reviewed_by or REVIEWER)
         day = words.day(row.reviewed_at.local().date())
         return words.tr("By {who}, {day}. It may leave with what you send.", who=who, day=day)
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import QImage
 from gemba.errors import GembaError, UserError
 from gemba.imaging.geometry import redaction_rects
 from gemba.model.annotation import Annotation, Mark
+from gemba.model.roles import FACILITATOR
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, ProposalState
 from gemba.ui.annotator.layers import Layers, image_of
@@ -33,7 +34,6 @@ _KINDS = frozenset({"capture", "annotation", "proposal"})
 _TOGETHER_MS = 40
 # So many are composed before anybody would see the picture without them; more of them follow it.
 _AT_ONCE_MARKS = 300
-REVIEWER = "facilitator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +274,7 @@ class Work(QObject):
         if self.row is None:
             return
         reference, captures = self.row.id, self.desk.app.captures
-        self._do(lambda: captures.review(reference, by=REVIEWER), then=then)
+        self._do(lambda: captures.review(reference, by=FACILITATOR), then=then)
 
     def set_caption(self, caption: str) -> None:
         """Change the caption."""

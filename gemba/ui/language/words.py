@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from gemba import i18n
 from gemba.errors import GembaError
 from gemba.message import Message, joined
+from gemba.model.roles import OWN_ROLES
 
 if TYPE_CHECKING:
     from gemba.model.rows import Moment
@@ -63,6 +64,14 @@ class Words:
     def told(self, name: str, text: str) -> str:
         """Return what is said of something behind its name, with the colon of the language."""
         return f"{name}：{text}" if self.language.startswith("zh") else f"{name}: {text}"
+
+    def role(self, stored: str) -> str:
+        """Return a role as it was written; one that gemba wrote itself (model/roles.py) is said in the language."""
+        return self.translate(stored) if stored in OWN_ROLES else stored
+
+    def role_from(self, said: str) -> str:
+        """Return how a role that a person reads or typed is stored: the other way round of ``role``."""
+        return next((one for one in OWN_ROLES if self.translate(one) == said), said)
 
     def number(self, value: Decimal | float, *, decimals: int | None = None) -> str:
         """Return a number with the language's separators."""

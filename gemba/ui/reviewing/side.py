@@ -112,7 +112,7 @@ class ReviewSide(QFrame):
             lead = "↳ " if row.parent_id else ""
             also = f" · {self.words.tr('said differently by two people')}" if row.beside_id else ""
             closed = f" · {self.words.tr('closed')}" if row.resolved else ""
-            self._add(row.id, f"{lead}{row.author}{closed}{also}\n{row.text}")
+            self._add(row.id, f"{lead}{self.words.role(row.author)}{closed}{also}\n{row.text}")
         for mark in marks:
             kind = self.words.tr(_MARK_WORDS.get(mark.mark.kind.value, mark.mark.kind.value.capitalize()))
             said = f"\n{mark.mark.text}" if mark.mark.text else ""

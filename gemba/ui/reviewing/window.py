@@ -17,6 +17,7 @@ from gemba.errors import GembaError
 from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.imaging.picture import Frame
 from gemba.message import N_
+from gemba.model.roles import REVIEWER
 from gemba.model.rows.review import Region
 from gemba.services.reviews.elsewhere import Review
 from gemba.services.reviews.typed import HalfTyped
@@ -67,7 +68,7 @@ class ReviewWindow(QWidget):
         self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
         self._build()
         self._connect()
-        self.side.author.setText(review.author)
+        self.side.author.setText(self.words.role(review.author))
         self._use(LOOK)
         self._resume()
 
@@ -321,7 +322,7 @@ class ReviewWindow(QWidget):
         self._try(self.review.undo)
 
     def _name_author(self, text: str) -> None:
-        self.review.author = " ".join(text.split())[:80] or "reviewer"
+        self.review.author = self.words.role_from(" ".join(text.split())[:80]) or REVIEWER
 
     def save(self) -> bool:
         """Put everything into the file; say so, or why not. What is not in the file stays as a draft."""

@@ -45,7 +45,7 @@ class Lines:
         said = [
             tr("S{number}", number=one.row.session_number),
             one.team,
-            tr(one.row.by_role) if one.row.by_role else "",
+            self._words.role(one.row.by_role),
         ]
         return Line(
             icon="handshake",

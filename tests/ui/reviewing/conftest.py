@@ -18,8 +18,8 @@ def file(sample_window, tmp_path):
     return app.reviews.export(tmp_path / "visit.gemba-review", ids, question="What would nobody miss?").path
 
 
-def opened(qtbot, qapp, path):
-    window = ReviewWindow(Review.open(path), Theme(qapp, appearance="light"), Words("en"), name=path.name)
+def opened(qtbot, qapp, path, *, language="en"):
+    window = ReviewWindow(Review.open(path), Theme(qapp, appearance="light"), Words(language), name=path.name)
     window.show()
     qtbot.waitExposed(window)
     window.activateWindow()

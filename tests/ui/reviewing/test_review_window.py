@@ -1,10 +1,12 @@
 """The reviewer's window on a real file: add with mouse and keys, answer, take away, undo, kill, save, refuse."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gemba.services.reviews.elsewhere import Review
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
+from tests.ui.reviewing.conftest import opened
 
 
 def drag(qtbot, canvas, start, end):
@@ -114,3 +116,24 @@ def test_f1_lists_every_key_of_this_window_and_esc_closes(qtbot, window):
     assert 24 <= under <= 48, "the sheet is as high as its lines"
     qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("language", "reviewer", "facilitator"), [("zh-Hans", "审阅者", "走访者"), ("vi", "người duyệt", "người đến xem")]
+)
+def test_roles_that_nobody_typed_are_said_in_the_language_and_stored_as_ever(
+    qtbot, qapp, file, language, reviewer, facilitator
+):
+    window = opened(qtbot, qapp, file, language=language)
+    assert window.side.author.text() == reviewer
+    assert window.review.author == "reviewer"
+    assert window.side.entries.item(0).text().startswith(f"{facilitator}\n")
+    window.side.author.setText("facilitator")
+    assert window.review.author == "facilitator"
+    window.side.author.setText(reviewer)
+    assert window.review.author == "reviewer"
+    window.side.author.setText("")
+    assert window.review.author == "reviewer"
+    window.side.author.setText("组长")
+    assert window.review.author == "组长"
+    window.close()

@@ -11,7 +11,7 @@ from gemba.app import App
 from gemba.i18n import translator
 from gemba.model.values import ObservationKind as Kind
 from gemba.services.visits.note_details import details
-from gemba.services.visits.note_line import read_line
+from gemba.services.visits.note_line import NoteLine, read_line
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
 
@@ -51,3 +51,12 @@ def test_the_report_of_a_visit_carries_it_masked(app: App, tmp_path: Path, endin
     assert "30 min a week · purpose: weekly count · read by" in text
     assert "severity 1 of 5 · could have been 4 of 5" in text
     assert "sean.cox" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "by facilitator"), ("zh-Hans", "由走访者"), ("vi", "người đến xem")]
+)
+def test_who_promised_is_said_in_the_language_where_gemba_wrote_the_role(language: str, said: str) -> None:
+    told = details(Kind.PROMISE, NoteLine("Ask", by_role="facilitator"))[0].said(translator(language))
+    assert said in told.replace("由 ", "由")
+    assert "lead" in details(Kind.PROMISE, NoteLine("Ask", by_role="lead"))[0].said(translator(language))

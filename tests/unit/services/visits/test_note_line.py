@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gemba.i18n import LANGUAGES, translator
+from gemba.model.roles import OWN_ROLES
 from gemba.model.values import ObservationKind as Kind
 from gemba.services.visits.note_line import NoteLine, compose, read_line
 
@@ -91,3 +93,19 @@ def test_what_is_composed_in_a_language_is_read_back(kind, line, language):
     assert read_line(kind, said) == line
     if language != "en" and (line.by_role or line.purpose or line.read_by):
         assert not {"who", "due", "purpose", "read by"} & {part.split(":")[0].strip() for part in said.split("|")[1:]}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("role", sorted(OWN_ROLES))
+def test_a_role_that_gemba_wrote_is_typed_in_the_language_and_stored_as_before(language, role):
+    said = translator(language)(role)
+    typed = compose(Kind.PROMISE, NoteLine("Ask", by_role=role), language=language)
+    assert said in typed
+    assert language == "en" or role not in typed
+    assert read_line(Kind.PROMISE, typed).by_role == role
+    assert read_line(Kind.PROMISE, f"Ask | {said.capitalize()}").by_role.lower() == role
+
+
+def test_a_role_that_a_person_typed_stays_as_typed():
+    typed = compose(Kind.PROMISE, NoteLine("Ask", by_role="Facilitators"), language="zh-Hans")
+    assert read_line(Kind.PROMISE, typed).by_role == "Facilitators"
