@@ -7,7 +7,6 @@ not even its length leaves. Must not know the store; privacy.py fills it.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,11 +14,7 @@ from functools import cached_property
 from gemba.model.values import PrivateKind
 from gemba.rules import private
 from gemba.rules.private import BLOCK, Find
-
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af]")
-_SEPARATORS = r"[\s\u00a0().\-–/·]*"
-_SHORTEST_NAME = 3
-_SHORTEST_DIGITS = 6
+from gemba.services.leaving.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +45,9 @@ class Masker:
         if not text:
             return text
         line = unicodedata.normalize("NFC", text)
-        if self._listed is not None:
-            line = self._listed.sub(BLOCK, line)
+        pattern = self._listed.pattern(line)
+        if pattern is not None:
+            line = pattern.sub(BLOCK, line)
         for find in reversed(self._finds(line)):
             shown = self._role(find.text) if find.kind is PrivateKind.NAME else BLOCK
             line = line[: find.start] + shown + line[find.end :]
@@ -61,9 +57,10 @@ class Masker:
         """Return what ``for_paper`` takes out of a text and what it prints instead; never itself to be exported."""
         line = unicodedata.normalize("NFC", text)
         listed: tuple[tuple[str, str], ...] = ()
-        if self._listed is not None:
-            listed = tuple((match.group(), BLOCK) for match in self._listed.finditer(line))
-            line = self._listed.sub(BLOCK, line)
+        pattern = self._listed.pattern(line)
+        if pattern is not None:
+            listed = tuple((match.group(), BLOCK) for match in pattern.finditer(line))
+            line = pattern.sub(BLOCK, line)
         found = ((f.text, self._role(f.text) if f.kind is PrivateKind.NAME else BLOCK) for f in self._finds(line))
         return (*listed, *found)
 
@@ -107,33 +104,18 @@ class Masker:
         return frozenset(folded(text) for text in self.allowed)
 
     @cached_property
-    def _listed(self) -> re.Pattern[str] | None:
-        """Return one pattern of the customers' names and of all listed numbers."""
+    def _listed(self) -> Listed:
+        """Return what finds the customers' names and all listed numbers."""
         open_names = self._named_forms | self._allowed_forms
-        forms = {form for name in self.names if folded(name) not in open_names for form in name_forms(name)}
-        # Longest first, so that a name is taken whole.
-        patterns = [_name_pattern(text) for text in sorted(forms, key=lambda text: (-len(text), text))]
-        numbers = {text for text in self.numbers if folded(text) not in self._allowed_forms}
-        patterns += [_number_pattern(text) for text in sorted(numbers, key=lambda text: (-len(text), text))]
-        joined = "|".join(part for part in patterns if part)
-        return re.compile(joined, re.IGNORECASE) if joined else None
+        return Listed(
+            (name for name in self.names if folded(name) not in open_names),
+            (text for text in self.numbers if folded(text) not in self._allowed_forms),
+        )
 
 
 def folded(text: str) -> str:
     """Return a text as names are compared: NFKC, no case, one blank between words."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
-
-
-def name_forms(name: str) -> list[str]:
-    """Return how a customer's name may stand in a text: whole and turned round; too short a name has no form."""
-    whole = " ".join(name.split())
-    han = _CJK.search(whole) is not None
-    if len(whole) < (2 if han else _SHORTEST_NAME):
-        return []
-    parts = whole.split(" ")
-    if han or len(parts) == 1:
-        return [whole]
-    return [whole, f"{parts[-1]}, {' '.join(parts[:-1])}", f"{parts[-1]} {' '.join(parts[:-1])}"]
 
 
 def _matches(text: str, names: tuple[str, ...]) -> bool:
@@ -142,23 +124,3 @@ def _matches(text: str, names: tuple[str, ...]) -> bool:
 
 def _inside(inner: Find, outer: Find) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
-
-
-def _name_pattern(text: str) -> str:
-    body = r"[\s\u00a0]+".join(re.escape(word) for word in text.split())
-    # A Han name stands between other characters; a Latin one is a whole word.
-    return body if _CJK.search(text) else rf"(?<!\w){body}(?!\w)"
-
-
-def _number_pattern(text: str) -> str:
-    """Return a pattern that finds the same digits however they are grouped; an address is taken literally."""
-    digits = re.sub(r"\D", "", text)
-    letters = re.sub(r"[\W\d_]", "", text)
-    if "@" in text:
-        return rf"(?<![\w.+-]){re.escape(text)}(?!\w)"
-    if len(digits) < _SHORTEST_DIGITS:
-        return ""
-    if not letters:
-        return r"(?<!\d)\+?" + _SEPARATORS.join(digits) + r"(?!\d)"
-    kept = re.sub(r"[^\w]", "", text)
-    return r"(?<!\w)" + _SEPARATORS.join(re.escape(char) for char in kept) + r"(?!\w)"
