@@ -30,9 +30,11 @@ from gemba.ui.evidence.filter_bar import SMALL_PX, FilterBar
 from gemba.ui.evidence.wall_cell import WallCell
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.evidence.wall_view import WallView
+from gemba.ui.language.days import said_day
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.loading_line import LoadingLine
 
 _NARROW_PX = 1000
 
@@ -109,11 +111,11 @@ class WallPage(QWidget):
             action=self.add_asked.emit,
         )
         self.none_fits = self._instead("list-filter", tr("No picture fits these filters."))
-        self.loading = EmptyState(theme, icon="loader", sentence=tr("Looking through the pictures…"))
         self.comparing = self._instead("loader", tr("Comparing pictures…"))
         self.none_alike = self._instead("circle-check", tr("No two pictures are alike."))
         self.middle = QStackedWidget()
-        for widget in (self.loading, self.comparing, self.nothing, self.none_fits, self.none_alike, self.view):
+        self.loading = LoadingLine(self.middle, theme, tr("Looking through the pictures…"))
+        for widget in (QWidget(), self.comparing, self.nothing, self.none_fits, self.none_alike, self.view):
             self.middle.addWidget(widget)
 
     def _instead(self, icon: str, sentence: str) -> EmptyState:
@@ -247,7 +249,7 @@ class WallPage(QWidget):
         if session is None:
             return words.tr("Inbox"), " · ".join(parts)
         if session.date:
-            parts.insert(0, _day(self._desk, session.date))
+            parts.insert(0, said_day(session.date, words))
         return f"S{session.number} · {session.team}", " · ".join(parts)
 
     def _heading_alike(self, group: Group) -> tuple[str, str]:
@@ -259,6 +261,11 @@ class WallPage(QWidget):
         return title, words.tr("choose the one to keep; Shift+Del removes the others")
 
     # -- focus ------------------------------------------------------------------------------------------------
+
+    def take_focus(self) -> None:
+        """Put the focus on the wall, or on the next step where there is no picture."""
+        front = self.nothing.button if self.middle.currentWidget() is self.nothing else self.view
+        front.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def go_to_wall(self) -> None:
         """Put the focus on the wall, on its first picture where none is current."""
@@ -295,12 +302,3 @@ class _Notice(QFrame):
         self.close_button.setIcon(theme.icon("x", colour="muted"))
         self.text.setText("\n".join(sentences))
         self.show()
-
-
-def _day(desk: Desk, text: str) -> str:
-    from datetime import date
-
-    try:
-        return desk.words.day(date.fromisoformat(text))
-    except ValueError:
-        return text

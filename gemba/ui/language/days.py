@@ -48,6 +48,12 @@ def due_words(day: date | None, today: date, words: Words) -> str:
     return f"{said} · {words.count('{n} day late', '{n} days late', late)}" if late > 0 else said
 
 
+def said_day(text: str, words: Words) -> str:
+    """Return a day that is kept as "2026-11-13" as the language writes it; other words as they stand."""
+    day = iso_day(text)
+    return text if day is None else words.day(day)
+
+
 def iso_day(text: str) -> date | None:
     """Return the day that "2026-11-13" says, None for other words."""
     try:

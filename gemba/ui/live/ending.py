@@ -27,9 +27,9 @@ from gemba.services.visits.live import DEBRIEF, VisitState, VisitTimeline
 from gemba.services.visits.note_line import compose
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
-from gemba.ui.sessions.timeline import day_of
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ICONS
 from gemba.ui.widgets.labels import PlainLabel, rule
@@ -136,8 +136,12 @@ class EndPage(QScrollArea):
             label.setBuddy(field)
             field.editingFinished.connect(partial(self._keep_answer, kind))
             field.returnPressed.connect(partial(self._next_answer, kind))
-            layout.addWidget(label)
-            layout.addWidget(field)
+            asked = QVBoxLayout()
+            asked.setContentsMargins(0, 4, 0, 4)
+            asked.setSpacing(4)
+            asked.addWidget(label)
+            asked.addWidget(field)
+            layout.addLayout(asked)
             self.answers[kind] = field
 
     def _buttons(self) -> QHBoxLayout:
@@ -203,8 +207,8 @@ class EndPage(QScrollArea):
         words = self._desk.words
         lines = []
         for one in state.promises:
-            due = words.tr("due {day}", day=day_of(words, one.due)) if one.due else words.tr("due when?")
-            lines.append(f"• {one.text} — {one.by_role} · {due}" if one.by_role else f"• {one.text} — {due}")
+            due = words.tr("due {day}", day=said_day(one.due, words)) if one.due else words.tr("due when?")
+            lines.append(f"• {one.text} — " + " · ".join(filter(None, (words.role(one.by_role), due))))
         self.promises.setText("\n".join(lines) or words.tr("Nothing was promised."))
 
     def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:

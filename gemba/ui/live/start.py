@@ -5,8 +5,6 @@ What was promised to the team last time stands on it before anything else (M20).
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -28,6 +26,7 @@ from gemba.model.rows import SessionRow
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.live.form_field import FormField
 from gemba.ui.live.people_there import PeopleThere
 from gemba.ui.look.theme import role
@@ -230,7 +229,7 @@ class StartForm(QScrollArea):
         words = self._desk.words
         lines = []
         for one in promises:
-            due = f" — {words.tr('due {day}', day=words.day(date.fromisoformat(one.due)))}" if one.due else ""
+            due = f" — {words.tr('due {day}', day=said_day(one.due, words))}" if one.due else ""
             lines.append(f"• {one.text}{due}")
         self.last_time.setText("\n".join(lines))
         self.last_card.setVisible(bool(lines))

@@ -14,10 +14,10 @@ from gemba.message import N_
 from gemba.model.rows import ArtifactSightingRow, CallRow, PromiseRow
 from gemba.model.rows.library import HandOffStepRow
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.chain import ChainDrawing
 from gemba.ui.sessions.rows_tab import RowsTab, card, muted
-from gemba.ui.sessions.visits_model import said_day
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleButton
@@ -126,13 +126,13 @@ def promises_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[
 
 def _promised(desk: Desk, one: PromiseRow) -> str:
     words = desk.words
-    said = [words.tr("by {who}", who=words.tr(one.by_role))] if one.by_role else []
+    said = [words.tr("by {who}", who=words.role(one.by_role))] if one.by_role else []
     if not one.due:
         said.append(words.tr("no day said"))
     elif one.kept is None and one.due < date.today().isoformat():
-        said.append(words.tr("was due {day}", day=said_day(words, one.due)))
+        said.append(words.tr("was due {day}", day=said_day(one.due, words)))
     else:
-        said.append(words.tr("due {day}", day=said_day(words, one.due)))
+        said.append(words.tr("due {day}", day=said_day(one.due, words)))
     return " · ".join(said)
 
 

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from gemba.services.visits.chats import ChatDay, ChatLine
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.rows_tab import RowsTab, card
-from gemba.ui.sessions.visits_model import said_day
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
@@ -62,7 +62,7 @@ class ChatTab(RowsTab[ChatDay]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         count = words.count("{n} message", "{n} messages", len(day.lines))
-        said = words.tr("{day} · {messages}", day=said_day(words, day.day), messages=count)
+        said = words.tr("{day} · {messages}", day=said_day(day.day, words), messages=count)
         if day.day == self._own_day:
             said = words.tr("{day}, the day of the visit", day=said)
         fold = ToggleButton(said)

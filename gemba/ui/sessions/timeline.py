@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -18,6 +17,7 @@ from gemba.model.values import CaptureState, ObservationKind
 from gemba.services.visits.note_details import details
 from gemba.services.visits.note_line import NoteLine
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.timeline_rows import TimelineDelegate
@@ -70,15 +70,7 @@ def picture_numbers(captures: Sequence[CaptureRow]) -> dict[str, str]:
 
 def details_of(words: Words, kind: ObservationKind, line: NoteLine) -> str:
     """Say what a note's kind carries, in a few words."""
-    return " · ".join(words.say(one) for one in details(kind, line, day=lambda due: day_of(words, due)))
-
-
-def day_of(words: Words, due: str) -> str:
-    """Return a day that is kept as ISO in the language; words that are none as they stand."""
-    try:
-        return words.day(date.fromisoformat(due))
-    except ValueError:
-        return due
+    return " · ".join(words.say(one) for one in details(kind, line, day=lambda due: said_day(due, words)))
 
 
 def _note_row(

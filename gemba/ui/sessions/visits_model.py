@@ -8,12 +8,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from gemba.services.visits.page import VisitLine
+from gemba.ui.language.days import said_day
 from gemba.ui.language.words import Words
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -82,7 +82,7 @@ class VisitsModel(QAbstractListModel):
             return line.row.team
         if self.grouping is Grouping.ROUND:
             return line.round_name
-        return said_day(self._words, line.row.date) or self._words.tr("No day")
+        return said_day(line.row.date, self._words) or self._words.tr("No day")
 
     def rowCount(self, parent: _Index | None = None) -> int:
         """Return how many rows there are, headings among them."""
@@ -120,18 +120,10 @@ def seen_live(words: Words, line: VisitLine) -> str:
     return words.tr("{k} of {n}", k=row.seen_live, n=row.seen_stated)
 
 
-def said_day(words: Words, day: str) -> str:
-    """Return a day in words, as it stands where it is none."""
-    try:
-        return words.day(date.fromisoformat(day))
-    except ValueError:
-        return day
-
-
 def spoken(words: Words, line: VisitLine) -> str:
     """Return a visit as one sentence, for who cannot see the row."""
     row = line.row
-    parts = [f"S{row.number}", row.team, said_day(words, row.date), row.charter]
+    parts = [f"S{row.number}", row.team, said_day(row.date, words), row.charter]
     parts.append(words.tr("seen live {share}", share=seen_live(words, line)))
     parts.append(words.count("{n} note", "{n} notes", row.observations))
     parts.append(words.count("{n} picture", "{n} pictures", row.captures))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 
 from gemba.services.visits.page import VisitLine
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX
 from gemba.ui.sessions.visits_model import (
@@ -19,7 +20,6 @@ from gemba.ui.sessions.visits_model import (
     Grouping,
     VisitsModel,
     running,
-    said_day,
     seen_live,
 )
 from gemba.ui.widgets.glimpse import elided
@@ -150,7 +150,7 @@ class VisitDelegate(QStyledItemDelegate):
         painter.setFont(_font("base"))
         painter.setPen(theme.colour("muted"))
         grouped = self._view.visits.grouping is Grouping.DAY
-        parts = ("" if grouped else said_day(words, row.date), "" if narrow else row.department)
+        parts = ("" if grouped else said_day(row.date, words), "" if narrow else row.department)
         day = " · ".join(part for part in parts if part)
         if used + 60 < top.width():
             _text(painter, top.adjusted(used, 0, 0, 0), day)

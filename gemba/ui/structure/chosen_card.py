@@ -17,8 +17,8 @@ from gemba.model.values import Door
 from gemba.services.tickets.decisions import DecisionView
 from gemba.services.tickets.problem_page import ProblemPage
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.look.theme import role
-from gemba.ui.sessions.visits_model import said_day
 from gemba.ui.structure.questions import Questions
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ICONS
@@ -143,7 +143,7 @@ class ChosenCard(QScrollArea):
             return
         self._clear()
         words, row = self._desk.words, view.row
-        due = words.tr("due {day}", day=said_day(words, row.due)) if row.due else ""
+        due = words.tr("due {day}", day=said_day(row.due, words)) if row.due else ""
         self._head(f"D{row.number}", row.title, words.tr(DOOR_WORDS[row.door]), due)
         self.questions = Questions(self._desk, view)
         self._column.addWidget(self.questions)
