@@ -92,6 +92,11 @@ class PictureQueries(RecognisedQueries):
         """Return the vault's name of the decoded, upright frame; empty where there is none any more."""
         return str(self.reader.value("SELECT frame FROM capture WHERE id = ?", (capture_id,)) or "")
 
+    def frames_of(self, capture_ids: Iterable[str]) -> dict[str, str]:
+        """Return the same of several pictures that have a frame, by their ids."""
+        rows = self.reader.among("SELECT id, frame FROM capture WHERE frame <> '' AND id IN {ids}", capture_ids)
+        return {str(row["id"]): str(row["frame"]) for row in rows}
+
     def original_of(self, capture_id: str) -> str:
         """Return the vault's name of the bytes as they came; empty where there are none any more."""
         return str(self.reader.value("SELECT original FROM capture WHERE id = ?", (capture_id,)) or "")

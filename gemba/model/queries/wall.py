@@ -67,7 +67,7 @@ class WallQueries:
     def captures_holding(self, word: str) -> frozenset[str]:
         """Return the pictures of which ``word`` is searched (search_text.py), or on which it was found and shows.
 
-        What is covered by now counts as not there: a proposal that was taken, or one below a redaction.
+        What is covered by now counts as not there: a proposal that was taken, or one that a redaction touches.
         """
         from gemba.model import search
         from gemba.model.search_text import folded
@@ -95,12 +95,8 @@ class WallQueries:
 
 
 def _shows(rect_px: str, marks: str | None) -> bool:
-    """Say whether a place on a picture is not wholly below one of its redactions."""
-    annotation = annotation_of(marks)
+    """Say whether no redaction touches a place on a picture: a word that is covered in part is no longer searched."""
+    from gemba.model.recognised import covers_of, touch
+
     left, top, right, bottom = json.loads(rect_px)
-    for mark in annotation.redactions:
-        x0, y0, x1, y1 = mark.box()
-        wide = mark.full_width or (x0 <= left and right <= x1)
-        if wide and y0 <= top and bottom <= y1:
-            return False
-    return True
+    return not any(touch((left, top, right, bottom), cover) for cover in covers_of(annotation_of(marks)))

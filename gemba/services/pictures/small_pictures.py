@@ -65,15 +65,14 @@ def forget(library: Library, queries: Queries, capture_ids: Collection[str]) -> 
     having = library.small_pictures.having(capture_ids)
     if not having:
         return
-    keys: dict[str, str | None] = dict.fromkeys(having)
-    for row in queries.captures(ids=having):
-        keys[row.id] = _key(queries, row)
-    library.small_pictures.keep_only(keys)
+    library.small_pictures.keep_only({**dict.fromkeys(having), **keys(queries, having)})
 
 
-def key(library: Library, capture_id: str) -> str:
-    """Return what a small picture of this capture would be made of: it changes with the frame and with the marks."""
-    return _key(library.queries, finding.capture(library.queries, capture_id))
+def keys(queries: Queries, capture_ids: Collection[str]) -> dict[str, str]:
+    """Return what small pictures of these captures would be made of: it changes with the frame and with the marks."""
+    with queries.reader.snapshot():
+        frames, rows = queries.frames_of(capture_ids), queries.captures(ids=capture_ids)
+    return {row.id: key_of(frames.get(row.id, ""), row.annotation, lossy=row.lossy) for row in rows}
 
 
 def _key(queries: Queries, row: CaptureRow) -> str:

@@ -81,14 +81,16 @@ class Wall:
         from gemba.imaging.render import open_small
         from gemba.services.pictures import small_pictures
 
-        wanted = tuple(ids)
+        queries = self._library.queries
+        keys = small_pictures.keys(queries, tuple(ids))
         out: dict[str, Face] = {}
-        for done, one in enumerate(wanted):
+        for done, (one, key) in enumerate(keys.items()):
             if progress is not None:
-                progress(done, len(wanted))
+                progress(done, len(keys))
             try:
-                key = small_pictures.key(self._library, one)
                 if key not in known:
+                    # Making many takes minutes, and its marks may have changed since all keys were asked for.
+                    key = small_pictures.keys(queries, (one,)).get(one, key)
                     small = small_pictures.made(self._library, one, edge_px=_FACE_PX)
                     known[key] = face_of(open_small(small, most_px=_FACE_PX))
             except (GembaError, OSError, ValueError):

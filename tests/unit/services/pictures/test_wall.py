@@ -3,6 +3,7 @@
 import pytest
 
 from gemba.errors import Refused
+from gemba.imaging.alike import Face
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
 from gemba.services.tickets.fields import TicketFields
@@ -19,13 +20,12 @@ def visit(app):
 @pytest.fixture
 def rows(app, picture, visit):
     """Three pictures: the first two hold the same bytes, the third others."""
-    other = picture[:-12] + picture[-12:]
-    three = [app.captures.add_bytes(data, name=f"{at}.png") for at, data in enumerate((picture, other))]
+    same = [app.captures.add_bytes(picture, name=f"{at}.png") for at in range(2)]
     from gemba.imaging.picture import Frame
     from gemba.imaging.png import encode_png
 
     grey = bytes((x * 11 * y) % 256 for y in range(48) for x in range(64) for _ in range(3))
-    return [*three, app.captures.add_bytes(encode_png(Frame(64, 48, grey)), name="2.png")]
+    return [*same, app.captures.add_bytes(encode_png(Frame(64, 48, grey)), name="2.png")]
 
 
 def test_links_name_the_pictures_of_tags_and_tickets(app, rows, visit):
@@ -45,9 +45,11 @@ def test_words_found_on_a_picture_count_until_they_are_covered(app, rows):
     app.captures.edit(rows[1].id, caption="The sheet of molnar")
     assert app.captures.holding("Molnar") == {"molnar": frozenset({rows[0].id, rows[1].id})}
     assert app.captures.holding("vera sheet") == {"vera": frozenset({rows[0].id}), "sheet": frozenset({rows[1].id})}
-    app.captures.mark(rows[0].id, add=(Mark("", MarkKind.REDACTION, ((0, 0), (40, 20))),))
-    assert app.captures.holding("molnar") == {"molnar": frozenset({rows[1].id})}
-    app.history.undo()
+    beside, on_its_edge, over_it = ((31, 0), (60, 20)), ((29, 0), (60, 20)), ((0, 0), (40, 20))
+    for place, still in ((beside, {rows[0].id}), (on_its_edge, set()), (over_it, set())):
+        app.captures.mark(rows[0].id, add=(Mark("", MarkKind.REDACTION, place),))
+        assert app.captures.holding("molnar") == {"molnar": frozenset({rows[1].id, *still})}
+        app.history.undo()
     app.captures.redact(rows[0].id, take=("all",))
     assert app.captures.holding("molnar") == {"molnar": frozenset({rows[1].id})}
     assert app.captures.holding("") == {}
@@ -57,6 +59,27 @@ def test_the_same_bytes_are_found_and_nothing_else(app, rows):
     (group,) = app.wall.same()
     assert (group.same, group.capture_ids) == (True, (rows[0].id, rows[1].id))
     assert app.wall.alike() == (group,)
+
+
+def test_faces_that_are_known_cost_as_many_questions_for_many_pictures_as_for_few(app, rows):
+    from gemba.imaging.picture import Frame
+    from gemba.imaging.png import encode_png
+
+    known: dict[str, Face] = {}
+
+    def questions():
+        app.wall.alike(known=known)
+        asked: list[str] = []
+        app.library.queries.reader.connection.set_trace_callback(asked.append)
+        app.wall.alike(known=known)
+        app.library.queries.reader.connection.set_trace_callback(None)
+        return len(asked)
+
+    before = questions()
+    for at in range(9):
+        data = bytes((x * 3 + y * at) % 256 for y in range(48) for x in range(64) for _ in range(3))
+        app.captures.add_bytes(encode_png(Frame(64, 48, data)), name=f"more {at}.png")
+    assert questions() == before
 
 
 def test_pictures_nearly_alike_are_found_with_those_that_are_the_same(app, rows, picture):
