@@ -21,12 +21,13 @@ _SHORTEST_DIGITS = 6
 class _Form:
     """One way in which something may stand in a text, and what has to be there for it.
 
-    ``needs`` are caseless pieces, all of which stand in every match; ``is_grouped`` says that they are looked for
-    with the separators left out.
+    ``first`` and ``rest`` are caseless pieces, all of which stand in every match; where ``is_grouped``, the first is
+    looked for with the separators left out.
     """
 
     pattern: str
-    needs: tuple[str, ...]
+    first: str = ""
+    rest: tuple[str, ...] = ()
     is_grouped: bool = False
 
 
@@ -38,16 +39,17 @@ class Listed:
         forms = {form for name in names for form in name_forms(name)}
         found = [_name(text) for text in sorted(forms, key=lambda text: (-len(text), text))]
         found += [_number(text) for text in sorted(set(numbers), key=lambda text: (-len(text), text))]
-        self._forms = tuple(one for one in found if one.pattern)
+        self._forms = tuple((one.first, one) for one in found if one.pattern)
 
     def pattern(self, text: str) -> re.Pattern[str] | None:
         """Return a pattern that finds in ``text`` what one of everything would find; None where that is nothing."""
         plain = caseless(text)
         bare = _SEPARATORS.sub("", plain)
+        # Hundreds of forms for each of thousands of texts: almost all fall at the first piece.
         possible = [
             one.pattern
-            for one in self._forms
-            if all(piece in (bare if one.is_grouped else plain) for piece in one.needs)
+            for first, one in self._forms
+            if first in (bare if one.is_grouped else plain) and all(piece in plain for piece in one.rest)
         ]
         return re.compile("|".join(possible), re.IGNORECASE) if possible else None
 
@@ -77,19 +79,25 @@ def _name(text: str) -> _Form:
     body = r"[\s\u00a0]+".join(re.escape(word) for word in words)
     # A Han name stands between other characters; a Latin one is a whole word.
     pattern = body if _CJK.search(text) else rf"(?<!\w){body}(?!\w)"
-    return _Form(pattern, tuple(caseless(word) for word in words))
+    return _Form(pattern, *_pieces(words))
 
 
 def _number(text: str) -> _Form:
     """Return what finds the same digits however they are grouped; an address is taken literally."""
     digits = re.sub(r"\D", "", text)
     if "@" in text:
-        return _Form(rf"(?<![\w.+-]){re.escape(text)}(?!\w)", (caseless(text),))
+        return _Form(rf"(?<![\w.+-]){re.escape(text)}(?!\w)", *_pieces(text.split()))
     if len(digits) < _SHORTEST_DIGITS:
-        return _Form("", ())
+        return _Form("")
     if not re.sub(r"[\W\d_]", "", text):
         grouped = f"{_SEPARATOR}*".join(digits)
-        return _Form(rf"(?<!\d)\+?{grouped}(?!\d)", (caseless(digits),), is_grouped=True)
+        return _Form(rf"(?<!\d)\+?{grouped}(?!\d)", caseless(digits), is_grouped=True)
     kept = re.sub(r"[^\w]", "", text)
     grouped = f"{_SEPARATOR}*".join(re.escape(char) for char in kept)
-    return _Form(rf"(?<!\w){grouped}(?!\w)", (caseless(kept),), is_grouped=True)
+    return _Form(rf"(?<!\w){grouped}(?!\w)", caseless(kept), is_grouped=True)
+
+
+def _pieces(words: list[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the longest word, which is the rarest, and the others."""
+    first, *rest = sorted(map(caseless, words), key=len, reverse=True)
+    return first, tuple(rest)

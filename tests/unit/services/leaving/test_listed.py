@@ -34,7 +34,7 @@ BETWEEN = ("", " ", "  ", "\u00a0", "-", " Â· ", ", ", "/", "x", "\n", "().", "Ä
 
 
 def everything(known: Listed) -> re.Pattern[str]:
-    return re.compile("|".join(one.pattern for one in known._forms), re.IGNORECASE)
+    return re.compile("|".join(one.pattern for _, one in known._forms), re.IGNORECASE)
 
 
 def spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
