@@ -25,7 +25,7 @@ OF_PERSON = N_("person")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting; values are kept as text and checked by ``problem`` (None: fine)."""
+    """One setting; values are kept as text and checked by ``problem`` (None: fine); ``empty`` says what none means."""
 
     key: str
     kept_in: str
@@ -34,6 +34,7 @@ class Setting:
     note: str
     problem: Callable[[str], Message | None]
     choices: tuple[str, ...] = ()
+    empty: str = N_("none")
 
 
 def _number(low: Decimal, high: Decimal) -> Callable[[str], Message | None]:
@@ -178,6 +179,7 @@ DECLARED: dict[str, Setting] = {
             N_("Keep originals for so many days"),
             N_("Empty: for ever. Older ones are purged once a day, and no undo goes past that."),
             _days_or_none,
+            empty=N_("for ever"),
         ),
         Setting(
             "language",

@@ -1,10 +1,12 @@
 """How pictures of the screen are taken here: which keys of the whole desktop work, and what to do where none does.
 
-It says what is, not what should be: every key with what the system answered. Must not know how a key is taken.
+It says what is, not what should be: what the system answered stands at each key's own field, so that no key stands
+there twice. Must not know how a key is taken.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,8 +19,7 @@ from gemba.ui.capture.global_keys import Held
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.settings.field import SettingField
-from gemba.ui.widgets.clearing import take_all_out
-from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
+from gemba.ui.widgets.labels import PlainLabel, rule
 
 COMMAND = "gemba capture --region"
 _WAYS = {
@@ -26,12 +27,6 @@ _WAYS = {
     "portal": N_("This desktop is Wayland: it asks you which keys gemba may have, and may give others."),
     "windows": N_("On Windows gemba asks the system for the keys. This has not been tried on a real machine yet."),
     "": N_("This system gives programs no keys of the whole desktop. Give its own shortcut the command below."),
-}
-_NAMES = {
-    "region": N_("Region or window"),
-    "screen": N_("Whole screen"),
-    "window": N_("Window in front"),
-    "last": N_("Last region again"),
 }
 _HELD: dict[str, tuple[str, str]] = {
     Held.WORKS: (N_("works"), "good"),
@@ -43,12 +38,13 @@ _HELD: dict[str, tuple[str, str]] = {
 
 
 class CapturePanel(QFrame):
-    """What became of each key, and the command for a shortcut of the desktop."""
+    """How this desktop gives keys away, and the command for a shortcut of its own."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Show how things stand now; ``show_held`` renews it."""
+    def __init__(self, desk: Desk, fields: Mapping[str, SettingField]) -> None:
+        """Say at the ``fields`` of the keys how things stand now; ``show_held`` renews it."""
         super().__init__()
         self._desk = desk
+        self._fields = {mode: fields[f"capture.key.{mode}"] for mode in KEY_MODES}
         tr = desk.words.tr
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -56,9 +52,6 @@ class CapturePanel(QFrame):
         self.way = PlainLabel("", wrap=True)
         self.way.setContentsMargins(16, 12, 16, 12)
         column.addWidget(self.way)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(0)
-        column.addLayout(self._rows)
         column.addWidget(rule())
         line = QHBoxLayout()
         line.setContentsMargins(16, 12, 16, 12)
@@ -84,24 +77,12 @@ class CapturePanel(QFrame):
         tr, preferences = self._desk.words.tr, self._desk.app.preferences
         found = held if isinstance(held, dict) else {}
         self.way.setText(tr(_WAYS.get(str(found.get("way", "")), _WAYS[""])))
-        take_all_out(self._rows)
-        for mode in KEY_MODES:
-            key = preferences.get(f"capture.key.{mode}")
-            if not key:
-                continue
-            said, colour = _HELD.get(str(found.get(mode, "")), (N_("not heard here"), "attention"))
-            self._rows.addWidget(rule())
-            self._rows.addWidget(self._line(tr(_NAMES[mode]), key, tr(said), colour))
-
-    def _line(self, name: str, key: str, said: str, colour: str) -> QFrame:
-        frame = QFrame()
-        line = QHBoxLayout(frame)
-        line.setContentsMargins(16, 8, 16, 8)
-        line.setSpacing(12)
-        line.addWidget(ElidedLabel(name), 1)
-        line.addWidget(PlainLabel(key, "small", "muted"))
-        line.addWidget(PlainLabel(said, "small", colour))
-        return frame
+        for mode, field in self._fields.items():
+            if preferences.get(field.key):
+                said, colour = _HELD.get(str(found.get(mode, "")), (N_("not heard here"), "attention"))
+                field.say_state(tr(said), colour)
+            else:
+                field.say_state("")
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(COMMAND)

@@ -12,9 +12,9 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.settings import parse_rates
+from gemba.settings import DECLARED, IN_LIBRARY, parse_rates
 from gemba.ui.desk import Desk
-from gemba.ui.look.theme import dress_anew
+from gemba.ui.look.theme import dress_anew, role
 from gemba.ui.widgets.choices import dress_choice
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -51,7 +51,9 @@ class SettingField(QFrame):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(PlainLabel(label))
-        words.addWidget(PlainLabel(note, "small", "muted", wrap=True))
+        self._note = note
+        self.note = PlainLabel(note, "small", "muted", wrap=True)
+        words.addWidget(self.note)
         line.addLayout(words, 1)
         self.control: QComboBox | QLineEdit = self._choice(choices) if choices else self._text()
         self.control.setAccessibleName(label)
@@ -69,8 +71,6 @@ class SettingField(QFrame):
         column.addWidget(self.problem)
 
     def _in_library(self) -> bool:
-        from gemba.settings import DECLARED, IN_LIBRARY
-
         return DECLARED[self.key].kept_in == IN_LIBRARY
 
     def _choice(self, choices: tuple[tuple[str, str], ...]) -> QComboBox:
@@ -84,6 +84,7 @@ class SettingField(QFrame):
 
     def _text(self) -> QLineEdit:
         edit = QLineEdit(self.shown(self._value))
+        edit.setPlaceholderText(self._desk.words.tr(DECLARED[self.key].empty))
         edit.editingFinished.connect(lambda: self.keep(edit.text().strip()))
         edit.installEventFilter(self)
         return edit
@@ -132,6 +133,12 @@ class SettingField(QFrame):
         self.problem.setVisible(bool(sentence))
         self.control.setProperty("wrong", bool(sentence))
         dress_anew(self.control)
+
+    def say_state(self, state: str, kind: str = "muted") -> None:
+        """Say in place of the note what became of the value, in a colour of the looks; the note again for ""."""
+        self.note.setText(state or self._note)
+        role(self.note, "small", kind if state else "muted")
+        self.control.setAccessibleDescription(self.note.text())
 
     def show_value(self, text: str) -> None:
         """Show a value that was kept elsewhere."""

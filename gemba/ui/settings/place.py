@@ -168,7 +168,7 @@ class SettingsPlace(Place):
         if "capture.folder" in keys:
             from gemba.ui.settings.capturing import CapturePanel
 
-            parts.insert(0, CapturePanel(self.desk))
+            parts.insert(0, CapturePanel(self.desk, self.fields))
         if "recognise" in keys:
             from gemba.ui.settings.recognising import RecognisingPanel
 

@@ -16,6 +16,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
+    from gemba.model.rows import RecognisedCounts
     from gemba.services.events import Changed
 
 COMMAND = 'pip install "gemba[recognise]"'
@@ -58,10 +59,7 @@ class RecognisingPanel(QFrame):
             lambda _: recognition.counts(), owner=self, then=self._counted, key=f"recognised-counts-{id(self)}"
         )
 
-    def _counted(self, counts: object) -> None:
-        from gemba.model.rows import RecognisedCounts
-
-        assert isinstance(counts, RecognisedCounts)
+    def _counted(self, counts: RecognisedCounts) -> None:
         words = self._desk.words
         parts = [words.count("{n} picture read", "{n} pictures read", counts.read)]
         if counts.waiting:

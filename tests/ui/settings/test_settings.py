@@ -7,6 +7,7 @@ import json
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from gemba.settings import DECLARED
 from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
@@ -37,6 +38,29 @@ def row_of(place, action_id):
 def test_every_declared_setting_has_its_place():
     shown = {key for _, keys in _SECTIONS for key in keys}
     assert shown | ELSEWHERE == set(DECLARED)
+
+
+def test_every_empty_field_says_what_empty_means(place):
+    lines = [field.control for field in place.fields.values() if isinstance(field.control, QLineEdit)]
+    assert [line.accessibleName() for line in lines if not line.text() and not line.placeholderText()] == []
+    assert any(not line.text() for line in lines)
+
+
+def test_a_key_of_the_desktop_stands_once_with_what_became_of_it(place):
+    place.open_section("Pictures of the screen")
+    page = place.fields["capture.key.region"].parentWidget()
+    words = [one.text() for one in page.findChildren(QLabel)] + [one.text() for one in page.findChildren(QLineEdit)]
+    for once in ("Region or window", "Ctrl+Alt+G", "Whole screen", "Window in front", "Last region again"):
+        assert words.count(once) == 1, once
+    place.desk.keys_held.emit({"way": "x11", "region": "works", "screen": "taken"})
+    said = {mode: place.fields[f"capture.key.{mode}"].note.text() for mode in ("region", "screen", "window", "last")}
+    assert said == {
+        "region": "works",
+        "screen": "another program has this key",
+        "window": "Anywhere.",
+        "last": "not heard here",
+    }
+    assert place.fields["capture.key.screen"].control.accessibleDescription() == said["screen"]
 
 
 def test_a_value_is_kept_when_the_field_is_left(qtbot, place):
