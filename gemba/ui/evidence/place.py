@@ -99,9 +99,9 @@ class EvidencePlace(Place):
     def heading(self) -> str:
         """Return how many pictures there are and how many wait for the review."""
         words = self.desk.words
-        if not self._loaded:
-            return ""
         rows = self.wall.rows
+        if not rows:
+            return ""
         said = words.count("{n} picture", "{n} pictures", len(rows))
         left = self.wall.count_to_review
         return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
@@ -109,8 +109,10 @@ class EvidencePlace(Place):
     def enter(self) -> None:
         """Load the rows; put the focus where it was useful last."""
         self._read_anew()
-        front = self.large.canvas if self._large_is_open else self.wall.view
-        front.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._large_is_open:
+            self.large.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.wall.take_focus()
 
     def leave(self) -> bool:
         """Keep what is half typed."""
@@ -118,8 +120,8 @@ class EvidencePlace(Place):
         return True
 
     def inspector(self) -> QWidget | None:
-        """Return the facts of what is chosen."""
-        return self.facts
+        """Return the facts of what is chosen; without any picture there is nothing to choose."""
+        return self.facts if self.wall.rows else None
 
     def current_row(self) -> str:
         """Return the picture that is open large."""
@@ -162,12 +164,15 @@ class EvidencePlace(Place):
     def _show_loaded(self, loaded: Loaded) -> None:
         rows, sessions = loaded
         first, self._loaded = not self._loaded, True
+        held = self.inspector()
         self.facts.show_visits(sessions)
         self.wall.show_rows(rows, sessions)
         self._selected()
+        if self.inspector() is not held:
+            self.inspector_changed.emit()
         self.title_changed.emit(self.heading())
         if first and self.isVisible() and not self.wall.filters.field.hasFocus():
-            self.wall.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.wall.take_focus()
         wanted, self._wanted_row = self._wanted_row, ""
         if wanted:
             self.show_row(wanted)

@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from gemba.ui.evidence.arrange import INBOX, Only
+from tests.ui.evidence.test_incoming import png
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -199,3 +200,17 @@ def test_an_empty_library_says_how_to_begin(qtbot, empty_window):
     place = empty_window.places["evidence"]
     qtbot.waitUntil(lambda: place.wall.middle.currentWidget() is place.wall.nothing)
     assert place.wall.nothing.button.text() == "Add pictures"
+
+
+def test_a_library_without_pictures_says_one_thing_and_offers_one_step(qtbot, empty_window):
+    empty_window.go("evidence")
+    place = empty_window.places["evidence"]
+    wall = place.wall
+    qtbot.waitUntil(lambda: wall.middle.currentWidget() is wall.nothing)
+    qtbot.waitUntil(wall.nothing.button.hasFocus)
+    assert place.heading() == "" and place.inspector() is None
+    assert not empty_window.inspector.isVisibleTo(empty_window)
+    place.desk.app.captures.add_bytes(png(width=320, height=200), name="first.png")
+    qtbot.waitUntil(lambda: wall.middle.currentWidget() is wall.view)
+    assert place.heading() == "1 picture · 1 to review" and place.inspector() is place.facts
+    qtbot.waitUntil(lambda: empty_window.inspector.isVisibleTo(empty_window))
