@@ -241,6 +241,8 @@ class Browse(QWidget):
         tickets = self.desk.app.ticket_list
         self.listing = listing
         self.head.show_counts(listing.counts, listing.total)
+        # Where nothing stands, the sentence in the middle has the one button there is.
+        self.head.setVisible(bool(listing.total))
         ranking = tickets.known_ranking()
         if self.view == MATRIX and listing.numbers:
             self._fetch_dots(listing)

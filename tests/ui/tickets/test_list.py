@@ -315,6 +315,7 @@ def test_chosen_tickets_stay_chosen_when_something_else_changes(qtbot, place):
 def test_an_empty_library_offers_the_first_ticket(qtbot, empty_place):
     assert empty_place.browse.pages.currentWidget() is empty_place.browse.nothing
     assert empty_place.inspector() is None
+    assert not empty_place.browse.head.isVisible(), "the one button there is stands with the sentence"
     QTest.mouseClick(empty_place.browse.nothing.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: empty_place.on_page)
 
@@ -324,6 +325,7 @@ def test_titles_of_any_script_and_length_are_shown_in_rows_of_one_height(qtbot, 
     for title in titles:
         empty_place.desk.app.tickets.new(TicketFields(title=title))
     qtbot.waitUntil(lambda: len(numbers(empty_place)) == 4)
+    assert empty_place.browse.head.isVisible()
     table = empty_place.browse.table
     assert {table.rowHeight(row) for row in range(4)} == {ROW_PX}
     assert empty_place.browse.model.data(table.model().index(1, Col.TITLE)) == titles[1]
