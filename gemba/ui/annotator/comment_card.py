@@ -83,14 +83,13 @@ class CommentCard(QFrame):
         if not self._can_write:
             return line
         about = words.tr("comment {n}", n=self._number) if is_top else words.tr("answer of {time}", time=at)
-        key = "{}" if is_top else ""
         if _is_own(row) and not self._top.resolved:
             edit, move = partial(self.edit_wanted.emit, row.id), partial(self.move_wanted.emit, row.id)
-            line.addWidget(self._icon("pencil", words.tr("Change the words"), about, edit, key=key.format("F2")))
+            line.addWidget(self._icon("pencil", words.tr("Change the words"), about, edit, key="F2" if is_top else ""))
             if is_top:
                 line.addWidget(self._icon("scan", words.tr("Another region"), about, move, key="M"))
         remove = partial(self.removed.emit, row.id)
-        line.addWidget(self._icon("trash-2", words.tr("Take it out"), about, remove, key=key.format("Del")))
+        line.addWidget(self._icon("trash-2", words.tr("Take it out"), about, remove, key="Del" if is_top else ""))
         return line
 
     def _buttons(self) -> QHBoxLayout:

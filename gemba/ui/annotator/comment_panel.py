@@ -65,7 +65,7 @@ class CommentPanel(QFrame):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._lay_out()
         self.line.returnPressed.connect(self.keep)
-        talk.opened.connect(self._opened)
+        talk.opened.connect(self._let_go)
         talk.changed.connect(self.fill)
         desk.theme.changed.connect(self.fill)
         self.fill()
@@ -114,10 +114,6 @@ class CommentPanel(QFrame):
         mine = self.layout()
         self.setMaximumHeight(_HIGHEST_PX if tops or mine is None else mine.totalHeightForWidth(self.width()))
 
-    def _opened(self) -> None:
-        """Let go of what was about the picture before."""
-        self._let_go()
-
     def _focused_id(self) -> str:
         sheet = self.area.widget()
         cards = sheet.findChildren(CommentCard) if sheet is not None else []
@@ -130,8 +126,11 @@ class CommentPanel(QFrame):
         card.edit_wanted.connect(self.change)
         card.move_wanted.connect(self.move_region)
         card.removed.connect(self.remove)
-        card.closed.connect(lambda wanted, resolved: self.talk.resolve(wanted, resolved=resolved))
+        card.closed.connect(self._resolve)
         return card
+
+    def _resolve(self, comment_id: str, resolved: bool) -> None:
+        self.talk.resolve(comment_id, resolved=resolved)
 
     def _show_about(self) -> None:
         words = self._desk.words
