@@ -134,7 +134,7 @@ class Application(QObject):
         first = not self.windows and self._behind is None
         self.windows.append(window)
         window.closed.connect(self._window_closed)
-        desk.window_wanted.connect(lambda wanted: self.open_window(wanted))
+        desk.window_wanted.connect(self.open_window)
         desk.quit_wanted.connect(self.quit)
         desk.settings_changed.connect(self._setting_changed)
         desk.bug.connect(self._bug)

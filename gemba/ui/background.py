@@ -71,7 +71,7 @@ class BackupClock(QObject):
         self._now_s = now_s
         self.schedule = Schedule()
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
-        self._timer.timeout.connect(lambda: self.look())
+        self._timer.timeout.connect(self.look)
         self._timer.start()
 
     def note(self, _changed: Changed) -> None:

@@ -54,7 +54,7 @@ class HistoryPanel(QFrame):
         self.button = QPushButton()
         self.button.clicked.connect(self.take)
         self._lay_out()
-        desk.changed.connect(lambda _: self._refresh())
+        desk.changed.connect(self._refresh)
         desk.theme.changed.connect(self._draw)
         self._draw()
 

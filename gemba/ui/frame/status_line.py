@@ -58,7 +58,7 @@ class StatusLine(QFrame):
         self._show_work = QTimer(self, singleShot=True, interval=_SHOWN_AFTER_MS)
         self._show_work.timeout.connect(self._draw_work)
         desk.saving_changed.connect(self.draw)
-        desk.changed.connect(lambda _: self._recount.start())
+        desk.changed.connect(self._recount.start)
         desk.jobs.started.connect(self._job_started)
         desk.theme.changed.connect(self.draw)
         self._draw_work()
