@@ -78,9 +78,8 @@ class Together(QObject):
 
         def said(_: object) -> None:
             told = words.count("{n} picture like it removed", "{n} pictures like it removed", len(others))
-            if marks:
-                told += ", " + words.count("with {n} mark", "with {n} marks", marks)
-            toast_with_undo(self._desk, told)
+            with_marks = words.count("with {n} mark", "with {n} marks", marks) if marks else ""
+            toast_with_undo(self._desk, words.listed((told, with_marks)))
 
         self._desk.do(lambda: attaching.keep_one(keep, [row.id for row in others]), owner=self._owner, then=said)
 
