@@ -67,7 +67,6 @@ class PurgeSheet(Sheet):
         self._days = older_than_days
         self._job: Job | None = None
         self._done: Purged | None = None
-        self.purge_button = QPushButton(desk.words.tr("Purge for good"))
         words = desk.words
         self.inside.setContentsMargins(28, 24, 28, 20)
         self.inside.setSpacing(8)
@@ -128,7 +127,6 @@ class PurgeSheet(Sheet):
     def _build_foot(self) -> None:
         words = self._desk.words
         self.tick = QCheckBox(words.tr("Nothing brings the originals back, and I want that"))
-        self.tick.toggled.connect(lambda on: self.purge_button.setEnabled(on))
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         self.progress = QProgressBar()
@@ -137,8 +135,10 @@ class PurgeSheet(Sheet):
         self.progress.hide()
         self.cancel_button = QPushButton(words.tr("Cancel"))
         self.cancel_button.clicked.connect(self._cancel)
+        self.purge_button = QPushButton(words.tr("Purge for good"))
         role(self.purge_button, "danger")
         self.purge_button.setEnabled(False)
+        self.tick.toggled.connect(self.purge_button.setEnabled)
         self.purge_button.clicked.connect(self._purge)
         foot = QHBoxLayout()
         foot.setSpacing(8)
