@@ -68,8 +68,8 @@ class PageColumn(QScrollArea):
 class TwoColumns(QWidget):
     """Two columns side by side, one below the other where there is no room for both."""
 
-    def __init__(self, *, shares: tuple[int, int], gap_px: int = 0) -> None:
-        """Begin empty; ``shares`` are of the width, ``gap_px`` stands between what follows in a column."""
+    def __init__(self, *, shares: tuple[int, int]) -> None:
+        """Begin empty; ``shares`` are of the width."""
         super().__init__()
         self._shares = shares
         self._columns = 0
@@ -78,7 +78,7 @@ class TwoColumns(QWidget):
         self._grid.setHorizontalSpacing(_SIDE_PX)
         self.left, self.right = QVBoxLayout(), QVBoxLayout()
         for side in (self.left, self.right):
-            side.setSpacing(gap_px)
+            side.setSpacing(0)
         self._lay_out()
 
     def fill(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> None:
