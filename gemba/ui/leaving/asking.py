@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from gemba.ui.widgets.labels import PlainLabel
@@ -58,6 +58,13 @@ class AskingField(QWidget):
     def _found(self, text: str) -> None:
         if text and not self.words:
             self.edit.setPlainText(text)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed last: the sheet goes for good, and its timers with it."""
+        super().hideEvent(event)
+        if self._soon.isActive():
+            self._soon.stop()
+            self._keep()
 
     def _keep(self) -> None:
         if not self._desk.read_only:
