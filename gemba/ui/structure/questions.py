@@ -8,13 +8,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.services.tickets.decisions import DecisionView
 from gemba.ui.desk import Desk
-from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
@@ -29,7 +29,7 @@ class Questions(QWidget):
         super().__init__()
         self._desk = desk
         self._view = view
-        self._icons: list[QLabel] = []
+        self._icons: list[IconLabel] = []
         self.answers: list[GrowingText] = []
         words = desk.words
         column = QVBoxLayout(self)
@@ -49,12 +49,11 @@ class Questions(QWidget):
         column.addWidget(self.take, alignment=Qt.AlignmentFlag.AlignLeft)
         self.taken = PlainLabel("", "muted", wrap=True)
         column.addWidget(self.taken)
-        desk.theme.changed.connect(self._draw)
         self.show_view(view)
 
     def _question(self, at: int, text: str) -> QVBoxLayout:
         words = self._desk.words
-        icon = QLabel()
+        icon = IconLabel(self._desk, size_px=_ICON_PX)
         self._icons.append(icon)
         asked = PlainLabel(text, wrap=True)
         top = QHBoxLayout()
@@ -81,7 +80,7 @@ class Questions(QWidget):
         for field, question in zip(self.answers, view.row.questions, strict=False):
             field.show_value(question.answer)
         self.advice.setText(self._desk.words.say(view.advice))
-        self._draw()
+        self._show_answered()
         self._show_take()
 
     def _show_take(self) -> None:
@@ -95,11 +94,9 @@ class Questions(QWidget):
         self.taken.setText(said if taken else "")
         self.taken.setVisible(taken)
 
-    def _draw(self) -> None:
-        look, ratio = self._desk.theme.look, self.devicePixelRatioF()
+    def _show_answered(self) -> None:
         for icon, question in zip(self._icons, self._view.row.questions, strict=False):
-            name, colour = ("circle-check", look.good) if question.answered else ("circle-dashed", look.muted)
-            icon.setPixmap(icon_pixmap(name, colour, size_px=_ICON_PX, ratio=ratio))
+            icon.show_icon(*(("circle-check", "good") if question.answered else ("circle-dashed", "muted")))
 
     def _answer(self, at: int, text: str) -> None:
         decisions, reference = self._desk.app.decisions, self._view.row.id
