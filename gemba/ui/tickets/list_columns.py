@@ -43,7 +43,7 @@ COLUMNS = {
     Col.NUMBER: Column(N_("Ticket"), 68, TicketSort.NUMBER),
     Col.GATE: Column(N_("Gate"), 88, TicketSort.GATE, True, N_("How many of the six criteria hold")),
     Col.TITLE: Column(N_("Title"), 0, TicketSort.TITLE),
-    Col.STATE: Column(N_("State"), 124, TicketSort.STATE),
+    Col.STATE: Column(N_("State"), 132, TicketSort.STATE),
     Col.WORTH: Column(
         N_("Value per day of work"), 192, TicketSort.RANK, False, N_("Money a year for a person-day: low, likely, high")
     ),
@@ -52,7 +52,7 @@ COLUMNS = {
     ),
     Col.LOAD: Column(N_("Load"), 76, TicketSort.LOAD, True, N_("Teams needed and approvals needed")),
     Col.TEAM: Column(N_("Owner team"), 144, TicketSort.TEAM),
-    Col.CHANGED: Column(N_("Changed"), 104, TicketSort.CHANGED, True),
+    Col.CHANGED: Column(N_("Changed"), 120, TicketSort.CHANGED, True),
 }
 LEAST_TITLE_PX = 208
 GIVES_WAY = (Col.CHANGED, Col.STATE, Col.TEAM, Col.LOAD, Col.CHANCE)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gemba.i18n import LANGUAGES
 from gemba.model.values import TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.list import RANK_BY_ITSELF, TicketFilter, TicketSort
+from gemba.ui.language.words import Words
+from gemba.ui.look.theme import Theme
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
-from gemba.ui.tickets.list_delegate import ROW_PX
+from gemba.ui.tickets.list_delegate import ICON_PX, PAD_PX, ROW_PX
 from gemba.ui.tickets.list_model import WINDOW, WINDOWS_KEPT, TicketListModel
+from gemba.ui.tickets.states import STATES
 from tests.ui.states import settle
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -403,6 +409,25 @@ def test_columns_fill_the_room_and_the_least_important_gives_way_first(room):
     assert {Col.NUMBER, Col.GATE, Col.TITLE, Col.STATE, Col.WORTH} <= shown.keys()
     assert Col.CHANGED not in shown or shown[Col.TITLE] >= LEAST_TITLE_PX
     assert (Col.TEAM in shown) <= (Col.LOAD in shown) <= (Col.CHANCE in shown)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qapp, language):
+    try:
+        Theme(qapp, appearance="light", language=language).load_companions()
+        plain = QFontMetrics(qapp.font())
+        bold = QFont(qapp.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words, head = Words(language), QFontMetrics(bold)
+        room = {col: column.width_px - 2 * PAD_PX for col, column in COLUMNS.items()}
+        days = [words.day(date(2026, month, 28)) for month in range(1, 13)]
+        assert max(map(plain.horizontalAdvance, days)) <= room[Col.CHANGED]
+        states = [words.tr(state.text) for state in STATES.values()]
+        assert max(map(plain.horizontalAdvance, states)) <= room[Col.STATE] - ICON_PX - 6
+        fixed = {col: words.tr(column.text) for col, column in COLUMNS.items() if column.width_px and column.text}
+        assert {col: text for col, text in fixed.items() if head.horizontalAdvance(text) > room[col]} == {}
+    finally:
+        Theme(qapp, appearance="light")
 
 
 # -- keys pressed before the first rows are there ---------------------------------------------------------------
