@@ -6,7 +6,7 @@ this module but as Previews and Renditions. Must not know paper or tickets, nor 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ from gemba.services.pictures import small_pictures
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Frame, Preview, PreviewPixels, Rendition
+    from gemba.imaging.rects import IntRect
     from gemba.model.operation import Operation
 
 Progress = Callable[[int, int], None]
@@ -46,6 +47,10 @@ class Captures:
             state=CaptureState.UNREVIEWED if unreviewed_only else None,
         )
         return tuple(sorted(found, key=lambda row: (row.session_number or 0, row.source_id, row.id)))
+
+    def count_to_review(self) -> int:
+        """Return how many pictures nobody has reviewed yet."""
+        return self._library.queries.count_to_review()
 
     def wall(self) -> tuple[CaptureListRow, ...]:
         """Return every picture with what a cell of the wall shows, oldest first."""
@@ -268,21 +273,27 @@ class Captures:
         return tuple(self._library.queries.picture_uses(capture_id))
 
     def renditions(
-        self, capture_ids: Iterable[str], *, words: Callable[[str], str], progress: Progress | None = None
+        self,
+        capture_ids: Iterable[str],
+        *,
+        words: Callable[[str], str],
+        progress: Progress | None = None,
+        regions: Mapping[str, IntRect] | None = None,
     ) -> dict[str, Rendition]:
         """Return what may leave of reviewed pictures, by id; ``words`` masks the texts of marks.
 
+        ``regions`` cuts some of them to a part of what was reviewed, in pixels of the frame; never to more.
         Raises Refused naming the first that is not reviewed, EnvironmentProblem naming one that cannot be made.
         """
         wanted = list(dict.fromkeys(capture_ids))
         found: dict[str, Rendition] = {}
         for done, capture_id in enumerate(wanted, start=1):
-            found[capture_id] = self._rendition(self.one(capture_id), words)
+            found[capture_id] = self._rendition(self.one(capture_id), words, (regions or {}).get(capture_id))
             if progress is not None:
                 progress(done, len(wanted))
         return found
 
-    def _rendition(self, row: CaptureRow, words: Callable[[str], str]) -> Rendition:
+    def _rendition(self, row: CaptureRow, words: Callable[[str], str], region: IntRect | None) -> Rendition:
         from gemba.imaging.picture import Reviewed
         from gemba.imaging.render import make_rendition
 
@@ -295,6 +306,8 @@ class Captures:
         reviewed = Reviewed(row.id, row.reviewed_by, row.reviewed_at.utc)
         width = _PAPER_WIDTH_PX if row.lossy else None
         marks = Annotation(tuple(replace(mark, text=words(mark.text)) for mark in row.annotation.marks))
+        if region is not None:
+            marks = _cut_to(marks, region, (row.width, row.height))
         try:
             return make_rendition(self._frame(row), marks, capture_id=row.id, reviewed=reviewed, max_width_px=width)
         except GembaError as problem:
@@ -317,6 +330,17 @@ class Captures:
 
     def _run(self, name: str, body: Callable[[Operation], str], *, coalesce: str = "") -> CaptureRow:
         return self.one(self._library.run(name, body, coalesce=coalesce))
+
+
+def _cut_to(annotation: Annotation, region: IntRect, size: tuple[int, int]) -> Annotation:
+    """Return the marks with a crop that leaves a region of what was left before; the crop in force is the last."""
+    from gemba.imaging.clip import kept_rect
+
+    part = kept_rect(annotation, size).meet(region)
+    if part.is_empty:
+        return annotation  # a crop of nothing would show everything
+    corners = ((float(part.x0), float(part.y0)), (float(part.x1), float(part.y1)))
+    return Annotation((*annotation.marks, Mark(id="", kind=MarkKind.CROP, points=corners)))
 
 
 def _name_of_marking(add: tuple[Mark, ...], remove: tuple[str, ...], changing: bool) -> str:

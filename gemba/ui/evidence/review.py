@@ -50,7 +50,7 @@ class Review(QObject):
     def sentence_at_end(self, marked: int) -> str:
         """Say how many were marked and how many are left."""
         words = self._desk.words
-        left = len(self._desk.app.captures.all(unreviewed_only=True))
+        left = self._desk.app.captures.count_to_review()
         first = words.count("{n} picture reviewed.", "{n} pictures reviewed.", marked) if marked else ""
         rest = (
             words.count("{n} is still to review.", "{n} are still to review.", left)
