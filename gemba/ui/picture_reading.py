@@ -37,12 +37,13 @@ class PictureReading(QObject):
         self._failed = failed
         self._job: Job | None = None
         self._left_alone: frozenset[str] = frozenset()
+        self._gave_up = False
         self._names_may_have_grown = False
         self._soon = QTimer(self, singleShot=True, interval=soon_ms)
         self._soon.timeout.connect(self.go_on)
         # Word comes from the writer's thread.
         self._came.connect(self._soon.start)
-        self._stop_listening = app.events.listen(lambda changed: self._heard(changed), kinds=("capture", "setting"))
+        self._stop_listening = app.events.listen(self._heard, kinds=("capture", "setting"))
         self._soon.start()
 
     @property
@@ -74,13 +75,13 @@ class PictureReading(QObject):
                 self.stop()
 
     def go_on(self) -> None:
-        """Read what waits, but for what somebody stopped."""
-        if not self.is_reading and self.may_read:
+        """Read what waits, but for what somebody stopped; nothing where reading could not go on before."""
+        if not self._gave_up and not self.is_reading and self.may_read:
             self._begin()
 
     def read_all(self) -> None:
         """Read everything that waits, also what was stopped before: somebody asks for it."""
-        self._left_alone = frozenset()
+        self._left_alone, self._gave_up = frozenset(), False
         if not self.is_reading and not self._app.library.read_only:
             self._begin()
 
@@ -127,5 +128,5 @@ class PictureReading(QObject):
 
     def _could_not(self, problem: BaseException) -> None:
         # Not again by itself: the next picture would say the same.
-        self._left_alone |= frozenset(self._app.recognition.waiting())
+        self._gave_up = True
         self._failed(problem)
