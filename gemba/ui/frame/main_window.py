@@ -154,7 +154,8 @@ class MainWindow(QMainWindow):
     def step_to(self, name: str, reference: str) -> None:
         """Go a step of the trail: a step without a row is the list of that place."""
         self.show_place(name, reference)
-        if not reference:
+        # A place that did not let go is still in front, with what is open in it.
+        if not reference and self.place_name == name:
             self.go_up()
 
     def go_up(self) -> None:
