@@ -71,9 +71,9 @@ class Dragging(QObject):
     def mime(self, ids: tuple[str, ...]) -> DragMime:
         """Return what other programs may read of these pictures, and begin to make it."""
         reviewed = [one for one in ids if self._is_reviewed(one)]
-        taken: Future[TakenAlong] = Future()
         if not reviewed or len(reviewed) > MOST:
             return DragMime(None, pictures=0)
+        taken: Future[TakenAlong] = Future()
         library = self._desk.app.library
         folder = library.folder / CACHE_NAME / f"drag-{secrets.token_hex(8)}.{os.getpid()}.tmp"
         self._folders.append(folder)
