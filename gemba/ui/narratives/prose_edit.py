@@ -6,7 +6,8 @@ Plain text in, plain text out; how it looks is the highlighter's. Must not know 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -127,6 +128,21 @@ class ProseEdit(QTextEdit):
         at = self.cursorRect().top()
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + at - self.viewport().height() // 3)
+
+    @contextmanager
+    def keeping_view(self) -> Iterator[None]:
+        """Let the same words stand at the top after what is done inside, which may lay the text out anew.
+
+        Qt does that piece by piece from the beginning, and meanwhile takes a text as too short for where it is
+        scrolled to.
+        """
+        first = self.cursorForPosition(QPoint(0, 0))
+        last = self.cursorForPosition(self.viewport().rect().bottomLeft())
+        top = self.cursorRect(first).top()
+        yield
+        self.cursorRect(last)  # lays out all that was in view
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + self.cursorRect(first).top() - top)
 
     def link_at(self, cursor: QTextCursor) -> str:
         """Return the code or path that stands at a cursor, "" for none."""

@@ -231,7 +231,8 @@ class Writing(QObject):
 
     def looks_changed(self) -> None:
         """Wear the other look."""
-        self.page.highlighter.wear(self._desk.theme.look)
+        with self.page.editor.keeping_view():
+            self.page.highlighter.wear(self._desk.theme.look)
         self.remarking.underline()
 
     # -- kept or not ------------------------------------------------------------------------------------------

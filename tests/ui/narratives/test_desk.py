@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -367,3 +367,15 @@ def test_a_second_program_finds_what_was_kept(
     qtbot.waitUntil(lambda: not writing.keeping.pending, timeout=LONG_MS)
     with open_app(sample_folder) as app:
         assert any(" For good." in one.source for one in app.narratives.all())
+
+
+def test_a_change_of_look_leaves_the_text_where_it_was(qtbot, place, writing):
+    editor = writing.page.editor
+    editor.go_to_line(editor.document().blockCount() - 1)
+    QApplication.processEvents()
+    bar, at = editor.verticalScrollBar(), editor.cursorForPosition(QPoint(0, 0)).position()
+    assert bar.value() > 10 * editor.viewport().height()
+    for look in ("dark", "light"):
+        place.desk.theme.wear(look)
+        QApplication.processEvents()
+        assert editor.cursorForPosition(QPoint(0, 0)).position() == at, look
