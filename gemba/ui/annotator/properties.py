@@ -96,6 +96,8 @@ class Properties(QFrame):
             line.addWidget(one)
         line.addWidget(self.note, 3)
         line.addWidget(self.hint, 2)
+        # Takes what is left where neither of them stands.
+        line.addStretch(0)
 
     def _connect(self) -> None:
         board = self._board
@@ -132,6 +134,11 @@ class Properties(QFrame):
 
     def show_current(self) -> None:
         """Show what is chosen: a proposal, a mark, or the tool in the hand."""
+        self._show_current()
+        # An empty hint would keep its share of the line from the words of a mark.
+        self.hint.setVisible(bool(self.hint.text()))
+
+    def _show_current(self) -> None:
         proposal, mark, tool = self._board.selection.proposal, self._board.selection.mark, self._board.tool
         kind = mark.kind if mark else tool.kind
         writable = self._board.work.can_write
