@@ -51,14 +51,12 @@ def lines(words: Words, found: NarrativeLeaving) -> tuple[LeavingLine, ...]:
     pictures = words.count("{n} reviewed picture", "{n} reviewed pictures", found.pictures)
     out.append(LeavingLine("images", words.tr("{pictures}, what is covered burnt in", pictures=pictures)))
     if found.roles:
-        said = words.count(
-            "{n} name in the text is printed as a role.", "{n} names in the text are printed as roles.", found.roles
-        )
+        said = words.count("{n} name printed as a role", "{n} names printed as roles", found.roles)
         out.append(LeavingLine("circle-user", said))
     else:
         out.append(LeavingLine("circle-user", words.tr("No names of people without consent in the text")))
     if found.blocks:
-        said = words.count("{n} number or name is covered.", "{n} numbers or names are covered.", found.blocks)
+        said = words.count("{n} name, number or address masked", "{n} names, numbers or addresses masked", found.blocks)
         out.append(LeavingLine("eye-off", said))
     if found.confidentiality:
         out.append(LeavingLine("lock", words.tr("At the foot of each page: “{line}”", line=found.confidentiality)))
