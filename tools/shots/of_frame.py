@@ -79,6 +79,8 @@ def _long_work(stage: Stage) -> None:
 
     made = stage.window.desk.fetch(work, title=stage.window.desk.words.tr("Ranking the tickets"))
     stage.at_end(made.cancel)
+    # Short work is not worth a line: it comes after a moment.
+    stage.wait(stage.window.status.bar.isVisible)
 
 
 def _bug(stage: Stage) -> None:

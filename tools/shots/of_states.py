@@ -7,6 +7,8 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QWidget
+
 from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.disk import MEND_FULL
@@ -35,6 +37,17 @@ def loading(place: str, reference: str = "") -> Callable[[Stage], None]:
         rest(2 * PATIENCE_MS)
 
     return prepare
+
+
+def _today_loading(stage: Stage) -> QWidget:
+    """Open a second window: in the first Today is read long before anybody could hold it up."""
+    stage.hold()
+    window = stage.application.open_window()
+    stage.at_end(window.close)
+    window.resize(stage.window.size())
+    window.move(0, 0)
+    rest(2 * PATIENCE_MS)
+    return window
 
 
 def _full(place: str) -> Callable[[Stage], None]:
@@ -101,7 +114,8 @@ def _visit_gone(stage: Stage) -> None:
 
 
 SCENES = (
-    *(Scene(f"{place}-loading", loading(place), held=True) for place in _NAMES),
+    Scene("today-loading", _today_loading, held=True),
+    *(Scene(f"{place}-loading", loading(place), held=True) for place in _NAMES if place != "today"),
     Scene("session-loading", loading("sessions", "S1"), held=True),
     Scene("ticket-loading", loading("tickets", "T1"), held=True),
     *(Scene(f"{place}-full-disk", _full(place)) for place in _NAMES),

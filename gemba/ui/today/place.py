@@ -18,6 +18,7 @@ from gemba.ui.today.lines import Lines
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section
+from gemba.ui.widgets.loading_line import LoadingLine
 from gemba.ui.widgets.page_column import PageColumn, TwoColumns
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
@@ -75,7 +76,10 @@ class TodayPlace(Place):
         column.addWidget(self._nothing, 1)
         column.addStretch(0)
         self._nothing.hide()
+        # Nothing is offered before it is known what is due.
+        self._new.hide()
         whole.addWidget(self._page)
+        self.loading = LoadingLine(self, self.desk.theme, self.desk.words.tr("Looking up what is due…"))
 
     def _top(self) -> QHBoxLayout:
         top = QHBoxLayout()
@@ -124,9 +128,11 @@ class TodayPlace(Place):
     def _load(self) -> None:
         self._day = date.today()
         agenda, day, translate = self.desk.app.agenda, self._day, self.desk.words.translate
-        self.desk.fetch(
+        job = self.desk.fetch(
             lambda job: agenda.due(day, translate=translate), owner=self, then=self._show, key=f"today-{id(self)}"
         )
+        if not self._headline.text():
+            self.loading.watch(job)
 
     def _settle(self, work: Callable[[], object], said: str) -> None:
         def told(_: object) -> None:
