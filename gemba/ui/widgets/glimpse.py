@@ -6,9 +6,10 @@ read in full is never cut here. Must not know whose text it is.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
+
+from gemba.pattern import pattern
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics, QTextOption
@@ -17,7 +18,7 @@ MOST_LETTERS = 4_000
 MOST_LINES = 100
 #: Qt breaks a longer run without a blank in a time that grows with its square; Chinese breaks anywhere.
 _LONGEST_RUN = 5_000
-_BREAKS = re.compile(r"[\s\u2e80-\ud7ff\uf900-\uffef]")
+_BREAKS = pattern(r"[\s\u2e80-\ud7ff\uf900-\uffef]")
 _JOINING = "\u200d\ufe0e\ufe0f"
 _FEWEST_LETTERS = 256
 _WIDEST_MARKS = 64
