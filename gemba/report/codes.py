@@ -25,6 +25,11 @@ class Unresolved:
     line: int
     sentence: Message
 
+    @property
+    def placed(self) -> Message:
+        """Return the sentence with its line, for where no line stands beside it."""
+        return say("Line {line}: {said}", line=self.line, said=self.sentence)
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:
@@ -36,29 +41,19 @@ class Stale:
     now: str
 
     def said(self) -> Message:
-        """Return the remark in words."""
-        return say(
-            "Line {line}: {path} was {before} and is now {now}.",
-            line=self.line,
-            path=self.path,
-            before=self.before,
-            now=self.now or "—",
-        )
+        """Return the remark in words; its line stands beside it."""
+        return say("{path} was {before} and is now {now}.", path=self.path, before=self.before, now=self.now or "—")
 
 
 def unresolved(parsed: Parsed, facts: Facts) -> tuple[Unresolved, ...]:
     """Return every code and live number that ``facts`` cannot answer, in the order of the source."""
     found = [
-        Unresolved(
-            f"[{use.words}]", use.line, say("Line {line}: [{code}] stands for nothing.", line=use.line, code=use.words)
-        )
+        Unresolved(f"[{use.words}]", use.line, say("[{code}] stands for nothing.", code=use.words))
         for use in parsed.codes
         if facts.resolve_code(use.words) is None
     ]
     found += [
-        Unresolved(
-            f"[={use.words}]", use.line, say("Line {line}: [={path}] has no number.", line=use.line, path=use.words)
-        )
+        Unresolved(f"[={use.words}]", use.line, say("[={path}] has no number.", path=use.words))
         for use in parsed.numbers
         if facts.resolve_number(use.words, parsed.front.language) is None
     ]
@@ -70,7 +65,7 @@ def refuse_unresolved(parsed: Parsed, facts: Facts) -> None:
     missing = unresolved(parsed, facts)
     if missing:
         raise UserError(
-            missing[0].sentence, mend=say("Mend the code, or make what it names; `gemba narrative check` lists all.")
+            missing[0].placed, mend=say("Mend the code, or make what it names; `gemba narrative check` lists all.")
         )
 
 

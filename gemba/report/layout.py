@@ -105,7 +105,7 @@ def layout(document: Document) -> Layout:
     over = _lines(sum(page.filled for page in body[budget:]), styles)
     left = styles.sheet.depth * (budget - len(body) + 1) - body[-1].filled if len(body) <= budget else 0.0
     places = _places(body, len(blocks), styles)
-    remarks = [item.sentence for item in unresolved(parsed, document.facts)]
+    remarks = [item.placed for item in unresolved(parsed, document.facts)]
     return Layout(
         pages=(*front_pages, *back_pages),
         styles=styles,

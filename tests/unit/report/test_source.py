@@ -137,6 +137,11 @@ def test_unresolved_are_listed_with_lines_and_stay_as_typed() -> None:
         ("[T9]", 3),
         ("[=T9.teams]", 3),
     ]
+    assert [str(item.sentence) for item in unresolved(parsed, document().facts)] == [
+        "[T9] stands for nothing.",
+        "[=T9.teams] has no number.",
+    ], "a list shows the line beside the sentence, so that the sentence does not say it again"
+    assert str(unresolved(parsed, document().facts)[0].placed) == "Line 3: [T9] stands for nothing."
     last = resolved(parsed.blocks, document().facts, L.ENGLISH)[1]
     assert isinstance(last, Paragraph)
     assert plain_text(last.spans) == "Bad [T9] and [=T9.teams]."
@@ -150,7 +155,7 @@ def test_a_changed_number_makes_its_line_stale() -> None:
     changed = facts_from(tickets=(ticket(1, money=Estimate(1, 15000, 20000)),))
     (found,) = stale(before, changed, text)
     assert (found.line, found.before, found.now) == (1, "EUR 14,000", "EUR 15,000")
-    assert "EUR 15,000" in str(found.said())
+    assert str(found.said()) == "T1.money.likely was EUR 14,000 and is now EUR 15,000."
 
 
 def test_numbers_are_neither_rounded_away_nor_overdone() -> None:

@@ -87,8 +87,10 @@ def test_a_number_that_changed_is_stale_and_says_where(demo_app: App) -> None:
 def test_a_code_that_stands_for_nothing_stops_the_export(demo_app: App, tmp_path: Path) -> None:
     row = demo_app.narratives.one()
     demo_app.narratives.edit(row.id, row.source + "\nSee [T99].\n")
-    assert "code" in {one.kind for one in demo_app.narratives.check().remarks}
-    with pytest.raises(UserError, match="stands for nothing"):
+    found = [one for one in demo_app.narratives.check().remarks if one.kind == "code"]
+    line = len(row.source.split("\n")) + 1
+    assert [(one.line, str(one.sentence)) for one in found] == [(line, "[T99] stands for nothing.")]
+    with pytest.raises(UserError, match=rf"Line {line}: \[T99\] stands for nothing"):
         demo_app.narratives.export(row.id, tmp_path / "n.pdf", ALL)
     assert list(tmp_path.glob("*.pdf")) == []
 
