@@ -7,7 +7,8 @@ import resource
 import time
 from decimal import Decimal
 
-from gemba.model.values import MoneyFacts, RangeText, TicketFacts
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import MoneyFacts, RangeText
 from gemba.rules.priority import rank
 
 

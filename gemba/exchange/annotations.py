@@ -15,18 +15,8 @@ from typing import Any, TypeVar
 from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.annotation import Mark
-from gemba.model.values import (
-    ApprovalFacts,
-    CauseFacts,
-    CauseStatus,
-    Elicitation,
-    FixKind,
-    NeedLevel,
-    SampleFrame,
-    SeenAs,
-    Waste,
-    WhyMissed,
-)
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
+from gemba.model.values import CauseStatus, Elicitation, FixKind, NeedLevel, SampleFrame, SeenAs, Waste, WhyMissed
 
 FORMAT = "gemba-annotations 1"
 T = TypeVar("T")

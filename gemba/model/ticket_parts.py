@@ -13,20 +13,9 @@ from dataclasses import dataclass, replace
 from gemba.model.connection import Reader
 from gemba.model.rows import RemarkRow, TicketPictureRow, TicketRow, VerdictRow
 from gemba.model.stored import moment_from_text
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, FrequencyFacts, PictureFacts, TicketFacts
 from gemba.model.ticket_line import effort_of, money_of
-from gemba.model.values import (
-    ApprovalFacts,
-    CauseFacts,
-    CauseStatus,
-    Criterion,
-    FixKind,
-    FrequencyFacts,
-    PictureFacts,
-    SampleFrame,
-    TicketFacts,
-    TicketState,
-    WhyMissed,
-)
+from gemba.model.values import CauseStatus, Criterion, FixKind, SampleFrame, TicketState, WhyMissed
 
 Found = Mapping[str, list[sqlite3.Row]]
 _ORDER = {criterion: place for place, criterion in enumerate(Criterion)}

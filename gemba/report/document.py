@@ -12,13 +12,11 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, FrequencyFacts
 from gemba.model.values import (
-    ApprovalFacts,
-    CauseFacts,
     Criterion,
     Door,
     Elicitation,
-    FrequencyFacts,
     NarrativeLanguage,
     ObservationKind,
     SampleFrame,

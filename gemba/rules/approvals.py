@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gemba.model.values import ApprovalFacts
+from gemba.model.ticket_facts import ApprovalFacts
 from gemba.rules.words import fold, listed
 
 NONE_NEEDED: frozenset[str] = frozenset(

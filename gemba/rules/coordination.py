@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from gemba.message import N_, Message, say
-from gemba.model.values import ApprovalFacts, TicketFacts
+from gemba.model.ticket_facts import ApprovalFacts, TicketFacts
 from gemba.rules.ranges import currency_of, range_of, yearly_money
 from gemba.rules.thresholds import Thresholds
 from gemba.rules.words import fold

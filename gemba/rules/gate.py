@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gemba.message import N_, Message, say
-from gemba.model.values import Criterion, PictureFacts, TicketFacts
+from gemba.model.ticket_facts import PictureFacts, TicketFacts
+from gemba.model.values import Criterion
 from gemba.rules.estimate import judge_effort, judge_money
 from gemba.rules.gate_words import (
     FILLERS,

@@ -1,4 +1,4 @@
-"""Words the gate knows, as data to be edited: placeholders, collectives, vague words, names of periods.
+"""Words the gate knows, as data to be edited: placeholders, collectives, vague words.
 
 English, German, Chinese and Vietnamese, folded (``words.fold``). Must hold nothing that belongs to one company.
 """
@@ -166,24 +166,6 @@ FIX_FILLERS_HAN: tuple[str, ...] = listed(
     应该 應該 需要 请 尽快 处理 一下 问题 問題 系统 流程 用户 客户 体验 效率 提高 提升
     """
 )
-
-PERIODS: dict[str, str] = {
-    word: period
-    for period, words in {
-        "year": "year|years|yearly|annual|annually|annum|per annum|pa|p.a.|p.a|a year|an|yr|y|jahr|jährlich|"
-        "im jahr|pro jahr|"
-        "年|每年|一年|年度|/年|năm|mỗi năm|một năm|hàng năm",
-        "once": "once|one-off|one off|oneoff|one time|one-time|onetime|single|einmal|einmalig|一次|一次性|仅一次|"
-        "một lần|1 lần|duy nhất",
-        "quarter": "quarter|quarterly|quartal|pro quartal|季度|每季度|季|quý|mỗi quý|hàng quý",
-        "month": "month|months|monthly|a month|mo|monat|monatlich|pro monat|月|每月|每个月|一个月|个月|tháng|mỗi tháng|"
-        "hàng tháng",
-        "week": "week|weeks|weekly|a week|wk|woche|wöchentlich|pro woche|周|每周|一周|週|每週|星期|每星期|礼拜|tuần|"
-        "mỗi tuần|hàng tuần",
-        "day": "day|days|daily|a day|tag|täglich|pro tag|天|每天|一天|日|每日|ngày|mỗi ngày|hàng ngày",
-    }.items()
-    for word in words.split("|")
-}
 
 ZERO_REASON = (
     r"(?<![\d.,])0(?![\d.,]*\d)|\bzero\b|\bnothing\b|\bnobody\b|\bno\b|\bnone\b|\bat worst\b|\bworst case\b|"

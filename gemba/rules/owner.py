@@ -12,7 +12,7 @@ import re
 import unicodedata
 
 from gemba.message import Message, say
-from gemba.model.values import TicketFacts
+from gemba.model.ticket_facts import TicketFacts
 from gemba.rules.gate_words import (
     COLLECTIVES,
     DEPARTMENTS,

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from gemba.message import Message, say
-from gemba.model.values import FrequencyFacts, SampleFrame
+from gemba.model.ticket_facts import FrequencyFacts
+from gemba.model.values import SampleFrame
 from gemba.rules.beta import at_least, quantile
 
 LEVEL = 0.90

@@ -21,7 +21,7 @@ from operator import ge, gt
 from typing import TypeAlias
 
 from gemba.message import N_, Message, say
-from gemba.model.values import TicketFacts
+from gemba.model.ticket_facts import TicketFacts
 from gemba.rules.sampling import MOST_SAMPLES, Ratio
 from gemba.rules.worth import ratio_of
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 from gemba.message import N_
 from gemba.model.values import MoneyFacts, RangeText
 from gemba.rules.currency import CODES
-from gemba.rules.gate_words import PERIODS
 from gemba.rules.numbers import parse_number
+from gemba.rules.periods import PERIODS
 from gemba.rules.words import fold
 
 A_YEAR: dict[str, int] = {

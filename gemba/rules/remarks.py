@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gemba.message import N_, say
-from gemba.model.values import MoneyFacts, SampleFrame, TicketFacts
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import MoneyFacts, SampleFrame
 from gemba.rules.arithmetic import TOLERANCE, Arithmetic, read_arithmetic
 from gemba.rules.gate_words import PLACEHOLDERS
 from gemba.rules.numbers import parse_number

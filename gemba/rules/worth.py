@@ -7,14 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
 
 from gemba.message import Message, say
-from gemba.model.values import TicketFacts
 from gemba.rules.ranges import Range, currency_of, period_of, range_of, yearly_money
 from gemba.rules.sampling import Ratio, Triangle
 
+if TYPE_CHECKING:
+    from gemba.model.values import MoneyFacts, RangeText
 
-def ratio_of(ticket: TicketFacts, rates: Mapping[str, Decimal], house_currency: str) -> Ratio | Message:
+    class Estimated(Protocol):
+        """A ticket as far as its figures go: a line of the list is one, and all that is known of a ticket."""
+
+        @property
+        def number(self) -> int:
+            """Return which ticket it is."""
+
+        @property
+        def money(self) -> MoneyFacts:
+            """Return what it costs not to mend it, as typed."""
+
+        @property
+        def effort(self) -> RangeText:
+            """Return how many days the fix takes, as typed."""
+
+
+def ratio_of(ticket: Estimated, rates: Mapping[str, Decimal], house_currency: str) -> Ratio | Message:
     """Return the distributions of one ticket, or why it has none.
 
     ``rates`` are units of the house's currency for one unit of another.

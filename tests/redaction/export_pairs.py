@@ -23,7 +23,8 @@ from gemba.model.entities import Capture, Entity, Person, Proposal, Role
 from gemba.model.library import Library
 from gemba.model.operation import Operation
 from gemba.model.recognised import RecognisedLine
-from gemba.model.values import ApprovalFacts, PrivateKind
+from gemba.model.ticket_facts import ApprovalFacts
+from gemba.model.values import PrivateKind
 from gemba.services.leaving.pictures import PicturesOut
 from gemba.services.narratives.paper import PaperChoice
 from gemba.services.pictures.copies import picture_copy, taken_along

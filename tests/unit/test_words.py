@@ -9,7 +9,8 @@ import pytest
 from gemba.message import count, joined
 from gemba.model.roles import OWN_ROLES
 from gemba.model.rows import Moment
-from gemba.model.values import Criterion, TicketFacts
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import Criterion
 from gemba.rules import gate
 from gemba.services.tickets.judging import judged
 from gemba.services.tickets.verdict_words import in_short, more_faults

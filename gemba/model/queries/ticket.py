@@ -15,10 +15,11 @@ from gemba.model.connection import Reader
 from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.ticket_line import list_row
-from gemba.model.values import PictureFacts, TicketFacts, TicketState
+from gemba.model.values import TicketState
 
 if TYPE_CHECKING:
     from gemba.model.rows import RowChangeRow, StageRow, TicketListRow, TicketRow
+    from gemba.model.ticket_facts import PictureFacts, TicketFacts
 
 _PAGE = """
 SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t.problem_id, t.owner <> '' AS owned,
@@ -207,6 +208,7 @@ class TicketQueries:
 
     def _picture_facts(self, capture_ids: list[str]) -> dict[str, PictureFacts]:
         from gemba.model.annotation import POINTING_KINDS
+        from gemba.model.ticket_facts import PictureFacts
 
         out = {}
         for row in self.reader.among(

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 from gemba.model.connection import Reader
 from gemba.model.ticket_line import list_row
-from gemba.model.values import MoneyFacts, RangeText, TicketFacts, TicketState
+from gemba.model.values import MoneyFacts, RangeText, TicketState
 
 if TYPE_CHECKING:
     from gemba.model.rows import TicketListRow
+    from gemba.model.ticket_facts import TicketFacts
 
 
 class TicketOrder(StrEnum):
@@ -118,6 +119,8 @@ class TicketListQueries:
 
     def ticket_estimates(self, *, left_out: Collection[TicketState] = ()) -> list[TicketFacts]:
         """Return of every ticket by number only what the rank rests on: state, money and effort as typed."""
+        from gemba.model.ticket_facts import TicketFacts
+
         marks = ", ".join("?" * len(left_out))
         cursor = self.reader.connection.execute(
             "SELECT number, source_id, title, state, money_low, money_likely, money_high, currency, money_per,"

@@ -8,19 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gemba.model.moment import Moment
-from gemba.model.values import (
-    ApprovalFacts,
-    CauseFacts,
-    Criterion,
-    Door,
-    FixKind,
-    FrequencyFacts,
-    MoneyFacts,
-    NeedLevel,
-    RangeText,
-    TicketState,
-    WhyMissed,
-)
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, FrequencyFacts
+from gemba.model.values import Criterion, Door, FixKind, MoneyFacts, NeedLevel, RangeText, TicketState, WhyMissed
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from gemba.model.disk import space_warning
 from gemba.model.format import BACKUPS_NAME
 from gemba.model.library import Library
 from gemba.model.rows import Moment
-from gemba.model.values import ApprovalFacts, TicketFacts
+from gemba.model.ticket_facts import ApprovalFacts, TicketFacts
 from gemba.rules import coordination
 from gemba.rules.thresholds import Thresholds
 from gemba.services.keeping.house import house_of

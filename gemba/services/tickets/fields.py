@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gemba.message import N_
-from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
+from gemba.model.values import CauseStatus
 from gemba.rules.approvals import needed
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from gemba.message import Message
-from gemba.model.values import Criterion, FrequencyFacts, MoneyFacts, RangeText, SampleFrame, TicketFacts
+from gemba.model.ticket_facts import FrequencyFacts, TicketFacts
+from gemba.model.values import Criterion, MoneyFacts, RangeText, SampleFrame
 from gemba.rules import gate
 from gemba.rules.approvals import needed
 from gemba.rules.arithmetic import read_arithmetic

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gemba.message import Message, say
 from gemba.model.queries.ticket_list import TicketOrder
-from gemba.model.values import TicketFacts, TicketState
+from gemba.model.values import TicketState
 from gemba.services.keeping.house import House, house_of
 from gemba.services.tickets.ranked_states import LEFT_OUT
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from gemba.model.changed import Changed
     from gemba.model.library import Library
     from gemba.model.rows import TicketListRow, TicketRow
+    from gemba.rules.worth import Estimated
     from gemba.services.tickets.dots import Dots
     from gemba.services.tickets.names import Names
     from gemba.services.tickets.ranking import RankingView
@@ -300,7 +301,7 @@ class TicketList:
 
     def worth(self, row: TicketListRow) -> Worth | Message:
         """Return what one line's own figures say, or why they say nothing."""
-        return worth_of(TicketFacts(row.number, row.title, money=row.money, effort=row.effort), self.house())
+        return worth_of(row, self.house())
 
     def summary(self, ticket_id: str) -> TicketSummary | None:
         """Return one ticket with what the rules say of it; None where it is gone. The rank is the last one made."""
@@ -338,11 +339,11 @@ class TicketList:
         return say("The tickets are not ranked yet.") if found is None else found
 
 
-def worth_of(facts: TicketFacts, house: House) -> Worth | Message:
+def worth_of(ticket: Estimated, house: House) -> Worth | Message:
     """Return money over effort with their ranges, or why there is none."""
     from gemba.rules.worth import ratio_of
 
-    found = ratio_of(facts, house.rates, house.currency)
+    found = ratio_of(ticket, house.rates, house.currency)
     if isinstance(found, Message):
         return found
     most, effort = found.money, found.effort

@@ -15,7 +15,8 @@ from gemba.model.history_names import message_of
 from gemba.model.queries import Queries
 from gemba.model.rows import CaptureRow, Moment, ObservationRow, ProblemRow, TicketRow
 from gemba.model.rows.library import StageRow
-from gemba.model.values import SeenAs, TicketFacts, TicketState
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import SeenAs, TicketState
 from gemba.rules.coordination import Load, load
 from gemba.services.finding import codes as finding
 from gemba.services.keeping.house import house_of

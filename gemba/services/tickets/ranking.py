@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from gemba.message import Message
 from gemba.model.queries import Queries
-from gemba.model.values import SampleFrame, SeenAs, TicketFacts, TicketState
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import SampleFrame, SeenAs, TicketState
 from gemba.rules import coordination, prevalence, priority
 from gemba.services.keeping.house import House
 from gemba.services.tickets.ranked_states import LEFT_OUT

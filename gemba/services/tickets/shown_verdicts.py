@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 from gemba.message import N_, joined
 from gemba.model.rows import TicketRow
-from gemba.model.values import Criterion, MoneyFacts, TicketFacts
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import Criterion, MoneyFacts
 from gemba.rules import gate
 from gemba.services.leaving.masking import Masker
 from gemba.services.tickets.verdict_words import GATE_LOST, in_short, lost

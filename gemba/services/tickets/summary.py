@@ -9,7 +9,7 @@ from gemba.message import Message
 
 if TYPE_CHECKING:
     from gemba.model.rows import TicketRow
-    from gemba.model.values import TicketFacts
+    from gemba.model.ticket_facts import TicketFacts
     from gemba.rules.coordination import Load
     from gemba.services.tickets.list import Worth
     from gemba.services.tickets.ranking import RankedTicket

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from gemba.message import Message
 from gemba.model.library import Library
 from gemba.model.rows import Moment, TicketRow
-from gemba.model.values import TicketFacts, TicketState
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import TicketState
 from gemba.rules import coordination
 from gemba.services.finding import codes as finding
 from gemba.services.finding.words import word

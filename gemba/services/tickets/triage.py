@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.model.rows import ObservationRow, ProblemRow
-from gemba.model.values import FrequencyFacts, SampleFrame, TicketFacts
+from gemba.model.ticket_facts import FrequencyFacts, TicketFacts
+from gemba.model.values import SampleFrame
 from gemba.rules.coordination import Structure
 from gemba.services.finding import codes as finding
 from gemba.services.finding.words import word

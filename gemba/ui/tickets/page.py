@@ -14,7 +14,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.model.values import TicketFacts
+from gemba.model.ticket_facts import TicketFacts
 from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.frame.tab_order import goes_after, goes_before

@@ -13,7 +13,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_, joined
-from gemba.model.values import Criterion, PictureFacts, TicketFacts
+from gemba.model.ticket_facts import PictureFacts, TicketFacts
+from gemba.model.values import Criterion
 from gemba.services.tickets.judging import ARITHMETIC_CODES, Judged, Spread
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import CriterionCard, bring_into_view, labelled

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gemba.model.values import ApprovalFacts, CauseFacts, CauseStatus
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
+from gemba.model.values import CauseStatus
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_fields import LineField

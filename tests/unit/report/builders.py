@@ -12,14 +12,12 @@ from gemba.imaging.picture import Frame, Rendition, Reviewed
 from gemba.imaging.render import make_rendition
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.rows import Moment
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, FrequencyFacts
 from gemba.model.values import (
-    ApprovalFacts,
-    CauseFacts,
     CauseStatus,
     Criterion,
     Door,
     Elicitation,
-    FrequencyFacts,
     NarrativeLanguage,
     ObservationKind,
     SampleFrame,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gemba.model.values import ApprovalFacts, Criterion, TicketState
+from gemba.model.ticket_facts import ApprovalFacts
+from gemba.model.values import Criterion, TicketState
 from gemba.model.values import NarrativeLanguage as L
 from gemba.report.charts_scatter import impact_effort
 from gemba.report.document import Document, Estimate, GateLine, PaperSize, Profile, TicketSheet

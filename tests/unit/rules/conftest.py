@@ -8,14 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from gemba.model.values import (
-    ApprovalFacts,
-    FrequencyFacts,
-    MoneyFacts,
-    PictureFacts,
-    RangeText,
-    TicketFacts,
-)
+from gemba.model.ticket_facts import ApprovalFacts, FrequencyFacts, PictureFacts, TicketFacts
+from gemba.model.values import MoneyFacts, RangeText
 
 SAMPLE = Path(__file__).resolve().parents[3] / "resources" / "sample"
 

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from gemba import i18n
-from gemba.model.values import ApprovalFacts
+from gemba.model.ticket_facts import ApprovalFacts
 from gemba.rules.approvals import needed, none_needed
 
 _ASKED_FOR = "Nobody asked which approvals it needs; say “none” where none are needed."

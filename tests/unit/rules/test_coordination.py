@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gemba.model.values import ApprovalFacts, RangeText, TicketFacts
+from gemba.model.ticket_facts import ApprovalFacts, TicketFacts
+from gemba.model.values import RangeText
 from gemba.rules.coordination import load, structure
 from gemba.rules.thresholds import Thresholds
 

@@ -8,16 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gemba.model.values import (
-    ApprovalFacts,
-    Criterion,
-    FrequencyFacts,
-    MoneyFacts,
-    PictureFacts,
-    RangeText,
-    SampleFrame,
-    TicketFacts,
-)
+from gemba.model.ticket_facts import ApprovalFacts, FrequencyFacts, PictureFacts, TicketFacts
+from gemba.model.values import Criterion, MoneyFacts, RangeText, SampleFrame
 from gemba.rules.gate import judge, passes, remarks
 from gemba.rules.ranges import yearly_money
 from gemba.rules.remarks import blocking

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gemba.model.values import Door, FrequencyFacts, SampleFrame
+from gemba.model.ticket_facts import FrequencyFacts
+from gemba.model.values import Door, SampleFrame
 from gemba.rules.beta import at_least, quantile, regularised
 from gemba.rules.doors import Question, as_verdict, information, judge_door
 from gemba.rules.prevalence import percent, prevalence

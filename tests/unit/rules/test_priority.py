@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gemba.model.values import MoneyFacts, RangeText, TicketFacts
+from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import MoneyFacts, RangeText
 from gemba.rules import priority
 from gemba.rules.priority import rank
 from gemba.rules.sampling import Ratio, Triangle

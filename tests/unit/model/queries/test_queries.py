@@ -15,16 +15,14 @@ from gemba.model import entities as e
 from gemba.model.annotation import Annotation
 from gemba.model.library import Library
 from gemba.model.operation import Operation
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, PictureFacts
 from gemba.model.values import (
-    ApprovalFacts,
     ArtifactType,
     CaptureState,
-    CauseFacts,
     CauseStatus,
     Criterion,
     Door,
     ObservationKind,
-    PictureFacts,
     ProposalState,
     SampleFrame,
     SeenAs,

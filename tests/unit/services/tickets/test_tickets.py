@@ -11,7 +11,8 @@ from gemba.errors import Refused, UserError
 from gemba.i18n import translator
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.entities import Ticket, TicketTeam
-from gemba.model.values import ApprovalFacts, Criterion, TicketState
+from gemba.model.ticket_facts import ApprovalFacts
+from gemba.model.values import Criterion, TicketState
 from gemba.services.leaving.masking import Masker
 from gemba.services.tickets.fields import TicketFields, approvals_from, causes_from, change_name
 from gemba.services.tickets.shown_verdicts import shown_remarks
