@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError, UserError
 from gemba.message import N_, say
@@ -29,6 +30,8 @@ _FIELDS = (
 )
 _SIDE_PX = 20
 _FIELD_PX = 11
+#: below this width the place of the visit has a line of its own, and the report's button no words
+_NARROW_PX = 640
 
 
 class VisitHeader(QWidget):
@@ -43,6 +46,7 @@ class VisitHeader(QWidget):
         self._desk = desk
         self._session = ""
         self._stored: dict[str, str] = {}
+        self._narrow: bool | None = None
         self.fields: dict[str, FieldLine] = {}
         layout = QVBoxLayout(self)
         # Text stands in one line with the filter below; a field has its own room before its text.
@@ -68,14 +72,15 @@ class VisitHeader(QWidget):
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
+        self._arrange(narrow=False)
 
     def _build_top(self) -> QHBoxLayout:
         words, theme = self._desk.words, self._desk.theme
         self.team = ElidedLabel("", "title")
         self.code = PlainLabel("", "muted", "large")
-        self.report_button = QPushButton(words.tr("Report…"))
+        self.report_button = QPushButton()
+        self.report_button.setAccessibleName(words.tr("Report…"))
         self.report_button.setIcon(theme.icon("printer"))
-        self.report_button.setToolTip("Ctrl+P")
         self.report_button.clicked.connect(self.report_wanted)
         self.send_button = QToolButton()
         self.send_button.setIcon(theme.icon("send", colour="muted"))
@@ -95,11 +100,13 @@ class VisitHeader(QWidget):
         across.addWidget(self.live_button)
         return across
 
-    def _build_fields(self) -> QHBoxLayout:
+    def _build_fields(self) -> QGridLayout:
         words = self._desk.words
-        across = QHBoxLayout()
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(8)
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._columns: dict[str, QVBoxLayout] = {}
         for name, text, hint, width_px in _FIELDS:
             label = PlainLabel(words.tr(text), "small", "muted")
             label.setContentsMargins(_FIELD_PX, 0, 0, 0)
@@ -113,9 +120,34 @@ class VisitHeader(QWidget):
             column.setSpacing(0)
             column.addWidget(label)
             column.addWidget(field)
-            across.addLayout(column, width_px)
-        across.addStretch(1)
-        return across
+            self._columns[name] = column
+        self._grid.setColumnStretch(len(_FIELDS), 1)
+        return self._grid
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the team and its place be read where there is little room."""
+        super().resizeEvent(event)
+        self._arrange(narrow=self.width() < _NARROW_PX)
+
+    def _arrange(self, *, narrow: bool) -> None:
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        words = self._desk.words.tr("Report…")
+        self.report_button.setText("" if narrow else words)
+        self.report_button.setToolTip(f"{words}  Ctrl+P" if narrow else "Ctrl+P")
+        beside = [name for name in self._columns if not narrow or name != "place"]
+        for column in self._columns.values():
+            self._grid.removeItem(column)
+        widths = {name: width_px for name, _, _, width_px in _FIELDS}
+        for at in range(len(_FIELDS)):
+            self._grid.setColumnStretch(at, widths[beside[at]] if at < len(beside) else 0)
+        for at, name in enumerate(beside):
+            self._grid.addLayout(self._columns[name], 0, at)
+        place = self._columns["place"]
+        place.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        if narrow:
+            self._grid.addLayout(place, 1, 0, 1, len(_FIELDS) + 1)
 
     def show_page(self, page: VisitPage) -> None:
         """Show a visit."""

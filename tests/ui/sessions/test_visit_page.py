@@ -46,6 +46,21 @@ def test_the_head_says_who_and_why(page):
     assert page.header.share.text() == "seen live 67\u00a0% (8 of 12) · not stated for 8 of 20"
 
 
+@pytest.mark.parametrize("narrow", [True, False])
+def test_the_head_is_read_in_full_where_there_is_little_room(qtbot, page, narrow):
+    header = page.header
+    page.window().resize(900 if narrow else 1500, 700)
+    qtbot.waitUntil(lambda: (header.width() < 600) is narrow)
+    place, language = header.fields["place"], header.fields["language"]
+    qtbot.waitUntil(
+        lambda: (place.mapTo(header, place.pos()).y() > language.mapTo(header, language.pos()).y()) is narrow
+    )
+    assert place.width() > place.fontMetrics().horizontalAdvance("office floor 2, desks 14 to 18, near the window")
+    assert header.team.width() >= header.team.fontMetrics().horizontalAdvance(header.team.text())
+    assert header.report_button.accessibleName() == "Report…"
+    assert (header.report_button.text() == "") is narrow
+
+
 def test_the_charter_is_changed_in_place_and_undone(qtbot, page, app):
     field = page.header.charter
     before = field.toPlainText()
