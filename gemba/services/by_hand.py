@@ -48,8 +48,14 @@ class ByHand:
         notes = read_annotations(path)
         steps = self._steps(notes)
         group = f"by-hand:{new_id()}"
+        told = {"pictures": len(notes.captures), "notes": len(notes.observations), "tickets": len(notes.tickets)}
         for done, step in enumerate(steps, start=1):
-            self._library.run(N_("Apply what was decided by hand"), step, coalesce=group)
+            self._library.run(
+                N_("Apply what a person decided: pictures {pictures}, notes {notes}, tickets {tickets}"),
+                step,
+                values=told,
+                coalesce=group,
+            )
             if progress is not None:
                 progress(done, len(steps))
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from gemba import paths
+from gemba.exchange.annotations import read_annotations
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
@@ -177,3 +179,13 @@ def test_the_history_says_which_note(qtbot, empty_window):
     assert said[1].endswith(" · Types it twice") and said[1] != said[3]
     assert said[2].startswith("Add an observation · A line that goes on") and said[2].endswith("…")
     assert said[3] == "Add an observation · Types it twice"
+
+
+def test_the_history_says_how_much_a_person_decided(qtbot, sample_window):
+    sample_window.trigger("history.show")
+    qtbot.waitUntil(lambda: sample_window.commands.history.list.count() > 1)
+    steps = sample_window.commands.history.list
+    said = next(one for one in (steps.item(n).text() for n in range(steps.count())) if "person decided" in one)
+    notes = read_annotations(paths.sample() / "annotations.json")
+    assert f"pictures {len(notes.captures)}, notes {len(notes.observations)}, tickets {len(notes.tickets)}" in said
+    assert len(notes.captures) and len(notes.observations) and len(notes.tickets)
