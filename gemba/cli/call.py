@@ -13,7 +13,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gemba.errors import UserError
+from gemba.errors import EnvironmentProblem, UserError
 from gemba.message import Message, say
 
 if TYPE_CHECKING:
@@ -64,14 +64,23 @@ class Call:
         named = named or PersonSettings(paths.user_config() / "settings.json").get("library")
         return Path(named).expanduser() if named else paths.default_library()
 
-    def app(self, *, writes: bool = False, takes_in: bool = True) -> App:
+    def app(self, *, writes: bool = False) -> App:
         """Open the library once and return the services; ``writes`` takes the single-writer lock.
 
-        Without ``takes_in`` pictures that wait for their row go on waiting.
+        Pictures that were taken while nobody could write get their rows first: nothing is listed or searched without
+        them. Where the disk does not take them, that is said, and the command goes on.
         """
+        app = self.opened(writes=writes)
+        try:
+            app.shots.take_in()
+        except EnvironmentProblem as problem:
+            self.terminal.complain(self.said(problem.sentence))
+        return app
+
+    def opened(self, *, writes: bool = False) -> App:
+        """Open it as ``app`` does, and leave pictures that wait for their rows waiting."""
         if self._app is None:
             from gemba.app import open_app
-            from gemba.model.waiting import waiting_ids
 
             opened = open_app(
                 self.library,
@@ -80,13 +89,11 @@ class Call:
                 take_over=bool(getattr(self.args, "take_over", False)),
             )
             self._app = self._stack.enter_context(opened)
-            if takes_in and waiting_ids(opened.library.folder):
-                # Pictures that were taken while nobody could write: nothing is listed or searched without them.
-                self._app.shots.take_in()
         return self._app
 
     def close(self) -> None:
-        """Close what was opened."""
+        """Close what was opened; it may be opened again."""
+        self._app = None
         self._stack.close()
 
     def text(self, name: str) -> str | None:

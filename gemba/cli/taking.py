@@ -110,7 +110,4 @@ def _alone(call: Call, mode: str, delay_s: int, *, pointer: bool) -> int:
         )
     from gemba.ui.capture.alone import take_alone
 
-    taken = take_alone(call.app(takes_in=False), mode, delay_s=delay_s, pointer=pointer)
-    if call.wants_json:
-        call.app().shots.take_in()
-    return _say(call, [taken])
+    return _say(call, [take_alone(call.opened(), mode, delay_s=delay_s, pointer=pointer)])

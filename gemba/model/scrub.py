@@ -1,7 +1,7 @@
 """Look a whole library over and say what is wrong, each with advice in one sentence; change nothing.
 
-Pages, references, rows behind the program's back, files, search index, the gate, the backups. Reads through
-SQLite only and needs no lock. Long: hashing the files reports progress and may be stopped by the callback.
+Pages, references, rows behind the program's back, files, pictures that wait, search index, the gate, the backups.
+Reads through SQLite only and needs no lock. Long: hashing the files reports progress and may be stopped by it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from gemba.model.disk import environment_problems, space_warning
 from gemba.model.format import BACKUPS_NAME, BLOBS_NAME, DATABASE_NAME, VAULT_NAME
 from gemba.model.references import essential, needed_by_rows, read_only
 from gemba.model.values import Criterion
+from gemba.model.waiting import WaitingShots
 
 _RESTORE = say("Restore the newest verified backup with “gemba restore”; the damaged library stays as it is.")
 _MANY = 20
@@ -66,6 +67,7 @@ def check(library: Path, *, progress: Progress = no_progress, hash_files: bool =
                 count, bad = _files(connection, library, progress, hash_files)
                 looked.append(("files", count))
                 findings += bad
+                findings += _waiting(connection, library)
                 findings += _search(library)
         except sqlite3.DatabaseError:
             findings.append(Finding("pages", say("Some pages of the database cannot be read."), _RESTORE))
@@ -175,6 +177,19 @@ _ADVICE = {
     "original": say("Add the same picture again or restore a backup from the second folder; what was reviewed stays."),
     "picture": say("Nothing is lost: it is made again from the original when it is next needed."),
 }
+
+
+def _waiting(connection: sqlite3.Connection, library: Path) -> list[Finding]:
+    """Find pictures that wait for their row and will never get it: their files were changed, or cannot be read."""
+    vault = BlobStore(library / VAULT_NAME, key=vault_key(connection))
+    return [
+        Finding(
+            "waiting",
+            say("The picture {name}, which waits to be taken in, is not as it was written.", name=key[-12:]),
+            say("It stays in the folder “waiting” of the library; take it once more if what it showed is still there."),
+        )
+        for key in WaitingShots(library, vault.name_of).spoilt()
+    ]
 
 
 def _search(library: Path) -> list[Finding]:

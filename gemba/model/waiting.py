@@ -2,8 +2,8 @@
 
 The command that takes a picture while no window runs has 400 ms, and loading what writes rows takes longer than that.
 Whoever opens the library for writing next takes them in, under the key and with the time they have had from the
-start. A file is its keyed hash, a line of JSON and the picture; one whose hash does not fit is never taken in. Must
-not know rows, SQL or what a picture shows.
+start. A file is its keyed hash, a line of JSON and the picture; one whose hash does not fit is never taken in, and the
+check names it (gemba/model/scrub.py). Must not know rows, SQL or what a picture shows.
 """
 
 from __future__ import annotations
@@ -45,7 +45,6 @@ class WaitingShots:
     def put(self, shot: WaitingShot) -> None:
         """Keep a picture; it survives a power cut when this returns. Raises DiskFull, LibraryReadOnly."""
         body = json.dumps(shot.told, ensure_ascii=True, sort_keys=True).encode() + b"\n" + shot.data
-        target = self._folder / f"{shot.id}.shot"
         temporary = self._folder / f"{shot.id}.{os.getpid()}.tmp"
         with environment_problems(say("The picture could not be stored.")):
             if not self._folder.is_dir():
@@ -58,7 +57,7 @@ class WaitingShots:
                     durable.sync_file(descriptor)
                 finally:
                     os.close(descriptor)
-                temporary.replace(target)
+                temporary.replace(self._file(shot.id))
             except BaseException:
                 temporary.unlink(missing_ok=True)
                 raise
@@ -67,20 +66,34 @@ class WaitingShots:
     def all(self) -> Iterator[WaitingShot]:
         """Yield those that wait, oldest first; files that were changed, or are none of ours, are left alone."""
         for key in waiting_ids(self._folder.parent):
-            try:
-                content = durable.read_whole(self._folder / f"{key}.shot")
-            except OSError:
-                continue
-            body = content[_HASH_LENGTH:]
-            if self._hashed(body).encode() != content[:_HASH_LENGTH]:
-                continue
-            told, _, data = body.partition(b"\n")
-            yield WaitingShot(key, json.loads(told), data)
+            shot = self._read(key)
+            if shot is not None:
+                yield shot
+
+    def spoilt(self) -> list[str]:
+        """Return the keys of those that cannot be read or are not as they were written, oldest first."""
+        # One that was taken in meanwhile is gone, and in order.
+        ids = [key for key in waiting_ids(self._folder.parent) if self._read(key) is None]
+        return [key for key in ids if self._file(key).exists()]
+
+    def _read(self, key: str) -> WaitingShot | None:
+        try:
+            content = durable.read_whole(self._file(key))
+        except OSError:
+            return None
+        body = content[_HASH_LENGTH:]
+        if self._hashed(body).encode() != content[:_HASH_LENGTH]:
+            return None
+        told, _, data = body.partition(b"\n")
+        return WaitingShot(key, json.loads(told), data)
+
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.shot"
 
     def remove(self, key: str) -> None:
         """Forget one that has its row."""
         with environment_problems(say("A picture that was taken in could not be put away.")):
-            (self._folder / f"{key}.shot").unlink(missing_ok=True)
+            self._file(key).unlink(missing_ok=True)
             durable.sync_folder(self._folder)
 
 

@@ -61,10 +61,15 @@ class Shots:
         return len(waiting_ids(self._library.folder))
 
     def take_in(self) -> int:
-        """Make the rows of all pictures that wait; return how many. Does nothing where somebody else writes."""
+        """Make the rows of all pictures that wait; return how many. Does nothing where somebody else writes.
+
+        Raises EnvironmentProblem where the disk does not take one; it waits on, and those behind it.
+        """
+        if not self.waiting():
+            return 0
         from gemba.services.pictures import waiting_shots
 
-        return waiting_shots.take_in_if_free(self._library)
+        return waiting_shots.take_in(self._library)
 
     def edit(self, reference: str, *, caption: str | None = None, page_address: str | None = None) -> CaptureRow:
         """Change caption and page address of a picture in one step; None leaves one as it is."""

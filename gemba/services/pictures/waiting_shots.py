@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from gemba.errors import EnvironmentProblem
+from gemba.errors import LibraryBusy
 from gemba.message import N_
 from gemba.model.annotation import PointerShape
 from gemba.model.ids import new_id
@@ -45,26 +45,24 @@ def wait(library: Library, shot: Shot, *, session: str | None) -> str:
 
 
 def take_in(library: Library) -> int:
-    """Make the rows of all pictures that wait, and return how many; one that has its row already is only put away."""
+    """Make the rows of all pictures that wait, and return how many; one that has its row already is only put away.
+
+    Does nothing where somebody else writes, or nobody may: those that wait can wait longer. Raises DiskFull and
+    whatever else the machine says; those that were not taken in wait on.
+    """
     if library.read_only or not waiting_ids(library.folder):
         return 0
+    try:
+        library.take_lock()  # before the first file is written
+    except LibraryBusy:
+        return 0
     store, taken = _store(library), 0
-    for shot in list(store.all()):
+    for shot in store.all():
         if library.queries.capture(shot.id) is None:
             _add(library, shot)
             taken += 1
         store.remove(shot.id)
     return taken
-
-
-def take_in_if_free(library: Library) -> int:
-    """Do that where nobody else writes; those that wait can wait longer."""
-    if not waiting_ids(library.folder) or library.read_only:
-        return 0
-    try:
-        return take_in(library)
-    except EnvironmentProblem:
-        return 0
 
 
 def _store(library: Library) -> WaitingShots:
