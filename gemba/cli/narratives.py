@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gemba.cli import shapes
 from gemba.cli.call import Call
 from gemba.cli.commands import Commands
-from gemba.cli.terminal import Column
+from gemba.cli.terminal import Column, shorten
 from gemba.errors import EnvironmentProblem, UserError
 from gemba.message import N_, say
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from gemba.model.rows import NarrativeRow
     from gemba.services.narratives.check import CheckReport
 
-_WORDS_SHOWN = 80
+_CELLS_SHOWN = 80
 
 
 def add_commands(commands: Commands) -> None:
@@ -140,7 +140,7 @@ def _edit(call: Call) -> int:
         # The library is not held while somebody writes; it is opened for writing when the editor has closed.
         source = _edited(row)
         call.close()
-        narratives = Call(call.args, call.terminal, call.tr).app(writes=True).narratives
+        narratives = call.app(writes=True).narratives
     new = narratives.edit(row.id, source, based_on=row.draft)
     sentence = say("Unchanged.") if new.source == row.source else say("Kept as draft {n}.", n=new.draft)
     return call.answer(shapes.narrative(new), lambda: call.say(sentence))
@@ -215,7 +215,7 @@ def _print_check(call: Call, report: CheckReport) -> None:
         call.terminal.say()
     for remark in report.remarks:
         where = f"{remark.line}: " if remark.line else ""
-        words = f" “{remark.words[:_WORDS_SHOWN]}”" if remark.words else ""
+        words = f" “{shorten(remark.words, _CELLS_SHOWN)}”" if remark.words else ""
         call.terminal.say(f"  {where}{call.said(remark.sentence)}{words}")
     for name in report.unreviewed:
         call.say(say("Not yet reviewed: {name}", name=name))
