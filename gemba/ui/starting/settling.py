@@ -5,6 +5,7 @@ Loaded behind the first complete paint. Must not know any place.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -56,6 +57,7 @@ class Behind:
         self._screens = Screens(application, lambda: application.windows)
         self.lock.take()
         self._app, self._jobs = app, jobs
+        self._tell, self._told = partial(_tell, application), False
         self._waiting = QTimer(application, interval=_WAITING_MS)
         self._waiting.timeout.connect(self.take_in)
         self._waiting.start()
@@ -66,7 +68,13 @@ class Behind:
         """Make the rows of pictures that a command took while no window ran."""
         shots = self._app.shots
         if shots.waiting() and not self._app.library.read_only:
-            self._jobs.command(shots.take_in)
+            self._jobs.command(shots.take_in, failed=self._not_taken_in)
+
+    def _not_taken_in(self, problem: BaseException) -> None:
+        # It is tried again every minute, and said once.
+        if not self._told:
+            self._told = True
+            self._tell(problem)
 
     def visit_ended(self, _session: str) -> None:
         """Make a backup of what the visit brought (D-12)."""
