@@ -5,8 +5,9 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QLabel, QToolTip
 
 import gemba.ui
 from gemba.ui.look.looks import DARK, LIGHT, Look
@@ -115,6 +116,19 @@ def test_an_icon_has_every_pixel_of_its_screen(qapp, ratio: float):
 
 #: colours that are not of the interface: marks on a picture, the clock of the capture, veils over a window
 NOT_OF_THE_LOOK = re.compile(r"annotator/|capture/|looks\.py")
+
+
+def test_a_tip_has_as_much_room_around_its_words_as_a_field(qtbot, qapp):
+    Theme(qapp, appearance="light")
+    words = "Paste or open a picture"
+    QToolTip.showText(QPoint(50, 50), words)
+    qtbot.waitUntil(QToolTip.isVisible)
+    (tip,) = (one for one in qapp.topLevelWidgets() if isinstance(one, QLabel) and one.text() == words)
+    metrics = tip.fontMetrics()
+    beside, over = tip.width() - metrics.horizontalAdvance(words), tip.height() - metrics.height()
+    assert 12 <= beside <= 26 and 8 <= over <= 18, (beside, over)
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
 
 def test_no_module_has_a_colour_of_its_own():

@@ -18,7 +18,8 @@ QMainWindow, QDialog { background: $ground; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QGroupBox { border: none; margin-top: 24px; font-weight: 600; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; }
-QToolTip { background: $ink; color: $surface; border: none; padding: 5px 8px; border-radius: ${corner}px; }
+QToolTip { background: $ink; color: $surface; border: none; border-radius: ${corner}px;
+  /* Qt puts it around twice: as the label's margin and as the box's. */ padding: 2px 4px; }
 
 QLabel[role~="display"] { font-size: 28px; font-weight: 600; }
 QLabel[role~="title"] { font-size: 20px; font-weight: 600; }
