@@ -134,9 +134,11 @@ def show_states(application: Application, window: MainWindow) -> None:
             action=application.take_lock,
         )
     if application.notice is not None and "place" not in banners.shown:
+        from gemba.ui.starting.start_choices import RISK
+
         banners.show_banner(
             "place",
-            desk.words.say(application.notice),
+            joined((desk.words.say(application.notice), tr(RISK))),
             icon="cloud-off",
             colour="attention",
             button=tr("Make a backup now"),

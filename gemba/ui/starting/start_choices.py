@@ -48,7 +48,8 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
             Choice(tr("Open it anyway"), ways.open_here),
             Choice(tr("Open another library…"), ways.open_other),
         )
-        return Scene("cloud-off", "attention", tr("This library lies in a risky place"), say, choices)
+        title = tr("This library lies in a risky place")
+        return Scene("cloud-off", "attention", title, joined((say, tr(RISK))), choices)
     if isinstance(problem, LibraryBusy):
         choices = (Choice(tr("Try again"), ways.again), Choice(tr("Open another library…"), ways.open_other))
         if problem.mend is not None and "--take-over" in problem.mend.template:
@@ -68,6 +69,8 @@ def scene_of(problem: GembaError, window: StartWindow) -> Scene:
     return Scene("hard-drive", "attention", tr("The library does not open"), both, choices)
 
 
+#: what is said after where a library lies that syncs or shares its folder
+RISK = N_("There a library can be damaged while it is written. Move its folder to a disk of this computer.")
 _KEPT = N_("Nothing is changed before you choose; what stands here now is kept aside.")
 
 
