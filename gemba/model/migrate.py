@@ -84,8 +84,15 @@ def upgrade(
         _refuse_damage(raw, watch=lambda done: watch(say("Checking…"), done, 2 * rows))
         watch(say("Making a backup"), rows, 2 * rows)
         backup()
-    doing = say("Bringing the library to the new form")
-    _run(raw, more=more_versions, head=head, watch=lambda done: watch(doing, rows + (rows + done) // 2, 2 * rows))
+    furthest = 0
+
+    def told(done: int) -> None:
+        """Say how far it is: never less than before, and never beyond the end where a revision brings rows."""
+        nonlocal furthest
+        furthest = max(furthest, min(done, rows))
+        watch(say("Bringing the library to the new form"), rows + (rows + furthest) // 2, 2 * rows)
+
+    _run(raw, more=more_versions, head=head, watch=told)
     return True
 
 

@@ -129,21 +129,27 @@ def test_without_a_backup_nothing_is_changed(raw: sqlite3.Connection) -> None:
     assert (shape(raw), migrate.schema_number(raw)) == (before, migrate.HEAD)
 
 
-def test_it_can_be_stopped_at_every_step_and_then_nothing_is_changed(raw: sqlite3.Connection) -> None:
+def test_it_can_be_stopped_at_every_step_and_then_nothing_is_changed(
+    raw: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digest, "_LOOK_EVERY", 1)  # the one of the program is for libraries that take seconds
     migrate.create_schema(raw)
     with_team(raw)
     empty_references(raw)
     before, told = shape(raw), 0
+    parts: list[int] = []
 
     class Stopped(Exception):
         pass
 
     def stop_at(step: int) -> None:
         left = iter(range(step))
+        parts.clear()
 
         def watch(doing: Message, done: int, of: int) -> None:
             assert str(doing)
             assert 0 <= done <= of
+            parts.append(done)
             if next(left, None) is None:
                 raise Stopped
 
@@ -159,6 +165,7 @@ def test_it_can_be_stopped_at_every_step_and_then_nothing_is_changed(raw: sqlite
             break
     assert told >= 4  # the backup, before and after the revisions, and the last moment before the COMMIT
     assert migrate.schema_number(raw) == THE_NEXT
+    assert parts == sorted(parts) and len(set(parts)) >= 2, "it never goes back, and does go on"
 
 
 def test_what_a_revision_wrongly_calls_untouched_is_noticed(raw: sqlite3.Connection, tmp_path: Path) -> None:
