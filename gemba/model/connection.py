@@ -131,6 +131,11 @@ def in_transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
+def columns(row: sqlite3.Row, *names: str) -> dict[str, Any]:
+    """Return columns of a row by name: the fields of a frozen row that are kept as they are read."""
+    return {name: row[name] for name in names}
+
+
 class Reader:
     """Ask one connection; rows come with names. SQL here is plain, with ``:name`` parameters."""
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gemba.message import Message
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, columns
 from gemba.model.history_names import UNDOABLE, message_of, said
 from gemba.model.queries.paper import ContactQueries, PaperQueries
 from gemba.model.queries.picture import PictureQueries
@@ -113,7 +113,7 @@ class Queries(
         """Return what the rows of a pack became, oldest first."""
         rows = self.reader.all("SELECT * FROM import_row WHERE round_id = ? ORDER BY id", (round_id,))
         names = ("round_id", "file_kind", "source_id", "entity_kind", "entity_id", "pack_hash", "stored_hash")
-        return [frozen.ImportedRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.ImportedRow(**columns(row, *names)) for row in rows]
 
     def replica_id(self) -> str | None:
         """Return this installation's replica id, or None before the first write."""

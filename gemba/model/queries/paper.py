@@ -10,7 +10,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, columns
 from gemba.model.stored import moment_from_text, moment_or_none
 from gemba.model.values import Door, NarrativeLanguage, NeedLevel
 
@@ -68,13 +68,8 @@ class ContactQueries:
         )
         return [
             frozen.PlanSlotRow(
-                team_id=row["team_id"],
-                team=row["team"],
+                **columns(row, "team_id", "team", "facilitator_wanted", "not_with", "remarks", "people"),
                 slots=tuple(json.loads(row["slots"])),
-                facilitator_wanted=row["facilitator_wanted"],
-                not_with=row["not_with"],
-                remarks=row["remarks"],
-                people=row["people"],
             )
             for row in rows
         ]
@@ -85,14 +80,9 @@ class ContactQueries:
         rows = self.reader.all(f"SELECT * FROM participant p {where} ORDER BY p.round_id, p.position, p.id", values)
         return [
             frozen.ParticipantRow(
-                id=row["id"],
-                round_id=row["round_id"],
-                person_id=row["person_id"],
-                attends=row["attends"],
-                time_zone=row["time_zone"],
-                may_decide=row["may_decide"],
-                arrives=row["arrives"],
-                leaves=row["leaves"],
+                **columns(
+                    row, "id", "round_id", "person_id", "attends", "time_zone", "may_decide", "arrives", "leaves"
+                ),
             )
             for row in rows
         ]
@@ -120,10 +110,7 @@ class PaperQueries:
             )
         return [
             frozen.ProblemRow(
-                id=row["id"],
-                number=row["number"],
-                title=row["title"],
-                symptom=row["symptom"],
+                **columns(row, "id", "number", "title", "symptom"),
                 need_level=None if row["need_level"] is None else NeedLevel(row["need_level"]),
                 observation_ids=tuple(reports.get(row["id"], ())),
                 ticket_ids=tuple(tickets.get(row["id"], ())),
@@ -154,16 +141,10 @@ class PaperQueries:
                 questions.setdefault(row["decision_id"], []).append(question)
         return [
             frozen.DecisionRow(
-                id=row["id"],
-                number=row["number"],
-                source_id=row["source_id"],
-                title=row["title"],
+                **columns(row, "id", "number", "source_id", "title", "owner", "due", "taken_reason"),
                 door=None if row["door"] is None else Door(row["door"]),
-                owner=row["owner"],
-                due=row["due"],
                 questions=tuple(questions.get(row["id"], ())),
                 taken=bool(row["taken"]),
-                taken_reason=row["taken_reason"],
             )
             for row in rows
         ]
@@ -185,13 +166,8 @@ class PaperQueries:
         )
         return [
             frozen.NarrativeVersionRow(
-                id=row["id"],
-                narrative_id=row["narrative_id"],
-                draft=row["draft"],
-                source=row["source"],
+                **columns(row, "id", "narrative_id", "draft", "source", "settings", "checksum"),
                 language=NarrativeLanguage(row["language"]),
-                settings=row["settings"],
-                checksum=row["checksum"],
                 created=moment_from_text(row["created"]),
             )
             for row in rows
@@ -205,13 +181,8 @@ class PaperQueries:
 
 def _narrative(row: sqlite3.Row) -> NarrativeRow:
     return frozen.NarrativeRow(
-        id=row["id"],
-        title=row["title"],
-        round_id=row["round_id"],
+        **columns(row, "id", "title", "round_id", "template", "source", "draft"),
         language=NarrativeLanguage(row["language"]),
-        template=row["template"],
-        source=row["source"],
-        draft=row["draft"],
         changed=moment_from_text(row["changed"]),
     )
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, columns
 from gemba.model.queries.recognised import RecognisedQueries
 from gemba.model.stored import moment_or_none
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
@@ -159,7 +159,7 @@ def _listed(row: sqlite3.Row) -> CaptureListRow:
     same = ("id", "source_id", "session_id", "session_number", "file_name", "caption", "window_title")
     counted = ("width", "height", "proposals", "marks", "mark_texts")
     return frozen.CaptureListRow(
-        **{name: row[name] for name in same + counted},
+        **columns(row, *same, *counted),
         taken=moment_or_none(row["taken"]),
         state=CaptureState(row["state"]),
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, columns
 from gemba.model.stored import moment_from_text
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def _comment(row: sqlite3.Row) -> CommentRow:
         region = (left, top, right, bottom)
     same = ("id", "capture_id", "parent_id", "text", "author", "bundle_id", "beside_id")
     return frozen.CommentRow(
-        **{name: row[name] for name in same},
+        **columns(row, *same),
         at=moment_from_text(row["at"]),
         region_px=region,
         resolved=bool(row["resolved"]),
@@ -76,7 +76,7 @@ def _sent(row: sqlite3.Row) -> SentRow:
 def _version(row: sqlite3.Row) -> VersionRow:
     same = ("id", "bundle_id", "item_id", "capture_id", "kind", "hand", "counter", "shown_as")
     return frozen.VersionRow(
-        **{name: row[name] for name in same},
+        **columns(row, *same),
         parents=tuple(json.loads(row["parents"])),
         content=None if row["content"] is None else json.loads(row["content"]),
     )

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader
+from gemba.model.connection import Reader, columns
 from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
 from gemba.model.values import ArtifactType, Elicitation, ObservationKind, SampleFrame, SeenAs, Waste
@@ -57,7 +57,7 @@ class VisitQueries:
             " LEFT JOIN department d ON d.id = t.department_id ORDER BY t.code, t.name, t.id"
         )
         names = ("id", "name", "department", "code", "place", "time_zone", "language")
-        return [frozen.TeamRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.TeamRow(**columns(row, *names)) for row in rows]
 
     def people(self) -> list[PersonRow]:
         """Return every person by name, as the store keeps them; exports ask ``may_be_named``."""
@@ -67,12 +67,8 @@ class VisitQueries:
         )
         return [
             frozen.PersonRow(
-                id=row["id"],
-                name=row["name"],
-                role=row["role"],
-                team=row["team"],
+                **columns(row, "id", "name", "role", "team", "consent_words"),
                 may_be_named=bool(row["may_be_named"]),
-                consent_words=row["consent_words"],
             )
             for row in rows
         ]
@@ -175,7 +171,7 @@ class VisitQueries:
         wanted = of if observation_id is None else (observation_id,)
         rows = self._of("SELECT * FROM hand_off_step {where} ORDER BY observation_id, position, id", wanted)
         names = ("observation_id", "position", "giver", "taker", "what")
-        return [frozen.HandOffStepRow(**{name: row[name] for name in names}) for row in rows]
+        return [frozen.HandOffStepRow(**columns(row, *names)) for row in rows]
 
     def _of(self, sql: str, observation_ids: Iterable[str] | None) -> list[sqlite3.Row]:
         """Return the rows of ``sql`` that belong to some observations, or all; ``{where}`` stands for the condition."""
@@ -225,14 +221,8 @@ class VisitQueries:
             rows = self.reader.all(found.format(where="WHERE p.session_id = ?"), (session_id,))
         return [
             frozen.PromiseRow(
-                id=row["id"],
-                session_id=row["session_id"],
-                session_number=row["session_number"],
-                text=row["text"],
-                by_role=row["by_role"],
-                due=row["due"],
+                **columns(row, "id", "session_id", "session_number", "text", "by_role", "due", "observation_id"),
                 kept=None if row["kept"] is None else bool(row["kept"]),
-                observation_id=row["observation_id"],
             )
             for row in rows
         ]
