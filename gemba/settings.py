@@ -204,6 +204,7 @@ DECLARED: dict[str, Setting] = {
         Setting(
             "tickets.views", OF_PERSON, "[]", N_("Saved views"), N_("Of the tickets; made in the list."), _json_list
         ),
+        Setting("wall.not_alike", IN_LIBRARY, "[]", N_("Not alike"), N_("Said of pictures, on the wall."), _json_list),
         Setting("palette.recent", OF_PERSON, "[]", N_("Used last"), N_("In the palette."), _json_list),
         Setting("live.mini_bar", OF_PERSON, "", N_("Place of the mini bar"), "Where it was last left, as x,y.", _place),
         Setting("capture.key.region", OF_PERSON, "Ctrl+Alt+G", N_("Region or window"), N_("Anywhere."), _desktop_key),

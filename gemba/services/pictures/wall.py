@@ -6,11 +6,13 @@ imaging for a mere list.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gemba.errors import GembaError
+from gemba.message import N_
 from gemba.model.library import Library
 from gemba.model.rows.wall import TaggedRow, TicketPicturesRow
 
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from gemba.imaging.alike import Face
 
 Progress = Callable[[int, int], None]
+#: the setting that keeps what somebody said: a JSON list of lists of ids
+NOT_ALIKE = "wall.not_alike"
+_MOST_SAID = 1_000
 _FACE_PX = 320
 
 
@@ -48,6 +53,24 @@ class Wall:
         """Return what pictures belong to beside their visit."""
         queries = self._library.queries
         return WallLinks(tuple(queries.picture_tags()), tuple(queries.ticket_pictures()))
+
+    def not_alike(self) -> tuple[frozenset[str], ...]:
+        """Return the groups of which somebody said that they are not alike, each as a set of pictures."""
+        told = self._library.queries.settings().get(NOT_ALIKE)
+        return tuple(frozenset(map(str, one)) for one in json.loads(str(told or "[]")))
+
+    def say_not_alike(self, ids: Iterable[str], *, initiator: str = "") -> None:
+        """Keep in mind that these pictures are not alike; of very many that were said, the oldest is forgotten."""
+        from gemba.services.writing import papers
+
+        group = frozenset(ids)
+        rest = [one for one in self.not_alike() if not one <= group]
+        value = json.dumps([sorted(one) for one in [*rest, group][-_MOST_SAID:]])
+        self._library.run(
+            N_("Say that pictures are not alike"),
+            lambda op: papers.set_setting(op, NOT_ALIKE, value),
+            initiator=initiator,
+        )
 
     def same(self) -> tuple[AlikeGroup, ...]:
         """Return pictures of the same bytes or pixels; quick."""

@@ -32,6 +32,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.attach", N_("Attach to a ticket or a note…"), ("T",), "paperclip", _PLACE),
     Action("evidence.alike", N_("Show pictures that are alike"), ("D",), "copy", _PLACE),
     Action("evidence.keep_one", N_("Keep this one, remove those like it"), ("Shift+Del",), "merge", _PLACE),
+    Action("evidence.not_alike", N_("These are not alike"), ("Shift+D",), "split", _PLACE),
     Action("evidence.remove", N_("Remove the picture"), ("Del",), "trash-2", _PLACE),
     Action("evidence.export", N_("Export the pictures…"), ("Ctrl+E",), "file-up", _PLACE),
     Action("evidence.copy", N_("Copy the picture as it may leave"), ("Ctrl+C",), "copy", _PLACE),
@@ -45,3 +46,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.actual", N_("Pixel for pixel"), ("1",), "scan", _PLACE),
     Action("evidence.close", N_("Back to the wall"), ("Esc",), "arrow-left", _PLACE),
 )
+#: verbs that write, that need a picture to be chosen, and that need proposals on the large one
+WRITING = frozenset(
+    "add paste review review_all queue refuse take_all annotate caption remove attach keep_one not_alike purge".split()
+)
+ON_CHOSEN = frozenset("open look review review_all annotate caption copy remove attach keep_one not_alike".split())
+ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})

@@ -18,6 +18,9 @@ from gemba.ui.jobs import Job
 if TYPE_CHECKING:
     from gemba.imaging.alike import Face
 
+#: links, pictures by the words found on them, and groups of which somebody said that they are not alike
+_Linked = tuple[WallLinks, dict[str, frozenset[str]], tuple[frozenset[str], ...]]
+
 
 class Around(QObject):
     """For one wall; ``changed`` when ``known`` says something else."""
@@ -42,19 +45,19 @@ class Around(QObject):
         wall, text = self._desk.app.wall, self._text
         captures = self._desk.app.captures
 
-        def work(job: Job) -> tuple[WallLinks, dict[str, frozenset[str]]]:
-            return wall.links(), captures.holding(text)
+        def work(job: Job) -> _Linked:
+            return wall.links(), captures.holding(text), wall.not_alike()
 
         self._desk.fetch(work, owner=self, then=self._linked, key=f"around-{id(self)}")
         if alike:
             self.compare()
 
-    def _linked(self, found: tuple[WallLinks, dict[str, frozenset[str]]]) -> None:
-        links, words = found
+    def _linked(self, found: _Linked) -> None:
+        links, words, not_alike = found
         tags = {one.name: one.capture_ids for one in links.tags}
         tickets = {one.id: one.capture_ids for one in links.tickets}
         self.linked.emit(links)
-        self._know(replace(self.known, tags=tags, tickets=tickets, found=words))
+        self._know(replace(self.known, tags=tags, tickets=tickets, found=words, not_alike=not_alike))
 
     def look_for(self, text: str) -> None:
         """Ask on which pictures the words of a text were found."""

@@ -85,13 +85,14 @@ class Wanted:
 class Surroundings:
     """What is known of pictures beside their rows: by tag, by ticket, by word found on them, and groups alike.
 
-    A group of ``alike`` is (ids, whether they are the same).
+    A group of ``alike`` is (ids, whether they are the same); one that lies in a set of ``not_alike`` is none.
     """
 
     tags: Mapping[str, frozenset[str]] = field(default_factory=dict)
     tickets: Mapping[str, frozenset[str]] = field(default_factory=dict)
     found: Mapping[str, frozenset[str]] = field(default_factory=dict)
     alike: Sequence[tuple[tuple[str, ...], bool]] = ()
+    not_alike: Sequence[frozenset[str]] = ()
 
 
 NOTHING_AROUND = Surroundings()
@@ -180,6 +181,8 @@ def _alike(rows: Sequence[CaptureListRow], around: Surroundings) -> list[Group]:
     by_id = {row.id: row for row in rows}
     groups = []
     for ids, same in around.alike:
+        if any(said.issuperset(ids) for said in around.not_alike):
+            continue
         there = [by_id[one] for one in ids if one in by_id]
         there.sort(
             key=lambda row: (row.state is not CaptureState.REVIEWED, -row.marks, -row.width * row.height, row.id)

@@ -19,7 +19,7 @@ from gemba.ui.widgets.plain_words import plain_caption
 _SHOWN = (
     ("open", "review", "review_all", "annotate", "caption", "attach"),
     ("copy", "export", "send"),
-    ("keep_one", "remove"),
+    ("keep_one", "not_alike", "remove"),
 )
 
 

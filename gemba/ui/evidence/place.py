@@ -8,10 +8,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
-from gemba.model.rows import SessionRow
+from gemba.model.rows import CaptureListRow, SessionRow
 from gemba.model.values import CaptureState
 from gemba.services.events import Changed
 from gemba.ui.desk import Desk
+from gemba.ui.evidence.actions import ON_CHOSEN, ON_PROPOSALS, WRITING
 from gemba.ui.evidence.arrange import WallRows, wall_rows
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.changing import Changing
@@ -33,7 +34,7 @@ from gemba.ui.widgets.empty import EmptyState
 #: a reference that begins the review instead of opening a picture
 REVIEW = "review"
 _ROWS = frozenset({"capture", "annotation", "proposal", "session", "team", "ticket_picture"})
-_LINKS = frozenset({"observation_capture", "observation_tag", "tag", "ticket"})
+_LINKS = frozenset({"observation_capture", "observation_tag", "tag", "ticket", "setting"})
 Loaded = tuple[WallRows, tuple[SessionRow, ...]]
 
 
@@ -279,7 +280,8 @@ class EvidencePlace(Place):
             "evidence.review_all": lambda: self.together.mark_all(self._chosen()),
             "evidence.queue": self._queue_key,
             "evidence.attach": lambda: self.together.attach(self._chosen()),
-            "evidence.keep_one": self._keep_one,
+            "evidence.keep_one": lambda: self.together.keep_one(self._chosen(), self._group_alike()),
+            "evidence.not_alike": lambda: self.together.say_not_alike(self._group_alike()),
             "evidence.alike": self._toggle_alike,
             "evidence.next_proposal": lambda: canvas.step_proposal(1),
             "evidence.refuse": lambda: self._large_is_open and large.decide(take=False),
@@ -301,11 +303,11 @@ class EvidencePlace(Place):
     def allows(self, action_id: str) -> bool:
         """Grey what has nothing to work on, and what writes where nothing may be written."""
         verb = action_id.removeprefix("evidence.")
-        if self.desk.read_only and verb in _WRITING:
+        if self.desk.read_only and verb in WRITING:
             return False
-        if verb in _ON_CHOSEN:
+        if verb in ON_CHOSEN:
             return bool(self._chosen())
-        if verb in _ON_PROPOSALS:
+        if verb in ON_PROPOSALS:
             return self._large_is_open and bool(self.large.canvas.proposals)
         return True
 
@@ -373,10 +375,10 @@ class EvidencePlace(Place):
             self._close_large()
         self.wall.filters.alike.toggle()
 
-    def _keep_one(self) -> None:
-        if self.pages.currentWidget() is self.wall:
-            chosen = self.wall.view.chosen_ids()
-            self.together.keep_one(chosen, self.wall.group_alike(chosen[0]) if chosen else ())
+    def _group_alike(self) -> tuple[CaptureListRow, ...]:
+        """Return the group in which the chosen picture stands because it is like others."""
+        chosen = self.wall.view.chosen_ids() if self.pages.currentWidget() is self.wall else []
+        return self.wall.group_alike(chosen[0]) if chosen else ()
 
     def _zoom(self, step: int) -> None:
         if self._large_is_open:
@@ -393,10 +395,3 @@ class EvidencePlace(Place):
 
     def _drop_words(self) -> str:
         return self.wall.filters.visit.currentText() if self.wall.visit else self.desk.words.tr("Inbox")
-
-
-_WRITING = frozenset(
-    "add paste review review_all queue refuse take_all annotate caption remove attach keep_one purge".split()
-)
-_ON_CHOSEN = frozenset("open look review review_all annotate caption copy remove attach keep_one".split())
-_ON_PROPOSALS = frozenset({"next_proposal", "refuse", "take_all"})

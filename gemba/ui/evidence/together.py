@@ -83,6 +83,19 @@ class Together(QObject):
 
         self._desk.do(lambda: attaching.keep_one(keep, [row.id for row in others]), owner=self._owner, then=said)
 
+    def say_not_alike(self, group: Sequence[CaptureListRow]) -> None:
+        """Let a group stand together no more, because somebody looked; undo puts it together again."""
+        words, wall, who = self._desk.words, self._desk.app.wall, self._desk.initiator
+        if not group:
+            self._desk.toast(words.tr("Choose one of them, under “Alike”."), kind="attention")
+            return
+        ids, said = [row.id for row in group], words.tr("They do not stand together any more.")
+        self._desk.do(
+            lambda: wall.say_not_alike(ids, initiator=who),
+            owner=self._owner,
+            then=lambda _: toast_with_undo(self._desk, said),
+        )
+
     # -- attached ---------------------------------------------------------------------------------------------
 
     def attach(self, ids: Sequence[str]) -> None:

@@ -258,7 +258,9 @@ class WallPage(QWidget):
             title = words.count("The same picture, once", "The same picture, {n} times", len(group.rows))
         else:
             title = words.count("{n} picture nearly alike", "{n} pictures nearly alike", len(group.rows))
-        return title, words.tr("choose the one to keep; Shift+Del removes the others")
+        return title, words.tr(
+            "choose the one to keep; Shift+Del removes the others, Shift+D says that they are not alike"
+        )
 
     # -- focus ------------------------------------------------------------------------------------------------
 

@@ -59,7 +59,9 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _KEYS = N_("Keys")
 #: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window, by opening
-ELSEWHERE = frozenset(("keys", "tickets.views", "palette.recent", "live.mini_bar", "library", "capture.last_region"))
+ELSEWHERE = frozenset(
+    ("keys", "tickets.views", "wall.not_alike", "palette.recent", "live.mini_bar", "library", "capture.last_region")
+)
 _NAMES = {
     "system": N_("As the system"),
     "light": N_("Light"),

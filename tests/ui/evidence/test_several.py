@@ -111,6 +111,19 @@ def test_pictures_alike_stand_together_and_one_is_kept_for_the_other(qtbot, plac
     assert len(shown(place)) == 25
 
 
+def test_pictures_that_only_look_alike_stand_together_no_more(qtbot, place, captures, toasts, twins):
+    QTest.keyClick(place.wall.view, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: bool(place.wall.model.rows) and place.wall.model.groups[0].alike)
+    QTest.keyClick(place.wall.view, Qt.Key.Key_D, Shift)
+    qtbot.waitUntil(lambda: place.wall.middle.currentWidget() is place.wall.none_alike)
+    assert {captures.one(one).id for one in twins} == set(twins)
+    place.wall.around.compare()
+    qtbot.waitUntil(lambda: not place.wall.around.comparing)
+    assert place.wall.middle.currentWidget() is place.wall.none_alike
+    toasts[-1].action()
+    qtbot.waitUntil(lambda: set(shown(place)) == set(twins))
+
+
 def test_comparing_can_be_stopped_and_the_wall_is_back(qtbot, place, twins):
     jobs: list[Job] = []
     place.desk.jobs.started.connect(jobs.append)

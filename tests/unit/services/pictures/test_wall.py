@@ -61,6 +61,16 @@ def test_the_same_bytes_are_found_and_nothing_else(app, rows):
     assert app.wall.alike() == (group,)
 
 
+def test_what_is_said_of_pictures_is_kept_once_and_taken_back(app, rows):
+    app.wall.say_not_alike([rows[1].id, rows[0].id])
+    app.wall.say_not_alike([rows[0].id, rows[1].id])
+    assert app.wall.not_alike() == (frozenset((rows[0].id, rows[1].id)),)
+    app.wall.say_not_alike([row.id for row in rows])
+    assert app.wall.not_alike() == (frozenset(row.id for row in rows),)
+    app.history.undo()
+    assert app.wall.not_alike() == (frozenset((rows[0].id, rows[1].id)),)
+
+
 def test_faces_that_are_known_cost_as_many_questions_for_many_pictures_as_for_few(app, rows):
     from gemba.imaging.picture import Frame
     from gemba.imaging.png import encode_png
