@@ -1,7 +1,7 @@
 """Every entity in one place: ``from gemba.model.entities import Ticket``.
 
-Loading this loads sqlalchemy.orm (about half a second): lists are read through queries.py, which does not.
-Cords, meetings and bundles will stand beside these as entities_cord.py and so on.
+Loading this loads sqlalchemy.orm (about half a second): lists are read through gemba/model/queries, which does
+not. Cords and meetings will stand beside these as cord.py and so on.
 """
 
 from __future__ import annotations

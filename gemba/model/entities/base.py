@@ -1,59 +1,29 @@
 """What all entities share: the base class, its columns and the words that say who owns whom.
 
-An entity is a mutable row inside one operation; it never leaves gemba/model's operations (readers get rows.py).
+An entity is a mutable row inside one operation and never leaves it (readers get gemba/model/rows).
 Rules for every table: STRICT, key ``id`` (UUIDv7), foreign keys checked at commit (so that undo may put rows back
 in any order), no cascade in the database: ``Operation.delete`` deletes what is owned, so that the history sees it.
 """
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 
+from gemba.model import values
 from gemba.model.annotation import Annotation
 from gemba.model.ids import new_id
 from gemba.model.rows import Moment
 from gemba.model.types import Body, EnumText, Flag, ListText, MarksText, MomentText
-from gemba.model.values import (
-    ArtifactType,
-    CaptureState,
-    CauseStatus,
-    Door,
-    Elicitation,
-    EvidenceSource,
-    FixKind,
-    NarrativeLanguage,
-    NeedLevel,
-    ObservationKind,
-    PrivateKind,
-    ProposalState,
-    SampleFrame,
-    SeenAs,
-    TicketState,
-    Waste,
-    WhyMissed,
-)
 
-_WORDS = (
-    ArtifactType,
-    CaptureState,
-    CauseStatus,
-    Door,
-    Elicitation,
-    EvidenceSource,
-    FixKind,
-    NarrativeLanguage,
-    NeedLevel,
-    ObservationKind,
-    PrivateKind,
-    ProposalState,
-    SampleFrame,
-    SeenAs,
-    TicketState,
-    Waste,
-    WhyMissed,
+# Every list of words that a column may hold stands in values.py, and is stored as its words.
+_WORDS = tuple(
+    found
+    for found in vars(values).values()
+    if isinstance(found, type) and issubclass(found, StrEnum) and found is not StrEnum
 )
 
 
