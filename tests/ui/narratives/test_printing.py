@@ -9,6 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
 
 from gemba.app import open_app
+from gemba.services.narratives.pages import pages_as_pictures
 from gemba.services.narratives.paper import PaperChoice
 from gemba.ui.jobs import Job
 from gemba.ui.narratives.sending import print_pdf
@@ -30,4 +31,8 @@ def test_the_printer_gets_the_pages_that_were_asked_for(qtbot: QtBot, sample_fol
     assert seen == [(1, 2), (2, 2)]
     pages = PdfReader(tmp_path / "printed.pdf").pages
     assert len(pages) == 2
-    assert all(page.images for page in pages)
+    wanted = pages_as_pictures(pdf, dpi=float(printer.resolution()), pages=(0, 1))
+    for page, picture in zip(pages, wanted, strict=True):
+        (printed,) = page.images
+        assert printed.image is not None
+        assert printed.image.convert("RGB").tobytes() == picture.rgb
