@@ -1,6 +1,6 @@
-"""Further frozen rows: links, drafts, imports and what was made from pictures; the main ones are in rows.py.
+"""Further frozen rows: links, drafts, imports and what was made from pictures.
 
-Must not know SQLAlchemy, Qt or files.
+Read them by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 """
 
 from __future__ import annotations

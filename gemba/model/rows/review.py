@@ -55,7 +55,7 @@ class SentRow:
 
 @dataclass(frozen=True, slots=True)
 class VersionRow:
-    """One stored state of a mark or comment of a reviewer; see entities_review.py."""
+    """One stored state of a mark or comment of a reviewer; see gemba/model/entities/review.py."""
 
     id: str
     bundle_id: str

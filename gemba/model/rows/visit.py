@@ -1,6 +1,6 @@
 """Frozen rows of a visit: round, team, person, session, observation, picture, artifact, promise, call.
 
-Read them by way of rows.py. Must not know SQLAlchemy, Qt or files.
+Read them by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 """
 
 from __future__ import annotations

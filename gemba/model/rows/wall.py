@@ -1,6 +1,6 @@
 """Frozen rows for the wall of pictures: what narrows it beside the pictures' own words.
 
-Must not know SQLAlchemy, Qt or files.
+Read them by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 """
 
 from __future__ import annotations

@@ -1,1 +1,4 @@
-"""The library itself: history, backups, health, settings, trying the installation. Must not know what is in it."""
+"""The library itself: history, backups, health, settings, how it stands, trying the installation.
+
+Nothing here changes what a person wrote; the self-test writes into a library of its own.
+"""

@@ -1,1 +1,4 @@
-"""Pictures: take, mark, cover, comment, review, let go of originals. Must not know tickets or paper."""
+"""Pictures: take, mark, cover, comment, review, let go of originals.
+
+Must not know paper, nor more of tickets than which of them show a picture.
+"""
