@@ -1,8 +1,8 @@
 """What a picture is on the clipboard and in a drag: the Rendition's own bytes, and not to be remembered (R-15).
 
 On the clipboard no text, no path, no file name, no preview; in a drag the addresses of the files made for it. Either
-list of formats is exact and tested. Must not know how a picture was made; it takes nothing but what services/pictures/copies.py
-makes.
+list of formats is exact and tested. Must not know how a picture was made; it takes nothing but what
+gemba/services/pictures/copies.py makes.
 """
 
 from __future__ import annotations
