@@ -19,7 +19,7 @@ from gemba.ui.annotator.handles import Point, Rect, Size, handles
 from gemba.ui.annotator.layers import Layers
 from gemba.ui.annotator.scene import Scene, bounds_of
 from gemba.ui.annotator.selection import Selection
-from gemba.ui.annotator.tools import COMMENT, SELECT, WRITTEN, Tool, ToolMemory, next_number, placed
+from gemba.ui.annotator.tools import COLOURLESS, COMMENT, SELECT, WRITTEN, Tool, ToolMemory, next_number, placed
 from gemba.ui.annotator.view import View
 from gemba.ui.annotator.work import Work
 
@@ -183,6 +183,22 @@ class Board(QObject):
             self.change(*carried, mark)
         self.repaint.emit()
         return None
+
+    @property
+    def draws(self) -> bool:
+        """Say whether a hand draws a new mark of a tool."""
+        return self.gesture is not None and self.gesture.new and self.tool.kind is not None
+
+    def widen(self, steps: int) -> bool:
+        """Let what is being drawn become wider or narrower; False where nothing is that could."""
+        kind = self.tool.kind
+        if self.gesture is None or kind is None or not self.draws or kind in COLOURLESS:
+            return False
+        self.memory.step(kind, steps, self.size)
+        self.gesture.restyle(self.memory)
+        self.tool_changed.emit()
+        self.repaint.emit()
+        return True
 
     def cancel(self) -> bool:
         """Drop what the hand holds; False where it holds nothing."""

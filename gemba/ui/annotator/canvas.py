@@ -286,9 +286,12 @@ class Canvas(QWidget):
         return mark.kind is MarkKind.NUMBER
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the pointer; with Shift move sideways, with Alt up and down."""
+        """Zoom at the pointer, with Shift move sideways, with Alt up and down; while a mark is drawn, set its width."""
         ratio = self.devicePixelRatioF()
         turned = event.angleDelta().y() or event.angleDelta().x()
+        if self.board.widen(1 if turned > 0 else -1):
+            event.accept()
+            return
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.board.set_view(self.board.view.panned(turned * ratio / 2, 0))
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier:

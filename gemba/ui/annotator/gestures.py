@@ -30,6 +30,9 @@ class Gesture(Protocol):
     def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
         """Follow the pointer; ``reach`` is how near in picture pixels things cling, 0 for not at all."""
 
+    def restyle(self, memory: ToolMemory) -> None:
+        """Go on with what the tool draws with now; what is moved or pulled keeps its looks."""
+
     def result(self) -> Mark | None:
         """Return the mark to keep, None where the drag was too short to mean one."""
 
@@ -53,6 +56,7 @@ class Draw:
         if kind in (MarkKind.CALLOUT, MarkKind.INSET):
             points = (self._start, self._start, self._start)
         self._mark = memory.new_mark(kind, points, size, number=number)
+        self._end: tuple[Point, Pull] | None = None
         self.mark: Mark | None = self._mark if single else None
         if kind is MarkKind.CALLOUT:
             self.mark = self._bubble(self._start)
@@ -60,6 +64,18 @@ class Draw:
     def drag(self, to: Point, pull: Pull, *, reach: float) -> None:
         """Follow the pointer."""
         end, self.guides = self._guides.point(*to, reach=reach)
+        self._end = (end, pull)
+        self._stretch(end, pull)
+
+    def restyle(self, memory: ToolMemory) -> None:
+        """Draw on with what the tool remembers now."""
+        self._mark = memory.restyled(self._mark, self._size)
+        if self._end is not None:
+            self._stretch(*self._end)
+        elif self.mark is not None:
+            self.mark = self._bubble(self._start) if self._kind is MarkKind.CALLOUT else self._mark
+
+    def _stretch(self, end: Point, pull: Pull) -> None:
         if self._kind is MarkKind.TEXT:
             self.mark = replace(self._mark, points=(end,))
         elif self._kind is MarkKind.NUMBER:
@@ -95,6 +111,7 @@ class Scribble:
 
     def __init__(self, start: Point, size: Size, memory: ToolMemory) -> None:
         """Begin where the button went down."""
+        self._size = size
         self._points = [start]
         self._mark = memory.new_mark(MarkKind.PENCIL, (start, start), size)
         self.mark: Mark | None = None
@@ -108,6 +125,12 @@ class Scribble:
             self._points.append((round(to[0], 1), round(to[1], 1)))
         if len(self._points) > 1:
             self.mark = replace(self._mark, points=tuple(self._points))
+
+    def restyle(self, memory: ToolMemory) -> None:
+        """Draw on with what the tool remembers now."""
+        self._mark = memory.restyled(self._mark, self._size)
+        if self.mark is not None:
+            self.mark = replace(self._mark, points=self.mark.points)
 
     def result(self) -> Mark | None:
         """Return the stroke."""
@@ -139,6 +162,9 @@ class Move:
         for one in self._part:
             points[one] = (points[one][0] + dx + more_x, points[one][1] + dy + more_y)
         self.mark = replace(self._mark, points=tuple(points))
+
+    def restyle(self, memory: ToolMemory) -> None:
+        """Leave it as it looks."""
 
     def result(self) -> Mark | None:
         """Return the moved mark, None where it stands as it stood."""
@@ -174,6 +200,9 @@ class PullHandle:
         """Follow the pointer."""
         end, self.guides = self._guides.point(*to, reach=reach)
         self.mark = pulled(self._mark, self._index, end, self._size, pull)
+
+    def restyle(self, memory: ToolMemory) -> None:
+        """Leave it as it looks."""
 
     def result(self) -> Mark | None:
         """Return the changed mark, None where it is as it was."""

@@ -24,8 +24,7 @@ from gemba.ui.annotator.tools import (
     WIDEST_PX,
     WIDTHLESS,
     Style,
-    ToolMemory,
-    moved_style,
+    resized,
     scale_of,
 )
 from gemba.ui.desk import Desk
@@ -140,6 +139,8 @@ class Properties(QFrame):
 
     def _show_current(self) -> None:
         proposal, mark, tool = self._board.selection.proposal, self._board.selection.mark, self._board.tool
+        if self._board.draws:
+            mark = None  # the tool's own width is what counts while a hand draws
         kind = mark.kind if mark else tool.kind
         writable = self._board.work.can_write
         look = mark is not None or (proposal is None and kind is not None)
@@ -240,7 +241,7 @@ class Properties(QFrame):
             return mark.zoom if mark else style.zoom
         if kind in SIZED:
             if mark is None:
-                mark = _bare(self._board.memory, kind, size)
+                mark = self._board.memory.bare(kind, size)
             return round(number_radius(mark, size) if kind is MarkKind.NUMBER else text_size(mark, size))
         return round(mark.width_px if mark else style.width_px * scale_of(size))
 
@@ -264,27 +265,16 @@ class Properties(QFrame):
         kind = mark.kind if mark else self._board.tool.kind
         if kind is None or kind in COLOURLESS or kind is MarkKind.MARKER:
             return
-        if kind in SIZED:
-            base = mark or _bare(memory, kind, size)
-            now = number_radius(base, size) if kind is MarkKind.NUMBER else text_size(base, size)
-            sized = replace(base, size_px=min(max(now + 2.0 * steps, 8.0), 400.0))
-            self._change(sized, remember=True) if mark else memory.keep_of(sized, size)
+        if mark is None:
+            memory.step(kind, steps, size)
+        elif kind in SIZED:
+            self._change(resized(mark, steps, size), remember=True)
         elif kind is MarkKind.INSET:
-            self._magnify(mark, steps)
-        elif mark is not None:
-            width = min(max(round(mark.width_px) + float(steps), 1.0), WIDEST_PX)
-            self._change(replace(mark, width_px=width), remember=True)
-        else:
-            memory.keep(kind, moved_style(memory.style(kind), steps))
-        self.show_current()
-
-    def _magnify(self, mark: Mark | None, steps: int) -> None:
-        memory = self._board.memory
-        if mark is not None:
             self._change(magnified(mark, mark.zoom + steps / 4), remember=True)
         else:
-            style = memory.style(MarkKind.INSET)
-            memory.keep(MarkKind.INSET, replace(style, zoom=min(max(style.zoom + steps / 4, 1.25), 8.0)))
+            width = min(max(round(mark.width_px) + float(steps), 1.0), WIDEST_PX)
+            self._change(replace(mark, width_px=width), remember=True)
+        self.show_current()
 
     def _number_on(self, go_on: bool) -> None:
         self._board.memory.numbers_go_on = go_on
@@ -310,8 +300,3 @@ class Properties(QFrame):
         if remember:
             self._board.memory.keep_of(mark, self._board.size)
         self._board.change(mark)
-
-
-def _bare(memory: ToolMemory, kind: MarkKind, size: tuple[int, int]) -> Mark:
-    """Return a mark of the tool's size, for the sake of its numbers."""
-    return memory.new_mark(kind, ((0.0, 0.0),) * (3 if kind is MarkKind.CALLOUT else 1), size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from gemba.imaging.geometry import number_radius, text_size
 from gemba.message import N_
 from gemba.model.annotation import DEFAULT_COLOUR, Mark, MarkKind
 from gemba.model.ids import new_id
@@ -101,6 +102,27 @@ class ToolMemory:
         own = None if mark.size_px is None else mark.size_px / scale
         self.keep(mark.kind, Style(mark.colour, mark.width_px / scale, own, mark.zoom))
 
+    def step(self, kind: MarkKind, steps: int, size: Size) -> None:
+        """Let a tool draw its next mark wider or narrower; words and numbers larger or smaller."""
+        style = self.style(kind)
+        if kind in COLOURLESS or kind is MarkKind.MARKER:
+            return
+        if kind in SIZED:
+            self.keep_of(resized(self.bare(kind, size), steps, size), size)
+        elif kind is MarkKind.INSET:
+            self.keep(kind, replace(style, zoom=min(max(style.zoom + steps / 4, 1.25), 8.0)))
+        else:
+            self.keep(kind, replace(style, width_px=min(max(style.width_px + steps, 1.0), WIDEST_PX)))
+
+    def bare(self, kind: MarkKind, size: Size) -> Mark:
+        """Return a mark of the tool's size, for the sake of its numbers."""
+        return self.new_mark(kind, ((0.0, 0.0),) * (3 if kind is MarkKind.CALLOUT else 1), size)
+
+    def restyled(self, mark: Mark, size: Size) -> Mark:
+        """Return a mark as this tool would draw it now."""
+        new = self.new_mark(mark.kind, mark.points, size)
+        return replace(mark, colour=new.colour, width_px=new.width_px, size_px=new.size_px, zoom=new.zoom)
+
     def new_mark(self, kind: MarkKind, points: tuple[Point, ...], size: Size, *, number: int | None = None) -> Mark:
         """Return a new mark as this tool draws it."""
         style, scale = self.style(kind), scale_of(size)
@@ -173,9 +195,10 @@ def copy_corner(source: Rect, zoom: float, size: Size) -> Point:
     return float(round(across)), float(round(max(size[1] - high - gap, 0.0)))
 
 
-def moved_style(style: Style, steps: int) -> Style:
-    """Return the style so many steps wider or narrower."""
-    return replace(style, width_px=min(max(style.width_px + steps, 1.0), WIDEST_PX))
+def resized(mark: Mark, steps: int, size: Size) -> Mark:
+    """Return a number, text or callout so many steps larger or smaller."""
+    now = number_radius(mark, size) if mark.kind is MarkKind.NUMBER else text_size(mark, size)
+    return replace(mark, size_px=min(max(now + 2.0 * steps, 8.0), 400.0))
 
 
 def next_number(marks: tuple[Mark, ...], before: int = 0) -> int:
