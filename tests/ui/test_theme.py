@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QLabel, QToolTip
 
 import gemba.ui
+from gemba.i18n import LANGUAGES
 from gemba.ui.look.looks import DARK, LIGHT, Look
+from gemba.ui.look.strong import strong_weight
 from gemba.ui.look.style_sheet import _SHEET, style_sheet
 from gemba.ui.look.theme import Theme, palette_of
 
@@ -140,3 +142,46 @@ def test_no_module_has_a_colour_of_its_own():
         for colour in re.findall(r"[\"']#[0-9A-Fa-f]{6}[\"']", file.read_text("utf-8"))
     ]
     assert found == []
+
+
+def ink(text: str, weight: int, size_px: int = 28) -> float:
+    """Return how much of a line's ground its letters cover, in the application's faces."""
+    font = QFont(QGuiApplication.font())
+    font.setPixelSize(size_px)
+    font.setWeight(QFont.Weight(weight))
+    image = QImage(QFontMetrics(font).horizontalAdvance(text) + 8, 2 * size_px, QImage.Format.Format_Grayscale8)
+    image.fill(255)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.drawText(2, round(1.5 * size_px), text)
+    painter.end()
+    return sum(255 - value for value in bytes(image.constBits())) / 255
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chinese_title_is_strong_whatever_the_window_speaks(qapp, language: str):
+    try:
+        theme = Theme(qapp, appearance="light", language=language)
+        theme.load_companions()
+        strong = strong_weight(qapp.font()).value
+        assert f"font-weight: {strong}" in qapp.styleSheet()
+        for text in ("组织结构的信号", "組織結構的信號" if language == "zh-Hant" else "现场记录", "Refunds"):
+            assert ink(text, strong) > 1.2 * ink(text, 400), text
+    finally:
+        Theme(qapp, appearance="light")
+
+
+def test_only_the_face_that_is_shipped_in_one_weight_is_thickened(qapp):
+    try:
+        Theme(qapp, appearance="light", language="en")
+        english = ink("Refunds & Chargebacks", 600)
+        theme = Theme(qapp, appearance="light", language="zh-Hant")
+        assert strong_weight(qapp.font()) is QFont.Weight.Bold
+        assert ink("Refunds & Chargebacks", 700) == english
+        # Control: what the heading would be if it asked for the weight of the other languages.
+        assert ink("組織結構的信號", 600) == ink("組織結構的信號", 400)
+        theme.speak("en")
+        assert strong_weight(qapp.font()) is QFont.Weight.DemiBold
+        assert "font-weight: 700" not in theme._sheet
+    finally:
+        Theme(qapp, appearance="light")

@@ -34,6 +34,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import Group
 from gemba.ui.evidence.grid import HEADING_PX, MARGIN_PX, Grid
 from gemba.ui.evidence.wall_model import WallModel
+from gemba.ui.look.strong import strengthen
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
@@ -63,7 +64,7 @@ class WallView(QAbstractItemView):
         self._grid = Grid((), width_px=100, cell_px=CELL_PX[USUAL_CELL], headings=True)
         self._title_font = QFont(self.font())
         self._title_font.setPixelSize(15)
-        self._title_font.setWeight(QFont.Weight.DemiBold)
+        strengthen(self._title_font)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

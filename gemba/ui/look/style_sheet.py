@@ -12,20 +12,22 @@ from string import Template
 
 from gemba.ui.look.looks import CORNER_PX, Look
 
+#: the weight of what stands out, in faces that are shipped strong
+STRONG = 600
 _SHEET = Template("""
 * { outline: none; }
 QMainWindow, QDialog { background: $ground; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-QGroupBox { border: none; margin-top: 24px; font-weight: 600; }
+QGroupBox { border: none; margin-top: 24px; font-weight: $strong; }
 QGroupBox::title { subcontrol-origin: margin; subcontrol-position: top left; }
 QToolTip { background: $ink; color: $surface; border: none; border-radius: ${corner}px;
   /* Qt puts it around twice: as the label's margin and as the box's. */ padding: 2px 4px; }
 
-QLabel[role~="display"] { font-size: 28px; font-weight: 600; }
-QLabel[role~="title"] { font-size: 20px; font-weight: 600; }
+QLabel[role~="display"] { font-size: 28px; font-weight: $strong; }
+QLabel[role~="title"] { font-size: 20px; font-weight: $strong; }
 QLabel[role~="large"] { font-size: 15px; }
 QLabel[role~="small"] { font-size: 11px; }
-QLabel[role~="strong"] { font-weight: 600; }
+QLabel[role~="strong"] { font-weight: $strong; }
 QLabel[role~="muted"] { color: $muted; }
 QLabel[role~="good"] { color: $good; }
 QLabel[role~="attention"] { color: $attention; }
@@ -62,7 +64,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 11px; }
 QPushButton:disabled { color: $field; background: $ground; }
-QPushButton[role~="primary"] { background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600; }
+QPushButton[role~="primary"] { background: $accent; color: $accent_ink; border-color: $accent; font-weight: $strong; }
 QPushButton[role~="primary"]:hover { background: $accent; border-color: $ink; }
 QPushButton[role~="primary"]:focus { border: 2px solid $ink; }
 QPushButton[role~="primary"]:disabled { background: $pressed; color: $muted; border-color: $line; }
@@ -100,7 +102,7 @@ QToolButton::menu-indicator { image: none; }
 QFrame[role~="rail"] QToolButton { padding: 6px 0px; font-size: 11px; color: $muted; min-width: 62px; border-radius: 0;
   border: none; border-left: 3px solid transparent; }
 QFrame[role~="rail"] QToolButton:checked { color: $accent; background: $accent_soft; border-left: 3px solid $accent;
-  font-weight: 600; }
+  font-weight: $strong; }
 QFrame[role~="rail"] QToolButton:focus { border: 2px solid $accent; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDoubleSpinBox, QDateEdit, QTimeEdit, QComboBox {
@@ -158,7 +160,7 @@ QListView::item:selected, QTreeView::item:selected { background: $accent_soft; c
 QListView[role~="history"] { background: transparent; }
 QListView[role~="history"]::item { border-radius: ${corner}px; padding: 6px 8px; }
 QHeaderView::section { background: $ground; color: $muted; border: none; border-bottom: 1px solid $line;
-  padding: 6px 8px; font-size: 11px; font-weight: 600; }
+  padding: 6px 8px; font-size: 11px; font-weight: $strong; }
 
 QFrame[role~="head"] { background: $ground; border: none; border-bottom: 1px solid $line; }
 
@@ -196,16 +198,18 @@ QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QTabBar::tab { background: transparent; color: $muted; padding: 6px 12px; border: none;
   border-bottom: 2px solid transparent; }
-QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: 600; }
+QTabBar::tab:selected { color: $ink; border-bottom: 2px solid $accent; font-weight: $strong; }
 QTabBar::tab:focus { color: $accent; }
 QTabWidget::pane { border: none; }
 """)
 
 
-def style_sheet(look: Look) -> str:
-    """Return the style sheet of a look."""
+def style_sheet(look: Look, *, strong: int = STRONG) -> str:
+    """Return the style sheet of a look; ``strong`` is the weight of titles and headings (look/strong.py)."""
     from gemba import paths
 
     colours = {name: getattr(look, name) for name in look.__slots__}
     icons = (paths.resources() / "icons").as_posix()
-    return _SHEET.substitute(colours, corner=CORNER_PX, icons=icons, tone="dark" if look.is_dark else "light")
+    return _SHEET.substitute(
+        colours, strong=strong, corner=CORNER_PX, icons=icons, tone="dark" if look.is_dark else "light"
+    )

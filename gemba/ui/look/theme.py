@@ -17,6 +17,7 @@ from gemba import paths
 from gemba.ui.language.qt_words import QtWords
 from gemba.ui.look.icons import make_icon
 from gemba.ui.look.looks import BASE_PX, LIGHT, Look, look_named
+from gemba.ui.look.strong import TRADITIONAL, load_as_bold, strong_weight
 from gemba.ui.look.style_sheet import style_sheet
 
 STYLE = "Fusion"
@@ -26,7 +27,7 @@ INTERFACE_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 #: which shipped faces a language needs besides Inter; the others are loaded behind the first paint
 COMPANION_FONTS = {
     "zh-Hans": ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"),
-    "zh-Hant": ("NotoSansTC-Regular.ttf", "NotoSansSC-Regular.ttf"),
+    "zh-Hant": ("NotoSansTC-Regular.ttf", "NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf"),
 }
 
 
@@ -63,6 +64,11 @@ def _load_face(name: str) -> int:
     return QFontDatabase.addApplicationFont(str(paths.font(name)))
 
 
+@cache
+def _load_as_bold(name: str) -> int:
+    return load_as_bold(name)
+
+
 class Theme(QObject):
     """The look of the whole program; one per process."""
 
@@ -87,22 +93,28 @@ class Theme(QObject):
         """Wear the faces of a language, and let Qt's own texts (menus of a field, dialogs) be said in it."""
         self._load_fonts(language)
         self.qt_words.speak(language)
+        if self._sheet_of(self.look) != self._sheet:
+            # What stands out is of another weight now.
+            self.wear(self.appearance)
 
     def _load_fonts(self, language: str) -> None:
         for name in (*INTERFACE_FONTS, *COMPANION_FONTS.get(language, ())):
             _load_face(name)
         font = QFont()
-        faces = ["Noto Sans TC", "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", "Noto Sans TC"]
+        faces = [TRADITIONAL, "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", TRADITIONAL]
         font.setFamilies(["Inter", *faces])
+        if strong_weight(font) is QFont.Weight.Bold:
+            _load_as_bold(INTERFACE_FONTS[1])
         font.setPixelSize(BASE_PX)
         self._application.setFont(font)
 
     def load_companions(self) -> None:
-        """Load the face for Chinese text in a window of another language, before the first place shows any.
+        """Load the faces for Chinese text in a window of another language, before the first place shows any.
 
         Called between the frame and the first place: text that is laid out earlier would keep a face of the system.
         """
-        _load_face(COMPANION_FONTS["zh-Hans"][0])
+        for name in COMPANION_FONTS["zh-Hans"]:
+            _load_face(name)
 
     def wear(self, appearance: str, *, everywhere: bool = False) -> None:
         """Put on "light", "dark" or what the system has ("system"); every window follows at once.
@@ -113,7 +125,7 @@ class Theme(QObject):
         self.appearance = appearance
         name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
         self.look = look_named(name)
-        sheet = style_sheet(self.look)
+        sheet = self._sheet_of(self.look)
         if self._sheet != sheet or (everywhere and not self._stands_everywhere(sheet)):
             self._sheet = sheet
             self._application.setPalette(palette_of(self.look))
@@ -126,6 +138,9 @@ class Theme(QObject):
                 for window in standing:
                     window.setStyleSheet(sheet)
         self.changed.emit()
+
+    def _sheet_of(self, look: Look) -> str:
+        return style_sheet(look, strong=strong_weight(self._application.font()).value)
 
     def _stands_everywhere(self, sheet: str) -> bool:
         """Say whether the application wears this look already: what an earlier theme left counts by what is there."""

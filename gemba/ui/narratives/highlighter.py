@@ -7,9 +7,17 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtGui import QColor, QFont, QSyntaxHighlighter, QTextCharFormat, QTextDocument, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QSyntaxHighlighter,
+    QTextCharFormat,
+    QTextDocument,
+    QTextFormat,
+)
 
 from gemba.ui.look.looks import Look
+from gemba.ui.look.strong import strong_weight
 
 _HEADING_PX = 18
 _TEXT, _FRONT, _CODE_BLOCK = 0, 1, 2
@@ -107,7 +115,7 @@ def _format(colour: str, *, bold: bool = False, italic: bool = False, ground: st
     made = QTextCharFormat()
     made.setForeground(QColor(colour))
     if bold:
-        made.setFontWeight(QFont.Weight.DemiBold)
+        made.setFontWeight(strong_weight(QGuiApplication.font()))
     if italic:
         made.setFontItalic(True)
     if ground:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
 from gemba.ui.look.looks import TYPE_SCALE_PX
+from gemba.ui.look.strong import strengthen
 from gemba.ui.narratives.list_model import Counted, ListRow, NarrativeModel
 from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES
 
@@ -76,8 +77,7 @@ class NarrativeLine(QStyledItemDelegate):
 
     def _title(self, painter: QPainter, rect: QRect, one: ListRow) -> None:
         words, colour = self._desk.words, self._desk.theme.colour
-        font = QFont(painter.font())
-        font.setWeight(QFont.Weight.DemiBold)
+        font = strengthen(QFont(painter.font()))
         half = rect.height() // 2
         painter.setFont(font)
         painter.setPen(colour("ink"))

@@ -18,11 +18,21 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX
+from gemba.ui.look.strong import strengthen, strong_weight
 from gemba.ui.look.theme import Theme
 from gemba.ui.palette.lines import Line
 
@@ -99,8 +109,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _heading(self, painter: QPainter, rect: QRect, font: QFont, text: str) -> None:
         font.setPixelSize(TYPE_SCALE_PX["small"])
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(strengthen(font))
         painter.setPen(self._theme.colour("muted"))
         place = rect.adjusted(_SIDE_PX * 2, 0, -_SIDE_PX * 2, -4)
         painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), text)
@@ -172,7 +181,7 @@ class LineDelegate(QStyledItemDelegate):
         found.start = at
         found.length = 1
         style = QTextCharFormat()
-        style.setFontWeight(QFont.Weight.DemiBold)
+        style.setFontWeight(strong_weight(QGuiApplication.font()))
         style.setForeground(self._theme.colour("accent"))
         found.format = style
         return found

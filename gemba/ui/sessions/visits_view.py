@@ -14,6 +14,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.language.days import said_day
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX
+from gemba.ui.look.strong import strengthen
 from gemba.ui.sessions.visits_model import (
     LINE,
     GroupHeading,
@@ -196,9 +197,7 @@ class VisitDelegate(QStyledItemDelegate):
 def _font(size: str, *, bold: bool = False) -> QFont:
     font = QFont()
     font.setPixelSize(TYPE_SCALE_PX[size])
-    if bold:
-        font.setWeight(QFont.Weight.DemiBold)
-    return font
+    return strengthen(font) if bold else font
 
 
 def _text(painter: QPainter, rect: QRect, text: str) -> None:

@@ -15,6 +15,7 @@ from gemba.message import joined
 from gemba.model.values import TicketState
 from gemba.services.tickets.judging import Judged
 from gemba.ui.look.looks import TYPE_SCALE_PX
+from gemba.ui.look.strong import strengthen
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
 from gemba.ui.tickets.page_criteria import NAMES
@@ -56,8 +57,7 @@ class Head(QFrame):
         )
         font = QFont(self.title.font())
         font.setPixelSize(TYPE_SCALE_PX["title"])
-        font.setWeight(QFont.Weight.DemiBold)
-        self.title.setFont(font)
+        self.title.setFont(strengthen(font))
         self.title.document().setDocumentMargin(1)
         self.title.fit()
         role(self.title, "bare")
