@@ -60,17 +60,18 @@ STATE_ICON_PX = 56
 WIDE_TITLE_PX = 560
 
 
-def widths(room_px: int) -> dict[Col, int]:
+def widths(room_px: int, *, state_head_px: int = 0) -> dict[Col, int]:
     """Return the width of every column that is shown in so much room; those that gave way are not in it.
 
-    The state gives way by half: its icon stays, and the chips over the list say the words.
+    The state gives way by half: its icon stays, and the chips over the list say the words. ``state_head_px`` is what
+    the head of its column needs, which stays whole.
     """
     shown = {col: column.width_px for col, column in COLUMNS.items()}
     for col in GIVES_WAY:
         if room_px - sum(shown.values()) >= LEAST_TITLE_PX:
             break
         if col is Col.STATE:
-            shown[col] = STATE_ICON_PX
+            shown[col] = max(STATE_ICON_PX, state_head_px)
         else:
             del shown[col]
     left = room_px - sum(shown.values())

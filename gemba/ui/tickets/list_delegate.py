@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from gemba.services.tickets.list import Worth
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import TYPE_SCALE_PX
-from gemba.ui.tickets.list_columns import STATE_ICON_PX, Col
+from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.list_model import Line, TicketListModel
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.gate_bar import paint_gate
@@ -93,7 +93,7 @@ class TicketDelegate(QStyledItemDelegate):
         elif col is Col.GATE:
             paint_gate(painter, QRectF(inner), line.row.gate, look)
         elif col is Col.STATE:
-            self._state(painter, inner, line, rect.width() <= STATE_ICON_PX)
+            self._state(painter, inner, line, rect.width() < COLUMNS[Col.STATE].width_px)
         elif col is Col.WORTH:
             self._worth(painter, inner, line)
         elif col is Col.LOAD:

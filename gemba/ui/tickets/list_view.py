@@ -292,7 +292,7 @@ class TicketTable(QTableView):
         """Give every column its width; less important ones give way."""
         super().resizeEvent(event)
         self._above_bar.setFixedHeight(self.horizontalHeader().height())
-        fitting = widths(self.viewport().width())
+        fitting = widths(self.viewport().width(), state_head_px=self.horizontalHeader().sectionSizeHint(Col.STATE))
         for col in COLUMNS:
             self.setColumnHidden(col, col not in fitting)
             if col in fitting:

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gemba.i18n import LANGUAGES
 from gemba.model.values import TicketState
@@ -21,6 +21,7 @@ from gemba.ui.look.theme import Theme
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.list_delegate import ICON_PX, PAD_PX, ROW_PX
 from gemba.ui.tickets.list_model import WINDOW, WINDOWS_KEPT, TicketListModel
+from gemba.ui.tickets.list_view import TicketTable
 from gemba.ui.tickets.states import STATES
 from tests.ui.states import settle
 
@@ -412,7 +413,7 @@ def test_columns_fill_the_room_and_the_least_important_gives_way_first(room):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qapp, language):
+def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qapp, qtbot, place, language):
     try:
         Theme(qapp, appearance="light", language=language).load_companions()
         plain = QFontMetrics(qapp.font())
@@ -426,6 +427,17 @@ def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qa
         assert max(map(plain.horizontalAdvance, states)) <= room[Col.STATE] - ICON_PX - 6
         fixed = {col: words.tr(column.text) for col, column in COLUMNS.items() if column.width_px and column.text}
         assert {col: text for col, text in fixed.items() if head.horizontalAdvance(text) > room[col]} == {}
+        # Where the state is only its icon, the head of its column is still a word.
+        around = QWidget()
+        qtbot.addWidget(around)
+        model = TicketListModel(place.desk.app.ticket_list, words)
+        table = TicketTable(place.desk.theme, words, model, around, bound=lambda _: False)
+        around.resize(700, 300)
+        table.resize(700, 300)
+        around.show()
+        narrow = table.columnWidth(Col.STATE)
+        assert narrow < COLUMNS[Col.STATE].width_px
+        assert head.horizontalAdvance(words.tr("State")) <= narrow - 2 * PAD_PX
     finally:
         Theme(qapp, appearance="light")
 
