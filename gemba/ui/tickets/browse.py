@@ -7,24 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.services.tickets.list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Listing, TicketFilter, TicketSort
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.bulk_bar import BulkBar
-from gemba.ui.tickets.bulk_work import BulkWork
+from gemba.ui.tickets.browse_pages import BrowsePages
 from gemba.ui.tickets.head import LIST, MATRIX, TicketsHead, usual_direction
 from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.list_model import TicketListModel
 from gemba.ui.tickets.list_view import TicketTable
-from gemba.ui.tickets.matrix import Matrix
 from gemba.ui.widgets.attach_pictures import attach_pictures
 from gemba.ui.widgets.dragged_pictures import PictureDrops
-from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.loading_line import LoadingLine
 
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     from gemba.services.tickets.ranking import RankingView
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job
+    from gemba.ui.tickets.bulk_bar import BulkBar
+    from gemba.ui.tickets.matrix import Matrix
 
 MARKS_KEPT = 1_000
 #: about what a window shows at once
@@ -66,16 +66,11 @@ class Browse(QWidget):
         self._names_wait.timeout.connect(self._fetch_names)
         self.head = TicketsHead(desk, self)
         self.model = TicketListModel(desk.app.ticket_list, desk.words, self)
-        self.pages = QStackedWidget(self)
+        self.pages = BrowsePages(desk, self)
         self.table = TicketTable(desk.theme, desk.words, self.model, self.pages, bound=bound)
         self.drops = PictureDrops(self.table.viewport(), place=self._ticket_line, take=self._take_pictures)
-        self.matrix = Matrix(desk, self.pages)
-        self.bar = BulkBar(desk, self)
-        self.bar.hide()
-        self.work = BulkWork(desk, self.bar, numbers=self.table.marked, done=self.table.clear_marks)
         self._build()
         self._connect()
-        self.nothing.button.setVisible(not desk.read_only)
         self._loading = LoadingLine(self.pages, desk.theme, desk.words.tr("Reading the tickets…"))
         self._loading.watch(first)
 
@@ -93,7 +88,6 @@ class Browse(QWidget):
         attach_pictures(self.desk, self, ids, Target(TICKET, code, code, ""))
 
     def _build(self) -> None:
-        words, theme = self.desk.words, self.desk.theme
         self.notice = QFrame(self)
         role(self.notice, "banner")
         line = QHBoxLayout(self.notice)
@@ -104,33 +98,11 @@ class Browse(QWidget):
         line.addWidget(self.notice_text, 1)
         line.addWidget(self.notice_button)
         self.notice.hide()
-        self.none_found = EmptyState(
-            theme,
-            icon="filter",
-            sentence=words.tr("No ticket matches the filter."),
-            button=words.tr("Clear the filter"),
-            action=self.clear_filter,
-        )
-        self.nothing = EmptyState(
-            theme,
-            icon="ticket",
-            sentence=words.tr("A ticket is what is to be done about a problem that was seen. Write the first one."),
-            button=words.tr("New ticket"),
-            action=self.new_wanted.emit,
-        )
-        self.no_dots = EmptyState(
-            theme,
-            icon="chart-scatter",
-            sentence=words.tr("None of these tickets has both money and effort yet. Fill them in, and a dot appears."),
-            button=words.tr("Show the list"),
-            action=lambda: self.show_view(LIST),
-        )
-        for page in (self.table, self.matrix, self.none_found, self.nothing, self.no_dots):
-            self.pages.addWidget(page)
-        column = QVBoxLayout(self)
+        self.pages.addWidget(self.table)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part, stretch in ((self.head, 0), (self.notice, 0), (self.pages, 1), (self.bar, 0)):
+        for part, stretch in ((self.head, 0), (self.notice, 0), (self.pages, 1)):
             column.addWidget(part, stretch)
 
     def _connect(self) -> None:
@@ -146,19 +118,54 @@ class Browse(QWidget):
         table.opened.connect(self.opened)
         table.looked_at.connect(lambda _: self._looked())
         table.sort_wanted.connect(lambda section: self._head_clicked(Col(section)))
-        table.marks_changed.connect(lambda: self.bar.show_count(table.marked_count()))
+        table.marks_changed.connect(self._count_marks)
         table.escaped.connect(self.clear_filter)
-        self.bar.dropped.connect(table.clear_marks)
-        self.matrix.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
-        self.matrix.looked_at.connect(self.looked_at)
-        self.matrix.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
+        self.pages.every_ticket_wanted.connect(self.clear_filter)
+        self.pages.new_wanted.connect(self.new_wanted)
+        self.pages.list_wanted.connect(lambda: self.show_view(LIST))
+
+    # -- what is seldom in front: made when it first is ---------------------------------------------------------
+
+    @cached_property
+    def matrix(self) -> Matrix:
+        """Return the picture of money against effort."""
+        from gemba.ui.tickets.matrix import Matrix
+
+        made = Matrix(self.desk, self.pages)
+        made.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
+        made.looked_at.connect(self.looked_at)
+        made.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
+        made.show_picks(self.wanted.numbers)
+        self.pages.addWidget(made)
+        return made
+
+    @cached_property
+    def bar(self) -> BulkBar:
+        """Return what can be done to the chosen tickets."""
+        from gemba.ui.tickets.bulk_bar import BulkBar
+        from gemba.ui.tickets.bulk_work import BulkWork
+
+        made = BulkBar(self.desk, self)
+        made.hide()
+        made.dropped.connect(self.table.clear_marks)
+        BulkWork(self.desk, made, numbers=self.table.marked, done=self.table.clear_marks)
+        self._column.addWidget(made)
+        return made
+
+    def _is_made(self, name: str) -> bool:
+        return name in self.__dict__
+
+    def _count_marks(self) -> None:
+        number = self.table.marked_count()
+        if number or self._is_made("bar"):
+            self.bar.show_count(number)
 
     def may_write_or_not(self) -> None:
         """Offer to write only where the library takes it."""
         writes = not self.desk.read_only
         self.head.new.setEnabled(writes)
-        self.nothing.button.setVisible(writes)
-        self.bar.show_count(self.table.marked_count())
+        self.pages.may_write_or_not()
+        self._count_marks()
 
     # -- asking -----------------------------------------------------------------------------------------------
 
@@ -166,7 +173,8 @@ class Browse(QWidget):
         """Show the tickets that another filter finds."""
         self.wanted = wanted
         self.head.show_filter(wanted)
-        self.matrix.show_picks(wanted.numbers)
+        if self._is_made("matrix"):
+            self.matrix.show_picks(wanted.numbers)
         self.table.clear_marks()
         self.refresh()
 
@@ -199,8 +207,7 @@ class Browse(QWidget):
 
     def into_list(self) -> None:
         """Put the keys into what is shown."""
-        page = self.pages.currentWidget()
-        part = page.button if isinstance(page, EmptyState) else page
+        part = self.pages.focus_part()
         if part is not None:
             part.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -260,7 +267,7 @@ class Browse(QWidget):
         self.model.show_numbers(listing.numbers, ranking=ranking)
         self.model.show_sort(self.sort if listing.ranked else TicketSort.NUMBER, descending=self.descending)
         self.pages.setCurrentWidget(
-            self.nothing if not listing.total else self.table if listing.numbers else self.none_found
+            self.pages.nothing if not listing.total else self.table if listing.numbers else self.pages.none_found
         )
         if marked:
             self.table.mark(marked)
@@ -301,7 +308,7 @@ class Browse(QWidget):
         ranks = {} if ranking is None else dict(ranking.by_number())
         had_keys = self._has_keys()
         self.matrix.show_dots(dots.dots, ranks=ranks, currency=tickets.house().currency)
-        self.pages.setCurrentWidget(self.matrix if dots.dots else self.no_dots)
+        self.pages.setCurrentWidget(self.matrix if dots.dots else self.pages.no_dots)
         if had_keys:
             self.into_list()
         missing = len(dots.without_figures)

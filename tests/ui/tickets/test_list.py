@@ -167,8 +167,8 @@ def test_any_script_and_codes_are_found(qtbot, place, typed, found):
 
 def test_nothing_found_offers_to_clear_the_filter(qtbot, place):
     place.browse.head.field.setText("zzz")
-    qtbot.waitUntil(lambda: place.browse.pages.currentWidget() is place.browse.none_found)
-    button = place.browse.none_found.button
+    qtbot.waitUntil(lambda: place.browse.pages.currentWidget() is place.browse.pages.none_found)
+    button = place.browse.pages.none_found.button
     assert button.text() == "Clear the filter"
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     shows(qtbot, place, BY_RANK)
@@ -320,10 +320,10 @@ def test_chosen_tickets_stay_chosen_when_something_else_changes(qtbot, place):
 
 
 def test_an_empty_library_offers_the_first_ticket(qtbot, empty_place):
-    assert empty_place.browse.pages.currentWidget() is empty_place.browse.nothing
+    assert empty_place.browse.pages.currentWidget() is empty_place.browse.pages.nothing
     assert empty_place.inspector() is None
     assert not empty_place.browse.head.isVisible(), "the one button there is stands with the sentence"
-    QTest.mouseClick(empty_place.browse.nothing.button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(empty_place.browse.pages.nothing.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: empty_place.on_page)
 
 

@@ -128,14 +128,14 @@ def test_without_any_figures_it_says_what_to_do(qtbot, empty_place):  # noqa: F8
     empty_place.desk.app.tickets.new(TicketFields(title="No figures yet"))
     qtbot.waitUntil(lambda: numbers(empty_place) == [1])
     empty_place.browse.show_view("matrix")
-    qtbot.waitUntil(lambda: empty_place.browse.pages.currentWidget() is empty_place.browse.no_dots)
-    QTest.mouseClick(empty_place.browse.no_dots.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: empty_place.browse.pages.currentWidget() is empty_place.browse.pages.no_dots)
+    QTest.mouseClick(empty_place.browse.pages.no_dots.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: empty_place.browse.pages.currentWidget() is empty_place.browse.table)
 
 
 def test_an_empty_library_offers_the_first_ticket_here_too(qtbot, empty_place):  # noqa: F811
     empty_place.browse.show_view("matrix")
-    qtbot.waitUntil(lambda: empty_place.browse.pages.currentWidget() is empty_place.browse.nothing)
+    qtbot.waitUntil(lambda: empty_place.browse.pages.currentWidget() is empty_place.browse.pages.nothing)
 
 
 @pytest.mark.parametrize("values", [[], [0.0], [5], [1, 10], [0.2, 70_000], [1e12, 3e12], [float("inf"), 2]])
