@@ -16,6 +16,7 @@ from gemba import paths
 from gemba.errors import UserError
 from gemba.message import say
 from gemba.model.values import Door, NarrativeLanguage
+from gemba.pattern import pattern
 from gemba.report.numbers import day_words
 from gemba.report.source import escape_markdown
 
@@ -27,6 +28,8 @@ TEMPLATES: Mapping[str, tuple[str, ...]] = {
 _TICKETS = {"six-page": 10, "three-page": 4}
 _QUOTES = {"six-page": 4, "three-page": 2}
 _PAIRS = 3
+#: the brackets for a department, with the blank before them: a team without one is named without brackets
+_DEPARTMENT = pattern(r" ?[(（]\{department\}[)）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +191,11 @@ def _visits(facts: DraftFacts, words: Sentences) -> list[str]:
     out: list[str] = []
     for visit in facts.visits:
         minutes = mine["minutes"].format(minutes=visit.minutes) if visit.minutes else mine["minutes_unknown"]
-        first = mine["session"].format(
+        department = _sentence(visit.department)
+        first = (mine["session"] if department else _DEPARTMENT.sub("", mine["session"])).format(
             date=day_words(visit.day or facts.day, facts.language),
             team=_sentence(visit.team),
-            department=_sentence(visit.department) or "–",
+            department=department,
             minutes=minutes,
             code=visit.code,
             charter=_sentence(visit.charter) or mine["how"],

@@ -8,6 +8,7 @@ from gemba.app import App
 from gemba.errors import UserError
 from gemba.model.values import NarrativeLanguage
 from gemba.report.source import TEMPLATES, read_source
+from gemba.services.visits.sessions import SessionFields
 
 
 @pytest.mark.parametrize("form", TEMPLATES)
@@ -42,3 +43,11 @@ def test_a_file_keeps_the_draft_number_that_it_states(small_app: App) -> None:
     assert [one.draft for one in small_app.narratives.versions(row.id)] == [3]
     plain = small_app.narratives.new(source=text.replace("draft: 3\n", ""))
     assert plain.draft == 1
+
+
+def test_a_team_without_a_department_is_named_without_brackets(small_app: App) -> None:
+    small_app.sessions.new("Refunds desk", SessionFields(charter="Why nine days?", date="2026-11-10", minutes=45))
+    for language in NarrativeLanguage:
+        source = small_app.narratives.new(language=language.value).source
+        (said,) = [line for line in source.splitlines() if "Refunds desk" in line]
+        assert not set("()（）–") & set(said), said
