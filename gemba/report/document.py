@@ -87,13 +87,17 @@ class Facts(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SheetPicture:
-    """One picture of a ticket: printed where it is a Rendition, else a box that names the file and says why."""
+    """One picture of a ticket: printed where it is a Rendition, else a box that names the file and says why.
+
+    ``after_of`` is the code of the picture that shows the same place before it was mended; it stands beside that one.
+    """
 
     code: str
     file_name: str
     caption: str = ""
     picture: Rendition | None = None
     missing: bool = False
+    after_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

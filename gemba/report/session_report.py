@@ -33,14 +33,8 @@ from gemba.report.one_page import fitting_pictures
 from gemba.report.paint import Pictures
 from gemba.report.pdf import Progress, paint_pages
 from gemba.report.setting import text_strips
-from gemba.report.sheets import (
-    LEGEND_LINES,
-    field_strips,
-    legend_of,
-    picture_strip,
-    ticket_parts,
-    ticket_strips,
-)
+from gemba.report.sheet_pictures import LEGEND_LINES, legend_of, picture_strip
+from gemba.report.sheets import field_strips, ticket_parts, ticket_strips
 from gemba.report.sightings import live_words
 from gemba.report.styles import Styles, styles_of
 from gemba.report.tables import simple_table, table_strips

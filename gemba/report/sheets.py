@@ -8,22 +8,20 @@ from dataclasses import replace
 from gemba.message import joined
 from gemba.model.values import Criterion, TicketState
 from gemba.report.blocks import Span, Spans
-from gemba.report.document import Document, SheetPicture, TicketSheet
-from gemba.report.ink import BLACK, GREY, Anchor, Ink, Marks, Strip, Text, box, line
-from gemba.report.marked import picture_marks, printed_size
+from gemba.report.document import Document, TicketSheet
+from gemba.report.ink import BLACK, Anchor, Ink, Strip, line
 from gemba.report.numbers import days, days_range, k_of_n, money, money_range, number, share
 from gemba.report.para import set_lines, set_words
-from gemba.report.setting import baseline_in, strips_of_lines
+from gemba.report.setting import strips_of_lines
+from gemba.report.sheet_pictures import EMPTY_PT, LARGEST_SHARE, picture_rows, row_strip
 from gemba.report.sightings import sighting_lines
 from gemba.report.styles import Styles
 from gemba.report.words import Words, cause_word, criterion_word, per_word, state_word, words_in
 
 LABEL_PT = 92.0
-_LARGEST_SHARE, _SMALLEST_SHARE = 0.40, 0.25
-_EMPTY_PT, _PART_HEAD_PT = 38.0, 52.0
+_SMALLEST_SHARE = 0.25
+_PART_HEAD_PT = 52.0
 _LAST_ROWS = 3
-LEGEND_LINES = 12
-"""How many notes stand below a picture at most; they stay on its page."""
 
 
 def ticket_parts(ticket: TicketSheet, document: Document, styles: Styles) -> tuple[list[Strip], list[Strip]]:
@@ -37,12 +35,13 @@ def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> li
     words = words_in(styles.language)
     head, fields = ticket_parts(ticket, document, styles)
     taken = _height((*head, *fields))
-    shown = [picture for picture in ticket.pictures if picture.picture is not None]
-    empty = (len(ticket.pictures) - len(shown)) * (_EMPTY_PT + 8)
+    rows = picture_rows(ticket.pictures)
+    shown = [row for row in rows if any(one.picture is not None for one in row)]
+    empty = (len(rows) - len(shown)) * (EMPTY_PT + 8)
     room = (styles.sheet.depth - taken - empty - _PART_HEAD_PT) / max(1, len(shown)) - 3 * styles.small.leading
     # Pictures give way so that a sheet fills one page, as far as they stay readable.
-    share = min(_LARGEST_SHARE, max(_SMALLEST_SHARE, room / styles.sheet.depth))
-    made = [*head, *(picture_strip(one, styles, words, share=share) for one in ticket.pictures), *fields]
+    share = min(LARGEST_SHARE, max(_SMALLEST_SHARE, room / styles.sheet.depth))
+    made = [*head, *(row_strip(one, styles, words, share=share) for one in rows), *fields]
     made[0] = replace(made[0], together_pt=_height(made))
     return made
 
@@ -87,67 +86,6 @@ def _facts(ticket: TicketSheet, document: Document, styles: Styles, words: Words
         parts[0] = words("draft: {reasons}", reasons=reasons)
         parts = [*parts[1:], parts[0]]
     return " · ".join(parts)
-
-
-def picture_strip(picture: SheetPicture, styles: Styles, words: Words, *, share: float = _LARGEST_SHARE) -> Strip:
-    """Return picture, caption and legend as one strip, or the box that says why there is none."""
-    rendition = picture.picture
-    anchors = (Anchor(picture.code),)
-    if rendition is None:
-        marks, height = _empty_box(picture, styles, words)
-        return Strip(height, (Ink(0, 0, marks),), space_before=4, anchors=anchors)
-    column, depth = styles.sheet.column, styles.sheet.depth
-    legend = legend_of(picture)[:LEGEND_LINES]
-    below = _caption_inks(picture, legend, styles)
-    text_height = styles.small.leading * sum(1 for ink in below) + 8
-    room = max(80.0, min(depth * share, depth - text_height - 10))
-    width, height = printed_size(rendition, width=column, height=room)
-    image = picture_marks(rendition, x=0, y=0, width=width, height=height, language=styles.language)
-    inks = [Ink(0, 0, image)]
-    y = height + 4
-    for ink in below:
-        inks.append(Ink(ink.dx, y + baseline_in(styles.small), ink.marks))
-        y += styles.small.leading
-    return Strip(min(y + 6, depth), tuple(inks), space_before=4, anchors=anchors)
-
-
-def _caption_inks(picture: SheetPicture, legend: Sequence[Spans], styles: Styles) -> list[Ink]:
-    style = styles.small._replace(colour=BLACK)
-    caption: Spans = (Span(f"{picture.code}  ", bold=True), Span(picture.caption or picture.file_name))
-    lines = set_lines(caption, style, styles.language, styles.sheet.column)
-    out = [Ink(0, 0, made.marks) for made in lines[:6]]
-    for entry in legend:
-        lines = set_lines(entry, style, styles.language, styles.sheet.column - 12)
-        out += [Ink(12, 0, made.marks) for made in lines[:6]]
-    return out
-
-
-def legend_of(picture: SheetPicture) -> list[Spans]:
-    """Return the notes of the numbered marks, in the order of their numbers."""
-    if picture.picture is None:
-        return []
-    noted = [mark for mark in picture.picture.marks if mark.number is not None and mark.text.strip()]
-    entries = sorted({(mark.number or 0, mark.text) for mark in noted})
-    return [(Span(f"{number_} ", bold=True), Span(text)) for number_, text in entries]
-
-
-def _empty_box(picture: SheetPicture, styles: Styles, words: Words) -> tuple[Marks, float]:
-    edge = box(0.25, 0, styles.sheet.column - 0.5, _EMPTY_PT, stroke=GREY)._replace(dash=(3, 3))
-    said = (
-        words("This picture does not exist.")
-        if picture.missing
-        else words("Not yet reviewed: the picture is not shown.")
-    )
-    style = styles.small._replace(colour=BLACK)
-    title: Spans = (Span(f"{picture.code}  ", bold=True), Span(picture.file_name))
-    first = set_lines(title, style, styles.language, styles.sheet.column - 20)[0]
-    second = set_words(said, styles.small, styles.language, width=styles.sheet.column - 20)
-    moved = [*_shifted(first.marks, 10, 15), *_shifted(second.marks, 10, 28)]
-    return (edge, *moved), _EMPTY_PT + 8
-
-
-def _shifted(marks: Marks, dx: float, dy: float) -> Marks:
-    return tuple(mark._replace(x=mark.x + dx, y=mark.y + dy) for mark in marks if isinstance(mark, Text))
 
 
 def field_strips(label: str, values: Sequence[Spans], styles: Styles, *, first: bool = False) -> list[Strip]:

@@ -129,6 +129,18 @@ def build(folder: Path) -> Path:
     return folder
 
 
+def name_after(app: App) -> str:
+    """Add the picture from after the change: covered as the first one is, and cropped, so that both are cut to that."""
+    before = app.captures.all(session="S1")[0]
+    row = app.captures.add_bytes(frame_bytes(0), name="after PERSON0 CARD0.png", session="S1", caption=EVERYTHING)
+    app.captures.mark(row.id, add=(Mark(id="", kind=MarkKind.CROP, points=((10, 10), (150, 90))),))
+    app.captures.redact(row.id, rects=[COVERED], why="PERSON0")
+    app.captures.review(row.id, by="observer")
+    app.tickets.link("T1", pictures=(row.id,))
+    app.tickets.changes.pair("T1", before=before.id, after=row.id)
+    return row.id
+
+
 def _people(op: Operation) -> None:
     role = op.add(Role(name="team lead"))
     op.add(Person(name="PERSON0", role_id=role.id))

@@ -16,7 +16,10 @@ SEED = 20261121
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pairs.build(tmp_path_factory.mktemp("template") / "one.gemba")
+    made = pairs.build(tmp_path_factory.mktemp("template") / "one.gemba")
+    with pairs.opened(made) as app:
+        pairs.name_after(app)
+    return made
 
 
 def _differences(template: Path, folder: Path, count: int, *, picture: bool) -> list[str]:
@@ -77,9 +80,30 @@ def test_control_without_the_block_the_pictures_differ(
         Renderer, "bake", lambda self, frame, annotation, cropped: bake(self, frame, Annotation(), cropped=cropped)
     )
     found = _differences(template, tmp_path, 1, picture=True)
-    held = ("narrative.pdf", "visit.gemba-review", "pictures.pdf", "pictures.zip", "clipboard.png")
+    held = ("narrative.pdf", "ticket.pdf", "visit.gemba-review", "pictures.pdf", "pictures.zip", "clipboard.png")
     assert {f"pair 0: {name}" for name in held} <= set(found)
     assert any("pictures/" in name for name in found) and any("dragged/" in name for name in found)
+
+
+def test_control_an_after_picture_without_its_block_differs(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gemba.imaging.picture import Frame
+    from gemba.imaging.redact import BakedFrame
+    from gemba.imaging.render import Renderer
+    from gemba.model.annotation import Annotation, MarkKind
+
+    honest = Renderer.bake
+
+    def bake(self: Renderer, frame: Frame, annotation: Annotation, cropped: bool) -> BakedFrame:
+        # Both are cropped, the one before to what both show; only it has numbers.
+        crops = annotation.of_kind(MarkKind.CROP)
+        marks = annotation.marks if annotation.of_kind(MarkKind.NUMBER) or not crops else crops
+        return honest(self, frame, Annotation(marks), cropped=cropped)
+
+    monkeypatch.setattr(Renderer, "bake", bake)
+    found = _differences(template, tmp_path, 1, picture=True)
+    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf")} <= set(found)
 
 
 def test_no_secret_stands_in_any_export(template: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gemba.errors import Refused, UserError
 from gemba.message import say
 from gemba.model.library import Library
-from gemba.model.rows import CaptureRow, SessionRow
+from gemba.model.rows import CaptureRow, SessionRow, TicketPictureRow
 from gemba.model.values import CaptureState, NarrativeLanguage
 from gemba.services.finding import codes as finding
 from gemba.services.finding.words import word
@@ -202,7 +202,7 @@ class Exporting:
         linked = list(dict.fromkeys(one.capture_id for one in view.row.pictures if one.capture_id))
         found = {one.id: one for one in self._library.queries.captures(ids=linked)}
         captures = [found[one] for one in linked if one in found]
-        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed)
+        out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed, links=view.row.pictures)
         if spoken is not None:
             from gemba.services.leaving.reports import ticket_pdf
 
@@ -223,9 +223,11 @@ class _Pictures:
         *,
         accept_unreviewed: bool,
         progress: Progress | None = None,
+        links: Sequence[TicketPictureRow] = (),
     ) -> None:
         from gemba.services.narratives.narratives import UNREVIEWED_MEND, unreviewed_sentence
         from gemba.services.pictures.captures import Captures
+        from gemba.services.tickets.pairs import renditions_together
 
         left_out = [one for one in captures if one.state is not CaptureState.REVIEWED]
         self.unreviewed = tuple(masker.for_paper(one.source_id or one.file_name) for one in left_out)
@@ -233,7 +235,10 @@ class _Pictures:
             raise Refused(unreviewed_sentence(self.unreviewed), mend=UNREVIEWED_MEND)
         shown = [one for one in captures if one.state is CaptureState.REVIEWED]
         ids = [one.id for one in shown]
-        self.renditions = Captures(library).renditions(ids, words=masker.for_paper, progress=progress)
+        out, rows = Captures(library), {one.id: one for one in shown}
+        self.renditions = out.renditions(ids, words=masker.for_paper, progress=progress)
+        # Before and after show one region, so that nobody has to look for what changed.
+        self.renditions |= renditions_together(out, links, rows, words=masker.for_paper)
         self.files = {one.id: picture_name(one, self.renditions[one.id], masker) for one in shown}
 
     def paper(self, to: Path, data: bytes) -> Written:

@@ -42,6 +42,7 @@ from gemba.services.narratives.sheets import SheetMaker
 from gemba.services.pictures.captures import Captures
 from gemba.services.tickets import ranking
 from gemba.services.tickets.decisions import view_of
+from gemba.services.tickets.pairs import renditions_together
 from gemba.services.tickets.tickets import Tickets, TicketView
 
 Progress = Callable[[int, int], None]
@@ -95,7 +96,8 @@ class PaperBuilder:
         captures = {one.id: one for one in queries.captures(ids=_linked(views))}
         shown = [one.id for one in captures.values() if one.state is CaptureState.REVIEWED] if pictures else []
         renditions = Captures(self._library).renditions(shown, words=maker.paper, progress=progress)
-        parts = _Parts(queries, maker, row, views, captures, renditions)
+        cut = _cut_together(Captures(self._library), views, captures, maker) if pictures else {}
+        parts = _Parts(queries, maker, row, views, captures, renditions, cut)
         facts = parts.facts()
         document = Document(
             source=text,
@@ -116,6 +118,17 @@ class PaperBuilder:
     def maker(self, row: NarrativeRow) -> SheetMaker:
         """Return what fills sheets, with the masks of this moment."""
         return sheet_maker(self._library, row.language)
+
+
+def _cut_together(
+    captures: Captures, views: Iterable[TicketView], rows: dict[str, CaptureRow], maker: SheetMaker
+) -> dict[str, dict[str, Rendition]]:
+    """Return, by ticket, the pictures of before and after that are cut to what both show."""
+    return {
+        view.row.id: renditions_together(captures, view.row.pictures, rows, words=maker.paper)
+        for view in views
+        if any(one.after_of for one in view.row.pictures)
+    }
 
 
 def sheet_maker(library: Library, language: NarrativeLanguage) -> SheetMaker:
@@ -142,6 +155,7 @@ class _Parts:
         views: list[TicketView],
         captures: dict[str, CaptureRow],
         renditions: dict[str, Rendition],
+        cut: dict[str, dict[str, Rendition]],
     ) -> None:
         self._queries = queries
         self._maker = maker
@@ -151,7 +165,9 @@ class _Parts:
         self._captures_in_round = sum(one.captures for one in visits)
         self._notes = self._notes_of({one.id for one in visits})
         facilitators = {one.number: one.facilitator for one in self.sessions}
-        self.tickets = tuple(self._sheet(view, captures, renditions, facilitators) for view in views)
+        self.tickets = tuple(
+            self._sheet(view, captures, renditions | cut.get(view.row.id, {}), facilitators) for view in views
+        )
         codes = {view.row.id: f"T{view.row.number}" for view in views}
         self.problems = tuple(
             maker.problem(one, tuple(codes[key] for key in one.ticket_ids if key in codes))

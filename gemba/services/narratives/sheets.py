@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 
 from gemba.imaging.picture import Rendition
-from gemba.model.rows import CaptureRow, ObservationRow, PersonRow, ProblemRow, SessionRow, TicketPictureRow
+from gemba.model.rows import CaptureRow, ObservationRow, PersonRow, ProblemRow, SessionRow, TicketPictureRow, TicketRow
 from gemba.report.document import (
     DecisionEntry,
     Estimate,
@@ -92,7 +92,7 @@ class SheetMaker:
             top_n=top_n,
             rank=None if rank is None else rank.position,
             unranked="" if view.unranked is None else self.paper(view.unranked.said(self.translate)),
-            pictures=tuple(self._picture(row.number, link, captures, renditions) for link in row.pictures),
+            pictures=tuple(self._picture(row, link, captures, renditions) for link in row.pictures),
         )
 
     def _problem_and_money(self, view: TicketView) -> TicketSheet:
@@ -135,17 +135,19 @@ class SheetMaker:
 
     def _picture(
         self,
-        number: int,
+        row: TicketRow,
         link: TicketPictureRow,
         captures: Mapping[str, CaptureRow],
         renditions: Mapping[str, Rendition],
     ) -> SheetPicture:
-        code = f"T{number}.{link.position}"
+        code = f"T{row.number}.{link.position}"
         capture = captures.get(link.capture_id or "")
         if capture is None:
             return SheetPicture(code, self.paper(link.reference), missing=True)
         caption = self.paper(capture.caption or capture.what)
-        return SheetPicture(code, self.picture_name(capture), caption, renditions.get(capture.id))
+        before = {one.capture_id: f"T{row.number}.{one.position}" for one in row.pictures}
+        after_of = "" if link.after_of is None else before.get(link.after_of, "")
+        return SheetPicture(code, self.picture_name(capture), caption, renditions.get(capture.id), after_of=after_of)
 
     def picture_name(self, capture: CaptureRow) -> str:
         """Return how a picture is called on paper."""

@@ -54,12 +54,16 @@ class TicketLeaving:
         from gemba.report.preview import page_count
         from gemba.services.leaving.reports import ticket_pdf
         from gemba.services.pictures.captures import Captures
+        from gemba.services.tickets.pairs import renditions_together
 
         captures, masker = self._captures(reference), Privacy(self._library).masker()
         reviewed = [one.id for one in captures if one.state is CaptureState.REVIEWED]
-        renditions = Captures(self._library).renditions(reviewed, words=masker.for_paper)
+        view, out = self._view(reference), Captures(self._library)
+        renditions = out.renditions(reviewed, words=masker.for_paper)
+        rows = {one.id: one for one in captures if one.id in renditions}
+        renditions |= renditions_together(out, view.row.pictures, rows, words=masker.for_paper)
         spoken = word(NarrativeLanguage, language)
-        return page_count(ticket_pdf(self._library, self._view(reference), spoken, captures, renditions))
+        return page_count(ticket_pdf(self._library, view, spoken, captures, renditions))
 
     def copied(self, reference: str) -> CopiedTicket:
         """Return a ticket as text: masked, people as roles, its pictures by name and caption only."""

@@ -7,8 +7,9 @@ Must not write files and must not know paper.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
@@ -18,6 +19,7 @@ from gemba.services.leaving.markdown import inline
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown
 from gemba.services.narratives.drafting import sentences
+from gemba.services.tickets.pairs import together
 from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets.tickets import TicketView
 
@@ -33,6 +35,7 @@ class TextStyle:
     point: str
 
 
+BEFORE, AFTER = "Before", "After"
 MARKDOWN = TextStyle(inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}")
 PLAIN = TextStyle(lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}")
 
@@ -57,7 +60,7 @@ def ticket_text(
         style.title.format(text=f"T{row.number} {style.words(masker.for_paper(row.title))}"),
         "\n".join(fields),
         *_gate(view, masker, style),
-        *(_picture(row, one, masker, files, style) for one in captures),
+        *_pictures(row, masker, captures, files, style),
     ]
     return ("\n\n" if style is MARKDOWN else "\n").join(parts) + "\n"
 
@@ -103,6 +106,36 @@ def _listed(heading: str, lines: Sequence[str], masker: Masker, style: TextStyle
     """Return a heading and its lines as one list, nothing where there are none."""
     points = [style.point.format(text=style.words(masker.for_paper(one))) for one in lines]
     return [style.heading.format(text=heading), "\n".join(points)] if points else []
+
+
+def _pictures(
+    row: TicketRow,
+    masker: Masker,
+    captures: Sequence[CaptureRow],
+    files: Mapping[str, str] | None,
+    style: TextStyle,
+) -> list[str]:
+    """Return every picture, before and after beside each other: as a table in Markdown, in lines as plain text."""
+    rows = {one.id: one for one in captures}
+    out: list[str] = []
+    for group in together(row.pictures):
+        shown = [rows[one.capture_id] for one in group.links if one.capture_id in rows]
+        if len(shown) < 2 or len(shown) <= len(group.afters):
+            out += [_picture(row, one, masker, files, style) for one in shown]
+            continue
+        labels = [BEFORE, *[AFTER] * len(group.afters)]
+        told = [_picture(row, one, masker, files, style) for one in shown]
+        if style is PLAIN:
+            out += [f"{label}: {text}" for label, text in zip(labels, told, strict=True)]
+        else:
+            # Pictures in one line and what is told of them in the next: a cell of a table holds no paragraphs.
+            lines = zip_longest(*(text.split("\n\n") for text in told), fillvalue="")
+            out.append("\n".join(_line(one) for one in (labels, ["---"] * len(labels), *lines)))
+    return out
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _picture(
