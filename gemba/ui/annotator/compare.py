@@ -38,6 +38,14 @@ class Side:
         """Return what the picture is called."""
         return self.row.source_id or self.row.file_name
 
+    @property
+    def kept(self) -> Rect:
+        """Return what the picture's crop leaves, in its pixels."""
+        from gemba.imaging.geometry import kept_rect
+
+        left, top, right, bottom = kept_rect(self.row.annotation, (self.row.width, self.row.height))
+        return float(left), float(top), float(right), float(bottom)
+
 
 class Panes(QWidget):
     """Paints the region of one picture or of both."""
@@ -51,7 +59,8 @@ class Panes(QWidget):
         super().__init__()
         self._desk = desk
         self.sides: tuple[Side, Side] | None = None
-        self.region: Rect = (0.0, 0.0, 1.0, 1.0)
+        #: the same part of both, or None where each shows what its own crop leaves
+        self.region: Rect | None = (0.0, 0.0, 1.0, 1.0)
         self.beside = True
         self.later = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -92,18 +101,23 @@ class Panes(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()
 
+    def _part_of(self, which: int) -> QRectF:
+        """Return the part of a picture that is shown, in its pixels."""
+        assert self.sides is not None
+        left, top, right, bottom = self.region or self.sides[which].kept
+        return QRectF(left, top, right - left, bottom - top)
+
     def _zoom(self, room: QRectF) -> float:
-        """Return how large the region is shown in a pane."""
-        x0, y0, x1, y1 = self.region
+        """Return how large the parts are shown in a pane: both alike, so that a change of size is seen as one."""
         high = max(room.height() - _CAPTION_PX, 1.0)
-        return min(room.width() / max(x1 - x0, 1.0), high / max(y1 - y0, 1.0), _MOST_ZOOM)
+        parts = [self._part_of(which) for which in (0, 1)]
+        fits = [min(room.width() / max(one.width(), 1.0), high / max(one.height(), 1.0)) for one in parts]
+        return min(*fits, _MOST_ZOOM)
 
     def _pane(self, painter: QPainter, room: QRectF, which: int) -> None:
         assert self.sides is not None
         theme, image = self._desk.theme, self.sides[which].image
-        region = QRectF(
-            self.region[0], self.region[1], self.region[2] - self.region[0], self.region[3] - self.region[1]
-        )
+        region = self._part_of(which)
         inside = room.adjusted(0, _CAPTION_PX, 0, 0)
         zoom = self._zoom(room)
         target = QRectF(0, 0, region.width() * zoom, region.height() * zoom)
@@ -151,17 +165,18 @@ class Compare(QFrame):
     #: another picture is wanted for "before": one further back or forward in the series
     stepped = Signal(int)
 
-    def __init__(self, desk: Desk) -> None:
-        """Begin empty."""
+    def __init__(self, desk: Desk, *, back: str = "") -> None:
+        """Begin empty; ``back`` and ``keys`` are the words of who shows it elsewhere than in the annotator."""
         super().__init__()
         self._desk = desk
         words = desk.words
+        self.keys = words.tr("Left and Right take another picture for before, Esc goes back")
         self.panes = Panes(desk)
         self.hint = ElidedLabel("", "muted")
         self.both = self._button(words.tr("Side by side"))
         self.over = self._button(words.tr("One over the other"))
         self.back = QToolButton()
-        self.back.setText(words.tr("Back to the picture"))
+        self.back.setText(back or words.tr("Back to the picture"))
         role(self, "surface")
         group = QButtonGroup(self)
         for one in (self.both, self.over):
@@ -192,7 +207,7 @@ class Compare(QFrame):
         button.setText(text)
         return button
 
-    def open(self, before: str, after: str, region: Rect) -> None:
+    def open(self, before: str, after: str, region: Rect | None) -> None:
         """Read both pictures off the window's thread, as the library has them now, and show the region of them."""
         app = self._desk.app
 
@@ -215,8 +230,7 @@ class Compare(QFrame):
         self.panes.beside = beside
         (self.both if beside else self.over).setChecked(True)
         words = self._desk.words
-        more = words.tr("Left and Right take another picture for before, Esc goes back")
-        self.hint.setText(more if beside else words.tr("Space shows the other one. {more}", more=more))
+        self.hint.setText(self.keys if beside else words.tr("Space shows the other one. {more}", more=self.keys))
         self.panes.say()
         self.panes.setFocus()
 

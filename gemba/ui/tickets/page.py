@@ -22,6 +22,7 @@ from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_asking import Asking
 from gemba.ui.tickets.page_card import bring_into_view
+from gemba.ui.tickets.page_compare import PageCompare
 from gemba.ui.tickets.page_criteria import Criteria
 from gemba.ui.tickets.page_doing import Doing
 from gemba.ui.tickets.page_editing import NEW, Editing
@@ -36,7 +37,16 @@ if TYPE_CHECKING:
     from gemba.ui.desk import Desk
 
 _KINDS = frozenset(
-    ("ticket", "ticket_picture", "ticket_observation", "ticket_team", "ticket_approval", "ticket_stage", "cause")
+    (
+        "ticket",
+        "ticket_picture",
+        "ticket_pair",
+        "ticket_observation",
+        "ticket_team",
+        "ticket_approval",
+        "ticket_stage",
+        "cause",
+    )
     + ("remark", "capture", "annotation", "proposal", "observation", "problem", "setting", "session", "team")
 )
 _TOGETHER_MS = 30
@@ -96,13 +106,15 @@ class TicketPage(QWidget):
         right, self._right = _column()
         self._right.addWidget(self.side)
         self.left, self.middle, self.right = _scroll(left), _scroll(middle), _scroll(right)
-        across = QHBoxLayout()
+        columns = QWidget()
+        across = QHBoxLayout(columns)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
         across.addWidget(self.left)
         across.addWidget(self.middle, 1)
         across.addWidget(self.right)
-        layout.addLayout(across, 1)
+        layout.addWidget(columns, 1)
+        self.compare = PageCompare(self.desk, self, columns, layout)
         # Whoever writes a ticket goes from its title straight on to what happened, and from the owner to who is needed.
         goes_before(self.head.title, self.criteria)
         for beside in (self.side.remarks, self.side.likely, self.side.reports):
@@ -221,6 +233,8 @@ class TicketPage(QWidget):
             self.setFocus()
         elif self.picker.isVisible():
             self.doing.close_picker()
+        elif self.compare.is_open:
+            self.compare.close()
         elif focus is not None and focus is not self and self.isAncestorOf(focus):
             self.setFocus()
         else:
@@ -284,6 +298,7 @@ class TicketPage(QWidget):
     def _show(self) -> None:
         self.head.show_ticket(self.opened)
         self.pictures.show_ticket(self.opened)
+        self.compare.show_ticket(self.opened)
         self.criteria.show_ticket(self.opened)
         self.side.show_ticket(self.opened)
         self.judge()

@@ -17,6 +17,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "tickets.paste_picture", N_("Paste a picture onto the ticket"), ("Ctrl+Shift+V",), "clipboard-paste", "tickets"
     ),
+    Action("tickets.compare", N_("Before and after"), ("B",), "columns-2", "tickets"),
+    Action("tickets.pair", N_("Name a picture the after of another"), ("Shift+B",), "columns-2", "tickets"),
+    Action("tickets.take_apart", N_("Take before and after apart"), (), "unlink", "tickets"),
     Action("tickets.page_next", N_("Go on to the next ticket"), ("Alt+Down",), "chevron-down", "tickets"),
     Action("tickets.page_previous", N_("Go back to the previous ticket"), ("Alt+Up",), "chevron-up", "tickets"),
     Action("tickets.mend_next", N_("Go to what is missing next"), ("F8",), "circle-alert", "tickets"),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.judging import Judged
+from gemba.ui.tickets.page_pairing import Pairing
 from gemba.ui.tickets.page_states import Move
 from gemba.ui.widgets.attach_pictures import attach_pictures
 from gemba.ui.widgets.dragged_pictures import PictureDrops
@@ -34,6 +35,7 @@ class Doing:
         self._page = page
         self._desk = page.desk
         self._incoming: Incoming | None = None
+        self.pairing = Pairing(page)
         head, pictures, side = page.head, page.pictures, page.side
         head.step.connect(page.step)
         head.delegate.connect(self.delegate)
@@ -74,12 +76,15 @@ class Doing:
             "tickets.page_next": lambda: page.step(1),
             "tickets.page_previous": lambda: page.step(-1),
             "tickets.edit_title": page.head.title.setFocus,
+            **self.pairing.handlers(),
         }
 
     def allows(self, action_id: str) -> bool:
         """Say whether an action can be done now."""
         if action_id == "tickets.edit_title":
             return True
+        if action_id in self.pairing.handlers():
+            return self.pairing.allows(action_id)
         if action_id == "tickets.delegate":
             return self._page.head.primary.isEnabled() and not self._desk.read_only and self._ticket is not None
         return self._ticket is not None and (action_id not in _WRITES or not self._desk.read_only)

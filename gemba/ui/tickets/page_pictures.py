@@ -5,9 +5,10 @@ Pictures are Previews only (thumbnails.py). Must not know the other columns.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,8 +16,10 @@ from gemba.imaging.geometry import visible_marks
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
+from gemba.services.tickets.pairs import Together, together
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
+from gemba.ui.tickets.page_pair import PairShown
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_label import IconLabel
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from gemba.ui.desk import Desk
 
 _SIDE_PX = 640
+_ABOUT = "about_picture"
 _MOST_HEIGHT_PX = 220
 
 
@@ -107,6 +111,12 @@ class Pictures(QWidget):
 
     annotate = Signal(str)
     unlink = Signal(str)
+    #: of an after-picture: its pair is wanted large
+    compare = Signal(str)
+    #: of a picture: it is to be named the after of another
+    pair = Signal(str)
+    #: of an after-picture: it is to stand for itself again
+    take_apart = Signal(str)
     choose = Signal()
     open_files = Signal()
     paste = Signal()
@@ -118,6 +128,9 @@ class Pictures(QWidget):
         super().__init__()
         self._desk = desk
         self._shown: tuple[object, ...] | None = None
+        self._many = False
+        self._befores: set[str] = set()
+        self._pair_buttons: dict[str, IconButton] = {}
         self.setAcceptDrops(not desk.read_only)
         tr = desk.words.tr
         layout = QVBoxLayout(self)
@@ -163,34 +176,70 @@ class Pictures(QWidget):
             return
         self._shown = now
         take_all_out(self.cards)
+        self._pair_buttons = {}
         number = opened.row.number if opened is not None else 0
-        for link in links:
-            self.cards.addWidget(self._card(number, link, captures.get(link.capture_id or "")))
+        self._befores = {one.after_of for one in links if one.after_of}
+        self._many = len({one.capture_id for one in links if one.capture_id in captures}) > 1
+        for group in together(links):
+            rows = [captures.get(one.capture_id or "") for one in group.links]
+            shown = [one for one in rows if one is not None]
+            if len(shown) > 1 and len(shown) == len(rows):
+                self.cards.addWidget(self._pair_card(number, group, shown))
+            else:
+                for link, row in zip(group.links, rows, strict=True):
+                    self.cards.addWidget(self._card(number, link, row))
         if not links:
             said = self._desk.words.tr("No picture yet. One picture with an arrow says more than a page.")
             self.cards.addWidget(PlainLabel(said, "muted", wrap=True))
 
     def _card(self, number: int, link: TicketPictureRow, capture: CaptureRow | None) -> QFrame:
-        card = QFrame()
-        role(card, "card")
-        layout = QVBoxLayout(card)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.setSpacing(6)
+        card, layout = _framed()
         name = f"T{number}.{link.position}"
         if capture is None:
             layout.addWidget(self._line("triangle-alert", "stop", self._missing(link)))
             layout.addLayout(self._buttons(link, None))
             return card
         shown = Shown(self._desk, capture, f"{name} {capture.caption or capture.what or capture.source_id}")
+        shown.setProperty(_ABOUT, capture.id)
         shown.clicked.connect(lambda: self.annotate.emit(capture.id))
         layout.addWidget(shown)
-        layout.addWidget(ElidedLabel(f"{name}  {capture.caption or capture.what or link.reference}", "small"))
+        self._told(layout, link, capture, name)
+        return card
+
+    def _pair_card(self, number: int, group: Together, rows: Sequence[CaptureRow]) -> QFrame:
+        """Return before and after beside each other, once for each that is after, and below what is said of each."""
+        card, layout = _framed()
+        codes = [f"T{number}.{one.position}" for one in group.links]
+        for row, code in zip(rows[1:], codes[1:], strict=True):
+            shown = PairShown(self._desk, (rows[0], row), (codes[0], code))
+            shown.setProperty(_ABOUT, row.id)
+            shown.clicked.connect(lambda _=False, after=row.id: self.compare.emit(after))
+            layout.addWidget(shown)
+        tr = self._desk.words.tr
+        said = [tr("Before: {picture}", picture=codes[0]), *(tr("After: {picture}", picture=one) for one in codes[1:])]
+        for link, row, words in zip(group.links, rows, said, strict=True):
+            self._told(layout, link, row, words)
+        return card
+
+    def _told(self, layout: QVBoxLayout, link: TicketPictureRow, capture: CaptureRow, name: str) -> None:
+        """Say below a picture what it shows, what its numbers mean and what is missing on it; its buttons last."""
+        line = QHBoxLayout()
+        line.setSpacing(4)
+        line.addWidget(ElidedLabel(f"{name}  {capture.caption or capture.what or link.reference}", "small"), 1)
+        alone = self._many and capture.id not in self._befores
+        if not self._desk.read_only and (alone or link.after_of):
+            line.addWidget(self._pairing(link, capture))
+        layout.addLayout(line)
         for number_, note in legend_of(capture):
             layout.addWidget(PlainLabel(f"{self._desk.words.number(number_)}  {note}", "small", wrap=True))
-        icon, colour, said = standing(self._desk, capture)
+        icon, colour, said = standing(self._desk, capture, points=link.after_of is None)
         layout.addWidget(self._line(icon, colour, said))
-        layout.addLayout(self._buttons(link, capture))
-        return card
+        buttons = self._buttons(link, capture)
+        for item in (*(row.itemAt(at) for row in (line, buttons) for at in range(row.count())),):
+            one = None if item is None else item.widget()
+            if one is not None:
+                one.setProperty(_ABOUT, capture.id)
+        layout.addLayout(buttons)
 
     def _missing(self, link: TicketPictureRow) -> str:
         return self._desk.words.tr("{picture} is not in the library.", picture=link.reference)
@@ -209,7 +258,7 @@ class Pictures(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         if capture is not None and not self._desk.read_only:
-            done = capture.state is CaptureState.REVIEWED and _points(capture)
+            done = capture.state is CaptureState.REVIEWED and (link.after_of is not None or _points(capture))
             open_it = button(tr("Open") if done else tr("Annotate"), *(("link",) if done else ()))
             open_it.setAccessibleName(tr("Annotate {picture}", picture=link.reference))
             open_it.clicked.connect(lambda: self.annotate.emit(capture.id))
@@ -227,6 +276,30 @@ class Pictures(QWidget):
             row.addWidget(off)
         return row
 
+    def _pairing(self, link: TicketPictureRow, capture: CaptureRow) -> IconButton:
+        """Return the button that names a picture the after of another, or takes an after-picture out of its pair."""
+        tr = self._desk.words.tr
+        if link.after_of is None:
+            name = tr("Name {picture} the after of another picture", picture=link.reference)
+            made = IconButton(self._desk, "columns-2", "", "quiet", name=name)
+            made.clicked.connect(lambda: self.pair.emit(capture.id))
+            self._pair_buttons[capture.id] = made
+        else:
+            name = tr("Take {picture} and the picture before it apart", picture=link.reference)
+            made = IconButton(self._desk, "columns-2", "", "quiet", name=name, colour="accent")
+            made.clicked.connect(lambda: self.take_apart.emit(capture.id))
+        return made
+
+    def picture_at(self, widget: QWidget) -> str:
+        """Return the picture that a widget of the column is about, empty where it is about none."""
+        about = widget.property(_ABOUT) if self.isAncestorOf(widget) else None
+        return str(about or "")
+
+    def beside(self, capture_id: str) -> QPoint:
+        """Return where a list about a picture opens: below its button, or the column's corner."""
+        button = self._pair_buttons.get(capture_id)
+        return self.mapToGlobal(QPoint(0, 0)) if button is None else button.mapToGlobal(button.rect().bottomLeft())
+
     # -- dropping ---------------------------------------------------------------------------------------------
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -240,20 +313,32 @@ class Pictures(QWidget):
         event.acceptProposedAction()
 
 
-def standing(desk: Desk, capture: CaptureRow) -> tuple[str, str, str]:
-    """Return icon, colour and words for what is missing on a picture, or that nothing is."""
+def _framed() -> tuple[QFrame, QVBoxLayout]:
+    card = QFrame()
+    role(card, "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(8, 8, 8, 8)
+    layout.setSpacing(6)
+    return card, layout
+
+
+def standing(desk: Desk, capture: CaptureRow, *, points: bool = True) -> tuple[str, str, str]:
+    """Return icon, colour and words for what is missing on a picture, or that nothing is.
+
+    With ``points`` it has to point at the problem; one from after the change shows that there is none.
+    """
     words = desk.words
     open_ones = sum(one.state is ProposalState.PROPOSED for one in capture.proposals)
     if capture.blank:
         return "circle-alert", "attention", words.tr("blank")
-    if not _points(capture):
+    if points and not _points(capture):
         return "circle-alert", "attention", words.tr("no arrow or box yet")
     if open_ones:
         said = words.count("{n} place to decide on", "{n} places to decide on", open_ones)
         return "shield", "attention", said
     if capture.state is not CaptureState.REVIEWED:
         return "eye-off", "attention", words.tr("not reviewed yet")
-    return "circle-check", "good", words.tr("marked and reviewed")
+    return "circle-check", "good", words.tr("marked and reviewed") if points else words.tr("reviewed")
 
 
 def legend_of(capture: CaptureRow) -> list[tuple[int, str]]:
