@@ -66,13 +66,32 @@ def test_a_span_lies_in_its_line_and_whole_spans_are_the_line(text: str, start: 
 
 
 @given(st.lists(st.tuples(texts, st.integers(0, 500), st.integers(1, 80)), max_size=5), st.integers(0, 600))
-def test_what_is_left_touches_no_cover(made: list[tuple[str, int, int]], at: int) -> None:
+def test_a_line_that_no_cover_touches_is_left_whole(made: list[tuple[str, int, int]], at: int) -> None:
     lines = [RecognisedLine(text, (0, top, 300, top + height), 0.5) for text, top, height in made]
     boxes = covers_of(cover(50, at, 120, at + 10))
     for line in lines:
         if touch(line.rect_px, (0, at, 400, at + 10)):
             continue
         assert visible_text([line], boxes) == line.text
+
+
+@given(st.lists(st.integers(1, 6), min_size=1, max_size=8), st.integers(0, 600), st.integers(1, 200))
+def test_what_is_left_of_a_line_touches_no_cover_and_nothing_else_is_lost(
+    lengths: list[int], left: int, width: int
+) -> None:
+    words = [f"{number}{'x' * length}" for number, length in enumerate(lengths)]
+    text = " ".join(words)
+    edges = tuple(range(0, 10 * len(text) + 1, 10))
+    line = RecognisedLine(text, (0, 0, 10 * len(text), 20), 0.9, edges)
+    kept = visible_text([line], covers_of(cover(left, 5, left + width, 15))).split()
+    at = 0
+    for word in words:
+        begin, end = 10 * at, 10 * (at + len(word))
+        if left < end and begin < left + width:
+            assert word not in kept, "a pixel of it is covered"
+        elif end + 2 <= left or left + width <= begin - 2:
+            assert word in kept, "farther off than a reader's places may be wrong"
+        at += len(word) + 1
 
 
 @given(st.lists(texts, max_size=4))
