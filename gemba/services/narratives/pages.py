@@ -175,6 +175,14 @@ class NarrativePages:
                 self._masked, self._whole = {}, ("", "")
             self._read = read
 
+    def draft_kept(self, draft: int) -> bool:
+        """Let the head of the pages say this draft from now on; return whether it said another before."""
+        read = self._read
+        if read is None or read.row.draft == draft:
+            return False
+        self._read = replace(read, row=replace(read.row, draft=draft))
+        return True
+
     def lay_out(self, source: str) -> Laid:
         """Lay a text out with the facts last read; raises UserError naming the line of a wrong front matter."""
         masked = self._mask(source)

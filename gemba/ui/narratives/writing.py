@@ -238,6 +238,9 @@ class Writing(QObject):
     # -- kept or not ------------------------------------------------------------------------------------------
 
     def _kept(self, row: NarrativeRow) -> None:
+        if self.pages is not None and self.pages.draft_kept(row.draft):
+            # What is seen is what prints: the head names the draft.
+            self.page.pages.set_soon()
         self._say_kept()
         self.remarking.draft_kept()
         self.heading_changed.emit(self.heading())

@@ -82,6 +82,16 @@ def test_what_is_typed_comes_onto_the_page(
     assert stored(writing) == wanted
 
 
+def test_the_head_of_the_page_says_the_draft_that_was_kept(qtbot: QtBot, writing: Writing) -> None:
+    page = writing.page
+    text = page.editor.text()
+    assert "draft: 3\n" in text
+    page.editor.take_over(text.replace("draft: 3\n", ""))
+    kept(qtbot, writing)
+    assert writing.row is not None and writing.row.draft == 4
+    qtbot.waitUntil(lambda: page.pages.laid.document.front.draft == 4, timeout=LONG_MS)
+
+
 def test_the_page_follows_the_cursor_and_keys_turn_it(qtbot: QtBot, writing: Writing) -> None:
     page = writing.page
     last = page.outline.lines()[-2]
