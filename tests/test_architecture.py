@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "gemba"
 MODULES = sorted(PACKAGE.rglob("*.py"))
-TOOLS = [ROOT / "dev.py", *sorted((ROOT / "devtools").glob("*.py")), *sorted((ROOT / "tools").glob("*.py"))]
+TOOLS = [ROOT / "dev.py", *sorted((ROOT / "devtools").glob("*.py")), *sorted((ROOT / "tools").rglob("*.py"))]
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 40
@@ -155,3 +155,24 @@ def test_negative_control_a_long_function_is_found() -> None:
 def test_every_module_has_a_name_of_its_own() -> None:
     parts = {part for path in MODULES for part in path.relative_to(PACKAGE).with_suffix("").parts}
     assert parts & NAMELESS == set()
+
+
+def what_is_asked_of_qt(source: str) -> set[str]:
+    """Return the names of PySide6 that a module imports, ``module.name`` each."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names if alias.name.partition(".")[0] == "PySide6"}
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "PySide6":
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def test_paper_asks_qt_for_its_boundary_finder_and_nothing_else() -> None:
+    """The import contract lets report/linebreak.py reach PySide6; this says for what (ARCHITECTURE, Who may import)."""
+    source = (PACKAGE / "report" / "linebreak.py").read_text(encoding="utf-8")
+    assert what_is_asked_of_qt(source) == {"PySide6.QtCore.QTextBoundaryFinder"}
+    assert what_is_asked_of_qt("import PySide6.QtGui\nfrom PySide6 import QtCore\n") == {
+        "PySide6.QtGui",
+        "PySide6.QtCore",
+    }

@@ -17,8 +17,9 @@ class Scene:
     """One picture: ``prepare`` drives the stage and returns the widget to photograph (None: the window).
 
     ``library`` is "sample", "empty", "newer" (written by a newer gemba) or "held" (by another process), each shared
-    by scenes that only look, or "own": a copy of the sample's that the scene may change. A scene with ``golden`` shows no time of day and is a snapshot test; one with ``manual`` is in
-    the manual. ``held`` scenes are photographed while work is under way: nobody waits for it to end.
+    by scenes that only look, or "own": a copy of the sample's that the scene may change. A scene with ``golden`` shows
+    no time of day and is a snapshot test; one with ``manual`` is in the manual. ``held`` scenes are photographed
+    while work is under way: nobody waits for it to end.
     """
 
     name: str
