@@ -159,8 +159,10 @@ class EvidencePlace(Place):
             self.large.refresh()
 
     def _load(self) -> None:
-        app, key, then = self.desk.app, f"evidence-{id(self)}", self._show_loaded
-        self.desk.fetch(lambda _: (wall_rows(app.captures.wall()), app.sessions.all()), owner=self, then=then, key=key)
+        app, desk, key, then = self.desk.app, self.desk, f"evidence-{id(self)}", self._show_loaded
+        job = desk.fetch(lambda _: (wall_rows(app.captures.wall()), app.sessions.all()), owner=self, then=then, key=key)
+        if not self._loaded:
+            self.wall.loading.watch(job)
 
     def _show_loaded(self, loaded: Loaded) -> None:
         rows, sessions = loaded

@@ -1,5 +1,7 @@
 """The wall under real keys and a real mouse: choosing, captions, filters, taking out, putting to a visit."""
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -27,6 +29,21 @@ def caption_field(place):
     field = place.wall.view.findChild(QLineEdit)
     assert field is not None
     return field
+
+
+def test_it_says_that_pictures_are_read_where_that_takes_longer_than_a_moment(qtbot, sample_window, monkeypatch):
+    go_on, captures = threading.Event(), sample_window.desk.app.captures
+    read = captures.wall
+    monkeypatch.setattr(captures, "wall", lambda: go_on.wait(60) and read())
+    sample_window.show()
+    qtbot.waitExposed(sample_window)
+    sample_window.go("evidence")
+    loading = sample_window.places["evidence"].wall.loading
+    qtbot.waitUntil(loading.isVisible)
+    assert loading.sentence.text() == "Looking through the pictures…"
+    go_on.set()
+    qtbot.waitUntil(lambda: not loading.isVisible())
+    assert sample_window.places["evidence"].wall.rows
 
 
 def test_pictures_stand_under_their_visits_the_inbox_first(place):
