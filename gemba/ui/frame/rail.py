@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import SIZE_PX
@@ -46,6 +46,8 @@ class Rail(QFrame):
         button.setProperty("toolButtonStyle", "ToolButtonTextUnderIcon")
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))
         button.setCheckable(True)
+        # As wide as the longest word of the language makes the rail: marks and icons stand under each other.
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.toggled.connect(lambda on: self._toggled(place.name, on))
         button.clicked.connect(lambda: self._clicked(place.name))
         self._group.addButton(button)
