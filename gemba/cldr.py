@@ -25,6 +25,8 @@ _LONG_MONTHS = (
 )
 _SHORT_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec")
 _AT_MOST = 2
+#: languages that set no blank before the sign of a percentage
+_TIGHT = ("zh-Hans", "zh-Hant", "vi")
 _SWAPPED = str.maketrans(",.", ".,")
 
 
@@ -39,9 +41,9 @@ def number(value: Decimal, language: str, *, decimals: int | None) -> str:
 
 
 def percent(share: Decimal, language: str, *, decimals: int) -> str:
-    """Return a share of 0–1 as a percentage; where a blank stands before the sign, no line breaks there."""
+    """Return a share of 0–1 as a percentage; English sets a blank that does not break before the sign (house style)."""
     said = number(share * 100, language, decimals=decimals)
-    return f"{said}%" if language.startswith("zh") else f"{said}\u00a0%"
+    return f"{said}%" if language in _TIGHT else f"{said}\u00a0%"
 
 
 def day(of: date, language: str, *, style: str) -> str:

@@ -76,8 +76,7 @@ def say_percent(share: float, language: str, *, decimals: int = 0) -> str:
     exact = Decimal(str(share))
     if exact.is_finite():
         return cldr.percent(exact, language, decimals=decimals)
-    number = say_number(share * 100, language, decimals=decimals)
-    return f"{number}%" if language.startswith("zh") else f"{number}\u00a0%"
+    return f"{say_number(share, language)}%"
 
 
 def say_date(day: date, language: str, *, style: str = "long") -> str:

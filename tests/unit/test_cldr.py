@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -48,3 +48,13 @@ def test_days_are_said_as_babel_says_them(language: str, style: str) -> None:
         assert i18n.say_date(day, language, style=style) == format_date(
             day, format=style, locale=i18n.babel_name(language)
         )
+
+
+@pytest.mark.parametrize("language", i18n.LANGUAGES)
+@pytest.mark.parametrize("share", [0.0, 0.004, 0.058, 0.67, 1.0, 12.345])
+def test_shares_are_said_as_babel_says_them_but_for_the_blank_of_the_house(language: str, share: float) -> None:
+    for decimals in (0, 1):
+        pattern = "#,##0" + (".0" if decimals else "") + "%"
+        said = format_percent(share, format=pattern, locale=i18n.babel_name(language))
+        house = said.replace("%", "\u00a0%") if language == "en" else said
+        assert i18n.say_percent(share, language, decimals=decimals) == house

@@ -14,7 +14,7 @@ from gemba.ui.language.words import PSEUDO, Words
 from tests.unit.rules.test_priority import ticket
 
 AMOUNT = {"en": "24,000", "zh-Hans": "24,000", "zh-Hant": "24,000", "vi": "24.000"}
-SHARE = {"en": "67 %", "zh-Hans": "67%", "zh-Hant": "67%", "vi": "67 %"}
+SHARE = {"en": "67 %", "zh-Hans": "67%", "zh-Hant": "67%", "vi": "67%"}
 PLAIN = "{amount} EUR, {share:.0%}, {days:g} days, T{ticket}"
 
 
