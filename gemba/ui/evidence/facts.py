@@ -154,7 +154,7 @@ class Facts(QScrollArea):
         self.title.setText(self._words.name(row))
         _, colour, said = self._words.state(row)
         if row.state is CaptureState.REVIEWED and row.reviewed_at is not None:
-            when = f"{words.day(row.reviewed_at.local().date())} {words.clock(row.reviewed_at)}"
+            when = words.moment(row.reviewed_at, style="medium")
             said = words.tr("Reviewed {when}", when=when)
         self.state.setText(said)
         role(self.state, colour)
@@ -174,7 +174,7 @@ class Facts(QScrollArea):
     def _known(self, row: CaptureRow) -> list[tuple[str, str]]:
         words = self._desk.words
         tr = words.tr
-        taken = "" if row.taken is None else f"{words.day(row.taken.local().date())}  {words.clock(row.taken)}"
+        taken = "" if row.taken is None else words.moment(row.taken, style="medium")
         covered = len(row.annotation.redactions)
         facts = [
             (tr("Taken"), taken),

@@ -77,7 +77,7 @@ class NoteHistory(QWidget):
             said = words.tr("Undo: {step}", step=said)
         elif step.kind == "redo":
             said = words.tr("Redo: {step}", step=said)
-        when = f"{words.day(step.at.local().date(), style='short')} {words.clock(step.at)}"
+        when = words.moment(step.at, style="short")
         before = (step.before or {}).get("text")
         if before and before != (step.after or {}).get("text"):
             return words.tr("{when} · {step}; before: {text}", when=when, step=said, text=str(before))
