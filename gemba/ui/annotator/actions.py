@@ -71,6 +71,7 @@ ACTIONS = (
     Action("annotator.previous", N_("Picture before"), ("PgUp",), "chevron-left", _PLACE),
     Action("annotator.thinner", N_("Thinner"), ("[",), "minus", _PLACE),
     Action("annotator.thicker", N_("Thicker"), ("]",), "plus", _PLACE),
+    Action("annotator.colours", N_("Colours at the pointer"), ("O",), "palette", _PLACE),
     Action("annotator.full_width", N_("Cover the full width"), ("W",), "arrow-right-left", _PLACE),
     Action("annotator.duplicate", N_("Copy the mark beside itself"), ("Ctrl+D",), "copy", _PLACE),
     Action("annotator.all", N_("Choose every mark"), ("Ctrl+A",), "square-check", _PLACE),

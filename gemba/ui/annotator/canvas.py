@@ -33,7 +33,7 @@ from gemba.ui.annotator.layers import Layers, halves_of
 from gemba.ui.annotator.names import kind_word
 from gemba.ui.annotator.overlay import Overlay, Proposed
 from gemba.ui.annotator.text_editor import TextEditor
-from gemba.ui.annotator.tools import SELECT, WRITTEN
+from gemba.ui.annotator.tools import COLOURLESS, SELECT, WRITTEN
 from gemba.ui.annotator.view import View
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
@@ -51,6 +51,7 @@ class Canvas(QWidget):
 
     wants_note = Signal()
     wants_menu = Signal(object)
+    wants_colours = Signal(object)
 
     def __init__(self, desk: Desk, board: Board) -> None:
         """Show what the board holds."""
@@ -261,12 +262,15 @@ class Canvas(QWidget):
             self.mousePressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of what lies under the pointer, or of what is chosen where a key asked."""
+        """Ask for the menu of what lies under the pointer, or of what is chosen where a key asked; else for colours."""
         board = self.board
         if board.layers is None:
             return
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             found = board.scene.at(*self.place_of(QPointF(event.pos())), reach=self._in_picture(_REACH_PX))
+            if found is None and board.tool.kind is not None and board.tool.kind not in COLOURLESS:
+                self.wants_colours.emit(event.globalPos())
+                return
             if found is not None and found.id not in {mark.id for mark in board.selection.marks}:
                 board.selection.choose_mark(found.id)
         self.wants_menu.emit(event.globalPos())

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
 
 from gemba.imaging.geometry import number_radius, text_size
@@ -46,6 +47,7 @@ class Properties(QFrame):
         self._desk = desk
         self._board = board
         self._noted = ""
+        self._worn = ""
         role(self, "bar")
         self.setFixedHeight(_HEIGHT_PX)
         words = desk.words
@@ -106,6 +108,7 @@ class Properties(QFrame):
         board.work.row_changed.connect(self.show_current)
         board.work.opened.connect(self.show_current)
         self.swatches.chosen.connect(self.set_colour)
+        self.swatches.any.clicked.connect(self._colours_below)
         self.full.clicked.connect(lambda: self.toggle_full_width())
         self.goes_on.clicked.connect(self._number_on)
         self.line.clicked.connect(lambda: board.edits.cover_line())
@@ -186,7 +189,8 @@ class Properties(QFrame):
         if several > 1:
             self.title.setText(words.count("{n} mark chosen", "{n} marks chosen", several))
         style = self._board.memory.style(kind)
-        self.swatches.show_colour(mark.colour if mark else style.colour)
+        self._worn = mark.colour if mark else style.colour
+        self.swatches.show_colour(self._worn)
         shown = words.number(self._shown_width(kind, mark, style))
         times = kind is MarkKind.INSET
         self.width_label.setText(words.tr("{n} ×", n=shown) if times else words.tr("{n} px", n=shown))
@@ -258,6 +262,25 @@ class Properties(QFrame):
             kind = self._board.tool.kind
             self._board.memory.keep(kind, replace(self._board.memory.style(kind), colour=colour))
             self.show_current()
+
+    def show_colours(self, at: QPoint | None = None) -> None:
+        """Show the colours of the chosen mark or the tool in the hand at a point of the screen, else at the pointer."""
+        from gemba.ui.annotator.menus import show_colours
+
+        if self.swatches.isHidden():
+            return
+        here = at or QCursor.pos()
+        window = self.window()
+        if not window.rect().contains(window.mapFromGlobal(here)):
+            here = self.swatches.mapToGlobal(self.swatches.rect().bottomLeft())
+        show_colours(self, self._desk, self._worn, here, self._take_colour)
+
+    def _colours_below(self) -> None:
+        self.show_colours(self.swatches.any.mapToGlobal(self.swatches.any.rect().bottomLeft()))
+
+    def _take_colour(self, colour: str) -> None:
+        self.set_colour(colour)
+        self.done.emit()
 
     def step(self, steps: int) -> None:
         """Make the chosen mark or the tool in the hand thicker or thinner; words and numbers larger or smaller."""

@@ -11,9 +11,9 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from gemba.ui.annotator.actions import ACTIONS, MENU
+from gemba.ui.annotator.actions import ACTIONS
 from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
@@ -24,6 +24,7 @@ from gemba.ui.annotator.header import Header
 from gemba.ui.annotator.kept_tools import read_tools, write_tools
 from gemba.ui.annotator.key_sheet import AnnotatorKeys
 from gemba.ui.annotator.mark_list import MarkList
+from gemba.ui.annotator.menus import show_mark_menu
 from gemba.ui.annotator.properties import Properties
 from gemba.ui.annotator.series import SeriesSteps
 from gemba.ui.annotator.strip import Strip
@@ -168,6 +169,7 @@ class AnnotatorWindow(QMainWindow):
         board, work = self.board, self.work
         board.numbers_before = self.series_steps.numbers_before
         self.canvas.wants_menu.connect(self._show_menu)
+        self.canvas.wants_colours.connect(self.properties.show_colours)
         self.tools.chosen.connect(self._take_tool)
         board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
         self.tools.show_tool(board.tool)
@@ -204,6 +206,7 @@ class AnnotatorWindow(QMainWindow):
             "annotator.previous": partial(self.step, -1),
             "annotator.thinner": partial(self.properties.step, -1),
             "annotator.thicker": partial(self.properties.step, 1),
+            "annotator.colours": self.properties.show_colours,
             "annotator.full_width": self.properties.toggle_full_width,
             "annotator.all": self.board.selection.choose_all,
             "annotator.copy_on": self.series_steps.copy_on,
@@ -329,16 +332,7 @@ class AnnotatorWindow(QMainWindow):
 
     def _show_menu(self, at: QPoint) -> None:
         """Show what can be done with the chosen marks."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in MENU:
-            if name is None:
-                menu.addSeparator()
-            else:
-                action = self.bindings.made[name]
-                action.setIcon(self.desk.theme.icon(self.bindings.declared[name].icon, colour="muted"))
-                menu.addAction(action)
-        menu.popup(at)
+        show_mark_menu(self, self.desk, self.bindings.made, self.bindings.declared, at)
 
     def _write_note(self) -> None:
         if self.properties.note.isVisible():

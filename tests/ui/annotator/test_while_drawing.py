@@ -1,11 +1,12 @@
-"""What a hand reaches without leaving the picture: the wheel sets the width while a mark is drawn."""
+"""What a hand reaches without leaving the picture: the wheel sets the width, the right button gives colours."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gemba.model.annotation import MarkKind
+from gemba.ui.annotator.tools import COLOURS
 from tests.ui.annotator.hands import NO, SHIFT, Hands, Key
 
 A, B = (400.0, 300.0), (700.0, 480.0)
@@ -85,3 +86,68 @@ def test_the_wheel_zooms_where_nothing_is_drawn_or_nothing_has_a_width(hands: Ha
     turn(hands, 1)
     let_go(hands)
     assert hands.marks[0].width_px == 4.0
+
+
+# -- colours --------------------------------------------------------------------------------------------------
+
+
+def menu_of(hands: Hands) -> QMenu:
+    hands.until(lambda: any(one.isVisible() for one in hands.window.findChildren(QMenu)))
+    return next(one for one in hands.window.findChildren(QMenu) if one.isVisible())
+
+
+def right_button(hands: Hands, x: float, y: float) -> None:
+    canvas, at = hands.window.canvas, hands.at(x, y)
+    QApplication.sendEvent(canvas, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, canvas.mapToGlobal(at), NO))
+
+
+def test_the_right_button_gives_the_colours_of_the_tool_at_the_pointer(hands: Hands) -> None:
+    hands.key(Key.Key_A)
+    right_button(hands, *A)
+    menu = menu_of(hands)
+    assert menu.pos() == hands.window.canvas.mapToGlobal(hands.at(*A))
+    words = [action.text() for action in menu.actions()[:7]]
+    assert words[:3] == ["&1  Red", "&2  Blue", "&3  Green"]
+    QTest.keyClick(menu, Key.Key_3)
+    hands.until(lambda: not menu_is_open(hands))
+    assert hands.window.canvas.hasFocus()
+    hands.drag(A, B).kept()
+    assert hands.marks[0].colour == COLOURS[2][0]
+
+
+def menu_is_open(hands: Hands) -> bool:
+    return any(one.isVisible() for one in hands.window.findChildren(QMenu))
+
+
+def test_any_colour_is_typed_and_worn_beside_the_others(hands: Hands) -> None:
+    hands.key(Key.Key_R).drag(A, B).kept()
+    hands.key(Key.Key_O)
+    (field,) = (one for one in menu_of(hands).findChildren(QLineEdit) if one.isVisible())
+    assert field.accessibleName()
+    field.setFocus()
+    QTest.keyClicks(field, "#12ab")
+    QTest.keyClick(field, Key.Key_Return)
+    assert menu_is_open(hands), "four digits are no colour"
+    QTest.keyClicks(field, "zz9f")
+    assert field.text() == "#12ab9f"
+    QTest.keyClick(field, Key.Key_Return)
+    hands.kept()
+    assert not menu_is_open(hands)
+    assert hands.marks[0].colour == "#12AB9F"
+    swatches = hands.window.properties.swatches
+    assert swatches.own.isVisible() and not any(button.isChecked() for button in swatches.buttons)
+    hands.opened().key(Key.Key_E).drag((120, 120), (300, 240)).kept()
+    assert hands.marks[1].colour == COLOURS[0][0], "every tool remembers its own"
+    assert not swatches.own.isVisible()
+
+
+def test_the_right_button_on_a_mark_still_says_what_can_be_done_with_it(hands: Hands) -> None:
+    hands.key(Key.Key_R).drag(A, B).kept()
+    right_button(hands, *A)
+    assert "Above all other marks" in [action.text() for action in menu_of(hands).actions()]
+    menu_of(hands).close()
+    hands.until(lambda: not menu_is_open(hands))
+    hands.key(Key.Key_K)
+    right_button(hands, 100, 100)
+    assert "&1  Red" not in [action.text() for action in menu_of(hands).actions()], "a cover has one colour"
+    menu_of(hands).close()
