@@ -28,11 +28,9 @@ PDF = "narrative.pdf"
 ANNOTATIONS = "annotations.json"
 NARRATIVES = ("narrative.vi.md", "narrative.zh-Hant.md", "narrative.zh-Hans.md", "narrative.en.md")
 """In the order they are brought in: the last one is the newest, the one that commands mean and that is printed."""
-_SHARES_PERCENT = {
-    "Reading the pack": (0, 70),
-    "Applying what was decided by hand": (70, 15),
-    "Reading the narratives": (85, 15),
-}
+_PACK, _BY_HAND = say("Reading the pack"), say("Applying what was decided by hand")
+_NARRATIVES, _DRAFT = say("Reading the narratives"), say("Drafting the narrative")
+_SHARES_PERCENT = {_PACK: (0, 70), _BY_HAND: (70, 15), _NARRATIVES: (85, 15), _DRAFT: (85, 15)}
 """Where each part of bringing the sample in begins, and how long it is, by what it takes."""
 
 
@@ -120,10 +118,10 @@ def make_sample(folder: Path, *, step: Step | None = None) -> Path:
 
 
 def _bring_in(app: App, source: Path, tell: Step) -> ImportReport:
-    report = app.importing.import_pack(source, progress=_part(tell, say("Reading the pack")))
+    report = app.importing.import_pack(source, progress=_part(tell, _PACK))
     by_hand = source / ANNOTATIONS
     if by_hand.is_file():
-        app.by_hand.apply(by_hand, progress=_part(tell, say("Applying what was decided by hand")))
+        app.by_hand.apply(by_hand, progress=_part(tell, _BY_HAND))
     return report
 
 
@@ -134,12 +132,12 @@ def _narratives(app: App, source: Path, tell: Step) -> str:
         return known[0].id
     files = [source / name for name in NARRATIVES if (source / name).is_file()]
     if not files:
-        tell(say("Drafting the narrative"), 1, 1)
+        tell(_DRAFT, 1, 1)
         return app.narratives.new(round_name=source.name).id
     row_id = ""
     for done, file in enumerate(files, start=1):
         row_id = app.narratives.new(round_name=source.name, source=file.read_text("utf-8-sig")).id
-        tell(say("Reading the narratives"), done, len(files))
+        tell(_NARRATIVES, done, len(files))
     return row_id
 
 
@@ -151,7 +149,7 @@ def _whole(tell: Step) -> Step:
     """Let each part be its share of the whole, so that one bar goes through all of them and never back."""
 
     def told(what: Message, done: int, total: int) -> None:
-        start, length = _SHARES_PERCENT.get(what.template, (0, 100))
+        start, length = _SHARES_PERCENT[what]
         tell(what, start * total + length * done, 100 * total)
 
     return told
