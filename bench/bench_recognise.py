@@ -31,9 +31,10 @@ from gemba import paths  # noqa: E402
 from gemba.errors import UserError  # noqa: E402
 from gemba.imaging import recogniser_child  # noqa: E402
 from gemba.imaging.decode import decode_outside  # noqa: E402
-from gemba.imaging.recognising import NotRead, Recogniser, is_installed  # noqa: E402
+from gemba.imaging.recognising import NotRead, Recogniser  # noqa: E402
 from gemba.model.recognised import Box  # noqa: E402
 from gemba.rules.private_seen import SeenFind, find_seen  # noqa: E402
+from gemba.services.pictures.recognition import is_extra_installed  # noqa: E402
 
 SHARED = ROOT.parent / "shared" / "sample"
 HUGGING = frozenset({"dom", "terminal-grid", "text-grid", "pdf-text"})
@@ -143,7 +144,7 @@ def share(part: int, whole: int) -> str:
 
 
 def main() -> int:
-    if not is_installed():
+    if not is_extra_installed():
         print("The extra is not here: python3 dev.py bench bench_recognise puts it aside for this bench.")
         return 3
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED if SHARED.is_dir() else paths.sample()

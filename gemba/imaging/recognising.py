@@ -29,7 +29,7 @@ from gemba.model.recognised import RecognisedLine
 from gemba.model.text import normalise
 
 PROGRAM = Path(__file__).with_name("recogniser_child.py")
-LIBRARIES = ("rapidocr", "onnxruntime")
+LIBRARY = "rapidocr"
 HELLO_SECONDS = 120.0
 PICTURE_SECONDS = 900.0
 """On a busy machine the lowest priority gets a small share; the child counts its processor time itself."""
@@ -59,11 +59,6 @@ class NotRead(Exception):
 
 class Stopped(Exception):
     """Raised where somebody cancelled the reading."""
-
-
-def is_installed() -> bool:
-    """Say whether the extra is there; loads nothing of it."""
-    return all(importlib.util.find_spec(name) is not None for name in LIBRARIES)
 
 
 class Recogniser:
@@ -221,7 +216,7 @@ def _checked_line(said: object, width: int, height: int) -> RecognisedLine | Non
 
 def _spawn(program: Path) -> Process:
     """Start a child with an empty environment, two pipes and the extra's folder. Raises EnvironmentProblem."""
-    found = importlib.util.find_spec(LIBRARIES[0])
+    found = importlib.util.find_spec(LIBRARY)
     folder = "" if found is None or found.origin is None else str(Path(found.origin).parent.parent)
     kept = {name: os.environ[name] for name in ("SYSTEMROOT",) if name in os.environ}
     # No library of the child may look for a home folder, a proxy or a faster device.

@@ -59,11 +59,7 @@ class Recognition:
 
     def is_installed(self) -> bool:
         """Say whether pictures can be read here; loads nothing of the extra."""
-        if self._make is not None:
-            return True
-        from importlib.util import find_spec
-
-        return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
+        return self._make is not None or is_extra_installed()
 
     def waiting(self) -> tuple[str, ...]:
         """Return the pictures that nobody has tried to read as they are now, the newest first."""
@@ -107,7 +103,7 @@ class Recognition:
     def look_again(self, *, stopped: Callable[[], bool] = lambda: False) -> int:
         """Look through the text of pictures to review once more, for a list of names that grew; return new proposals.
 
-        Nothing is read anew, and needs no extra.
+        Nothing is read anew, and the extra is not needed. ``stopped`` is asked before each picture.
         """
         from gemba.rules.private_seen import find_seen
         from gemba.services.writing import recognition
@@ -115,9 +111,9 @@ class Recognition:
         queries, proposed = self._library.queries, 0
         names = names_to_find(queries)
         for row in queries.captures(state=CaptureState.UNREVIEWED):
-            read = queries.recognised(row.id)
             if stopped():
                 break
+            read = queries.recognised(row.id)
             found = () if read is None else find_seen(read.lines, names)
             if found:
                 proposed += self._library.run(
@@ -209,6 +205,13 @@ class Recognition:
 
                     self._reader = Recogniser()
             return self._reader
+
+
+def is_extra_installed() -> bool:
+    """Say whether the libraries of the extra ``recognise`` are there; loads nothing of them, nor imaging."""
+    from importlib.util import find_spec
+
+    return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 def names_to_find(queries: Queries) -> tuple[str, ...]:

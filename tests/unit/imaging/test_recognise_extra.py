@@ -15,8 +15,9 @@ from PIL import Image
 from devtools.environment import RECOGNISE_FOLDER
 from gemba import paths
 from gemba.imaging.picture import Frame
-from gemba.imaging.recognising import Recogniser, is_installed
+from gemba.imaging.recognising import Recogniser
 from gemba.rules.private_seen import find_seen
+from gemba.services.pictures.recognition import is_extra_installed
 
 pytestmark = pytest.mark.recognise
 SCREENS = paths.sample() / "teams"
@@ -27,7 +28,7 @@ def reader() -> Iterator[Recogniser]:
     # Behind everything else: its Pillow is the same, and nothing here may take another library of it.
     sys.path.append(str(RECOGNISE_FOLDER))
     importlib.invalidate_caches()
-    assert is_installed(), "python3 dev.py recognise puts the extra there"
+    assert is_extra_installed(), "python3 dev.py recognise puts the extra there"
     one = Recogniser()
     yield one
     one.close()
