@@ -60,7 +60,7 @@ def _answer(engine: Any, rgb: bytes, width: int, height: int) -> dict[str, Any]:
         return {"ok": True, "lines": read(engine, rgb, width, height)}
     except MemoryError:
         return {"ok": False, "why": "memory"}
-    except Exception as problem:  # an engine that fails on one picture may read the next
+    except Exception as problem:  # said, so that it is told from a crash; the parent begins the next one anew
         return {"ok": False, "why": type(problem).__name__[:40]}
 
 
@@ -135,8 +135,7 @@ def edges(text: str, letters: Any, begin: float, end: float, left: int) -> list[
         before = spans[at - 1][2] if at else begin
         after = spans[at][1] if at < len(spans) else end
         # A blank stands in the middle of its gap; between two letters the border is half way.
-        share = 0.75 if text[number + 1].isspace() is False and character.isspace() else 0.5
-        share = 0.25 if text[number + 1].isspace() else share
+        share = 0.25 if text[number + 1].isspace() else 0.75 if character.isspace() else 0.5
         out.append(max(out[-1], min(before + (after - before) * share, end)))
     return [*out, end]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gemba.model.recognised import Box, RecognisedLine
@@ -136,17 +136,11 @@ def _with_plain_digits(text: str) -> Iterator[private.Find]:
 def _begun_ibans(text: str) -> Iterator[private.Find]:
     """Yield what begins as an account number does and is cut off, or has a letter misread: no check can hold."""
     for match in _BEGUN_IBAN.finditer(text):
-        length = IBAN_LENGTHS.get(match[1])
-        taken = 0
-        end = match.start()
-        for at in range(match.start(), match.end()):
-            if taken == (length or 0):
-                break
-            taken += text[at] != " "
-            end = at + 1
-        grouped = " " in match.group()
-        if length is not None and taken >= _LEAST_OF_IBAN and (grouped or taken == length):
-            yield private.Find(PrivateKind.IBAN, match.start(), end, text[match.start() : end])
+        length = IBAN_LENGTHS.get(match[1], 0)
+        letters = [at for at in range(*match.span()) if text[at] != " "][:length]
+        if len(letters) >= _LEAST_OF_IBAN and (" " in match.group() or len(letters) == length):
+            start, end = match.start(), letters[-1] + 1
+            yield private.Find(PrivateKind.IBAN, start, end, text[start:end])
 
 
 class _Name:
@@ -162,7 +156,7 @@ class _Name:
 def _names_alike(text: str, names: Sequence[_Name]) -> Iterator[private.Find]:
     wanted = [name for name in names if name.can_be_alike]
     words = list(_WORD.finditer(text)) if wanted else []
-    if len(words) < 1:
+    if not words:
         return
     # It loads compiled code, which a text without such names does without.
     from rapidfuzz import fuzz
@@ -176,11 +170,10 @@ def _names_alike(text: str, names: Sequence[_Name]) -> Iterator[private.Find]:
                 yield private.Find(PrivateKind.NAME, start, end, text[start:end])
 
 
-def _is_alike(ratio: object, seen: str, name: _Name) -> bool:
-    assert callable(ratio)
+def _is_alike(ratio: Callable[[str, str], float], seen: str, name: _Name) -> bool:
     # Names that begin otherwise are other people: "Tran Minh" is not "Phan Minh".
     least = LONG_ALIKE if len(name.shape) >= _LONG else ALIKE
-    return seen[:1] == name.shape[:1] and float(ratio(seen, name.shape)) >= least
+    return seen[:1] == name.shape[:1] and ratio(seen, name.shape) >= least
 
 
 def _shape(text: str) -> str:
