@@ -1,12 +1,23 @@
 """Another language, chosen in the settings: every window says everything in it at once, where it stood."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QGroupBox,
+    QLabel,
+    QLineEdit,
+    QTabWidget,
+    QTextEdit,
+)
 
 from gemba.i18n import LANGUAGES
 from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.keys.bindings import spoken
 from gemba.ui.language.qt_words import QtWords
 
 
@@ -80,3 +91,48 @@ def test_qts_own_texts_speak_it_too(qtbot, qapp: QApplication, language):
     finally:
         words.speak("en")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Cancel"
+
+
+def print_texts() -> set[str]:
+    """Return every text of the print dialog."""
+    printer = QPrinter()
+    dialog = QPrintDialog(printer)
+    texts = {one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind)}
+    texts |= {one.title() for one in dialog.findChildren(QGroupBox)}
+    texts |= {tabs.tabText(at) for tabs in dialog.findChildren(QTabWidget) for at in range(tabs.count())}
+    texts |= {box.itemText(at) for box in dialog.findChildren(QComboBox) for at in range(box.count())}
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    return texts - {"", "...", "…"}
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "vi"])
+def test_the_print_dialog_speaks_it_too_every_word(qapp: QApplication, language):
+    words = QtWords(qapp)
+    english = print_texts()
+    assert len(english) > 20
+    words.speak(language)
+    try:
+        assert print_texts() & english == set()
+    finally:
+        words.speak("en")
+
+
+@pytest.mark.parametrize(
+    ("language", "space"), [("en", "Space"), ("zh-Hans", "空格"), ("zh-Hant", "空白鍵"), ("vi", "Phím cách")]
+)
+def test_keys_are_called_as_our_sentences_call_them(qapp: QApplication, language, space):
+    words = QtWords(qapp)
+    words.speak(language)
+    try:
+        assert [spoken(key) for key in ("Return", "Enter", "Ctrl+Return", "Backspace")] == [
+            "Enter",
+            "Enter",
+            "Ctrl+Enter",
+            "Backspace",
+        ]
+        assert spoken("Space") == space
+        if language.startswith("zh"):
+            assert spoken("Alt+Left") == "Alt+←"
+    finally:
+        words.speak("en")
