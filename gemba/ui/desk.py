@@ -31,13 +31,15 @@ T = TypeVar("T")
 class Toast:
     """A short word at the foot of the window: one sentence, at most one button, gone after a while.
 
-    ``kind`` is "good", "attention" or "stop" (shown with an icon), or "" for plain.
+    ``kind`` is "good", "attention" or "stop" (shown with an icon), or "" for plain. One takes the place of what stands
+    there of the same ``topic``.
     """
 
     text: str
     button: str = ""
     action: Callable[[], object] | None = None
     kind: str = ""
+    topic: str = ""
 
 
 class Desk(QObject):
@@ -203,11 +205,19 @@ class Desk(QObject):
 
     # -- saying -----------------------------------------------------------------------------------------------
 
-    def toast(self, text: str, *, button: str = "", action: Callable[[], object] | None = None, kind: str = "") -> None:
+    def toast(
+        self,
+        text: str,
+        *,
+        button: str = "",
+        action: Callable[[], object] | None = None,
+        kind: str = "",
+        topic: str = "",
+    ) -> None:
         """Say one sentence at the foot of the window, with at most one button; nothing where the window is gone."""
         if not shiboken6.isValid(self):
             return
-        self.toasted.emit(Toast(text, button, action, kind))
+        self.toasted.emit(Toast(text, button, action, kind, topic))
 
     def problem(self, error: BaseException) -> None:
         """Say what went wrong: a sentence for what a person or the machine can mend, a local report for a bug."""

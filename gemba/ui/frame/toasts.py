@@ -104,6 +104,11 @@ class ToastCard(QFrame):
             self.timer.start()
 
 
+def _is_replaced(old: Toast, new: Toast) -> bool:
+    """Say whether a new one takes the place of an old one: it says the same, or how the same thing stands now."""
+    return (old.text, old.button) == (new.text, new.button) or (bool(new.topic) and old.topic == new.topic)
+
+
 def _is_escape(event: QKeyEvent) -> bool:
     return event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape
 
@@ -127,8 +132,8 @@ class Toasts(QWidget):
         desk.theme.changed.connect(self._draw)
 
     def say(self, toast: Toast) -> ToastCard:
-        """Show one more; the oldest goes where there are more than three, an equal one is not said twice."""
-        for card in [one for one in self.cards if (one.toast.text, one.toast.button) == (toast.text, toast.button)]:
+        """Show one more; the oldest goes where there are more than three, and what it takes the place of."""
+        for card in [one for one in self.cards if _is_replaced(one.toast, toast)]:
             self._drop(card)
         if not self._follows:
             # A filter costs every event of the window; there is nothing to place before the first toast.

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from gemba.ui.palette.palette import Palette
     from gemba.ui.reviews_home import ReviewsHome
 
+#: what is said of undo and redo: the newest word stands alone, or each would stand there with a button of its own
+_STEP = "history"
+
 
 class WindowCommands:
     """The doing part of one window."""
@@ -129,18 +132,18 @@ class WindowCommands:
     def _say_undone(self, what: Message | None) -> None:
         words = self._desk.words
         if what is None:
-            self._desk.toast(words.tr("There is nothing to take back."))
+            self._desk.toast(words.tr("There is nothing to take back."), topic=_STEP)
             return
         text = words.tr("Undone: {what}", what=words.say(what))
-        self._desk.toast(text, button=words.tr("Redo"), action=self.redo)
+        self._desk.toast(text, button=words.tr("Redo"), action=self.redo, topic=_STEP)
 
     def _say_redone(self, what: Message | None) -> None:
         words = self._desk.words
         if what is None:
-            self._desk.toast(words.tr("There is nothing to do again."))
+            self._desk.toast(words.tr("There is nothing to do again."), topic=_STEP)
             return
         text = words.tr("Done again: {what}", what=words.say(what))
-        self._desk.toast(text, button=words.tr("Undo"), action=self.undo)
+        self._desk.toast(text, button=words.tr("Undo"), action=self.undo, topic=_STEP)
 
     # -- showing ----------------------------------------------------------------------------------------------
 

@@ -21,6 +21,19 @@ def test_more_than_three_push_the_oldest_out_and_the_same_is_not_said_twice(qtbo
     assert [card.toast.text for card in cards(sample_window)] == ["word 2", "word 4", "word 3"]
 
 
+def test_what_is_said_of_undo_takes_the_place_of_what_was_said_before(qtbot, sample_window):
+    qtbot.waitUntil(lambda: sample_window.place is not None)
+    desk = sample_window.desk
+    desk.toast("Moved", button="Undo", action=list)
+    for number in (1, 2, 3):
+        desk.app.preferences.set("paper.line", f"line {number}")
+    for left in ("line 2", "line 1"):
+        sample_window.trigger("history.undo")
+        qtbot.waitUntil(lambda left=left: desk.app.preferences.get("paper.line") == left and not desk.saving)
+    qtbot.waitUntil(lambda: len(cards(sample_window)) == 2)
+    assert [card.toast.button for card in cards(sample_window)] == ["Undo", "Redo"]
+
+
 def test_the_button_does_it_and_the_toast_goes(qtbot, sample_window):
     qtbot.waitUntil(lambda: sample_window.place is not None)
     done = []
