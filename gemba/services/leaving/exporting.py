@@ -265,7 +265,10 @@ def _paper_language(to: Path, language: str) -> NarrativeLanguage | None:
 
 
 def picture_name(capture: CaptureRow, rendition: Rendition, masker: Masker) -> str:
-    """Return the file name of an exported picture: a cleaned name and a piece of its own hash (H-12)."""
+    """Return the file name of an exported picture: a cleaned name and a piece of its own hash (H-12).
+
+    Two pictures have one name only where their bytes are one too; then one file stands for both.
+    """
     name = slug(masker.for_paper(capture.source_id), fallback="picture")
     suffix = "jpg" if rendition.flat.format == "jpeg" else "png"
     return f"{name}-{rendition.flat.sha256[:8]}.{suffix}"

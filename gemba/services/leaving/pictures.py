@@ -44,8 +44,7 @@ class PicturesOut:
         self._library = library
 
     def reckon(self, ids: Sequence[str]) -> Reckoned:
-        """Say what would leave of these pictures: how many, which stay, what is masked in captions and
-        the texts of marks."""
+        """Say what would leave of these pictures: how many, which stay, what is masked in captions and marks."""
         captures = self._rows(ids)
         texts = [mark.text for one in captures for mark in one.annotation.pointing]
         texts += [one.caption or one.what for one in captures]

@@ -50,11 +50,11 @@ def taken_along(library: Library, capture_ids: Sequence[str], folder: Path) -> T
     failed = say("The pictures could not be prepared for other programs.")
     with environment_problems(failed):
         folder.mkdir(mode=0o700, parents=True)
-        files = []
+        files: dict[Path, None] = {}
         for capture_id, rendition in made.items():
             target = folder / picture_name(rows[capture_id], rendition, masker)
             export_picture(rendition, target)
-            files.append(target)
+            files[target] = None  # the same picture twice is one file
     return TakenAlong(tuple(files), copy_of(made[capture_ids[0]]))
 
 

@@ -47,7 +47,10 @@ class Drafts:
                 durable.sync_folder(self._folder)
 
     def typed(self, manifest: Manifest) -> Mapping[str, Any] | None:
-        """Return what was half typed when the last sitting ended, however it ended; None where nothing was."""
+        """Return what was half typed when the last sitting ended, however it ended.
+
+        None where nothing was, and where it cannot be read any more: a review opens without it.
+        """
         try:
             return parse(durable.read_whole(self._folder / f"{manifest.bundle}{_TYPED}"))
         except (Fault, OSError):
