@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 # While pages are being set, further keys are waited for together; a first change is set at once.
 SETTLE_MS = 30
-_KEPT_PICTURES = 12
+#: pictures of pages that are kept to turn back to: eight of a page that is read, two of one made very large
+_KEPT_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,8 +264,12 @@ class PagePane(QWidget):
             self.shown.emit(found.index)
 
     def _remember(self, found: Shown) -> None:
-        self._pictures[found.laid.made.checksum, found.index, found.image.width()] = found.image
-        while len(self._pictures) > _KEPT_PICTURES:
+        """Keep a page's picture; pictures of what stood there before the last change are never asked for again."""
+        checksum = found.laid.made.checksum
+        for key in [one for one in self._pictures if one[0] != checksum]:
+            del self._pictures[key]
+        self._pictures[checksum, found.index, found.image.width()] = found.image
+        while len(self._pictures) > 1 and sum(one.sizeInBytes() for one in self._pictures.values()) > _KEPT_BYTES:
             self._pictures.popitem(last=False)
 
     def _say_where(self) -> None:
