@@ -116,16 +116,23 @@ class PageView(QAbstractScrollArea):
         """Paint desk, shadow, paper and mark."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self._theme.colour("hover"))
+        if self._image is not None:
+            self._paint_paper(painter, self._image)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._theme.colour("accent"))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+        painter.end()
+
+    def _paint_paper(self, painter: QPainter, image: QImage) -> None:
+        """Paint the sheet; without a page there is none, and what is said there stands on the desk in its colours."""
         paper = self._paper()
         shade = QColor(0, 0, 0, 14)
         for step in range(1, _SHADOW_STEPS + 1):
             painter.fillRect(paper.adjusted(-step, -step + 1, step, step + 1), shade)
         painter.fillRect(paper, QColor(LIGHT.surface))
-        if self._image is not None:
-            painter.setRenderHint(
-                QPainter.RenderHint.SmoothPixmapTransform, self._image.width() != round(paper.width())
-            )
-            painter.drawImage(paper, self._image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() != round(paper.width()))
+        painter.drawImage(paper, image)
         if self._mark is not None:
             scale = paper.height() / self._size_pt[1]
             top, foot = (paper.top() + one * scale for one in self._mark)
@@ -133,11 +140,6 @@ class PageView(QAbstractScrollArea):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(LIGHT.accent))
             painter.drawRoundedRect(QRectF(paper.left() + 4, top, 3, max(6.0, foot - top)), 1.5, 1.5)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
-        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page into its new room."""
