@@ -212,7 +212,8 @@ class SettingsPlace(Place):
 
     def enter(self) -> None:
         """Show the first section the first time, and look at the backups anew."""
-        if self.sections.currentRow() < 0:
+        if not self.sections.selectedItems():
+            # A list that gets the keys makes its first line the current one by itself, and chooses none.
             self.sections.setCurrentRow(0)
         self.sections.setFocus(Qt.FocusReason.OtherFocusReason)
         self._look_at_backups()

@@ -122,3 +122,14 @@ def test_the_newest_backup_is_named(qtbot, place):
     place.desk.app.backups.take()
     place.backups.load()
     qtbot.waitUntil(lambda: place.backups.summary.text().startswith("The newest that can be read is of "))
+
+
+def test_the_section_that_is_read_is_marked_from_the_first_visit_on(qtbot, sample_window):
+    sample_window.activateWindow()
+    sample_window.go("settings")
+    sections = sample_window.places["settings"].sections
+    assert [one.text() for one in sections.selectedItems()] == ["For you"]
+    sections.setCurrentRow(2)
+    sample_window.go("today")
+    sample_window.go("settings")
+    assert [one.text() for one in sections.selectedItems()] == ["Originals"]
