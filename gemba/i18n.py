@@ -64,11 +64,14 @@ def say_number(value: Decimal | float, language: str, *, decimals: int | None = 
 
 
 def say_money(value: Decimal | float, currency: str, language: str) -> str:
-    """Return an amount in whole units with its ISO code before it: "EUR 14,000", "EUR 14.000" (vi).
+    """Return an amount in whole units with its ISO code: "EUR 14,000" (en), "14,000 EUR" (zh), "14.000 EUR" (vi).
 
-    The code stands instead of a sign because one document mixes currencies, and "$" or "¥" name several.
+    The code stands instead of a sign because one document mixes currencies, and "$" or "¥" name several. It stands
+    where the catalogue's sentences and the paper have it in the language.
     """
-    return f"{currency} {say_number(value, language, decimals=0)}".strip()
+    amount = say_number(value, language, decimals=0)
+    behind = language.startswith("zh") or language == "vi"
+    return " ".join(part for part in ((amount, currency) if behind else (currency, amount)) if part)
 
 
 def say_percent(share: float, language: str, *, decimals: int = 0) -> str:

@@ -50,6 +50,11 @@ class Call:
         return self._terminal
 
     @property
+    def language(self) -> str:
+        """Return the person's language, in which figures are written."""
+        return str(getattr(self.tr, "language", "en"))
+
+    @property
     def wants_json(self) -> bool:
         """Say whether data is to be printed as JSON."""
         return bool(getattr(self.args, "json", False))

@@ -175,7 +175,7 @@ def _tickets(call: Call) -> int:
                     _gate_word(v),
                     call.tr(v.row.state.value.replace("_", " ")),
                     v.row.title,
-                    _value(v),
+                    _value(call, v),
                     "" if v.rank is None else f"{v.rank.top_n_probability:.0%}",
                     f"{v.load.total}{' !' if v.load.smell else ''}",
                 ]
@@ -197,10 +197,10 @@ def _gate_word(view: TicketView) -> str:
     return f"{held}/6"
 
 
-def _value(view: TicketView) -> str:
-    from gemba.i18n import say_number
+def _value(call: Call, view: TicketView) -> str:
+    from gemba.i18n import say_money
 
-    return "–" if view.rank is None else f"{say_number(view.rank.likely, 'en', decimals=0)} {view.currency}"
+    return "–" if view.rank is None else say_money(view.rank.likely, view.currency, call.language)
 
 
 def _show(call: Call) -> int:

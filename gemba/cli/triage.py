@@ -12,6 +12,7 @@ from gemba.cli.call import Call
 from gemba.cli.commands import Commands
 from gemba.cli.terminal import Column
 from gemba.errors import UserError
+from gemba.i18n import say_money
 from gemba.message import N_, say
 
 if TYPE_CHECKING:
@@ -157,7 +158,9 @@ def _print_structure(call: Call, found: Structure) -> None:
         Column(N_("Tickets"), right=True),
         Column(N_("Money a year"), right=True),
     ]
-    rows = [[p.first, p.second, str(len(p.tickets)), f"{p.money:,.0f} {found.currency}"] for p in found.pairs]
+    rows = [
+        [p.first, p.second, str(len(p.tickets)), say_money(p.money, found.currency, call.language)] for p in found.pairs
+    ]
     call.table(pairs, rows, empty=say("No two teams are needed together."))
     call.terminal.say()
     bodies = [

@@ -34,12 +34,12 @@ def judge_money(money: MoneyFacts) -> Verdict:
         return joined(faults)
     low, likely, high, code = *_shown_range(money.range), money.currency.strip().upper()
     if period in ("year", "once"):
-        yearly = N_("{low} to {high} {currency} a year, likely {likely}, with its arithmetic.")
-        once = N_("{low} to {high} {currency} once, likely {likely}, with its arithmetic.")
+        yearly = N_("{currency} {low} to {high} a year, likely {likely}, with its arithmetic.")
+        once = N_("{currency} {low} to {high} once, likely {likely}, with its arithmetic.")
         reason = say(yearly if period == "year" else once, low=low, high=high, likely=likely, currency=code)
     else:
         reason = say(
-            "{low} to {high} {currency} a {period}, likely {likely}; counted {times} times a year.",
+            "{currency} {low} to {high} a {period}, likely {likely}; counted {times} times a year.",
             low=low,
             high=high,
             likely=likely,

@@ -205,19 +205,19 @@ def _row(ratio: Ratio, place: int, median: float, chance: float, certainty: _Cer
     }
     if tied:
         template = N_(
-            "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); a tie with {tied}; "
+            "Place {place}: likely {currency} {likely} for a day of work ({low} to {high}); a tie with {tied}; "
             "among the first {first} in {chance:.0%} of the samples."
         )
         values["tied"] = ", ".join(f"T{number}" for number in tied)
     elif share is not None:
         template = N_(
-            "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); ahead of T{next} in "
+            "Place {place}: likely {currency} {likely} for a day of work ({low} to {high}); ahead of T{next} in "
             "{share:.0%} and among the first {first} in {chance:.0%} of the samples."
         )
         values |= {"next": certainty.order[place].key, "share": share}
     else:
         template = N_(
-            "Place {place}: likely {likely} {currency} for a day of work ({low} to {high}); "
+            "Place {place}: likely {currency} {likely} for a day of work ({low} to {high}); "
             "among the first {first} in {chance:.0%} of the samples."
         )
     why = say(template, **values)

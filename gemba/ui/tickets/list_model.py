@@ -204,7 +204,7 @@ class TicketListModel(QAbstractTableModel):
             )
             currency = self._tickets.house().currency
             said = words.tr(
-                "{low} to {high}, likely {likely} {currency} for a day of work",
+                "{currency} {low} to {high} for a day of work, likely {likely}",
                 low=low,
                 high=high,
                 likely=likely,
