@@ -200,6 +200,8 @@ def _brackets(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] != "[":
         return False
     for kind, pattern in (("gap", _GAP), ("number", _NUMBER), ("code", _CODE)):
+        if kind == "gap" and state.pos > _last_gap_end(state.src):
+            continue  # looked for from each of thousands of brackets, an end that is not there takes half a minute
         matched = pattern.match(state.src, state.pos)
         if matched is None:
             continue
@@ -210,3 +212,8 @@ def _brackets(state: StateInline, silent: bool) -> bool:
         state.pos = matched.end()
         return True
     return False
+
+
+@lru_cache(maxsize=8)
+def _last_gap_end(inline: str) -> int:
+    return inline.rfind("]]")

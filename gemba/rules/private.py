@@ -157,21 +157,30 @@ def _cards(folded: str) -> Iterator[tuple[int, int]]:
     """Yield runs of 13 to 19 digits that pass the check; a run is tried from each of its groups, longest first."""
     for run in _CARD_RUN.finditer(folded):
         groups = [group.span() for group in _GROUP.finditer(folded, run.start(), run.end())]
-        if sum(end - start for start, end in groups) < 13:
+        sizes = [end - start for start, end in groups]
+        if sum(sizes) < 13:
             continue
         at = 0
         while at < len(groups):
-            best = next(
-                (upto for upto in range(min(len(groups), at + 19), at, -1) if _is_card(folded, groups[at:upto])), 0
-            )
+            best = next((upto for upto in _card_ends(sizes, at) if _is_card(folded, groups[at:upto])), 0)
             if best:
                 yield groups[at][0], groups[best - 1][1]
             at = best or at + 1
 
 
+def _card_ends(sizes: list[int], at: int) -> list[int]:
+    """Return behind which groups a card of 13 to 19 digits that begins at one may end, the longest first."""
+    digits, ends = 0, []
+    for upto in range(at, len(sizes)):
+        digits += sizes[upto]
+        if digits > 19:
+            break
+        if digits >= 13:
+            ends.append(upto + 1)
+    return ends[::-1]
+
+
 def _is_card(folded: str, groups: list[tuple[int, int]]) -> bool:
-    if not 13 <= sum(end - start for start, end in groups) <= 19:
-        return False
     digits = "".join(folded[start:end] for start, end in groups)
     return re.match(r"[3-6]|2[2-7]", digits) is not None and luhn(digits)
 

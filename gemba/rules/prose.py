@@ -38,6 +38,10 @@ _DATES = re.compile(
     r"|\b\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*|\b(?:pages?|minutes?|phút) \d+"
 )
 _QUOTED = re.compile(r"“[^“”]{0,400}”|「[^「」]{0,400}」|《[^《》]{0,400}》|\"[^\"\n]{0,400}\"")
+# A run of figures is looked at from its first, once.
+_AMOUNT = re.compile(
+    r"(?<![\d.,\s])[.,\s]*+\d[\d.,\s]*+(?:%|％|€|EUR|USD|CNY|VND|元)|\d+\s*(?:of|/|out of|trên)\s*\d+|\d{2,}"
+)
 _NUMBER_WORDS = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand|million|"
     r"half|twice|once|none|zero|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|trăm|nghìn|triệu|nửa)\b",
@@ -177,10 +181,7 @@ def _is_claim(sentence: str, tongue: str) -> bool:
     if _pattern(PROPOSING[tongue], tongue).search(sentence) or sentence.rstrip().endswith(("?", "？")):
         return False
     bare = _DATES.sub("", sentence)
-    amount = (
-        re.search(r"\d[\d.,\s]*(?:%|％|€|EUR|USD|CNY|VND|元)|\d+\s*(?:of|/|out of|trên)\s*\d+|\d{2,}", bare) is not None
-    )
-    return amount or _pattern(CLAIMS[tongue], tongue).search(sentence) is not None
+    return _AMOUNT.search(bare) is not None or _pattern(CLAIMS[tongue], tongue).search(sentence) is not None
 
 
 def _names(at: int, text: str, names: tuple[str, ...]) -> Iterator[ProseRemark]:

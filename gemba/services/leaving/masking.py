@@ -8,6 +8,7 @@ not even its length leaves. Must not know the store; privacy.py fills it.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -39,6 +40,7 @@ class Masker:
     allowed: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     _known: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _whole: dict[str, bool] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def for_paper(self, text: str) -> str:
         """Return ``text`` as it may leave: roles in the place of people, blocks in the place of private data."""
@@ -48,10 +50,11 @@ class Masker:
         pattern = self._listed.pattern(line)
         if pattern is not None:
             line = pattern.sub(BLOCK, line)
-        for find in reversed(self._finds(line)):
-            shown = self._role(find.text) if find.kind is PrivateKind.NAME else BLOCK
-            line = line[: find.start] + shown + line[find.end :]
-        return line
+        pieces, at = [], 0
+        for find in self._finds(line):
+            pieces += [line[at : find.start], self._role(find.text) if find.kind is PrivateKind.NAME else BLOCK]
+            at = find.end
+        return "".join([*pieces, line[at:]])
 
     def hidden(self, text: str) -> tuple[tuple[str, str], ...]:
         """Return what ``for_paper`` takes out of a text and what it prints instead; never itself to be exported."""
@@ -77,11 +80,17 @@ class Masker:
         if not names or not self.named:
             return found
         open_spans = [f for f in private.find(line, self.named) if f.kind is PrivateKind.NAME]
-        return [f for f in found if not any(_inside(f, span) and self._belongs(span) for span in open_spans)]
+        return [f for f in found if not self._is_open(f, _around(f, open_spans))]
+
+    def _is_open(self, find: Find, span: Find | None) -> bool:
+        return span is not None and find.end <= span.end and self._belongs(span)
 
     def _belongs(self, span: Find) -> bool:
         """Say whether a span is a whole name of somebody who may be named, not a part that others share."""
-        return folded(span.text) in self._named_forms or not _matches(span.text, self._hidden_names)
+        if span.text not in self._whole:
+            named = folded(span.text) in self._named_forms
+            self._whole[span.text] = named or not _matches(span.text, self._hidden_names)
+        return self._whole[span.text]
 
     def _role(self, text: str) -> str:
         """Return the role of the one hidden person that ``text`` names; a block where it names none or several."""
@@ -122,5 +131,7 @@ def _matches(text: str, names: tuple[str, ...]) -> bool:
     return any(find.kind is PrivateKind.NAME and find.text == text for find in private.find(text, names))
 
 
-def _inside(inner: Find, outer: Find) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def _around(find: Find, spans: list[Find]) -> Find | None:
+    """Return the last of ``spans``, in order and apart from each other, that begins no later than ``find``."""
+    at = bisect_right(spans, find.start, key=lambda span: span.start)
+    return spans[at - 1] if at else None

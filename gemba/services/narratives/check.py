@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from gemba.message import N_, Message, say
 from gemba.model.values import NarrativeLanguage
+from gemba.pattern import enclosed
 from gemba.report.blocks import Block, BulletList, Heading, Paragraph, Quote
 from gemba.report.codes import stale, unresolved
 from gemba.report.layout import Layout, layout
@@ -21,7 +22,7 @@ from gemba.rules import prose
 from gemba.services.narratives.paper import Built
 
 _MOST_PROPOSALS = 3
-_GAP = re.compile(r"\[\[.+?\]\]", re.DOTALL)
+_GAP, _GAP_END = re.compile(r"\[\["), re.compile(r"\]\]")
 _LONGEST_WORDS = 600
 
 
@@ -104,7 +105,7 @@ def _style(source: str, language: NarrativeLanguage, names: tuple[str, ...]) -> 
     """Yield what the linter marks, each with its line in the source; lines of a list are judged one by one."""
     text = source.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
     # What stands in a gap is our own question to the writer, not the writer's prose.
-    lines = _GAP.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), text).split("\n")
+    lines = _without_gaps(text).split("\n")
     blocks: list[tuple[int, prose.Paragraph]] = []
     for block in read_source(source).blocks:
         first, last = block.lines.first, block.lines.last
@@ -119,6 +120,14 @@ def _style(source: str, language: NarrativeLanguage, names: tuple[str, ...]) -> 
         line = first + paragraph.text.count("\n", 0, found.start)
         words = paragraph.text[found.start : found.end]
         yield CheckRemark(line, found.code, found.sentence, " ".join(words.split())[:_LONGEST_WORDS])
+
+
+def _without_gaps(text: str) -> str:
+    pieces, at = [], 0
+    for start, end in enclosed(text, _GAP, {"[[": _GAP_END}):
+        pieces += [text[at:start], re.sub(r"[^\n]", " ", text[start:end])]
+        at = end
+    return "".join([*pieces, text[at:]])
 
 
 def _kind(block: Block) -> prose.Kind:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 _FRONT = re.compile(r"\A---\n.*?\n(?:---|\.\.\.)(?:\n|\Z)", re.DOTALL)
-_BRACKETS = re.compile(r"\[=?[A-Z][\w.,; ]*\]|\{\{.*?\}\}")
+_BRACKETS = re.compile(r"\[=?[A-Z][\w.,; ]*+\]|\{\{[^{}\n]*+\}\}")
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _WORDS = re.compile(r"[^\W\u3400-\u9fff\uf900-\ufaff]+(?:['’.,\-][^\W\u3400-\u9fff\uf900-\ufaff]+)*")
 

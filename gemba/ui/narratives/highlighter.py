@@ -6,6 +6,7 @@ Nothing is hidden, every sign stays where it was typed. Must not know what a cod
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from PySide6.QtGui import (
     QColor,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QTextFormat,
 )
 
+from gemba.pattern import enclosed
 from gemba.ui.look.looks import Look
 from gemba.ui.look.strong import strong_weight
 
@@ -23,12 +25,15 @@ _HEADING_PX = 18
 _TEXT, _FRONT, _CODE_BLOCK = 0, 1, 2
 _HEADING = re.compile(r"(#{1,6})\s+\S.*")
 _MARKS = re.compile(r"\s*(?:[-*+]|\d+[.)])\s")
-_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*|__(?=\S)(.+?)(?<=\S)__")
-_ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])(.+?)(?<=[^\s*])\*(?![*\w])")
+_BOLD = re.compile(r"(?:\*\*|__)(?=\S)")
+_BOLD_ENDS = {"**": re.compile(r"(?<=\S)\*\*"), "__": re.compile(r"(?<=\S)__")}
+_ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])")
+_ITALIC_ENDS = {"*": re.compile(r"(?<=[^\s*])\*(?![*\w])")}
 _LINK = re.compile(r"\[[TSPD]\d+(?:\.\d+)?(?:[,;，；、] ?[TSPD]\d+(?:\.\d+)?)*\]")
 _NUMBER = re.compile(r"\[=[A-Za-z][\w.]*\]")
-_GAP = re.compile(r"\[\[.+?\]\]")
-_DIRECTIVE = re.compile(r"\{\{.*?\}\}")
+_GAP, _GAP_ENDS = re.compile(r"\[\["), {"[[": re.compile(r"\]\]")}
+_DIRECTIVE = re.compile(r"\{\{[^{}]*+\}\}")
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _FIELD = re.compile(r"([A-Za-z][\w-]*[:：])")
 
 
@@ -38,6 +43,7 @@ class Highlighter(QSyntaxHighlighter):
     def __init__(self, document: QTextDocument, look: Look) -> None:
         """Take the document and the look."""
         super().__init__(document)
+        self._line, self._beyond = "", list[int]()
         self._dress(look)
 
     def wear(self, look: Look) -> None:
@@ -95,20 +101,24 @@ class Highlighter(QSyntaxHighlighter):
         marks = _MARKS.match(text)
         if marks:
             self._paint(text, 0, marks.end(), self._faint)
-        for pattern, look, width in ((_BOLD, self._strong, 2), (_ITALIC, self._slanted, 1)):
-            for found in pattern.finditer(text):
-                self._paint(text, found.start(), found.end(), look)
-                self._paint(text, found.start(), found.start() + width, self._faint)
-                self._paint(text, found.end() - width, found.end(), self._faint)
+        emphasis = ((_BOLD, _BOLD_ENDS, self._strong, 2), (_ITALIC, _ITALIC_ENDS, self._slanted, 1))
+        for opening, closings, look, width in emphasis:
+            for start, end in enclosed(text, opening, closings):
+                self._paint(text, start, end, look)
+                self._paint(text, start, start + width, self._faint)
+                self._paint(text, end - width, end, self._faint)
         for pattern, look in ((_DIRECTIVE, self._number), (_LINK, self._link), (_NUMBER, self._number)):
             for found in pattern.finditer(text):
                 self._paint(text, found.start(), found.end(), look)
-        for found in _GAP.finditer(text):
-            self._paint(text, found.start(), found.end(), self._gap)
+        for start, end in enclosed(text, _GAP, _GAP_ENDS):
+            self._paint(text, start, end, self._gap)
 
     def _paint(self, text: str, start: int, end: int, look: QTextCharFormat) -> None:
-        first = _units(text[:start])
-        self.setFormat(first, _units(text[start:end]), look)
+        # The characters that take two of Qt's places are counted once for a line, not up to each thing in it.
+        if self._line != text:
+            self._line, self._beyond = text, [found.start() for found in _BEYOND.finditer(text)]
+        first, last = (at + bisect_left(self._beyond, at) for at in (start, end))
+        self.setFormat(first, last - first, look)
 
 
 def _format(colour: str, *, bold: bool = False, italic: bool = False, ground: str = "") -> QTextCharFormat:
