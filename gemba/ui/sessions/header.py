@@ -17,6 +17,7 @@ from gemba.model.rows import SessionRow
 from gemba.services.visits.page import VisitPage
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
+from gemba.ui.first_start.languages import OWN_NAMES
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText
@@ -162,7 +163,7 @@ class VisitHeader(QWidget):
             "date": row.date,
             "minutes": "" if row.planned_minutes is None else str(row.planned_minutes),
             "place": row.place,
-            "language": row.language,
+            "language": OWN_NAMES.get(row.language, row.language),
         }
         self.charter.show_value(row.charter)
         self.share.setText(seen_sentence(words, row))
@@ -230,12 +231,14 @@ def _minutes(text: str) -> SessionFields:
         ) from None
 
 
+#: what a language is stored as where its own name is written
+_CODES = {name.casefold(): code for code, name in OWN_NAMES.items()}
 _MAKERS: dict[str, Callable[[str], SessionFields]] = {
     "charter": lambda text: SessionFields(charter=text),
     "date": lambda text: SessionFields(date=text),
     "minutes": _minutes,
     "place": lambda text: SessionFields(place=text),
-    "language": lambda text: SessionFields(language=text),
+    "language": lambda text: SessionFields(language=_CODES.get(text.casefold(), text)),
 }
 
 

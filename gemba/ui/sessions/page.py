@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.message import N_
@@ -89,7 +89,13 @@ class SessionPage(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part, stretch in ((self.header, 0), (self.tabs, 0), (rule(), 0), (self.stack, 1), (self.failed, 1)):
+        layout.addWidget(self.header)
+        names = QHBoxLayout()
+        # Their words begin where those of the head do.
+        names.setContentsMargins(8, 0, 0, 0)
+        names.addWidget(self.tabs)
+        layout.addLayout(names)
+        for part, stretch in ((rule(), 0), (self.stack, 1), (self.failed, 1)):
             layout.addWidget(part, stretch)
 
     def _build_parts(self) -> None:
@@ -169,8 +175,9 @@ class SessionPage(QWidget):
         self.promises.show_items(page.promises)
         self.calls.show_items(page.calls)
         self.chat.show_chat(page.row.id, page.row.date, page.chat)
+        there = len(page.facilitators) + len(page.people)
         counts = (
-            len(page.notes), len(page.captures), len(page.people), len(page.sightings), len(page.chains),
+            len(page.notes), len(page.captures), there, len(page.sightings), len(page.chains),
             len(page.promises), len(page.calls), self.chat.of_own_day(page.chat),
         )  # fmt: skip
         for at, (text, number) in enumerate(zip(_TABS, counts, strict=True)):

@@ -46,6 +46,27 @@ def test_the_head_says_who_and_why(page):
     assert page.header.share.text() == "seen live 67\u00a0% (8 of 12) · not stated for 8 of 20"
 
 
+def test_a_language_is_said_by_its_own_name_and_kept_by_its_code(qtbot, page, app):
+    field = page.header.fields["language"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "english")
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: visit(app).language == "en")
+    qtbot.waitUntil(lambda: field.text() == "English")
+    field.selectAll()
+    QTest.keyClicks(field, "Polish")
+    QTest.keyClick(field, Key.Key_Return)
+    qtbot.waitUntil(lambda: visit(app).language == "Polish")
+
+
+def test_the_parts_begin_where_the_head_does_and_count_everybody_they_show(page):
+    tabs, header = page.tabs, page.header
+    first = tabs.mapTo(page, tabs.tabRect(0).topLeft()).x() + 12  # the sheet's room beside a tab's words
+    assert first == header.code.mapTo(page, header.code.rect().topLeft()).x()
+    assert tabs.tabText(2) == f"People  {len(page.people.rows.rows)}"
+
+
 @pytest.mark.parametrize("narrow", [True, False])
 def test_the_head_is_read_in_full_where_there_is_little_room(qtbot, page, narrow):
     header = page.header
