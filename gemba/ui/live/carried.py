@@ -33,6 +33,8 @@ FIELDS: dict[ObservationKind, tuple[tuple[str, str, int], ...]] = {
     ObservationKind.PROMISE: (("by_role", N_("Who, as a role"), 160), ("due", N_("Due"), 112)),
     ObservationKind.FORMAT_DEBATE: (("minutes", N_("Minutes lost"), 64),),
 }
+#: what a note says where the field stays empty
+_EMPTY = {"by_role": N_("facilitator"), "due": N_("due when?")}
 
 
 class CarriedFields(QWidget):
@@ -97,6 +99,7 @@ class CarriedFields(QWidget):
             field.setMinimumWidth(width)
             field.setMaximumWidth(width * 2)
             field.setAccessibleName(self._desk.words.tr(words))
+            field.setPlaceholderText(self._desk.words.tr(_EMPTY[name]) if name in _EMPTY else "")
             field.textEdited.connect(lambda _: self._compose())
             field.returnPressed.connect(self.entered)
             field.installEventFilter(self)

@@ -88,7 +88,8 @@ class EntryLine(QFrame):
         self.edit.setAccessibleName(words.tr("Entry line"))
         self.hint.setText(words.tr("Enter keeps it · Tab kind · @ links"))
         top = QHBoxLayout()
-        top.setSpacing(8)
+        # The small one has little room, and all of it is for the words.
+        top.setSpacing(4 if self._small else 8)
         for widget in (self.kind, self.attached):
             top.addWidget(widget)
         top.addWidget(self.edit, 1)
@@ -98,7 +99,7 @@ class EntryLine(QFrame):
         trouble.addWidget(self.problem, 1)
         trouble.addWidget(self.again)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(*((4, 4, 4, 4) if self._small else (16, 12, 16, 12)))
+        layout.setContentsMargins(*((4, 4, 0, 4) if self._small else (16, 12, 16, 12)))
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.carried)
