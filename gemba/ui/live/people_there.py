@@ -44,8 +44,9 @@ class PeopleThere(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
         self.add_button = QPushButton(desk.words.tr("One more person"))
-        self.add_button.setIcon(desk.theme.icon("plus", colour="muted"))
-        role(self.add_button, "quiet")
+        self.add_button.setIcon(desk.theme.icon("plus", colour="accent"))
+        # It begins where the fields begin.
+        role(self.add_button, "link")
         self.add_button.clicked.connect(lambda: self.add().role.setFocus())
         foot = QHBoxLayout()
         foot.addWidget(self.add_button)

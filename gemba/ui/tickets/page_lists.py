@@ -137,7 +137,7 @@ class ApprovalList(Section):
             field.returnPressed.connect(self._add)
             line.addWidget(field, stretch)
         line.addWidget(self.add)
-        self.none = button(tr("None are needed"), "quiet")
+        self.none = button(tr("None are needed"), "link")
         self.none.clicked.connect(lambda: self.changed.emit(()))
         self.problem = PlainLabel("", "stop", "small", wrap=True)
         self.problem.hide()
