@@ -91,6 +91,8 @@ class HistoryPanel(QFrame):
     def _show(self, found: tuple[tuple[OperationRow, ...], dict[int, str]]) -> None:
         rows, about = found
         before = self.row()
+        # Filled without a word: for a moment there is no step, and the button that may have the focus would go.
+        self.list.blockSignals(True)
         self.list.clear()
         words = self._desk.words
         for row in rows:
@@ -111,6 +113,7 @@ class HistoryPanel(QFrame):
                 self.list.setCurrentItem(item)
         if self.list.currentRow() < 0 and self.list.count():
             self.list.setCurrentRow(0)
+        self.list.blockSignals(False)
         self._offer()
 
     def row(self) -> OperationRow | None:
@@ -127,7 +130,11 @@ class HistoryPanel(QFrame):
             return
         newest = next((one for one in self._rows() if not one.undone), None)
         self.button.show()
-        self.button.setEnabled(not row.dropped and not self._desk.read_only and row != newest)
+        may = not row.dropped and not self._desk.read_only and row != newest
+        if not may and self.button.hasFocus():
+            # Qt would give the focus of what is greyed to whatever comes next.
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.button.setEnabled(may)
         self.button.setText(tr("Do again up to here") if row.undone else tr("Take back to here"))
         if row.dropped:
             self.explanation.setText(tr("This was taken back and something else done since; it cannot be done again."))

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from gemba import paths
 from gemba.exchange.annotations import read_annotations
+from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
@@ -125,8 +126,11 @@ def test_the_history_takes_back_to_a_step_and_does_it_again(qtbot, empty_window)
     qtbot.waitUntil(lambda: [row.undone for row in panel._rows()] == [True, True, False])
     assert panel.list.item(0).font().strikeOut()
     QTest.keyClick(panel.list, Qt.Key.Key_Home)
-    QTest.keyClick(panel.list, Qt.Key.Key_Return)
+    panel.button.setFocus()
+    QTest.mouseClick(panel.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: line_of(empty_window) == "three")
+    qtbot.waitUntil(lambda: not panel.button.isEnabled())
+    assert panel.list.hasFocus(), "the keys stay in the history when there is nothing more to do"
     QTest.keyClick(panel.list, Qt.Key.Key_Escape)
     assert not empty_window.commands.shows_history
 
@@ -179,6 +183,19 @@ def test_the_history_says_which_note(qtbot, empty_window):
     assert said[1].endswith(" · Types it twice") and said[1] != said[3]
     assert said[2].startswith("Add an observation · A line that goes on") and said[2].endswith("…")
     assert said[3] == "Add an observation · Types it twice"
+
+
+def test_the_history_says_of_which_ticket_something_else_than_its_title_was_changed(qtbot, empty_window):
+    ready(qtbot, empty_window)
+    tickets = empty_window.desk.app.tickets
+    one, other = (tickets.new(TicketFields(title=title)).row.id for title in ("Typed twice", "Waits until 16:00"))
+    tickets.edit(one, TicketFields(money_low="9000"))
+    tickets.edit(other, TicketFields(effort_low="2"))
+    empty_window.commands.toggle_history()
+    panel = empty_window.commands.history
+    qtbot.waitUntil(lambda: panel.list.count() >= 4)
+    said = [panel.list.item(at).text().partition("   ")[2] for at in range(2)]
+    assert said == ["Change a ticket's effort · Waits until 16:00", "Change a ticket's money · Typed twice"]
 
 
 def test_the_history_says_how_much_a_person_decided(qtbot, sample_window):
