@@ -168,6 +168,7 @@ QMenu { background: $surface; border: 1px solid $line; border-radius: ${corner}p
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 4px; }
 QMenu::item:selected { background: $accent_soft; color: $ink; }
 QMenu::item:disabled { color: $field; }
+QMenu::icon { padding-left: 8px; }
 QMenu::right-arrow { image: url("$icons/forward-$tone.svg"); width: 14px; height: 14px; right: 4px; }
 QMenu::indicator { width: 14px; height: 14px; left: 8px; }
 QMenu::indicator:checked { image: url("$icons/tick-$tone.svg"); }
