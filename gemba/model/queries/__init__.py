@@ -52,7 +52,8 @@ class Queries(
 
     def history(self, limit: int = 50) -> list[OperationRow]:
         """Return the newest operations first; undone ones are among them, dropped branches too."""
-        rows = self.reader.all("SELECT * FROM operation WHERE kind = 'do' ORDER BY seq DESC LIMIT ?", (limit,))
+        # By the index of kinds all steps that there are would be put in order for the newest few.
+        rows = self.reader.all("SELECT * FROM operation WHERE kind || '' = 'do' ORDER BY seq DESC LIMIT ?", (limit,))
         return [
             frozen.OperationRow(
                 seq=row["seq"],

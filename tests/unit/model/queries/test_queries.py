@@ -15,6 +15,7 @@ from gemba.model import entities as e
 from gemba.model.annotation import Annotation
 from gemba.model.library import Library
 from gemba.model.operation import Operation
+from gemba.model.queries.history_words import words_of_steps
 from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, PictureFacts
 from gemba.model.values import (
     ArtifactType,
@@ -213,6 +214,22 @@ def test_lists_never_skip_rows_by_counting_them(tmp_path: Path) -> None:
     (tmp_path / "queries").mkdir()
     (tmp_path / "queries" / "wrong.py").write_text('SQL = "SELECT id FROM ticket LIMIT 9 OFFSET 9"', encoding="utf-8")
     assert skipping(tmp_path) == ["wrong.py"]
+
+
+def test_the_newest_steps_are_found_without_putting_all_in_order(library: Library) -> None:
+    def sorts(sql: str) -> bool:
+        plan = library.queries.reader.connection.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+        return any("TEMP B-TREE" in row[3] for row in plan)
+
+    keys = [library.run("Add", lambda op: factory.an_observation(op, text="waited").id) for _ in range(3)]
+    library.undo()
+    with counting(library) as statements:
+        assert len(library.queries.history(limit=2)) == 2
+        assert len(words_of_steps(library.queries.reader, limit=2)) == 2
+        assert (library.queries.can_undo(), library.queries.can_redo()) == ("Add", "Add")
+    assert len(keys) == 3 and len(statements) >= 4
+    assert [sql for sql in statements if sorts(sql)] == []
+    assert sorts("SELECT * FROM operation WHERE kind = 'do' ORDER BY seq DESC LIMIT 2"), "the control"
 
 
 def test_captures_with_marks_and_proposals(library: Library) -> None:
