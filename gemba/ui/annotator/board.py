@@ -294,6 +294,7 @@ class Board(QObject):
 
     def _add(self, mark: Mark) -> Mark:
         """Keep a new mark and choose it; a text waits for its words, and a frame takes the place of the old one."""
+        self.memory.last = mark.kind
         if mark.kind is MarkKind.CROP and self.work.annotation.crop is not None:
             mark = replace(mark, id=self.work.annotation.crop.id)
         if mark.kind not in WRITTEN:

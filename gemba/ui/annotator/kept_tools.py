@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gemba import paths
 from gemba.model.annotation import MarkKind
-from gemba.ui.annotator.tools import WIDEST_PX, Style, ToolMemory
+from gemba.ui.annotator.tools import BY_KIND, WIDEST_PX, Style, ToolMemory
 
 FILE_NAME = "tools.json"
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -32,6 +32,8 @@ def read_tools(file: Path | None = None) -> ToolMemory:
         style = _style(one)
         if style is not None and name in {kind.value for kind in MarkKind}:
             memory.keep(MarkKind(name), style)
+    last = told.get("last")
+    memory.last = next((kind for kind in BY_KIND if kind is not None and kind.value == last), memory.last)
     memory.words_shown = told.get("words_shown") is not False
     memory.numbers_go_on = told.get("numbers_go_on") is not False
     return memory
@@ -43,6 +45,7 @@ def write_tools(memory: ToolMemory, file: Path | None = None) -> None:
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     told = {
         "styles": {kind.value: asdict(style) for kind, style in memory.styles().items()},
+        "last": memory.last.value,
         "words_shown": memory.words_shown,
         "numbers_go_on": memory.numbers_go_on,
     }

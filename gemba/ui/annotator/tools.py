@@ -81,6 +81,8 @@ class ToolMemory:
         """Begin with every tool's own style."""
         self._styles: dict[MarkKind, Style] = {MarkKind.MARKER: Style(MARKER_COLOUR)}
         self.words_shown = True
+        #: what was drawn with last; an arrow before anything was
+        self.last = MarkKind.ARROW
         #: numbers go on over the pictures of a series
         self.numbers_go_on = True
 

@@ -30,7 +30,7 @@ from gemba.ui.annotator.series import SeriesSteps
 from gemba.ui.annotator.strip import Strip
 from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.tool_bar import ToolBar
-from gemba.ui.annotator.tools import ALL_TOOLS, COMMENT, SELECT, ToolMemory
+from gemba.ui.annotator.tools import ALL_TOOLS, BY_KIND, COMMENT, SELECT, ToolMemory
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk, Toast
 from gemba.ui.frame.first_size import take_first_size
@@ -46,18 +46,21 @@ _MEMORY = "_tool_memory"
 
 
 def open_annotator(
-    desk: Desk, capture_id: str, *, series: Sequence[str] = (), together: bool = False
+    desk: Desk, capture_id: str, *, series: Sequence[str] = (), together: bool = False, in_hand: bool = False
 ) -> AnnotatorWindow:
     """Open a picture in a window of its own, or bring the one to the front that has it open already.
 
     ``series`` is what the film strip shows and PgUp, PgDn and Ctrl+Enter go through. Numbers go on over its pictures
-    of the same visit; with ``together``, as on a ticket, over all of them.
+    of the same visit; with ``together``, as on a ticket, over all of them. With ``in_hand``, as after a picture of the
+    screen, the tool that drew last is taken up.
     """
     windows = annotators_of(desk)
     found = next((one for one in windows if one.work.capture_id == capture_id), None)
     if found is None:
         found = AnnotatorWindow(desk, capture_id, series, together=together)
         windows.append(found)
+        if in_hand:
+            found.board.choose_tool(BY_KIND[found.memory.last])
         found.show()
     else:
         found.raise_()

@@ -151,7 +151,7 @@ class CaptionLine(QFrame):
         from gemba.ui.annotator.window import open_annotator
 
         self.close()
-        open_annotator(self._desk, self.row.id, series=[self.row.id])
+        open_annotator(self._desk, self.row.id, series=[self.row.id], in_hand=True)
 
 
 def spot_beside(rect: QRect, size: QSize) -> QPoint:

@@ -273,10 +273,14 @@ def test_tools_remember_over_a_restart(tmp_path: Path) -> None:
     memory.keep(MarkKind.ARROW, Style("#2F4BC4", 7.5, None, 2.0))
     memory.keep(MarkKind.INSET, Style(zoom=3.25))
     memory.words_shown = memory.numbers_go_on = False
+    memory.last = MarkKind.BOX
     write_tools(memory, tmp_path / "tools.json")
     again = read_tools(tmp_path / "tools.json")
     assert again.styles() == memory.styles()
-    assert (again.words_shown, again.numbers_go_on) == (False, False)
+    assert (again.words_shown, again.numbers_go_on, again.last) == (False, False, MarkKind.BOX)
+    for strange in ('["box"]', '"pointer"', '"blur"', "null"):
+        (tmp_path / "tools.json").write_text(f'{{"styles": {{}}, "last": {strange}}}')
+        assert read_tools(tmp_path / "tools.json").last is MarkKind.ARROW
 
 
 @pytest.mark.parametrize(

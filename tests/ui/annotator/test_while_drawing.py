@@ -6,7 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from gemba.model.annotation import MarkKind
-from gemba.ui.annotator.tools import COLOURS
+from gemba.ui.annotator.tools import COLOURS, SELECT
+from gemba.ui.annotator.window import open_annotator
 from tests.ui.annotator.hands import NO, SHIFT, Hands, Key
 
 A, B = (400.0, 300.0), (700.0, 480.0)
@@ -33,6 +34,21 @@ def turn(hands: Hands, notches: int, *, held: bool = True) -> None:
 def let_go(hands: Hands) -> None:
     QTest.mouseRelease(hands.window.canvas, LEFT, NO, hands.at(*B))
     hands.kept()
+
+
+def test_after_a_picture_of_the_screen_the_tool_that_drew_last_is_in_the_hand(hands: Hands) -> None:
+    desk = hands.window.desk
+
+    def fresh(number: int) -> Hands:
+        window = open_annotator(desk, hands.pictures[number], series=[hands.pictures[number]], in_hand=True)
+        return Hands(hands.qtbot, hands.app, window, hands.pictures).opened(hands.pictures[number])
+
+    one = fresh(1).drag(A, B).kept()
+    assert [mark.kind for mark in one.marks] == [MarkKind.ARROW]
+    one.key(Key.Key_Escape).key(Key.Key_K).drag((80, 80), (200, 120)).kept()
+    other = fresh(2).drag(A, B).kept()
+    assert [mark.kind for mark in other.marks] == [MarkKind.REDACTION]
+    assert hands.window.board.tool is SELECT, "a picture that was opened otherwise is only looked at"
 
 
 def test_the_wheel_sets_the_width_of_what_is_drawn_and_of_the_next(hands: Hands) -> None:
