@@ -19,6 +19,7 @@ from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 _ICON_PX = 14
+_FIELD_PX = 11
 
 
 class Questions(QWidget):
@@ -37,6 +38,7 @@ class Questions(QWidget):
         column.setSpacing(8)
         self.advice = PlainLabel("", "strong", wrap=True)
         column.addWidget(self.advice)
+        column.addSpacing(4)
         for at, one in enumerate(view.row.questions, 1):
             column.addLayout(self._question(at, one.text))
         self.reason = FieldLine(words.tr("Why it is taken now"), hint=words.tr("Why it is taken now"), bare=False)
@@ -66,7 +68,8 @@ class Questions(QWidget):
         asked.setBuddy(answer)
         self.answers.append(answer)
         below = QHBoxLayout()
-        below.setContentsMargins(_ICON_PX + 4, 0, 0, 0)
+        # The answer stands right below its question: a field has its own room before its text.
+        below.setContentsMargins(icon.width() + top.spacing() - _FIELD_PX, 0, 0, 0)
         below.addWidget(answer)
         column = QVBoxLayout()
         column.setSpacing(0)
