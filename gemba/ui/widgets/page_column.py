@@ -32,8 +32,8 @@ class PageColumn(QScrollArea):
         page = QWidget()
         self._sought: QWidget | None = None
         self._settled = QTimer(self, singleShot=True, interval=_SETTLED_MS)
-        self._settled.timeout.connect(self._seek)
-        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._seek())
+        self._settled.timeout.connect(self._arrive)
+        self.verticalScrollBar().rangeChanged.connect(self._laid_out)
         sides = QHBoxLayout(page)
         sides.setContentsMargins(_SIDE_PX, top_px, _SIDE_PX, _FOOT_PX)
         middle = QFrame()
@@ -49,15 +49,21 @@ class PageColumn(QScrollArea):
     def bring_into_view(self, part: QWidget) -> None:
         """Scroll to a part of the page, also to one that has just come onto it and is not laid out yet."""
         self._sought = part
-        self._settled.start()
-        self._seek()
+        self._laid_out()
+
+    def _laid_out(self) -> None:
+        """Scroll there for as long as the page is still laid out; what somebody scrolls by hand stays."""
+        if self._sought is not None:
+            self._settled.start()
+            self._seek()
 
     def _seek(self) -> None:
-        """Scroll there for as long as the page is still laid out; what somebody scrolls by hand stays."""
         if self._sought is not None and shiboken6.isValid(self._sought):
             self.ensureWidgetVisible(self._sought, 0, _ROUND_PX)
-        if not self._settled.isActive():
-            self._sought = None
+
+    def _arrive(self) -> None:
+        self._seek()
+        self._sought = None
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Seek nothing any more once somebody scrolls."""
