@@ -86,6 +86,7 @@ class EvidencePlace(Place):
         self.wall.model.caption_typed.connect(lambda one, text: self.changing.caption([one], text))
         self.wall.add_asked.connect(self.incoming.open_files)
         self.wall.queue_asked.connect(self._begin_review)
+        self.wall.narrowed.connect(lambda: self.title_changed.emit(self.heading()))
         self.large.closed.connect(self._close_large)
         self.large.shown.connect(lambda one: self.facts.show_pictures((one,), with_caption=False))
         self.large.review_asked.connect(self.review.mark)
@@ -99,13 +100,7 @@ class EvidencePlace(Place):
 
     def heading(self) -> str:
         """Return how many pictures there are and how many wait for the review."""
-        words = self.desk.words
-        rows = self.wall.rows
-        if not rows:
-            return ""
-        said = words.count("{n} picture", "{n} pictures", len(rows))
-        left = self.wall.count_to_review
-        return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
+        return self.wall.counted()
 
     def enter(self) -> None:
         """Load the rows; put the focus where it was useful last."""

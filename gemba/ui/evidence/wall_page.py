@@ -44,6 +44,7 @@ class WallPage(QWidget):
 
     add_asked = Signal()
     queue_asked = Signal()
+    narrowed = Signal()
 
     def __init__(self, desk: Desk, words: CellWords) -> None:
         """Build it; rows come with ``show_rows``."""
@@ -157,6 +158,17 @@ class WallPage(QWidget):
         groups = (group.rows for group in self.model.groups if group.alike)
         return next((rows for rows in groups if any(row.id == capture_id for row in rows)), ())
 
+    def counted(self) -> str:
+        """Return how many pictures are shown, of how many where some are left out, and how many wait for the review."""
+        words, rows, shown = self._desk.words, self.rows, len(self.model.rows)
+        if not rows:
+            return ""
+        said = words.count("{n} picture", "{n} pictures", len(rows))
+        if shown < len(rows):
+            said = words.tr("{k} of {n}", k=words.number(shown), n=words.number(len(rows)))
+        left = self.count_to_review
+        return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
+
     def to_review(self) -> list[str]:
         """Return the pictures nobody looked at, in the order of the wall: those shown, or else all there are."""
         shown = [row.id for row in self.model.rows if row.state is CaptureState.UNREVIEWED]
@@ -216,6 +228,7 @@ class WallPage(QWidget):
         self._say_left()
         self.middle.setCurrentWidget(self._page())
         self.filters.setVisible(bool(self.rows))
+        self.narrowed.emit()
 
     def _page(self) -> QWidget:
         wanted = self.filters.wanted

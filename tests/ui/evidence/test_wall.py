@@ -231,3 +231,16 @@ def test_a_library_without_pictures_says_one_thing_and_offers_one_step(qtbot, em
     qtbot.waitUntil(lambda: wall.middle.currentWidget() is wall.view)
     assert place.heading() == "1 picture · 1 to review" and place.inspector() is place.facts
     qtbot.waitUntil(lambda: empty_window.inspector.isVisibleTo(empty_window))
+
+
+def test_the_trail_says_how_many_of_all_pictures_are_shown(qtbot, place):
+    told: list[str] = []
+    place.title_changed.connect(told.append)
+    assert place.heading().startswith("24 pictures")
+    place.wall.filters.field.setText("refund")
+    qtbot.waitUntil(lambda: 0 < len(place.wall.model.rows) < 24)
+    qtbot.waitUntil(lambda: told[-1:] == [f"{len(place.wall.model.rows)} of 24 · 4 to review"])
+    place.wall.filters.field.setText("zebra")
+    qtbot.waitUntil(lambda: told[-1] == "0 of 24 · 4 to review")
+    place.wall.filters.clear()
+    qtbot.waitUntil(lambda: told[-1] == "24 pictures · 4 to review")
