@@ -12,6 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from PIL import Image
+
 from gemba import paths
 from gemba.services.demo import LIBRARY, run_demo
 from tests.e2e.screen import Screen, screen_with, wait_for
@@ -84,6 +86,22 @@ def _take(screen: Screen, folder: Path) -> None:
     time.sleep(_SETTLED_S)
     _keep(screen, folder, "capture-line")
     screen.keys("Return")
+    _take_settings(screen, folder)
+
+
+def _take_settings(screen: Screen, folder: Path) -> None:
+    """Keep the window with what this desktop said of each key."""
+    window = screen.front("– gemba")
+    screen.keys("ctrl+comma")
+    time.sleep(_SETTLED_S)
+    screen.keys("Down", "Down", "Down")
+    time.sleep(_SETTLED_S)
+    left, top, width, height = screen.frame(window)
+    file = folder / "capture-settings.png"
+    screen.picture(file)
+    with Image.open(file) as whole:
+        whole.crop((left, top, min(left + width, whole.width), min(top + height, whole.height))).save(file)
+    _shrunk(file)
 
 
 def _start(screen: Screen, *words: str) -> subprocess.Popen[bytes]:
@@ -93,8 +111,12 @@ def _start(screen: Screen, *words: str) -> subprocess.Popen[bytes]:
 def _keep(screen: Screen, folder: Path, name: str) -> None:
     file = folder / f"{name}.png"
     screen.picture(file)
-    shrink(file, PICTURES / f"{name}.png")
-    print(PICTURES / f"{name}.png")
+    _shrunk(file)
+
+
+def _shrunk(file: Path) -> None:
+    shrink(file, PICTURES / file.name)
+    print(PICTURES / file.name)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,12 @@ Keys: `python -m tools.shots.manual` writes docs/manual/keys.md; a test says whe
 from __future__ import annotations
 
 import sys
+from dataclasses import fields
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageChops, ImageColor
+
+from gemba.ui.look.looks import LIGHT
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "manual" / "pictures"
@@ -37,10 +40,27 @@ def shrink(source: Path, to: Path) -> None:
     to.parent.mkdir(parents=True, exist_ok=True)
     picture = Image.open(source).convert("RGB")
     for colours in (256, 128, 64):
-        picture.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(to, optimize=True)
+        _in_colours(picture, colours).save(to, optimize=True)
         if to.stat().st_size <= MOST_BYTES:
             return
     raise ValueError(f"{to.name} has {to.stat().st_size} bytes; a picture of the manual may have {MOST_BYTES}")
+
+
+def _in_colours(picture: Image.Image, colours: int) -> Image.Image:
+    """Return the picture in so many colours, those of the look among them: a word in amber may not turn red."""
+    own = [ImageColor.getrgb(getattr(LIGHT, one.name))[:3] for one in fields(LIGHT) if one.name != "name"]
+    others = colours - len(own)
+    found = picture.quantize(others, method=Image.Quantize.MEDIANCUT).getpalette() or []
+    found += [0] * (3 * others - len(found))
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*found[: 3 * others], *(part for one in own for part in one)])
+    made = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    # To a given palette Pillow rounds: what has a colour of the look keeps it to the letter.
+    for at, one in enumerate(own):
+        red, green, blue = ImageChops.difference(picture, Image.new("RGB", picture.size, one)).split()
+        apart = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+        made.paste(others + at, mask=apart.point([255, *[0] * 255]))
+    return made
 
 
 def keys_page() -> str:
