@@ -108,8 +108,11 @@ class BulkBar(QFrame):
         self._draw()
 
     def _choices(self) -> QWidget:
-        page = QWidget()
-        line = FlowLayout(page, spacing_px=8)
+        page, choices = QWidget(), QWidget()
+        across = QHBoxLayout(page)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(8)
+        line = FlowLayout(choices, spacing_px=8)
         self.count = PlainLabel("", "strong")
         self.count.setMinimumHeight(30)
         self.count.setMinimumWidth(96)
@@ -124,7 +127,9 @@ class BulkBar(QFrame):
         self.drop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.drop.setToolTip(self.desk.words.tr("Choose none (Esc)"))
         self.drop.clicked.connect(lambda: self.dropped.emit())
-        line.addWidget(self.drop)
+        # Its corner is its own: behind the buttons it would be the first to go to a second line, alone.
+        across.addWidget(choices, 1)
+        across.addWidget(self.drop, 0, Qt.AlignmentFlag.AlignTop)
         return page
 
     def _question(self) -> QWidget:

@@ -18,6 +18,7 @@ from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.list import RANK_BY_ITSELF, TicketFilter, TicketSort
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
+from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.list_delegate import ICON_PX, PAD_PX, ROW_PX
 from gemba.ui.tickets.list_model import WINDOW, WINDOWS_KEPT, TicketListModel
@@ -440,6 +441,21 @@ def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qa
         assert head.horizontalAdvance(words.tr("State")) <= narrow - 2 * PAD_PX
     finally:
         Theme(qapp, appearance="light")
+
+
+@pytest.mark.parametrize("width", range(360, 1000, 40))
+def test_the_way_out_of_a_choice_stays_in_the_corner_however_little_room_there_is(qtbot, place, width):
+    around = QWidget()
+    qtbot.addWidget(around)
+    around.resize(1200, 300)
+    bar = BulkBar(place.desk, around)
+    bar.resize(width, 120)
+    around.show()
+    bar.show_count(3)
+    qtbot.waitUntil(bar.drop.isVisible)
+    corner, first = bar.drop.geometry(), bar.count.mapTo(bar.drop.parentWidget(), QPoint(0, 0))
+    assert corner.top() <= first.y() + 8
+    assert corner.right() == bar.drop.parentWidget().rect().right()
 
 
 # -- keys pressed before the first rows are there ---------------------------------------------------------------
