@@ -248,6 +248,8 @@ class Review:
     def _current(self, item: str, kind: str = "") -> Version:
         states = heads([one for one in self._versions.values() if one.item == item])
         alive = [one for one in states if one.content is not None]
+        if not alive and item in self._shown():
+            raise UserError(say("It was taken away already; it stays in sight because somebody answered it."))
         if not alive or (kind and alive[0].kind != kind):
             raise UserError(
                 say("That was not added by a reviewer, or is gone."), mend=say("Answer it with a comment instead.")

@@ -314,8 +314,13 @@ class ReviewWindow(QWidget):
 
     def _remove(self) -> None:
         self.marking.settle()
-        if self.side.current():
-            self._try(lambda: self.review.remove(self.side.current()))
+        item = self.side.current()
+        if item and self._try(lambda: self.review.remove(item)):
+            self._say_whether_it_stays(item)
+
+    def _say_whether_it_stays(self, item: str) -> None:
+        if any(row.id == item for row in self.review.comments(self._here.id)):
+            self.status.setText(self.words.tr("It stays in sight because somebody answered it."))
 
     def _undo(self) -> None:
         self.marking.settle()

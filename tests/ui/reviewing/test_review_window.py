@@ -137,3 +137,21 @@ def test_roles_that_nobody_typed_are_said_in_the_language_and_stored_as_ever(
     window.side.author.setText("组长")
     assert window.review.author == "组长"
     window.close()
+
+
+def test_an_answered_comment_that_is_taken_away_stays_and_says_so(qtbot, window):
+    review, picture = window.review, window.here.id
+    said = review.comment(picture, "Nobody would miss this")
+    review.reply(said, "No")
+    window._refresh()
+    for sentence in ("It stays in sight because somebody answered it.", "It was taken away already"):
+        row = next(at for at in range(window.side.entries.count()) if choose(window, at) == said)
+        window.side.entries.setCurrentRow(row)
+        window.actions_by_id["reviewing.remove"].trigger()
+        assert sentence in window.status.text()
+        assert said in [one.id for one in review.comments(picture)]
+
+
+def choose(window, row):
+    window.side.entries.setCurrentRow(row)
+    return window.side.current()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from gemba.app import App
+from gemba.errors import UserError
 from gemba.exchange.review_bundle.bundle import ReviewBundle
 from gemba.exchange.review_bundle.versions import Version, visible
 from gemba.model.annotation import Mark, MarkKind
@@ -43,10 +44,9 @@ def work(path: Path, rng: random.Random, name: str, *, years: int = 0) -> None:
             marks = review.marks(picture)
             match rng.randrange(6):
                 case 0 if own:
-                    review.edit(
-                        rng.choice([row.id for row in own if not row.beside_id] or [own[0].id]),
-                        f"{name} better {rng.random()}",
-                    )
+                    item = rng.choice([row.id for row in own if not row.beside_id] or [own[0].id])
+                    words = f"{name} better {rng.random()}"
+                    attempt(review, picture, item, lambda item=item, words=words: review.edit(item, words))
                 case 1 if marks:
                     review.remove(rng.choice(marks).item)
                 case 2 if own:
@@ -55,10 +55,22 @@ def work(path: Path, rng: random.Random, name: str, *, years: int = 0) -> None:
                     spot = (float(rng.randrange(100)), float(rng.randrange(60)))
                     review.add_mark(picture, Mark("", MarkKind.BOX, (spot, (spot[0] + 20, spot[1] + 20))))
                 case 4 if own and len(own) > 2:
-                    review.remove(rng.choice([row.id for row in own if not row.beside_id]))
+                    item = rng.choice([row.id for row in own if not row.beside_id])
+                    attempt(review, picture, item, lambda item=item: review.remove(item))
                 case _:
                     review.comment(picture, f"{name} says {number} {rng.random()}")
         review.save()
+
+
+def attempt(review: Review, picture: str, item: str, do: Callable[[], object]) -> None:
+    """Do something to a comment; only one that is gone but for its answers may refuse, says so, and stays as it was."""
+    before = review.comments(picture)
+    try:
+        do()
+    except UserError as problem:
+        assert "stays in sight because somebody answered it" in problem.sentence.template
+        assert any(row.parent_id == item for row in before)
+        assert review.comments(picture) == before
 
 
 def reviews_of(bundle: Path, folder: Path, rng: random.Random) -> list[Path]:
