@@ -30,7 +30,7 @@ _WHAT = N_(
     "Visit a team for an hour, note what you see, and turn it into short tickets and one narrative of six pages."
 )
 _OF_SAMPLE = N_(
-    "Three teams with real pictures, their tickets ranked, and a narrative in four languages. Change what you like."
+    "Three teams with real pictures, their tickets ranked, and narratives in three languages. Change what you like."
 )
 _OF_NEW = N_("Empty, on this computer, yours. Your first visit fills it.")
 
