@@ -14,19 +14,11 @@ from typing import TYPE_CHECKING
 from gemba.model.moment import Moment
 
 if TYPE_CHECKING:
-    from gemba.model.rows.found import OperationRow, SearchHit
-    from gemba.model.rows.library import (
-        CustomerRow,
-        DraftRow,
-        HandOffStepRow,
-        ImportedRow,
-        ParticipantRow,
-        PictureUseRow,
-        RenderingRow,
-        RowChangeRow,
-        StageRow,
-    )
-    from gemba.model.rows.paper import MessageRow, NarrativeRow, NarrativeVersionRow, PlanSlotRow
+    from gemba.model.rows.contact import CallRow, CustomerRow, MessageRow, ParticipantRow, PlanSlotRow
+    from gemba.model.rows.found import SearchHit
+    from gemba.model.rows.history import DraftRow, ImportedRow, OperationRow
+    from gemba.model.rows.paper import NarrativeRow, NarrativeVersionRow
+    from gemba.model.rows.picture import CaptureListRow, CaptureRow, PictureUseRow, ProposalRow, RenderingRow
     from gemba.model.rows.recognised import RecognisedCounts, RecognisedRow
     from gemba.model.rows.review import CommentRow, PlaceRow, SentRow, VersionRow
     from gemba.model.rows.ticket import (
@@ -39,15 +31,13 @@ if TYPE_CHECKING:
         VerdictRow,
     )
     from gemba.model.rows.ticket_list import TicketListRow
+    from gemba.model.rows.ticket_record import RowChangeRow, StageRow
     from gemba.model.rows.visit import (
         ArtifactSightingRow,
-        CallRow,
-        CaptureListRow,
-        CaptureRow,
+        HandOffStepRow,
         ObservationRow,
         PersonRow,
         PromiseRow,
-        ProposalRow,
         RoundRow,
         SessionRow,
         TeamRow,
@@ -105,66 +95,28 @@ __all__ = [
 ]
 
 _MODULES = {
-    "found": (
-        "OperationRow",
-        "SearchHit",
-    ),
-    "library": (
-        "CustomerRow",
-        "DraftRow",
-        "HandOffStepRow",
-        "ImportedRow",
-        "ParticipantRow",
-        "PictureUseRow",
-        "RenderingRow",
-        "RowChangeRow",
-        "StageRow",
-    ),
-    "paper": (
-        "MessageRow",
-        "NarrativeRow",
-        "NarrativeVersionRow",
-        "PlanSlotRow",
-    ),
+    "contact": ("CallRow", "CustomerRow", "MessageRow", "ParticipantRow", "PlanSlotRow"),
+    "found": ("SearchHit",),
+    "history": ("DraftRow", "ImportedRow", "OperationRow"),
+    "paper": ("NarrativeRow", "NarrativeVersionRow"),
+    "picture": ("CaptureListRow", "CaptureRow", "PictureUseRow", "ProposalRow", "RenderingRow"),
     "recognised": ("RecognisedCounts", "RecognisedRow"),
-    "review": (
-        "CommentRow",
-        "PlaceRow",
-        "SentRow",
-        "VersionRow",
-    ),
-    "ticket": (
-        "DecisionRow",
-        "ProblemRow",
-        "QuestionRow",
-        "RemarkRow",
-        "TicketPictureRow",
-        "TicketRow",
-        "VerdictRow",
-    ),
+    "review": ("CommentRow", "PlaceRow", "SentRow", "VersionRow"),
+    "ticket": ("DecisionRow", "ProblemRow", "QuestionRow", "RemarkRow", "TicketPictureRow", "TicketRow", "VerdictRow"),
     "ticket_list": ("TicketListRow",),
+    "ticket_record": ("RowChangeRow", "StageRow"),
     "visit": (
         "ArtifactSightingRow",
-        "CallRow",
-        "CaptureListRow",
-        "CaptureRow",
+        "HandOffStepRow",
         "ObservationRow",
         "PersonRow",
         "PromiseRow",
-        "ProposalRow",
         "RoundRow",
         "SessionRow",
         "TeamRow",
     ),
-    "visit_page": (
-        "NoteTicketRow",
-        "RowHistoryRow",
-    ),
-    "wall": (
-        "TaggedRow",
-        "TicketNameRow",
-        "TicketPicturesRow",
-    ),
+    "visit_page": ("NoteTicketRow", "RowHistoryRow"),
+    "wall": ("TaggedRow", "TicketNameRow", "TicketPicturesRow"),
 }
 _MODULE_OF = {name: module for module, names in _MODULES.items() for name in names}
 

@@ -1,4 +1,4 @@
-"""Frozen rows of what is written and heard in writing: narratives, chats, the plan of a round.
+"""Frozen rows of what is written: narratives and their versions.
 
 Read them by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 """
@@ -37,27 +37,3 @@ class NarrativeVersionRow:
     settings: str
     checksum: str
     created: Moment
-
-
-@dataclass(frozen=True, slots=True)
-class MessageRow:
-    """One line of a chat."""
-
-    id: str
-    source_id: str
-    at: Moment
-    sender: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlanSlotRow:
-    """One team's entry in the plan of a round."""
-
-    team_id: str
-    team: str
-    slots: tuple[str, ...]
-    facilitator_wanted: str
-    not_with: str
-    remarks: str
-    people: int | None

@@ -1,4 +1,4 @@
-"""Frozen rows of a visit: round, team, person, session, observation, picture, artifact, promise, call.
+"""Frozen rows of a visit: round, team, person, session, observation, hand-off, artifact, promise.
 
 Read them by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 """
@@ -7,20 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gemba.model.annotation import Annotation
 from gemba.model.moment import Moment
-from gemba.model.values import (
-    ArtifactType,
-    CaptureState,
-    Elicitation,
-    EvidenceSource,
-    ObservationKind,
-    PrivateKind,
-    ProposalState,
-    SampleFrame,
-    SeenAs,
-    Waste,
-)
+from gemba.model.values import ArtifactType, Elicitation, ObservationKind, SampleFrame, SeenAs, Waste
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,69 +105,14 @@ class ObservationRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalRow:
-    """A proposed redaction: left, top, right, bottom in pixels of the upright picture, and what stands there."""
+class HandOffStepRow:
+    """One link of a hand-off chain, by role or team."""
 
-    id: str
-    capture_id: str
-    kind: PrivateKind
-    text: str
-    rect_px: tuple[int, int, int, int]
-    source: str
-    state: ProposalState
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureRow:
-    """One picture; ``state`` reviewed means a person has looked at it in the redaction step."""
-
-    id: str
-    source_id: str
-    session_id: str | None
-    session_number: int | None
-    file_name: str
-    caption: str
-    source: EvidenceSource
-    app: str
+    observation_id: str
+    position: int
+    giver: str
+    taker: str
     what: str
-    window_title: str
-    page_address: str
-    taken: Moment | None
-    width: int
-    height: int
-    scale: float
-    lossy: bool
-    blank: bool
-    state: CaptureState
-    reviewed_at: Moment | None
-    reviewed_by: str
-    original_purged: bool
-    annotation: Annotation
-    proposals: tuple[ProposalRow, ...]
-    media_type: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaptureListRow:
-    """What one cell of a wall of pictures needs; read without the rest.
-
-    ``proposals`` counts open ones, ``marks`` those that point at something, ``mark_texts`` is what stands in them.
-    """
-
-    id: str
-    source_id: str
-    session_id: str | None
-    session_number: int | None
-    file_name: str
-    caption: str
-    window_title: str
-    taken: Moment | None
-    width: int
-    height: int
-    state: CaptureState
-    proposals: int
-    marks: int
-    mark_texts: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,24 +142,3 @@ class PromiseRow:
     due: str
     kept: bool | None
     observation_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """One customer call or other contact (M8)."""
-
-    id: str
-    source_id: str
-    at: Moment | None
-    team: str
-    customer: str
-    language: str
-    consent: str
-    words_allowed: bool
-    complaint: str
-    words: str
-    asked: str
-    solved: bool | None
-    call_back_due: Moment | None
-    observation_id: str | None
-    channel: str = ""

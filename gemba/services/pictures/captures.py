@@ -15,8 +15,7 @@ from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.message import N_, say
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.library import Library
-from gemba.model.rows import CaptureListRow, CaptureRow
-from gemba.model.rows.library import PictureUseRow
+from gemba.model.rows import CaptureListRow, CaptureRow, PictureUseRow
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind
 from gemba.services.finding import codes as finding
 from gemba.services.pictures import small_pictures

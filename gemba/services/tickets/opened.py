@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from gemba.message import Message
 from gemba.model.history_names import message_of
 from gemba.model.queries import Queries
-from gemba.model.rows import CaptureRow, Moment, ObservationRow, ProblemRow, TicketRow
-from gemba.model.rows.library import StageRow
+from gemba.model.rows import CaptureRow, Moment, ObservationRow, ProblemRow, StageRow, TicketRow
 from gemba.model.ticket_facts import TicketFacts
 from gemba.model.values import SeenAs, TicketState
 from gemba.rules.coordination import Load, load

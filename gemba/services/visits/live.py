@@ -15,13 +15,13 @@ from gemba.model.library import Library
 from gemba.model.rows import (
     ArtifactSightingRow,
     CaptureRow,
+    HandOffStepRow,
     ObservationRow,
     ProblemRow,
     PromiseRow,
     SessionRow,
     TeamRow,
 )
-from gemba.model.rows.library import HandOffStepRow
 from gemba.model.values import ObservationKind
 from gemba.services.finding import codes as finding
 from gemba.services.visits.note_line import NoteLine, compose

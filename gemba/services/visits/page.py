@@ -13,13 +13,13 @@ from gemba.model.rows import (
     ArtifactSightingRow,
     CallRow,
     CaptureRow,
+    HandOffStepRow,
     ObservationRow,
     PersonRow,
     ProblemRow,
     PromiseRow,
     SessionRow,
 )
-from gemba.model.rows.library import HandOffStepRow
 from gemba.model.rows.visit_page import NoteTicketRow, RowHistoryRow
 from gemba.services.finding import codes as finding
 from gemba.services.visits.chats import ChatDay, chat_of

@@ -11,8 +11,7 @@ from datetime import date
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from gemba.message import N_
-from gemba.model.rows import ArtifactSightingRow, CallRow, PromiseRow
-from gemba.model.rows.library import HandOffStepRow
+from gemba.model.rows import ArtifactSightingRow, CallRow, HandOffStepRow, PromiseRow
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import said_day
 from gemba.ui.look.theme import role

@@ -39,6 +39,6 @@ def test_another_name_is_none(name: str) -> None:
 
 @pytest.mark.parametrize(("asked", "loaded"), [("", False), ("rows.CaptureRow", True)])
 def test_nothing_is_loaded_before_it_is_asked_for(asked: str, loaded: bool) -> None:
-    script = f"import sys\nfrom gemba.model import rows\n{asked}\nprint('gemba.model.rows.visit' in sys.modules)"
+    script = f"import sys\nfrom gemba.model import rows\n{asked}\nprint('gemba.model.rows.picture' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == str(loaded)
