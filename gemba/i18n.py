@@ -89,10 +89,3 @@ def say_date(day: date, language: str, *, style: str = "long") -> str:
     from babel.dates import format_date
 
     return str(format_date(day, format=style, locale=babel_name(language)))
-
-
-def plural_category(count: float, language: str) -> str:
-    """Return CLDR's plural category of a count ("one", "other"…)."""
-    from babel import Locale
-
-    return str(Locale.parse(babel_name(language)).plural_form(count))

@@ -63,11 +63,6 @@ def user_config() -> Path:
     return _user_folder("GEMBA_CONFIG", "user_config_path")
 
 
-def user_cache() -> Path:
-    """Return this person's cache folder for gemba; it may not exist yet. `GEMBA_CACHE` overrides it."""
-    return _user_folder("GEMBA_CACHE", "user_cache_path")
-
-
 def user_log() -> Path:
     """Return the folder of this person's log files; it may not exist yet. `GEMBA_LOG` overrides it."""
     return _user_folder("GEMBA_LOG", "user_log_path")

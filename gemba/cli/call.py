@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 DONE = 0
 REFUSED = 1
-USAGE = 2
 ENVIRONMENT = 3
 
 
@@ -116,11 +115,6 @@ class Call:
         """Print one sentence."""
         self.terminal.say(self.said(message))
 
-    def inform(self, message: Message) -> None:
-        """Print one sentence for a person: nothing where JSON was asked for."""
-        if not self.wants_json:
-            self.say(message)
-
     def answer(self, data: object, shown: Callable[[], None]) -> int:
         """Print ``data`` as JSON where that was asked for, else call ``shown``; return the exit code 0."""
         if self.wants_json:
@@ -151,11 +145,3 @@ def _standard_input() -> str:
             say("The text is not UTF-8: byte {number} cannot be read.", number=problem.start + 1),
             mend=say("Convert it to UTF-8 and hand it in again."),
         ) from problem
-
-
-def need_number(text: str, what: Message) -> int:
-    """Read a whole number; raise UserError that names ``what`` it was to be."""
-    try:
-        return int(text)
-    except ValueError:
-        raise UserError(say("“{text}” is no whole number.", text=text), mend=what) from None

@@ -142,8 +142,3 @@ class Rendition:
         """Refuse to be made elsewhere."""
         if seal is not SEAL:
             raise TypeError("a Rendition is made by gemba.imaging.render.make_rendition and nowhere else")
-
-    @property
-    def shapes_marks(self) -> tuple[Mark, ...]:
-        """Return the marks to draw on ``base``: visible ones only, cut by redactions and crop."""
-        return self.marks

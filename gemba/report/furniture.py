@@ -82,11 +82,6 @@ def line_number_inks(placed: Sequence[Placed], styles: Styles) -> list[Ink]:
     return out
 
 
-def line_count(placed: Sequence[Placed]) -> int:
-    """Return how many numbered lines stand on a page."""
-    return sum(len(strip.baselines) for _, strip in placed)
-
-
 def body_inks(placed: Sequence[Placed], styles: Styles) -> list[Ink]:
     """Return the ink of a page's strips in page coordinates."""
     left, top = styles.sheet.left, styles.sheet.top

@@ -27,7 +27,7 @@ _LAST_ROWS = 3
 def ticket_parts(ticket: TicketSheet, document: Document, styles: Styles) -> tuple[list[Strip], list[Strip]]:
     """Return what stands above the pictures of a ticket's sheet, and what stands below them."""
     words = words_in(styles.language)
-    return _head(ticket, document, styles, words), _fields(ticket, document, styles, words)
+    return _head(ticket, document, styles, words), _fields(ticket, styles, words)
 
 
 def ticket_strips(ticket: TicketSheet, document: Document, styles: Styles) -> list[Strip]:
@@ -104,8 +104,7 @@ def field_strips(label: str, values: Sequence[Spans], styles: Styles, *, first: 
     return out
 
 
-def _fields(ticket: TicketSheet, document: Document, styles: Styles, words: Words) -> list[Strip]:
-    language = styles.language
+def _fields(ticket: TicketSheet, styles: Styles, words: Words) -> list[Strip]:
     rows: list[tuple[str, list[Spans]]] = [
         (words("Where"), _plain(ticket.where)),
         (words("Expected"), _plain(ticket.expected)),
@@ -119,7 +118,7 @@ def _fields(ticket: TicketSheet, document: Document, styles: Styles, words: Word
         (words("Approvals"), _approvals(ticket, styles, words)),
         (words("Load"), _load(ticket, words)),
         (words("How common"), _frequency(ticket, styles, words)),
-        (words("Seen by"), [(Span(text),) for text in sighting_lines(ticket.sightings, language, words)]),
+        (words("Seen by"), [(Span(text),) for text in sighting_lines(ticket.sightings, words)]),
         (words("Gate"), _gate(ticket, words)),
         (words("Remarks"), [(Span(text),) for text in ticket.remarks]),
     ]

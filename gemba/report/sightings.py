@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from gemba.model.values import NarrativeLanguage
 from gemba.report.document import SessionEntry, Sighting
 from gemba.report.numbers import day_short
 from gemba.report.words import Words, seen_word
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from gemba.model.rows import Moment
 
 
-def sighting_lines(sightings: Sequence[Sighting], language: NarrativeLanguage, words: Words) -> list[str]:
+def sighting_lines(sightings: Sequence[Sighting], words: Words) -> list[str]:
     """Return one line a sighting: session, role, time, how it was seen."""
     out = []
     for one in sightings:

@@ -114,8 +114,8 @@ def bullet_share(paragraphs: Sequence[Paragraph]) -> float:
     return sizes["bullet"] / (sum(sizes.values()) or 1)
 
 
-def length_of(sentence: str, tongue: str) -> int:
-    """Return the length in what the language counts: words, Chinese characters, or syllables."""
+def length_of(sentence: str) -> int:
+    """Return the length in words, a Chinese character and a Vietnamese syllable being one each."""
     return len(_WORDS.findall(unicodedata.normalize("NFC", CODE.sub(" ", _LIVE.sub(" 1 ", sentence)))))
 
 
@@ -125,7 +125,7 @@ def _paragraph(at: int, text: str, tongue: str) -> Iterator[ProseRemark]:
     coded = [CODE.search(text[start:end]) is not None for start, end in cut]
     for number, (start, end) in enumerate(cut):
         sentence = text[start:end]
-        if (size := length_of(sentence, tongue)) > LONGEST[tongue]:
+        if (size := length_of(sentence)) > LONGEST[tongue]:
             yield ProseRemark(at, start, end, "long_sentence", _too_long(size, tongue))
         figures = _FIGURE.search(CODE.sub("", sentence)) is not None or _NUMBER_WORDS.search(sentence) is not None
         figures = figures or _LIVE.search(sentence) is not None

@@ -12,7 +12,7 @@ from gemba.model.connection import Reader, columns
 from gemba.model.stored import moment_from_text
 
 if TYPE_CHECKING:
-    from gemba.model.rows import CommentRow, SentRow, VersionRow
+    from gemba.model.rows import CommentRow, SentRow
 
 
 class ReviewQueries:
@@ -48,11 +48,6 @@ class ReviewQueries:
         """Return every bundle that went out, newest first."""
         return [_sent(row) for row in self.reader.all("SELECT * FROM review_sent ORDER BY at DESC, bundle_id")]
 
-    def review_versions(self, bundle_id: str) -> list[VersionRow]:
-        """Return every version that came back for a bundle."""
-        rows = self.reader.all("SELECT * FROM review_version WHERE bundle_id = ? ORDER BY id", (bundle_id,))
-        return [_version(row) for row in rows]
-
 
 def _comment(row: sqlite3.Row) -> CommentRow:
     region = None
@@ -71,12 +66,3 @@ def _comment(row: sqlite3.Row) -> CommentRow:
 def _sent(row: sqlite3.Row) -> SentRow:
     places = {key: frozen.PlaceRow(*place) for key, place in json.loads(row["places"]).items()}
     return frozen.SentRow(row["bundle_id"], moment_from_text(row["at"]), places)
-
-
-def _version(row: sqlite3.Row) -> VersionRow:
-    same = ("id", "bundle_id", "item_id", "capture_id", "kind", "hand", "counter", "shown_as")
-    return frozen.VersionRow(
-        **columns(row, *same),
-        parents=tuple(json.loads(row["parents"])),
-        content=None if row["content"] is None else json.loads(row["content"]),
-    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gemba.model.rows.paper import NarrativeRow, NarrativeVersionRow
     from gemba.model.rows.picture import CaptureListRow, CaptureRow, PictureUseRow, ProposalRow, RenderingRow
     from gemba.model.rows.recognised import RecognisedCounts, RecognisedRow
-    from gemba.model.rows.review import CommentRow, PlaceRow, SentRow, VersionRow
+    from gemba.model.rows.review import CommentRow, PlaceRow, SentRow
     from gemba.model.rows.ticket import (
         DecisionRow,
         ProblemRow,
@@ -91,7 +91,6 @@ __all__ = [
     "TicketPicturesRow",
     "TicketRow",
     "VerdictRow",
-    "VersionRow",
 ]
 
 _MODULES = {
@@ -101,7 +100,7 @@ _MODULES = {
     "paper": ("NarrativeRow", "NarrativeVersionRow"),
     "picture": ("CaptureListRow", "CaptureRow", "PictureUseRow", "ProposalRow", "RenderingRow"),
     "recognised": ("RecognisedCounts", "RecognisedRow"),
-    "review": ("CommentRow", "PlaceRow", "SentRow", "VersionRow"),
+    "review": ("CommentRow", "PlaceRow", "SentRow"),
     "ticket": ("DecisionRow", "ProblemRow", "QuestionRow", "RemarkRow", "TicketPictureRow", "TicketRow", "VerdictRow"),
     "ticket_list": ("TicketListRow",),
     "ticket_record": ("RowChangeRow", "StageRow"),

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from gemba.model.moment import Moment
 
@@ -51,19 +50,3 @@ class SentRow:
     bundle_id: str
     at: Moment
     places: Mapping[str, PlaceRow] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One stored state of a mark or comment of a reviewer; see gemba/model/entities/review.py."""
-
-    id: str
-    bundle_id: str
-    item_id: str
-    capture_id: str
-    kind: str
-    hand: str
-    counter: int
-    parents: tuple[str, ...]
-    content: Mapping[str, Any] | None
-    shown_as: str

@@ -73,11 +73,6 @@ class OpenTicket:
     drafts: Mapping[str, str]
     passes_on: bool
 
-    @property
-    def distinct_sources(self) -> int:
-        """Return from how many visits and customers the problem was reported."""
-        return 0 if self.problem is None else self.problem.sessions + self.problem.customers
-
 
 def open_ticket(queries: Queries, reference: str) -> OpenTicket:
     """Read the ticket that "14", "T14", "A01" or an id means."""

@@ -22,7 +22,6 @@ from gemba.model.entities import (
     Person,
     Problem,
     Promise,
-    Round,
     Ticket,
 )
 from gemba.model.operation import Operation
@@ -88,15 +87,6 @@ def narrative(op: Operation, reference: str) -> Narrative:
             raise UserError(say("There is no narrative yet."), mend=say("“gemba narrative new” drafts one."))
         return every[-1]
     return _found(op, Narrative, reference, letter="", nobody=say("There is no narrative “{name}”.", name=reference))
-
-
-def round_or_newest(op: Operation, name: str) -> Round:
-    """Return the round of that name, the newest where none is named."""
-    every = op.all(Round, name=name) if name else op.all(Round)
-    if not every:
-        sentence = say("There is no round “{name}”.", name=name) if name else say("There is no round yet.")
-        raise UserError(sentence, mend=say("Import a pack, or begin a visit."))
-    return max(every, key=lambda one: one.id)
 
 
 def _found(op: Operation, kind: type[Thing], reference: str, *, letter: str, nobody: Message) -> Thing:

@@ -75,7 +75,7 @@ def test_marks_stand_where_the_words_stand():
 
 def test_a_live_number_is_a_figure_and_a_code():
     assert codes("The saving is big: [=T14.money.likely] a year.") == set()
-    assert length_of("It is [=T14.money.likely] a year [T14].", "en") == 5
+    assert length_of("It is [=T14.money.likely] a year [T14].") == 5
 
 
 def test_a_code_in_the_sentence_beside_is_near_enough():
