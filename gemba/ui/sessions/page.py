@@ -86,6 +86,9 @@ class SessionPage(QWidget):
         )
         self.failed.hide()
         self.loading = LoadingLine(self, desk.theme, desk.words.tr("Reading the visit…"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
