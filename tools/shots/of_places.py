@@ -184,7 +184,7 @@ SCENES = (
     Scene("evidence-leaving", doing("evidence", "evidence.export")),
     Scene("structure", at("structure"), manual=True, golden=True),
     Scene("structure-pair", _pair),
-    *(Scene(f"settings-{number}", _section(number), golden=number == _MONEY) for number in range(9)),  # type: ignore[arg-type]
+    *(Scene(f"settings-{number}", _section(number), golden=number == _MONEY) for number in range(10)),  # type: ignore[arg-type]
     Scene("settings-choices", _choices),
     Scene("settings-key", _key_pressed, manual=True),
     *(
