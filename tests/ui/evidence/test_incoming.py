@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QMimeData, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QImageWriter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDragEnterEvent, QGuiApplication, QImage, QImageWriter, QMouseEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gemba.model.values import EvidenceSource
+from gemba.ui.evidence.drop_here import DropHere
 from gemba.ui.evidence.incoming import Incoming
 
 
@@ -97,3 +98,18 @@ def test_nothing_to_paste_says_so(incoming, toasts):
     assert not incoming.accepts(mime)
     assert not incoming.drop(mime)
     assert toasts[0].text == "There is no picture on the clipboard."
+
+
+def test_the_veil_of_a_drag_that_nobody_ended_goes_with_the_next_move_of_the_mouse(place):
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile("/somewhere/picture.png")])
+    none, left, plain = Qt.MouseButton.NoButton, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    over = place.findChild(DropHere).parentWidget()
+    for kind in (QEvent.Type.MouseMove, QEvent.Type.MouseButtonPress):
+        QApplication.sendEvent(over, QDragEnterEvent(QPoint(80, 80), Qt.DropAction.CopyAction, mime, left, plain))
+        assert over.findChild(DropHere).isVisible()
+        QApplication.sendEvent(over, QEvent(QEvent.Type.UpdateRequest))
+        assert over.findChild(DropHere).isVisible(), "other events go on during a drag"
+        at = QPointF(90, 90)
+        QApplication.sendEvent(over, QMouseEvent(kind, at, over.mapToGlobal(at), none, none, plain))
+        assert not over.findChild(DropHere).isVisible()
