@@ -116,11 +116,19 @@ class Screen:
 
     def drag(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
         """Press, move in some steps and let go, in pixels of the screen."""
+        self.hold(begin, end)
+        self.let_go()
+
+    def hold(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
+        """Press and move in some steps; the button stays down."""
         (x0, y0), (x1, y1) = begin, end
         steps = [(x0 + (x1 - x0) * part // 4, y0 + (y1 - y0) * part // 4) for part in range(1, 5)]
         self._do("mousemove", "--sync", str(x0), str(y0), "mousedown", "1")
         for x, y in steps:
             self._do("mousemove", "--sync", str(x), str(y))
+
+    def let_go(self) -> None:
+        """Let go of the button."""
         self._do("mouseup", "1")
 
     # -- clipboard --------------------------------------------------------------------------------------------
