@@ -164,8 +164,8 @@ class WallPage(QWidget):
         if not rows:
             return ""
         said = words.count("{n} picture", "{n} pictures", len(rows))
-        if shown < len(rows):
-            said = words.tr("{k} of {n}", k=words.number(shown), n=words.number(len(rows)))
+        if shown < len(rows) and self._page() is not self.comparing:
+            said = words.tr("{k} of {n}", k=words.number(shown), n=said)
         left = self.count_to_review
         return f"{said} · {words.tr('{n} to review', n=words.number(left))}" if left else said
 
