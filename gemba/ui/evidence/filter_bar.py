@@ -17,9 +17,10 @@ from gemba.model.rows import SessionRow
 from gemba.services.pictures.wall import WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import INBOX, Only, Sort, Wanted
-from gemba.ui.evidence.link_filters import LinkFilters, narrow_choice
+from gemba.ui.evidence.link_filters import LinkFilters
 from gemba.ui.evidence.wall_view import CELL_PX, USUAL_CELL
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.choices import narrow_choice
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.flow import FlowLayout
 

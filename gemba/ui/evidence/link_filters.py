@@ -12,7 +12,7 @@ from gemba.services.pictures.wall import WallLinks
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.arrange import NO_TICKET
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.choices import name_choice
+from gemba.ui.widgets.choices import narrow_choice
 
 _LIST_PX = 320
 
@@ -48,16 +48,6 @@ class LinkFilters(QObject):
         self.tag.setVisible(bool(links.tags))
         self.ticket.setVisible(bool(links.tickets))
         return str(self.tag.currentData() or ""), str(self.ticket.currentData() or "")
-
-
-def narrow_choice(name: str, letters: int) -> QComboBox:
-    """Return a list that is as wide as so many letters, whatever stands in it."""
-    combo = QComboBox()
-    name_choice(combo, name)
-    combo.setToolTip(name)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(letters)
-    return combo
 
 
 def _offer(combo: QComboBox, items: list[tuple[str, str]]) -> None:

@@ -15,6 +15,16 @@ def name_choice(combo: QComboBox, name: str) -> None:
     dress_choice(combo)
 
 
+def narrow_choice(name: str, letters: int) -> QComboBox:
+    """Return a list that is as wide as so many letters, whatever stands in it."""
+    combo = QComboBox()
+    name_choice(combo, name)
+    combo.setToolTip(name)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(letters)
+    return combo
+
+
 def dress_choice(combo: QComboBox) -> None:
     """Let the rows that drop down follow the style sheet, of which Qt's own delegate for them knows nothing."""
     combo.setItemDelegate(QStyledItemDelegate(combo))
