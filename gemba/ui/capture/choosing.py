@@ -1,6 +1,7 @@
 """What is being chosen on a frozen screen: a point, a rectangle being drawn, one of a typed size, a window.
 
-Device pixels of one screen. Mouse and keys go through the same few methods. Must not know Qt.
+Device pixels of the desktop, over one screen or several. Mouse and keys go through the same few methods. Must not know
+Qt.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ _ALL = (1, 1, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen: a rectangle of the screen, and the window (its number in the list) where it is one."""
+    """What was chosen: a rectangle of the desktop, and the window (its number in the list) where it is one."""
 
     rect: Rect
     source: EvidenceSource
@@ -28,14 +29,21 @@ class Chosen:
 
 
 class Choosing:
-    """One choice; ``windows`` are rectangles, the topmost first, cut to the screen."""
+    """One choice; ``windows`` are rectangles, the topmost first, each cut to its screen."""
 
-    def __init__(self, room: Rect, windows: Sequence[Rect] = (), last: Rect | None = None) -> None:
-        """Begin in the middle of ``room``, the screen from (0, 0); ``last`` is the region taken before, if it fits."""
+    def __init__(
+        self, room: Rect, windows: Sequence[Rect] = (), last: Rect | None = None, screens: Sequence[Rect] = ()
+    ) -> None:
+        """Begin in the middle of the first screen; ``last`` is the region taken before, if it fits.
+
+        ``room`` holds what a region may hold: one screen, or all ``screens`` where they lie in one grid of pixels.
+        """
         self.room = room
+        self.screens = tuple(screens) or (room,)
         self.windows = tuple(windows)
         self.last = last
-        self.x, self.y = room.width // 2, room.height // 2
+        first = self.screens[0]
+        self.x, self.y = first.left + first.width // 2, first.top + first.height // 2
         self.anchor: tuple[int, int] | None = None
         self.placed: Rect | None = None
         #: a region that was drawn with Ctrl: it stays to be pulled until it is taken
@@ -61,12 +69,23 @@ class Choosing:
             return self.picked
         return next((number for number, one in enumerate(self.windows) if one.holds(self.x, self.y)), None)
 
+    @property
+    def screen(self) -> Rect:
+        """Return the screen with the point on it; the first where the point is in a corner that no screen shows."""
+        return next((one for one in self.screens if one.holds(self.x, self.y)), self.screens[0])
+
+    @property
+    def spanned(self) -> tuple[Rect, ...]:
+        """Return the screens of which a part is in the rectangle that is being made."""
+        rect = self.rect
+        return () if rect is None else tuple(one for one in self.screens if not one.cut(rect).is_empty)
+
     # -- steps ------------------------------------------------------------------------------------------------
 
     def point(self, x: int, y: int) -> None:
         """Move the point, and with it what hangs on it."""
-        x = min(max(x, 0), self.room.width - 1)
-        y = min(max(y, 0), self.room.height - 1)
+        x = min(max(x, self.room.left), self.room.right - 1)
+        y = min(max(y, self.room.top), self.room.bottom - 1)
         if self.placed is not None:
             self.placed = self.placed.moved(x - self.x, y - self.y).inside(self.room)
         if self.held is not None and self._grip is not None:
@@ -124,9 +143,9 @@ class Choosing:
             return rect.moved(dx, dy).inside(self.room)
         left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
         if grip[0]:
-            left = min(max(left + dx, 0), right - 1)
+            left = min(max(left + dx, self.room.left), right - 1)
         if grip[1]:
-            top = min(max(top + dy, 0), bottom - 1)
+            top = min(max(top + dy, self.room.top), bottom - 1)
         if grip[2]:
             right = min(max(right + dx, left + 1), self.room.right)
         if grip[3]:
@@ -183,7 +202,7 @@ class Choosing:
         if self.rect is not None:
             return Chosen(self.rect, EvidenceSource.REGION)
         picked = self._window() if self.picked is not None else None
-        return picked or Chosen(self.room, EvidenceSource.SCREEN)
+        return picked or Chosen(self.screen, EvidenceSource.SCREEN)
 
     def again(self) -> Chosen | None:
         """Return the last region, None where there is none on this screen."""

@@ -6,8 +6,9 @@ Device pixels stay as they are. Must not know how the part was chosen.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from gemba.model.shot import Shot
+from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.choosing import Chosen
 from gemba.ui.capture.freezing import Frozen, FrozenScreen, desktop_of
@@ -17,10 +18,18 @@ from gemba.ui.capture.places import Rect
 from gemba.ui.capture.x_windows import WindowThere
 
 
-def cut_choice(screen: FrozenScreen, chosen: Chosen, windows: Sequence[WindowThere]) -> Taken:
-    """Return what was chosen on one screen; ``windows`` are the desktop's, the topmost first."""
-    place = chosen.rect.moved(screen.place.left, screen.place.top)
-    return _taken(screen, place, chosen.source, windows)
+def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -> Taken:
+    """Return what was chosen on the desktop; ``windows`` are the desktop's, the topmost first.
+
+    Over several screens it is one picture of the one grid they lie in, every pixel as it was. Its scale is the larger
+    one: a mark that is drawn for that is no smaller than on either screen.
+    """
+    over = [one for one in frozen.screens if not one.place.cut(chosen.rect).is_empty]
+    whole = next((one for one in over if one.place.covers(chosen.rect)), None)
+    if whole is None and frozen.desktop is not None and over:
+        return _over(frozen.desktop, over, chosen.rect, chosen.source, windows)
+    screen = whole or max(frozen.screens, key=lambda one: _area(one.place.cut(chosen.rect)))
+    return _taken(screen, chosen.rect.cut(screen.place), chosen.source, windows)
 
 
 def cut_screen(frozen: Frozen, at: tuple[int, int] | None, windows: Sequence[WindowThere]) -> Taken:
@@ -35,12 +44,7 @@ def cut_desktop(frozen: Frozen, windows: Sequence[WindowThere]) -> list[Taken]:
         return [_taken(one, one.place, EvidenceSource.SCREEN, windows) for one in frozen.screens]
     whole = desktop_of(frozen)
     # The desktop begins at (0, 0); screens may leave corners of it free.
-    pixels = frozen.desktop.part(whole.left, whole.top, whole.width, whole.height)
-    name = " + ".join(one.name for one in frozen.screens)
-    scale = max(one.scale for one in frozen.screens)
-    there = _there(whole, EvidenceSource.SCREEN, windows)
-    shot = Shot(pixels, EvidenceSource.SCREEN, scale=scale, screen=name, window_title=there[0], program=there[1])
-    return [Taken(shot, whole)]
+    return [_over(frozen.desktop, frozen.screens, whole, EvidenceSource.SCREEN, windows)]
 
 
 def cut_window(frozen: Frozen, window: WindowThere) -> Taken | None:
@@ -53,12 +57,57 @@ def cut_window(frozen: Frozen, window: WindowThere) -> Taken | None:
 
 
 def cut_last(frozen: Frozen, last: LastRegion | None, windows: Sequence[WindowThere]) -> Taken | None:
-    """Return the region taken last, None where its screen is not there any more as it was."""
+    """Return the region taken last, None where its screens are not there any more as they were."""
     for screen in frozen.screens:
-        rect = None if last is None else last.on(screen.name, screen.pixels.width, screen.pixels.height)
+        place = place_of_last(replace(frozen, screens=(screen,)), last)
+        if place is not None:
+            return _taken(screen, place, EvidenceSource.REGION, windows)
+    place = place_of_last(frozen, last)
+    return None if place is None else cut_choice(frozen, Chosen(place, EvidenceSource.REGION), windows)
+
+
+def place_of_last(frozen: Frozen, last: LastRegion | None) -> Rect | None:
+    """Return where the region taken last is on the desktop, None where its screens are not there as they were."""
+    if last is None:
+        return None
+    for screen in frozen.screens:
+        rect = last.on(screen.name, screen.place.width, screen.place.height)
         if rect is not None:
-            return _taken(screen, rect.moved(screen.place.left, screen.place.top), EvidenceSource.REGION, windows)
-    return None
+            return rect.moved(screen.place.left, screen.place.top)
+    if frozen.desktop is None or len(frozen.screens) == 1:
+        return None
+    whole = desktop_of(frozen)
+    rect = last.on(_names(frozen.screens), whole.width, whole.height)
+    return None if rect is None else rect.moved(whole.left, whole.top)
+
+
+def remembered(frozen: Frozen, place: Rect) -> LastRegion:
+    """Return a region of the desktop as it is kept: on its screen, or on all of them where it is over several."""
+    screen = next((one for one in frozen.screens if one.place.covers(place)), None)
+    if screen is not None:
+        rect = place.moved(-screen.place.left, -screen.place.top)
+        return LastRegion(screen.name, screen.place.width, screen.place.height, rect)
+    whole = desktop_of(frozen)
+    return LastRegion(_names(frozen.screens), whole.width, whole.height, place.moved(-whole.left, -whole.top))
+
+
+def _names(screens: Sequence[FrozenScreen]) -> str:
+    return " + ".join(one.name for one in screens)
+
+
+def _over(
+    desktop: ScreenPixels,
+    screens: Sequence[FrozenScreen],
+    place: Rect,
+    source: EvidenceSource,
+    windows: Sequence[WindowThere],
+) -> Taken:
+    """Return a part of the desktop that lies over several screens."""
+    pixels = desktop.part(place.left, place.top, place.width, place.height)
+    title, program = _there(place, source, windows)
+    scale = max(one.scale for one in screens)
+    shot = Shot(pixels, source, scale=scale, screen=_names(screens), window_title=title, program=program)
+    return Taken(shot, place)
 
 
 def _taken(screen: FrozenScreen, place: Rect, source: EvidenceSource, windows: Sequence[WindowThere]) -> Taken:

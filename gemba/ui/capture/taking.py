@@ -15,13 +15,19 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
-from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window
-from gemba.ui.capture.freezing import Freezer, Frozen, FrozenScreen, NothingToSee, place_of
+from gemba.ui.capture.cutting import (
+    cut_choice,
+    cut_desktop,
+    cut_last,
+    cut_screen,
+    cut_window,
+    remembered,
+)
+from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.modes import Mode, Taken
 from gemba.ui.capture.notice import Countdown, Notice
-from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import AS_MARK, SETTING, Pointing
 from gemba.ui.capture.whose import Whose
 from gemba.ui.capture.x_windows import WindowThere, XWindows
@@ -174,45 +180,35 @@ class Taking(QObject):
     # -- choosing ---------------------------------------------------------------------------------------------
 
     def _show_veils(self, desk: Desk) -> None:
-        from gemba.ui.capture.veil import Veil
+        from gemba.ui.capture.veils import veils_over
 
-        last = self._last(desk)
-        screens = QGuiApplication.screens()
-        for frozen in self._frozen.screens if self._frozen is not None else ():
-            screen = next(
-                one for one in screens if place_of(one).left == frozen.place.left and one.name() == frozen.name
-            )
-            veil = Veil(desk, screen, frozen, self._windows_on(frozen), _on(last, frozen), self.pointing)
+        frozen = self._frozen
+        if frozen is None:
+            return
+        self.veils = veils_over(desk, frozen, self._there, self._last(desk), self.pointing)
+        for veil in self.veils:
             veil.pointer_changed.connect(self._repaint_pointer)
-            veil.chosen.connect(lambda chosen, frozen=frozen: self._chosen(frozen, chosen))
+            # A veil that stands alone can only have chosen of its own screen.
+            there = frozen if len(veil.beside) == len(self.veils) else replace(frozen, screens=(veil.frozen,))
+            veil.chosen.connect(lambda chosen, there=there: self._chosen(there, chosen))
             veil.given_up.connect(self._given_up)
             veil.painted.connect(self.frozen_shown)
-            self.veils.append(veil)
-        for veil in self.veils:
             veil.show()
 
     def _repaint_pointer(self) -> None:
         for veil in self.veils:
             veil.update()
 
-    def _windows_on(self, screen: FrozenScreen) -> list[tuple[Rect, str]]:
-        found = []
-        for one in self._there:
-            rect = one.rect.cut(screen.place)
-            if not one.is_ours and not rect.is_empty:
-                found.append((rect.moved(-screen.place.left, -screen.place.top), one.title))
-        return found
-
-    def _chosen(self, screen: FrozenScreen, chosen: Chosen) -> None:
+    def _chosen(self, frozen: Frozen, chosen: Chosen) -> None:
         desk = self._desk_of()
         if desk is None:
             self._given_up()
             return
         for veil in self.veils:
             veil.keeping = True
-        taken = cut_choice(screen, chosen, self._there)
+        taken = cut_choice(frozen, chosen, self._there)
         if chosen.source == "region":
-            self._remember(desk, LastRegion(screen.name, screen.pixels.width, screen.pixels.height, chosen.rect))
+            self._remember(desk, remembered(frozen, taken.place))
         self._keep(desk, [taken], asks=True)
 
     def _given_up(self) -> None:
@@ -343,10 +339,6 @@ class Taking(QObject):
         self.freezer.close()
         if self._windows is not None:
             self._windows.close()
-
-
-def _on(last: LastRegion | None, screen: FrozenScreen) -> Rect | None:
-    return None if last is None else last.on(screen.name, screen.pixels.width, screen.pixels.height)
 
 
 def _pointer() -> tuple[int, int, float]:

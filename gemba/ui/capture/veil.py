@@ -1,5 +1,7 @@
 """One frozen screen under a veil, on which a part is chosen: by mouse, by keys, by typing a size.
 
+Screens in one grid of pixels share one choice: a drag that goes on over the edge goes on on the other veil.
+
 It covers its screen to the last pixel, without a window manager in between, and holds the keys while it stands.
 What is painted is in veil_paint.py, what is chosen in choosing.py. Must not know what becomes of the choice.
 """
@@ -7,6 +9,7 @@ What is painted is in veil_paint.py, what is chosen in choosing.py. Must not kno
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QScreen, QShowEvent
@@ -14,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.freezing import FrozenScreen
-from gemba.ui.capture.places import Rect, typed_size
+from gemba.ui.capture.places import typed_size
 from gemba.ui.capture.pointing import Pointing
 from gemba.ui.capture.veil_paint import VeilPainter
 from gemba.ui.desk import Desk
@@ -43,22 +46,23 @@ class Veil(QWidget):
         desk: Desk,
         screen: QScreen,
         frozen: FrozenScreen,
-        windows: Sequence[tuple[Rect, str]],
-        last: Rect | None,
+        choosing: Choosing,
+        titles: Sequence[str],
         pointing: Pointing,
     ) -> None:
-        """Take a screen, its frame, the windows on it (device pixels of the screen, titles) and the last region."""
+        """Take a screen, its frame, what is being chosen (veils may share it), and the titles of its windows."""
         super().__init__(None, _FLAGS)
         self._desk = desk
         self.frozen = frozen
         self.pointing = pointing
-        self.titles = tuple(title for _, title in windows)
-        room = Rect(0, 0, frozen.pixels.width, frozen.pixels.height)
-        self.choosing = Choosing(room, [rect for rect, _ in windows], last)
+        self.titles = tuple(titles)
+        self.choosing = choosing
+        #: every veil that shows the same choice, this one among them
+        self.beside: tuple[Veil, ...] = (self,)
         self.typed = ""
         self.keeping = False
         self._shown = False
-        self._painter = VeilPainter(desk, self)
+        self.painter = VeilPainter(desk, self)
         self.setScreen(screen)
         self.setGeometry(screen.geometry())
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -68,7 +72,8 @@ class Veil(QWidget):
         tr = desk.words.tr
         self.setWindowTitle(tr("Choose a part of the screen"))
         self.setAccessibleName(tr("Choose a part of the screen"))
-        self._point_at(QCursor.pos())
+        if choosing.screens == (frozen.place,) or screen.geometry().contains(QCursor.pos()):
+            self._point_at(QCursor.pos())
         self._say()
 
     # -- coming -----------------------------------------------------------------------------------------------
@@ -85,7 +90,7 @@ class Veil(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the frame, the veil and what is being chosen."""
         painter = QPainter(self)
-        self._painter.paint(painter, event.rect())
+        self.painter.paint(painter, event.rect())
         painter.end()
         if not self._shown:
             self._shown = True
@@ -95,30 +100,47 @@ class Veil(QWidget):
 
     def _point_at(self, there: QPoint) -> None:
         here = there - self.screen().geometry().topLeft()
-        self._move(here.x() * self.frozen.scale, here.y() * self.frozen.scale)
+        self._move(here.x(), here.y())
 
     def _move(self, x: float, y: float) -> None:
-        before = self._painter.touched()
-        self.choosing.point(int(x), int(y))
+        """Move the point to a place of this veil, in its logical pixels; a drag goes on beyond its edges."""
+        before = self.touched()
+        scale, corner = self.frozen.scale, self.frozen.place
+        self.choosing.point(corner.left + floor(x * scale), corner.top + floor(y * scale))
         self._repaint(before)
 
-    def _repaint(self, before: Sequence[QRect]) -> None:
+    def touched(self) -> list[tuple[Veil, list[QRect]]]:
+        """Return what looks different on each veil once the choice changes."""
+        return [(one, one.painter.touched()) for one in self.beside]
+
+    def spanned(self) -> list[FrozenScreen]:
+        """Return the screens of which a part is in the region that is being made."""
+        spanned = self.choosing.spanned
+        return [one.frozen for one in self.beside if one.frozen.place in spanned]
+
+    def _repaint(self, before: Sequence[tuple[Veil, list[QRect]]]) -> None:
         """Paint only what looks different: a whole 4K screen takes 30 ms."""
-        for rect in (*before, *self._painter.touched()):
-            self.update(rect)
+        for veil, rects in (*before, *self.touched()):
+            for rect in rects:
+                veil.update(rect)
+
+    def repaint_all(self) -> None:
+        """Paint every veil anew that shows the same choice."""
+        for veil in self.beside:
+            veil.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the point."""
         if not self.keeping:
             at = event.position()
-            self._move(at.x() * self.frozen.scale, at.y() * self.frozen.scale)
+            self._move(at.x(), at.y())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a region; another button than the left goes a step back."""
         if self.keeping:
             return
         if event.button() == Qt.MouseButton.LeftButton:
-            self._painter.remark = ""
+            self.painter.remark = ""
             self.mouseMoveEvent(event)
             self.choosing.begin()
         elif event.button() == Qt.MouseButton.RightButton:
@@ -130,11 +152,11 @@ class Veil(QWidget):
             return
         self.mouseMoveEvent(event)
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier and self.choosing.hold():
-            self.update()
+            self.repaint_all()
             return
         found = self.choosing.released()
         if found is None:
-            self.update()
+            self.repaint_all()
         else:
             self._take(found)
 
@@ -152,8 +174,8 @@ class Veil(QWidget):
         if self.keeping:
             return
         key = Qt.Key(event.key())
-        before = self._painter.touched()
-        self._painter.remark = ""
+        before = self.touched()
+        self.painter.remark = ""
         if key in _ARROWS:
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             dx, dy = (part * (_FAR_PX if far else 1) for part in _ARROWS[key])
@@ -163,7 +185,7 @@ class Veil(QWidget):
                 self.choosing.nudge(dx, dy)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self.choosing.step_window(-1 if key == Qt.Key.Key_Backtab else 1)
-            self.update()
+            self.repaint_all()
         elif key == Qt.Key.Key_Escape:
             self._back()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -191,16 +213,16 @@ class Veil(QWidget):
         size = typed_size(self.typed)
         if size is not None:
             self.choosing.size(*size)
-            self.update()
+            self.repaint_all()
 
     def _turn_pointer(self) -> None:
         """Put the mouse pointer onto the picture, or leave it away."""
         tr, pointing = self._desk.words.tr, self.pointing
         pointing.wanted = pointing.there is not None and not pointing.wanted
         if pointing.there is None:
-            self._painter.remark = tr("The system does not show a mouse pointer now.")
+            self.painter.remark = tr("The system does not show a mouse pointer now.")
         else:
-            self._painter.remark = (
+            self.painter.remark = (
                 tr("The mouse pointer goes onto the picture, as a mark that can be taken off · P: leave it away")
                 if pointing.wanted
                 else tr("Without the mouse pointer · P: put it onto the picture")
@@ -212,7 +234,7 @@ class Veil(QWidget):
         typed, self.typed = self.typed, ""
         if not self.choosing.back() and not typed:
             self.given_up.emit()
-        self.update()
+        self.repaint_all()
 
     def _enter(self) -> None:
         self._take(self.choosing.entered())
@@ -222,8 +244,8 @@ class Veil(QWidget):
         if again is not None:
             self._take(again)
         else:
-            self._painter.remark = self._desk.words.tr("There is no last region on this screen.")
-            self.update()
+            self.painter.remark = self._desk.words.tr("There is no last region on this screen.")
+            self.repaint_all()
 
     def _take(self, chosen: Chosen) -> None:
         """Say what was chosen; the veil stands until the picture is on the disk."""
@@ -236,9 +258,10 @@ class Veil(QWidget):
     def _say(self) -> None:
         """Tell a screen reader what Enter would take."""
         words, choosing = self._desk.words, self.choosing
-        rect = choosing.rect
+        rect, corner = choosing.rect, self.frozen.place
         if rect is not None:
-            said = words.tr("{w} × {h} pixels at {x}, {y}", w=rect.width, h=rect.height, x=rect.left, y=rect.top)
+            x, y = rect.left - corner.left, rect.top - corner.top
+            said = words.tr("{w} × {h} pixels at {x}, {y}", w=rect.width, h=rect.height, x=x, y=y)
         elif choosing.picked is not None:
             said = words.tr("Window “{title}”", title=self.titles[choosing.picked])
         else:

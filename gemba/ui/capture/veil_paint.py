@@ -47,18 +47,34 @@ class VeilPainter:
         for rect in (choosing.rect, None if choosing.hovered is None else choosing.windows[choosing.hovered]):
             if rect is not None:
                 found.append(self._logical(rect).toAlignedRect().adjusted(-6, -30, 160, 34))
-        x, y = int(choosing.x / self._scale), int(choosing.y / self._scale)
+        x, y = self._point()
         found += [QRect(x - 2, 0, 5, self._veil.height()), QRect(0, y - 2, self._veil.width(), 5)]
         return found
 
     def _logical(self, rect: Rect) -> QRectF:
-        scale = self._scale
-        return QRectF(rect.left / scale, rect.top / scale, rect.width / scale, rect.height / scale)
+        scale, corner = self._scale, self._veil.frozen.place
+        left, top = rect.left - corner.left, rect.top - corner.top
+        return QRectF(left / scale, top / scale, rect.width / scale, rect.height / scale)
+
+    def _place(self) -> tuple[int, int]:
+        """Return where the point is on this screen, in its device pixels; beyond its edges on another screen."""
+        choosing, corner = self._veil.choosing, self._veil.frozen.place
+        return choosing.x - corner.left, choosing.y - corner.top
+
+    def _point(self) -> tuple[int, int]:
+        """Return the same in logical pixels."""
+        x, y = self._place()
+        return int(x / self._scale), int(y / self._scale)
+
+    @property
+    def _has_point(self) -> bool:
+        """Say whether the point is on this screen."""
+        return self._veil.frozen.place.holds(self._veil.choosing.x, self._veil.choosing.y)
 
     def _loupe_at(self) -> QRect:
         """Return where the loupe stands: beside the point, on the other side where there is no room."""
         side, height = _LOUPE_PX * _ZOOM, _LOUPE_PX * _ZOOM + 44
-        x, y = int(self._veil.choosing.x / self._scale), int(self._veil.choosing.y / self._scale)
+        x, y = self._point()
         left = x + _GAP_PX if x + _GAP_PX + side < self._veil.width() else x - _GAP_PX - side
         top = y + _GAP_PX if y + _GAP_PX + height < self._veil.height() else y - _GAP_PX - height
         return QRect(left, top, side, height).adjusted(-2, -2, 2, 2)
@@ -66,7 +82,7 @@ class VeilPainter:
     def _line_at(self) -> QRect:
         """Return where the line of keys stands: at the foot, or at the head while the point is down there."""
         width = min(self._veil.width() - 2 * _EDGE_PX, _WIDEST_LINE_PX)
-        low = self._veil.choosing.y / self._scale > self._veil.height() * 0.7
+        low = self._has_point and self._point()[1] > self._veil.height() * 0.7
         top = 3 * _EDGE_PX if low else self._veil.height() - _LINE_PX - 3 * _EDGE_PX
         return QRect((self._veil.width() - width) // 2, top, width, _LINE_PX)
 
@@ -95,9 +111,10 @@ class VeilPainter:
             self._size(painter, shown, clear or choosing.room)
             if choosing.held is not None:
                 self._grips(painter, shown)
-        if choosing.rect is None:
-            self._cross(painter)
-        self._loupe(painter)
+        if self._has_point:
+            if choosing.rect is None:
+                self._cross(painter)
+            self._loupe(painter)
         self._line(painter)
 
     def _edge(self, painter: QPainter, shown: QRectF) -> None:
@@ -118,8 +135,8 @@ class VeilPainter:
                 painter.drawRect(QRectF(x - _GRIP_PX / 2, y - _GRIP_PX / 2, _GRIP_PX, _GRIP_PX))
 
     def _cross(self, painter: QPainter) -> None:
-        x = (self._veil.choosing.x + 0.5) / self._scale
-        y = (self._veil.choosing.y + 0.5) / self._scale
+        at_x, at_y = self._place()
+        x, y = (at_x + 0.5) / self._scale, (at_y + 0.5) / self._scale
         painter.setPen(QPen(QColor(255, 255, 255, 150), 1))
         painter.drawLine(QPointF(x, 0), QPointF(x, self._veil.height()))
         painter.drawLine(QPointF(0, y), QPointF(self._veil.width(), y))
@@ -127,6 +144,9 @@ class VeilPainter:
     def _size(self, painter: QPainter, shown: QRectF, rect: Rect) -> None:
         """Write the size in device pixels above the rectangle, inside it where there is no room."""
         text = f"{rect.width} × {rect.height}"
+        shown = shown & QRectF(self._veil.rect())
+        if shown.isEmpty():
+            return  # all of it is on another screen
         width = painter.fontMetrics().horizontalAdvance(text) + 16
         top = shown.top() - 28 if shown.top() >= 30 else shown.top() + 4
         self._pill(painter, QRectF(max(0.0, shown.left()), top, width, 24), text)
@@ -142,12 +162,12 @@ class VeilPainter:
 
     def _loupe(self, painter: QPainter) -> None:
         """Show the pixels around the point eightfold, with the place and the colour of the one in the middle."""
-        choosing, half = self._veil.choosing, _LOUPE_PX // 2
+        (x, y), half = self._place(), _LOUPE_PX // 2
         room = QRectF(self._loupe_at().adjusted(2, 2, -2, -2))
         side = _LOUPE_PX * _ZOOM
         painter.fillRect(room.adjusted(-2, -2, 2, 2), _PAPER)
         glass = QRectF(room.left(), room.top(), side, side)
-        source = QRectF(choosing.x - half, choosing.y - half, _LOUPE_PX, _LOUPE_PX)
+        source = QRectF(x - half, y - half, _LOUPE_PX, _LOUPE_PX)
         painter.drawImage(glass, self._image, source)
         middle = QRectF(glass.left() + half * _ZOOM, glass.top() + half * _ZOOM, _ZOOM, _ZOOM)
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -155,13 +175,13 @@ class VeilPainter:
         painter.drawRect(middle)
         painter.setPen(QPen(_INK, 1))
         painter.drawRect(middle)
-        colour = QColor.fromRgb(self._image.pixel(choosing.x, choosing.y))
+        colour = QColor.fromRgb(self._image.pixel(x, y))
         font = QFont(painter.font())
         font.setPixelSize(11)
         painter.setFont(font)
         foot = QRectF(room.left(), glass.bottom(), side, 22)
         painter.setPen(_INK)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{choosing.x}, {choosing.y}")
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{x}, {y}")
         swatch = QRectF(room.left() + 10, glass.bottom() + 25, 14, 14)
         painter.fillRect(swatch, colour)
         painter.drawRect(swatch)
@@ -179,6 +199,8 @@ class VeilPainter:
             text = tr(
                 "Pull an edge, a corner or the middle · arrows move it, Alt+arrows size it · Enter takes it · Esc back"
             )
+        elif len({one.scale for one in self._veil.spanned()}) > 1:
+            text = tr("Over screens of different scale: every pixel as it is, the picture has the larger scale")
         elif self._veil.choosing.rect is not None:
             text = tr("Arrows: 1 pixel, with Shift 10 · 800x600: a size · Enter takes it · Esc back")
         else:

@@ -1,5 +1,7 @@
 """What mouse and keys choose on a frozen screen, in pixels; typed sizes; the last region; cutting."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,15 @@ from hypothesis import strategies as st
 from gemba.model.shot import ScreenPixels
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.choosing import Choosing, Chosen
-from gemba.ui.capture.cutting import cut_desktop, cut_last, cut_screen, cut_window
+from gemba.ui.capture.cutting import (
+    cut_choice,
+    cut_desktop,
+    cut_last,
+    cut_screen,
+    cut_window,
+    place_of_last,
+    remembered,
+)
 from gemba.ui.capture.freezing import Frozen, FrozenScreen
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.places import Rect, around, typed_size
@@ -200,3 +210,66 @@ def test_the_last_region_is_cut_where_its_screen_is_still_there() -> None:
     assert (found.shot.window_title, found.shot.source) == ("Sheet", EvidenceSource.REGION)
     assert cut_last(FROZEN, LastRegion("B", 100, 90, Rect(1, 1, 2, 2)), []) is None
     assert cut_last(FROZEN, None, []) is None
+
+
+ON_LEFT, ON_RIGHT = Rect(0, 0, 200, 100), Rect(200, 20, 100, 60)
+
+
+def two_screens(*scales: float, one_grid: bool = True) -> Frozen:
+    """Two screens side by side, the right one lower and smaller; every pixel of the desktop another one."""
+    bgrx = b"".join(bytes((x % 256, x // 256, y, 255)) for y in range(100) for x in range(300))
+    desktop = ScreenPixels(300, 100, 1200, bgrx)
+    screens = tuple(
+        FrozenScreen(name, place, scale, desktop.part(place.left, place.top, place.width, place.height))
+        for name, place, scale in zip(("L", "R"), (ON_LEFT, ON_RIGHT), scales, strict=True)
+    )
+    return Frozen(screens, desktop if one_grid else None, lambda: None)
+
+
+def test_in_one_grid_a_region_goes_over_the_edge_and_enter_takes_the_screen_with_the_point() -> None:
+    one = Choosing(around((ON_LEFT, ON_RIGHT)), (), None, (ON_LEFT, ON_RIGHT))
+    assert (one.x, one.y, one.screen) == (100, 50, ON_LEFT)
+    one.point(150, 30)
+    one.begin()
+    one.point(250, 70)
+    assert one.spanned == (ON_LEFT, ON_RIGHT)
+    assert one.released() == Chosen(Rect(150, 30, 101, 41), EvidenceSource.REGION)
+    one.back()
+    assert one.entered() == Chosen(ON_RIGHT, EvidenceSource.SCREEN)
+    one.point(299, 0)  # a corner that no screen shows
+    assert one.entered() == Chosen(ON_LEFT, EvidenceSource.SCREEN)
+
+
+@pytest.mark.parametrize("scales", [(1.0, 1.0), (1.0, 2.0), (2.5, 1.25)])
+def test_over_two_screens_it_is_one_picture_with_the_larger_scale(scales: tuple[float, float]) -> None:
+    frozen, place = two_screens(*scales), Rect(150, 30, 101, 41)
+    taken = cut_choice(frozen, Chosen(place, EvidenceSource.REGION), ())
+    assert (taken.place, taken.shot.scale, taken.shot.screen) == (place, max(scales), "L + R")
+    pixels = taken.shot.pixels.copied()
+    assert (pixels.width, pixels.height) == (101, 41)
+    for x, y in ((0, 0), (49, 10), (50, 10), (100, 40)):
+        at = y * pixels.stride + 4 * x
+        assert tuple(pixels.bgrx[at : at + 3]) == ((150 + x) % 256, (150 + x) // 256, 30 + y)
+
+
+def test_what_one_screen_holds_is_of_that_screen_alone() -> None:
+    taken = cut_choice(two_screens(1.0, 2.0), Chosen(Rect(210, 30, 20, 20), EvidenceSource.REGION), ())
+    assert (taken.shot.screen, taken.shot.scale) == ("R", 2.0)
+
+
+def test_with_no_common_grid_a_region_ends_at_the_edge() -> None:
+    frozen = two_screens(1.0, 2.0, one_grid=False)
+    alone = replace(frozen, screens=frozen.screens[:1])
+    taken = cut_choice(alone, Chosen(Rect(150, 30, 101, 41), EvidenceSource.REGION), ())
+    assert (taken.place, taken.shot.screen) == (Rect(150, 30, 50, 41), "L")
+
+
+@pytest.mark.parametrize("place", [Rect(10, 10, 20, 20), Rect(210, 30, 20, 20), Rect(150, 30, 101, 41)])
+def test_a_region_is_remembered_with_its_screens_and_found_again(place: Rect) -> None:
+    frozen = two_screens(1.0, 2.0)
+    last = read_region(remembered(frozen, place).text())
+    assert place_of_last(frozen, last) == place
+    again = cut_last(frozen, last, ())
+    assert again is not None and again.place == place
+    gone = Frozen(frozen.screens[:1], frozen.desktop, frozen.let_go)
+    assert (cut_last(gone, last, ()) is None) == (not ON_LEFT.covers(place)), "its screens are not there as they were"
