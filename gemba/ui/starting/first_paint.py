@@ -64,6 +64,9 @@ class FirstPaint(QObject):
         if self._jobs.busy:
             QTimer.singleShot(_LOOK_AGAIN_MS, self, self._wait)
             return
-        self._window.repaint()
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        # What came is painted as Qt has noted it; a repaint would paint the whole window a second time.
+        QCoreApplication.sendPostedEvents(self._window, QEvent.Type.UpdateRequest)
         self.complete.emit()
         self.deleteLater()

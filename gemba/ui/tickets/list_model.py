@@ -72,6 +72,10 @@ class TicketListModel(QAbstractTableModel):
         self._numbers = numbers
         self._forget()
         self._take_ranking(ranking)
+        if not self._axis_ranked:
+            # The first screen is read before it is painted: the axis that grew meanwhile would have it painted twice.
+            for position in range(min(WINDOW, len(numbers))):
+                self._read(position)
         self.endResetModel()
 
     def refresh_lines(self, *, ranking: RankingView | None) -> None:
@@ -113,6 +117,13 @@ class TicketListModel(QAbstractTableModel):
 
     def line(self, position: int) -> Line | None:
         """Return one line; reads the window around it where that is not there. None where the ticket is gone."""
+        before = self.axis
+        found = self._read(position)
+        if self.axis is not before:
+            self.axis_widened.emit()
+        return found
+
+    def _read(self, position: int) -> Line | None:
         if not 0 <= position < len(self._numbers):
             return None
         number = self._numbers[position]
@@ -144,7 +155,6 @@ class TicketListModel(QAbstractTableModel):
         seen = (self.axis.low, self.axis.high) if self._axis_seen else ()
         self._axis_seen = True
         self.axis = LogAxis.around((*seen, worth.low, worth.high))
-        self.axis_widened.emit()
 
     # -- words ------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSignalBlocker,
     QSize,
     Qt,
     Signal,
@@ -293,10 +294,13 @@ class TicketTable(QTableView):
         super().resizeEvent(event)
         self._above_bar.setFixedHeight(self.horizontalHeader().height())
         fitting = widths(self.viewport().width(), state_head_px=self.horizontalHeader().sectionSizeHint(Col.STATE))
-        for col in COLUMNS:
-            self.setColumnHidden(col, col not in fitting)
-            if col in fitting:
-                self.setColumnWidth(col, fitting[col])
+        # All is painted after a change of size; told of each column, the table would paint it all once more.
+        with QSignalBlocker(self.horizontalHeader()):
+            for col in COLUMNS:
+                self.setColumnHidden(col, col not in fitting)
+                if col in fitting:
+                    self.setColumnWidth(col, fitting[col])
+        self.viewport().update()
         self.delegate.last = max(fitting)
 
 
