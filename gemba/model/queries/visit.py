@@ -79,6 +79,14 @@ class VisitQueries:
         with self.reader.snapshot():
             return self._sessions(self.reader.all(f"{_SESSIONS} {where} ORDER BY s.number", values))
 
+    def running_sessions(self) -> list[SessionRow]:
+        """Return the sessions that began and have not ended, the newest first; no other one is counted."""
+        with self.reader.snapshot():
+            rows = self.reader.all(
+                f"{_SESSIONS} WHERE s.started IS NOT NULL AND s.ended IS NULL ORDER BY s.number DESC"
+            )
+            return self._sessions(rows)
+
     def session(self, session_id: str) -> SessionRow | None:
         """Return one session or None."""
         with self.reader.snapshot():

@@ -86,10 +86,10 @@ class Shots:
         now = self._library.clock().utc
         rows = [
             row
-            for row in self._library.queries.sessions()
-            if row.started is not None and row.ended is None and timedelta(0) <= now - row.started.utc <= _SAME_SITTING
+            for row in self._library.queries.running_sessions()
+            if row.started is not None and timedelta(0) <= now - row.started.utc <= _SAME_SITTING
         ]
-        return max(rows, key=lambda row: row.number, default=None)
+        return rows[0] if rows else None
 
     def warm_up(self) -> None:
         """Load what keeping needs, so that the first picture is kept as quickly as the others. Any thread."""

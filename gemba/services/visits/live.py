@@ -160,8 +160,7 @@ class Live:
 
     def running(self) -> tuple[SessionRow, ...]:
         """Return the visits that began and have not ended, the newest first."""
-        found = [row for row in self._library.queries.sessions() if row.started is not None and row.ended is None]
-        return tuple(sorted(found, key=lambda row: row.number, reverse=True))
+        return tuple(self._library.queries.running_sessions())
 
     def _at(self, name: str, session: str, *, over: bool) -> SessionRow:
         from gemba.services.writing import live
