@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,12 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.capture.capturing import Capturing
     from gemba.ui.keys.typing_guard import TypingGuard
-    from gemba.ui.starting.settling import Behind
+    from gemba.ui.starting.behind import Behind
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 _LOOK_AGAIN_MS = 50
+#: whoever waited for the window comes first, with what they press; what nobody sees takes some 200 ms of its thread
+_FIRST_WORD_MS = 100
 
 
 def qt_application() -> QApplication:
@@ -144,7 +146,8 @@ class Application(QObject):
         if first:
             watch.painted.connect(self.painted)
             watch.complete.connect(self.complete)
-        watch.complete.connect(lambda: self._settle(window))
+        pieces = self._behind_window(window)
+        watch.complete.connect(lambda: QTimer.singleShot(_FIRST_WORD_MS, window, partial(self._settle, window, pieces)))
         if state is not None and state.maximised:
             window.showMaximized()
         else:
@@ -177,18 +180,31 @@ class Application(QObject):
             system_dark=self.theme.system_dark,
         )
 
-    def _settle(self, window: MainWindow) -> None:
-        """Do what waits for the first complete paint."""
-        from gemba.ui.starting.settling import Behind, show_states
-
-        if self.closing:
+    def _settle(self, window: MainWindow, pieces: Iterator[None]) -> None:
+        """Do a piece of what waits for the first complete paint; what is pressed meanwhile comes before the next."""
+        if self.closing or window not in self.windows:
             return
+        try:
+            next(pieces)
+        except StopIteration:
+            return
+        QTimer.singleShot(0, window, partial(self._settle, window, pieces))
+
+    def _behind_window(self, window: MainWindow) -> Iterator[None]:
+        """Begin what nobody sees; whatever loads much is a piece of its own."""
+        from gemba.ui.starting.settling import show_states
+
+        show_states(self, window)
+        yield
+        self.capturing.attend(window.desk)
+        yield
+        from gemba.ui.starting.behind import Behind
+
         if self._behind is None:
             self._behind = Behind(self)
-        self.capturing.attend(window.desk)
         self._behind.reading.attend(window.desk)
         window.desk.visit_ended.connect(self._behind.visit_ended)
-        show_states(self, window)
+        yield
         if len(self.windows) == 1:
             from gemba.ui.live.resume import offer_running
 
