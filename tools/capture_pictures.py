@@ -12,8 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from PIL import Image
-
 from gemba import paths
 from gemba.services.demo import LIBRARY, run_demo
 from tests.e2e.screen import Screen, screen_with, wait_for
@@ -96,11 +94,8 @@ def _take_settings(screen: Screen, folder: Path) -> None:
     time.sleep(_SETTLED_S)
     screen.keys("Down", "Down", "Down")
     time.sleep(_SETTLED_S)
-    left, top, width, height = screen.frame(window)
     file = folder / "capture-settings.png"
-    screen.picture(file)
-    with Image.open(file) as whole:
-        whole.crop((left, top, min(left + width, whole.width), min(top + height, whole.height))).save(file)
+    subprocess.run(["import", "-window", window, str(file)], env=screen.environment, check=True)
     _shrunk(file)
 
 
