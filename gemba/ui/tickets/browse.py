@@ -272,8 +272,9 @@ class Browse(QWidget):
         if marked:
             self.table.mark(marked)
         if listing.numbers:
-            position = self.model.position_of(self._keep) if self._keep else 0
-            self.table.go_to(max(0, position))
+            position = max(0, self.model.position_of(self._keep) if self._keep else 0)
+            self.model.read_before_paint(position)
+            self.table.go_to(position)
         self._looked()
         if had_keys and not self._has_keys():
             self.into_list()

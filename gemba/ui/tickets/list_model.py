@@ -72,11 +72,13 @@ class TicketListModel(QAbstractTableModel):
         self._numbers = numbers
         self._forget()
         self._take_ranking(ranking)
-        if not self._axis_ranked:
-            # The first screen is read before it is painted: the axis that grew meanwhile would have it painted twice.
-            for position in range(min(WINDOW, len(numbers))):
-                self._read(position)
         self.endResetModel()
+
+    def read_before_paint(self, position: int) -> None:
+        """Read the window of lines with this row: an axis that grew while they are painted has them painted twice."""
+        first = position // WINDOW * WINDOW
+        for one in range(first, min(first + WINDOW, len(self._numbers))):
+            self._read(one)
 
     def refresh_lines(self, *, ranking: RankingView | None) -> None:
         """Read the lines anew; the tickets and their order stay."""
