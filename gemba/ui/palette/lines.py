@@ -113,7 +113,7 @@ def found_lines(query: str, found: Iterable[Found], words: Words) -> list[Line]:
     out = []
     for one in found:
         marks = _marks(query, one.title)
-        text = words.tr(one.title) if one.kind == "role" else one.title
+        text = words.role(one.title) if one.kind == "role" else one.title
         icon = SECTIONS[one.kind][1]
         out.append(
             Line(
