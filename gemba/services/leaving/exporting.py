@@ -20,7 +20,7 @@ from gemba.services.finding import codes as finding
 from gemba.services.finding.words import word
 from gemba.services.leaving.files import slug, write_bytes
 from gemba.services.leaving.masking import Masker
-from gemba.services.leaving.privacy import Privacy, owner_shown, person_shown
+from gemba.services.leaving.privacy import Privacy, not_to_be_quoted, owner_shown, person_shown
 from gemba.services.leaving.reckoning import Reckoned, reckon
 from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 
@@ -131,14 +131,14 @@ class Exporting:
 
     def reckon_session(self, reference: str) -> Reckoned:
         """Return what the report of a visit would hold; nothing is written."""
-        from gemba.services.leaving.reports import spoken_notes
         from gemba.services.pictures.captures import Captures
 
         queries = self._library.queries
         visit = finding.session(queries, reference)
         masker = Privacy(self._library).masker()
         captures = Captures(self._library).all(session=visit.id)
-        notes = [one.text for one in spoken_notes(self._library) if one.session_id == visit.id]
+        seen, silent = queries.observations(session_id=visit.id), not_to_be_quoted(queries)
+        notes = [one.text for one in seen if one.id not in silent]
         promises = [one.text for one in queries.promises(session_id=visit.id)]
         captions = [one.caption or one.what for one in captures]
         people = {one.id: one for one in queries.people()}
@@ -350,17 +350,16 @@ def _notes(library: Library, visit: SessionRow, masker: Masker) -> str:
     from gemba.services.visits.live import Live
     from gemba.services.visits.note_details import details
 
-    queries = library.queries
-    silent = {one.observation_id for one in queries.calls() if not one.words_allowed}
-    carried = Live(library).timeline(visit.id).parts
+    timeline = Live(library).timeline(visit.id)
+    silent = not_to_be_quoted(library.queries)
     rows = [
         [
             one.at.local().strftime("%H:%M"),
             one.kind.value.replace("_", " "),
             one.seen_as.value.replace("_", " ") if one.seen_as else "not stated",
-            masker.for_paper(" · ".join((one.text, *map(str, details(one.kind, carried[one.id]))))),
+            masker.for_paper(" · ".join((one.text, *map(str, details(one.kind, timeline.parts[one.id]))))),
         ]
-        for one in queries.observations(session_id=visit.id)
+        for one in timeline.notes
         if one.id not in silent
     ]
     return table(["time", "kind", "seen as", "what happened"], rows)

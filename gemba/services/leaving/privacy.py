@@ -139,6 +139,12 @@ def _counts(proposal: ProposalRow) -> bool:
     return proposal.source != RECOGNISED or proposal.state is not ProposalState.REFUSED
 
 
+def not_to_be_quoted(queries: Queries) -> frozenset[str]:
+    """Return the notes of customers who refused to be quoted; ask after the notes, so that none is refused between."""
+    calls = queries.calls()
+    return frozenset(one.observation_id for one in calls if one.observation_id is not None and not one.words_allowed)
+
+
 def every_text(queries: Queries) -> Iterator[str]:
     """Yield every text of the library in which somebody may have typed something private; for asking, not leaving."""
     yield from (text for _, text in _texts(queries))

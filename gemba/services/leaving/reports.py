@@ -22,6 +22,7 @@ from gemba.report.session_report import (
     write_session_report,
     write_ticket_sheet,
 )
+from gemba.services.leaving.privacy import not_to_be_quoted
 from gemba.services.narratives.paper import sheet_maker
 from gemba.services.narratives.sheets import SheetMaker
 from gemba.services.tickets.tickets import TicketView
@@ -44,7 +45,8 @@ def visit_pdf(
     promises = tuple(
         maker.paper(f"{one.text} ({one.due})" if one.due else one.text) for one in queries.promises(session_id=visit.id)
     )
-    carried = Live(library).timeline(visit.id).parts
+    timeline = Live(library).timeline(visit.id)
+    silent = not_to_be_quoted(library.queries)
     report = SessionReport(
         session=maker.session(visit),
         language=language,
@@ -53,10 +55,10 @@ def visit_pdf(
                 maker.evidence(
                     note, pictures=tuple(codes[one] for one in note.capture_ids if one in codes), tickets=()
                 ),
-                text=note_on_paper(maker, note, carried[note.id]),
+                text=note_on_paper(maker, note, timeline.parts[note.id]),
             )
-            for note in spoken_notes(library)
-            if note.session_id == visit.id
+            for note in timeline.notes
+            if note.id not in silent
         ),
         pictures=tuple(_sheet_picture(maker, one, renditions) for one in captures),
         promises=promises,
@@ -122,8 +124,8 @@ def _sheet_picture(maker: SheetMaker, capture: CaptureRow, renditions: Mapping[s
 
 def spoken_notes(library: Library) -> list[ObservationRow]:
     """Return every note but those of a customer who refused to be quoted."""
-    silent = {one.observation_id for one in library.queries.calls() if not one.words_allowed}
-    return [one for one in library.queries.observations() if one.id not in silent]
+    notes, silent = library.queries.observations(), not_to_be_quoted(library.queries)
+    return [one for one in notes if one.id not in silent]
 
 
 def note_on_paper(maker: SheetMaker, note: ObservationRow, carried: NoteLine) -> str:

@@ -36,7 +36,7 @@ from gemba.report.facts import FactBook, RoundCounts, facts_from
 from gemba.report.source import read_source
 from gemba.rules.coordination import ApprovalBody
 from gemba.services.keeping.house import house_of
-from gemba.services.leaving.privacy import Privacy, is_role
+from gemba.services.leaving.privacy import Privacy, is_role, not_to_be_quoted
 from gemba.services.narratives.drafting import sentences
 from gemba.services.narratives.sheets import SheetMaker
 from gemba.services.pictures.captures import Captures
@@ -182,8 +182,8 @@ class _Parts:
 
     def _notes_of(self, visits: set[str]) -> list[ObservationRow]:
         """Return the notes of these visits without those of a customer who refused to be quoted."""
-        silent = {one.observation_id for one in self._queries.calls() if not one.words_allowed}
-        return [one for one in self._queries.observations() if one.session_id in visits and one.id not in silent]
+        notes, silent = self._queries.observations(), not_to_be_quoted(self._queries)
+        return [one for one in notes if one.session_id in visits and one.id not in silent]
 
     def _sheet(
         self,

@@ -14,6 +14,8 @@ from gemba.errors import Refused, UserError
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import PrivateKind
 from gemba.services.leaving.pictures import PicturesOut
+from gemba.services.visits.live import Live, VisitTimeline
+from gemba.services.visits.observations import ObservationFields
 
 
 def _text(file: Path) -> str:
@@ -69,6 +71,25 @@ def test_r17_an_unreviewed_picture_is_named_and_never_printed(demo_app: App, tmp
     assert done.unreviewed == (capture.source_id,)
     said = _text(done.file) if ending == "pdf" else done.file.read_text("utf-8")
     assert "yet reviewed" in said
+
+
+@pytest.mark.parametrize("ending", ["pdf", "md"])
+def test_a_note_written_while_the_report_is_made_is_in_the_next_one(
+    demo_app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    timeline = Live.timeline
+
+    def and_then_somebody_writes(self: Live, session: str) -> VisitTimeline:
+        found = timeline(self, session)
+        demo_app.observations.note("S1", ObservationFields(text="Typed meanwhile"))
+        return found
+
+    monkeypatch.setattr(Live, "timeline", and_then_somebody_writes)
+    first = demo_app.exporting.session_report("S1", tmp_path / f"first.{ending}").file
+    monkeypatch.undo()
+    second = demo_app.exporting.session_report("S1", tmp_path / f"second.{ending}").file
+    said = [_text(one) if ending == "pdf" else one.read_text("utf-8") for one in (first, second)]
+    assert ["Typed meanwhile" in one for one in said] == [False, True]
 
 
 def test_another_ending_or_language_is_refused(demo_app: App, tmp_path: Path) -> None:
