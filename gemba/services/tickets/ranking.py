@@ -20,7 +20,11 @@ from gemba.services.tickets.ranked_states import LEFT_OUT
 
 @dataclass(frozen=True, slots=True)
 class RankedTicket:
-    """One ticket in its place; money is in the house's currency a person-day, probabilities are fractions of 1."""
+    """One ticket in its place; money is in the house's currency a person-day, probabilities are fractions of 1.
+
+    The figures of gemba/rules/priority.Ranked once more, beside the names that a rule must not know: this is what is
+    shown and printed, that is what was reckoned, and either may change without the other.
+    """
 
     position: int
     number: int
