@@ -18,6 +18,7 @@ from gemba.model import backup, leftovers, migrate
 from gemba.model.connection import connect
 from gemba.model.format import DATABASE_NAME
 from gemba.model.library import Library
+from gemba.model.references import References
 from tests.faults import recipe
 
 ARM: Callable[[], None] = lambda: None  # noqa: E731 - replaced by the actor
@@ -192,8 +193,12 @@ def limited_capture(folder: str, seed: int, count: int, most_bytes: int) -> int:
     return 0
 
 
-def recover(folder: str) -> int:
+def recover(folder: str, control: str | None = None) -> int:
     """Open for writing and put unreferenced files aside, as a start and a check do."""
+    if control == "needs nothing":
+        leftovers._everything_needed = lambda library: References(frozenset(), frozenset())
+    elif control == "without the journal":
+        (Path(folder) / f"{DATABASE_NAME}-wal").unlink(missing_ok=True)
     ARM()
     try:
         recipe.recover(Path(folder))

@@ -15,7 +15,9 @@ from tests.faults.test_d02_power import Tally, _judge, assert_nothing_lost, reco
 pytestmark = pytest.mark.library_file_opener
 
 
-def cut_twice(actor: Actor, folder: Path, fast: Path, *, firsts: int, seconds: int, seed: int, faults: bool = True) -> Tally:  # fmt: skip
+def cut_twice(
+    actor: Actor, folder: Path, fast: Path, *, firsts: int, seconds: int, seed: int, control: str | None = None
+) -> Tally:
     """Cut the power in a recorded life; record the recovery; cut that too, or let one of its calls fail."""
     rng, tally = random.Random(seed), Tally()
     events = record(actor, folder, seed=seed, count=10)
@@ -29,19 +31,21 @@ def cut_twice(actor: Actor, folder: Path, fast: Path, *, firsts: int, seconds: i
         first = fast / "first"
         disk.build(first, rng.choice(VARIANTS[:5]), seed + point)
         tally.points += 1
-        for second in _recoveries(actor, first, fast, rng, seconds, faults):
+        for second in _recoveries(actor, first, fast, rng, seconds, control):
             _judge(second, promised, tally, twice=True)
             empty(second)
         empty(first)
     return tally
 
 
-def _recoveries(actor: Actor, first: Path, fast: Path, rng: random.Random, seconds: int, faults: bool) -> list[Path]:
+def _recoveries(
+    actor: Actor, first: Path, fast: Path, rng: random.Random, seconds: int, control: str | None
+) -> list[Path]:
     """Return disks as they are after a recovery of ``first`` that was cut short, or met a failing call."""
     root, log, built = fast / "root2", fast / "log2", []
     copied = Disk(root, start=first)
     copied.build(root, "everything", 0)
-    args = {"folder": str(root / "visit.gemba")}
+    args = {"folder": str(root / "visit.gemba"), "control": control}
     log.unlink(missing_ok=True)
     actor.run(Run("recover", root, fast / "acks2", log, fast / "errors2", args=args))
     events = read_log(log)
@@ -53,12 +57,11 @@ def _recoveries(actor: Actor, first: Path, fast: Path, rng: random.Random, secon
             built.append(fast / f"second-{at}")
             disk.build(built[-1], rng.choice(VARIANTS[:5]), rng.randrange(1 << 30))
     empty(root)
-    if faults:
-        built.append(fast / "failed")
-        copied.build(root, "everything", 0)
-        fault = Fault(rng.randrange(1, 40), rng.random() < 0.5, EIO)
-        actor.run(Run("recover", root, fast / "acks2", None, fast / "errors2", fault, args))
-        root.rename(built[-1])
+    built.append(fast / "failed")
+    copied.build(root, "everything", 0)
+    fault = Fault(rng.randrange(1, 40), rng.random() < 0.5, EIO)
+    actor.run(Run("recover", root, fast / "acks2", None, fast / "errors2", fault, args))
+    root.rename(built[-1])
     return built
 
 
@@ -66,6 +69,15 @@ def test_d08_recovery_cut_short(actor: Actor, tmp_path: Path, fast: Path, seed: 
     tally = cut_twice(actor, tmp_path, fast, firsts=8, seconds=4, seed=seed)
     print(f"\nD-08, seed {seed}: {tally}")
     assert_nothing_lost(tally, seed, "recovery")
+
+
+@pytest.mark.parametrize("control", ["needs nothing", "without the journal"])
+def test_d08_control_a_recovery_that_destroys_goes_red(
+    actor: Actor, tmp_path: Path, fast: Path, seed: int, control: str
+) -> None:
+    tally = cut_twice(actor, tmp_path, fast, firsts=4, seconds=4, seed=seed, control=control)
+    print(f"\nD-08 control {control}, seed {seed}: {tally}")
+    assert tally.lost or tally.dangling or tally.damaged
 
 
 @pytest.mark.nightly
