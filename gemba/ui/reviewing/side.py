@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -28,6 +30,17 @@ from gemba.ui.widgets.labels import PlainLabel
 
 _ITEM = Qt.ItemDataRole.UserRole
 _MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow"), "text": N_("Text")}
+
+
+class _Roomy(QStyledItemDelegate):
+    """Gives an entry the pixel that Qt rounds off where a line of Chinese stands over one that is lower.
+
+    Without it the last line is left out and the one before ends in dots.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return Qt's size with a little more height."""
+        return super().sizeHint(option, index) + QSize(0, 4)
 
 
 class ReviewSide(QFrame):
@@ -48,6 +61,7 @@ class ReviewSide(QFrame):
         self.questions = PlainLabel("", "muted", wrap=True)
         self.entries = QListWidget()
         self.entries.setWordWrap(True)
+        self.entries.setItemDelegate(_Roomy(self.entries))
         self.entries.setFrameShape(QFrame.Shape.NoFrame)
         self.entries.setSpacing(4)
         self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -155,3 +155,19 @@ def test_an_answered_comment_that_is_taken_away_stays_and_says_so(qtbot, window)
 def choose(window, row):
     window.side.entries.setCurrentRow(row)
     return window.side.current()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "vi"])
+def test_every_line_of_a_comment_is_seen_whoever_said_it(qtbot, qapp, file, language):
+    window = opened(qtbot, qapp, file, language=language)
+    entries = window.side.entries
+    assert entries.item(0).text().count("\n") == 1
+    qtbot.waitUntil(entries.isVisible)
+    rect = entries.visualItemRect(entries.item(0))
+    image = entries.viewport().grab(rect).toImage()
+    ground = image.pixelColor(image.width() - 2, 1).lightness()
+    halves = (range(image.height() // 2), range(image.height() // 2 + 3, image.height()))
+    for rows in halves:
+        ink = sum(abs(image.pixelColor(x, y).lightness() - ground) > 60 for y in rows for x in range(image.width()))
+        assert ink > 20, (language, rows)
+    window.close()
