@@ -11,9 +11,9 @@ import json
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from typing import NamedTuple
 
 from gemba.errors import UserError
 from gemba.message import N_, Message, say
@@ -23,8 +23,7 @@ IN_LIBRARY = N_("library")
 OF_PERSON = N_("person")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One setting; values are kept as text and checked by ``problem`` (None: fine); ``empty`` says what none means."""
 
     key: str

@@ -5,11 +5,10 @@ Knows no SQL and no entities.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """Told to subscribers once an operation is durable: kinds are table names; a view ignores its own echo."""
 
     kinds: frozenset[str]

@@ -8,8 +8,8 @@ from __future__ import annotations
 import ctypes
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 # include/uapi/linux/magic.h and fs/*/super.h of Linux; RELIABILITY D-16 names the first four.
 _NETWORK_MAGIC: dict[int, str] = {
@@ -30,8 +30,7 @@ _DARWIN_MNT_LOCAL = 0x1000
 _WINDOWS_DRIVE_REMOTE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class FileSystem:
+class FileSystem(NamedTuple):
     """The kind of a disk, and whether other computers can write it behind our back."""
 
     name: str

@@ -12,9 +12,9 @@ import re
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from gemba.errors import LocationProblem
 from gemba.message import Message, say
@@ -30,8 +30,7 @@ class LocationKind(StrEnum):
     SYNCED = "synced"
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """The verdict on a place; ``reason`` is a sentence, empty where the place is good."""
 
     kind: LocationKind

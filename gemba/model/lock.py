@@ -12,8 +12,8 @@ import json
 import os
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gemba.errors import LibraryBusy
 from gemba.message import Message, say
@@ -26,8 +26,7 @@ _NAME_TRIES = 20  # a holder writes its name within a second of taking the lock
 _LOCKED_BYTE = 1 << 30  # Windows locks are mandatory: lock a byte far behind the words
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(NamedTuple):
     """Who holds or held the lock; ``started`` tells two processes with the same id apart."""
 
     host: str
@@ -154,7 +153,7 @@ def _alive_without_proc(pid: int) -> str:
 
 
 def _told(holder: Holder) -> dict[str, str | int]:
-    return {name: getattr(holder, name) for name in Holder.__slots__}
+    return {name: getattr(holder, name) for name in Holder._fields}
 
 
 def _this_machine() -> str:

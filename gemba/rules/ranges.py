@@ -7,8 +7,8 @@ not know rates between currencies, nor judge (gemba/rules/estimate.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gemba.message import N_
 from gemba.model.values import MoneyFacts, RangeText
@@ -27,8 +27,7 @@ A_YEAR: dict[str, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """A valid range of numbers: low <= likely <= high."""
 
     low: Decimal

@@ -11,18 +11,17 @@ from __future__ import annotations
 
 import random
 from array import array
-from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 from operator import truediv
+from typing import NamedTuple
 
 POOL = 1 << 16
 MOST_SAMPLES = 10_000
 GRID = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Triangle:
+class Triangle(NamedTuple):
     """A triangular distribution; low <= likely <= high."""
 
     low: float
@@ -30,8 +29,7 @@ class Triangle:
     high: float
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """Money over effort of one ticket, as two independent triangles; ``key`` picks its place in the pool."""
 
     key: int

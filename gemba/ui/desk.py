@@ -6,9 +6,8 @@ Must not know any place or window: the window listens to its signals.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, TypeVar, Unpack
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, Unpack
 
 import shiboken6
 from PySide6.QtCore import QObject, Signal
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(NamedTuple):
     """A short word at the foot of the window: one sentence, at most one button, gone after a while.
 
     ``kind`` is "good", "attention" or "stop" (shown with an icon), or "" for plain. One takes the place of what stands

@@ -5,9 +5,8 @@ Must not import a place: the window has to be painted before most of them are re
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gemba.message import N_
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from gemba.ui.place import Place
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(NamedTuple):
     """One place: ``home`` is "module:Class"; the key is Ctrl and its number on the rail."""
 
     name: str

@@ -1,7 +1,6 @@
 """The looks: text on its ground has a contrast of 4.5 : 1, marks 3 : 1, in light and dark; no other colour anywhere."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -69,12 +68,12 @@ def test_marks_can_be_seen(look: Look, mark: str, ground: str):
 def test_every_colour_of_the_looks_is_reckoned():
     told = {name for pair in (*TEXTS, *MARKS) for name in pair}
     # A line between two parts is no mark: nothing is lost to whom it escapes.
-    assert {one.name for one in fields(Look)} - told == {"name", "line"}
+    assert set(Look._fields) - told == {"name", "line"}
 
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_the_style_sheet_has_no_colour_of_its_own(look: Look):
-    ours = {getattr(look, one.name).upper() for one in fields(Look) if one.name != "name"}
+    ours = {getattr(look, one).upper() for one in Look._fields if one != "name"}
     found = {colour.upper() for colour in re.findall(r"#[0-9A-Fa-f]{3,8}\b", style_sheet(look))}
     assert found and found <= ours
     assert re.findall(r"#[0-9A-Fa-f]{3,8}\b|\brgba?\(|\bhsla?\(", _SHEET.template) == []
@@ -85,7 +84,7 @@ def test_the_style_sheet_has_no_colour_of_its_own(look: Look):
 
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: look.name)
 def test_the_palette_leaves_nothing_to_qt(look: Look):
-    ours = {QColor(getattr(look, one.name)).name() for one in fields(Look) if one.name != "name"}
+    ours = {QColor(getattr(look, one)).name() for one in Look._fields if one != "name"}
     palette = palette_of(look)
     roles = [
         role for role in QPalette.ColorRole if role not in (QPalette.ColorRole.NoRole, QPalette.ColorRole.NColorRoles)

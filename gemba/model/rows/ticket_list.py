@@ -5,14 +5,14 @@ Read it by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+from typing import NamedTuple
 
 from gemba.model.moment import Moment
 from gemba.model.values import MoneyFacts, RangeText, TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class TicketListRow:
+class TicketListRow(NamedTuple):
     """What one line of a list of tickets needs; read without the rest."""
 
     id: str

@@ -5,16 +5,15 @@ What settings there are is declared in gemba/settings.py. Must not know what the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.settings import DECLARED, IN_LIBRARY, PersonSettings, checked
 
 
-@dataclass(frozen=True, slots=True)
-class SettingRow:
+class SettingRow(NamedTuple):
     """One setting with its present value."""
 
     key: str

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gemba.message import Message, say
 from gemba.model.queries.ticket_list import TicketOrder
@@ -73,8 +73,7 @@ class TicketFilter:
         return bool(self.words.strip()) or bool(self.states) or self.numbers is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """The numbers of the tickets to show, in order. ``ranked`` is False where the rank was wanted and is not there."""
 
     numbers: Sequence[int]
@@ -84,8 +83,7 @@ class Listing:
     ranked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Worth:
+class Worth(NamedTuple):
     """Money over effort of one ticket from its own figures, in the house's currency a person-day."""
 
     low: float

@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gemba import paths
 
 FILE_NAME = "windows.json"
 
 
-@dataclass(frozen=True, slots=True)
-class WindowState:
+class WindowState(NamedTuple):
     """One window: where it stood in logical pixels (0 wide: nowhere yet), what it showed, how dark the system was."""
 
     left_px: int = 0
@@ -41,20 +40,18 @@ def read_states(file: Path | None = None) -> tuple[WindowState, ...]:
 
 def _state(told: dict[str, object]) -> WindowState:
     default = WindowState()
-    known = {name: told[name] for name in WindowState.__slots__ if name in told}
+    known = {name: told[name] for name in WindowState._fields if name in told}
     fitting = {name: value for name, value in known.items() if type(value) is type(getattr(default, name))}
     return WindowState(**fitting)  # type: ignore[arg-type]
 
 
 def write_states(states: tuple[WindowState, ...], file: Path | None = None) -> None:
     """Replace the file; where that is not possible, the windows stand as usual next time."""
-    from dataclasses import asdict
-
     target = file or paths.user_config() / FILE_NAME
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        temporary.write_text(json.dumps([asdict(state) for state in states], indent=1), encoding="utf-8")
+        temporary.write_text(json.dumps([state._asdict() for state in states], indent=1), encoding="utf-8")
         temporary.replace(target)
     except OSError:
         temporary.unlink(missing_ok=True)

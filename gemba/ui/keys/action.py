@@ -6,13 +6,12 @@ sheet and settings. Must not know what an action does: a place binds the ids to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 EVERYWHERE = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One thing a person can do. ``text`` is marked with N_; ``keys`` are Qt's portable names ("Ctrl+K").
 
     ``place`` names the place whose keys they are (see places.py), "" for everywhere. Plain letters

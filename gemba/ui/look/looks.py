@@ -6,7 +6,7 @@ tests/ui/test_theme.py reckons it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 BASE_PX = 13
 TYPE_SCALE_PX = {"small": 11, "base": 13, "large": 15, "title": 20, "display": 28}
@@ -15,8 +15,7 @@ CORNER_PX = 6
 RAIL_PX = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(NamedTuple):
     """The colours of one look, as "#RRGGBB"."""
 
     name: str

@@ -209,7 +209,7 @@ def style_sheet(look: Look, *, strong: int = STRONG) -> str:
     """Return the style sheet of a look; ``strong`` is the weight of titles and headings (look/strong.py)."""
     from gemba import paths
 
-    colours = {name: getattr(look, name) for name in look.__slots__}
+    colours = {name: getattr(look, name) for name in look._fields}
     icons = (paths.resources() / "icons").as_posix()
     return _SHEET.substitute(
         colours, strong=strong, corner=CORNER_PX, icons=icons, tone="dark" if look.is_dark else "light"

@@ -5,8 +5,8 @@ Pure numbers, so that widths can be tested without a window. Must not know Qt.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from gemba.message import N_
 from gemba.services.tickets.list import TicketSort
@@ -27,8 +27,7 @@ class Col(IntEnum):
     CHANGED = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column. ``sort`` is what a click on its head orders by; ``down`` says that the largest comes first then."""
 
     text: str

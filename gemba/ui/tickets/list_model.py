@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -33,14 +32,13 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of the list with its words made once."""
 
     row: TicketListRow
     worth: Worth | Message
     rank: RankedTicket | None
-    texts: dict[Col, str] = field(default_factory=dict)
+    texts: dict[Col, str]
 
 
 class TicketListModel(QAbstractTableModel):
@@ -134,7 +132,7 @@ class TicketListModel(QAbstractTableModel):
             row = self._window(position // WINDOW).get(number)
             if row is None:
                 return None
-            found = self._lines[number] = Line(row, self._tickets.worth(row), self._ranked.get(number))
+            found = self._lines[number] = Line(row, self._tickets.worth(row), self._ranked.get(number), {})
             if not self._axis_ranked and isinstance(found.worth, Worth):
                 self._widen_axis(found.worth)
         return found

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gemba.message import N_
 from gemba.model.values import TicketState
 
 
-@dataclass(frozen=True, slots=True)
-class StateLook:
+class StateLook(NamedTuple):
     """How one state is shown; ``colour`` is a name of looks.py."""
 
     text: str

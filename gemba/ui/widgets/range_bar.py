@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -27,8 +26,7 @@ _MARK_HEIGHT_PX = 12.0
 Range = tuple[float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class LogAxis:
+class LogAxis(NamedTuple):
     """An axis from ``low`` to ``high`` on which each factor of ten is as long as the next."""
 
     low: float = 1.0
