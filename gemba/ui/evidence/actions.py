@@ -36,6 +36,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.remove", N_("Remove the picture"), ("Del",), "trash-2", _PLACE),
     Action("evidence.export", N_("Export the pictures…"), ("Ctrl+E",), "file-up", _PLACE),
     Action("evidence.copy", N_("Copy the picture as it may leave"), ("Ctrl+C",), "copy", _PLACE),
+    Action("evidence.pin", N_("Pin the picture to the screen"), ("P",), "pin", _PLACE),
     Action("evidence.send", N_("Send to a reviewer…"), ("Ctrl+Shift+E",), "send", _PLACE),
     Action("evidence.purge", N_("Purge originals…"), (), "eraser", _PLACE),
     Action("evidence.all", N_("Choose every picture"), ("Ctrl+A",), "", _PLACE),

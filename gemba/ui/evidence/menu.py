@@ -18,7 +18,7 @@ from gemba.ui.widgets.plain_words import plain_caption
 
 _SHOWN = (
     ("open", "review", "review_all", "annotate", "caption", "attach"),
-    ("copy", "export", "send"),
+    ("copy", "pin", "export", "send"),
     ("keep_one", "not_alike", "remove"),
 )
 

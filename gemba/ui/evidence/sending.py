@@ -33,7 +33,14 @@ def outgoing_handlers(
         if picked := chosen():
             copy_picture(desk, owner, picked[0])
 
+    def pin() -> None:
+        from gemba.ui.evidence.pinned import pin_picture
+
+        if picked := chosen():
+            pin_picture(desk, owner, picked[0])
+
     return {
+        "evidence.pin": pin,
         "evidence.export": lambda: go_out(_export),
         "evidence.copy": copy,
         "evidence.send": lambda: go_out(send_pictures),
