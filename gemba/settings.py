@@ -158,6 +158,22 @@ DECLARED: dict[str, Setting] = {
             _number(Decimal("0.1"), Decimal(999)),
         ),
         Setting(
+            "chance.money",
+            IN_LIBRARY,
+            "5000",
+            N_("Big money"),
+            N_("Even the low estimate is so much a year, in the house's currency."),
+            _number(Decimal(1), Decimal(10**12)),
+        ),
+        Setting(
+            "chance.effort_days",
+            IN_LIBRARY,
+            "5",
+            N_("Few days"),
+            N_("Even the high estimate is at most so many person-days."),
+            _number(Decimal("0.1"), Decimal(999)),
+        ),
+        Setting(
             "demand.sources",
             IN_LIBRARY,
             "3",

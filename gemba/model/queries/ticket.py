@@ -19,6 +19,7 @@ from gemba.model.values import TicketState
 
 if TYPE_CHECKING:
     from gemba.model.rows import RowChangeRow, StageRow, TicketListRow, TicketRow
+    from gemba.model.rows.ticket import TallyRow
     from gemba.model.ticket_facts import PictureFacts, TicketFacts
 
 _PAGE = """
@@ -28,6 +29,17 @@ SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t
  (SELECT count(*) FROM ticket_team x WHERE x.ticket_id = t.id) AS teams,
  (SELECT count(*) FROM ticket_approval y WHERE y.ticket_id = t.id) AS approvals
 FROM ticket t
+"""
+_TALLIES = """
+SELECT t.why_missed, t.fix_kind, t.created,
+ CASE WHEN t.state IN ('done', 'verified') THEN
+  (SELECT min(s.at) FROM ticket_stage s WHERE s.ticket_id = t.id AND s.state = 'done') END AS done,
+ EXISTS (SELECT 1 FROM ticket_observation o JOIN observation n ON n.id = o.observation_id WHERE o.ticket_id = t.id
+   AND (n.kind = 'customer' OR n.seen_as IN ('replay', 'call', 'listen_in', 'chat'))
+   AND coalesce(n.seen_as, '') <> 'role_play')
+ OR EXISTS (SELECT 1 FROM ticket_picture p JOIN capture c ON c.id = p.capture_id WHERE p.ticket_id = t.id
+   AND c.source IN ('replay_still', 'direct_call')) AS heard
+FROM ticket t WHERE t.state NOT IN ({marks}) ORDER BY t.number
 """
 _FULL = "SELECT t.*, coalesce(g.revision, 0) AS revision FROM ticket t LEFT JOIN gate_revision g ON g.ticket_id = t.id"
 
@@ -107,6 +119,24 @@ class TicketQueries:
             (part, part, limit),
         )
         return [(row["id"], row["number"], row["title"]) for row in rows]
+
+    def ticket_tallies(self, *, left_out: Iterable[TicketState] = ()) -> list[TallyRow]:
+        """Return of every ticket what is counted over all of them: why missed, kind of change, times, who was heard."""
+        from gemba.model.rows.ticket import TallyRow
+        from gemba.model.values import FixKind, WhyMissed
+
+        states = [one.value for one in left_out]
+        rows = self.reader.all(_TALLIES.format(marks=", ".join("?" * len(states))), states)
+        return [
+            TallyRow(
+                None if row["why_missed"] is None else WhyMissed(row["why_missed"]),
+                None if row["fix_kind"] is None else FixKind(row["fix_kind"]),
+                moment_from_text(row["created"]),
+                None if row["done"] is None else moment_from_text(row["done"]),
+                bool(row["heard"]),
+            )
+            for row in rows
+        ]
 
     def tickets_with_capture(self, capture_id: str) -> list[str]:
         """Return the ids of the tickets that a picture is linked to."""

@@ -32,7 +32,8 @@ SELECT s.*, t.name AS team, coalesce(d.name, '') AS department
 FROM session s JOIN team t ON t.id = s.team_id LEFT JOIN department d ON d.id = t.department_id
 """
 _COUNTS = """
-SELECT session_id, count(*) AS observations, sum(seen_as = 'live') AS live, sum(seen_as IS NOT NULL) AS stated
+SELECT session_id, count(*) AS observations, sum(seen_as = 'live') AS live, sum(seen_as IS NOT NULL) AS stated,
+ sum(debate_minutes) AS debated
 FROM observation WHERE session_id IN {ids} GROUP BY session_id
 """
 
@@ -263,6 +264,7 @@ def _session(
         captures=captures,
         seen_live=0 if counts is None else counts["live"] or 0,
         seen_stated=0 if counts is None else counts["stated"],
+        debate_minutes=0.0 if counts is None else counts["debated"] or 0.0,
         started=None if row["started"] is None else moment_from_text(row["started"]),
         ended=None if row["ended"] is None else moment_from_text(row["ended"]),
     )

@@ -87,6 +87,19 @@ class TicketRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TallyRow:
+    """What is counted of a ticket: ``done`` is when it was first done, of one that is; ``heard`` says that a note or
+    picture of it holds a customer's own words or a replay.
+    """
+
+    why_missed: WhyMissed | None
+    fix_kind: FixKind | None
+    created: Moment
+    done: Moment | None
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProblemRow:
     """The thing behind several observations."""
 

@@ -48,7 +48,8 @@ class PersonRow:
 class SessionRow:
     """One visit. ``seen_live``/``seen_stated`` count observations; ``people`` are the observed, by person id.
 
-    ``started`` and ``ended`` are set by the live session; ``ended`` is None while it runs or where it never ran.
+    ``debate_minutes`` are all that were lost to debates about format (M3). ``started`` and ``ended`` are set by the
+    live session; ``ended`` is None while it runs or where it never ran.
     """
 
     id: str
@@ -73,6 +74,7 @@ class SessionRow:
     seen_stated: int
     started: Moment | None = None
     ended: Moment | None = None
+    debate_minutes: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

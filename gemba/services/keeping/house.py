@@ -16,12 +16,17 @@ from gemba.settings import DECLARED, parse_rates
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The settings of one library; ``rates`` are units of ``currency`` for one unit of another."""
+    """The settings of one library; ``rates`` are units of ``currency`` for one unit of another.
+
+    ``chance_money`` (low, a year) and ``chance_days`` (high) say what is big money for few days of work (M11).
+    """
 
     currency: str
     rates: Mapping[str, Decimal]
     thresholds: Thresholds
     demand_from: int
+    chance_money: Decimal
+    chance_days: Decimal
     paper: str
     confidentiality: str
 
@@ -42,6 +47,8 @@ def house_of(queries: Queries) -> House:
             small_effort_days=Decimal(value("smell.effort_days")),
         ),
         demand_from=int(value("demand.sources")),
+        chance_money=Decimal(value("chance.money")),
+        chance_days=Decimal(value("chance.effort_days")),
         paper=value("paper.size"),
         confidentiality=value("paper.line"),
     )

@@ -62,15 +62,19 @@ class TicketSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TicketFilter:
-    """What is looked for: words of title, code or team; states (none named: every one); tickets picked elsewhere."""
+    """What is looked for: words of title, code or team; states (none named: every one); tickets picked elsewhere.
+
+    ``chances`` leaves big money for few days of work (M11), as the house has set what is big and what is few.
+    """
 
     words: str = ""
     states: frozenset[TicketState] = frozenset()
     numbers: frozenset[int] | None = None
+    chances: bool = False
 
     def __bool__(self) -> bool:
         """Say whether anything is left out."""
-        return bool(self.words.strip()) or bool(self.states) or self.numbers is not None
+        return bool(self.words.strip()) or bool(self.states) or self.numbers is not None or self.chances
 
 
 class Listing(NamedTuple):
@@ -107,6 +111,7 @@ class TicketList:
         self._names: Names | None = None
         self._counts: tuple[int, dict[TicketState, int]] | None = None
         self._house: House | None = None
+        self._chances: tuple[int, frozenset[int]] | None = None
         library.subscribe(self._heard)
 
     def _heard(self, changed: Changed) -> None:
@@ -143,6 +148,10 @@ class TicketList:
         step(0, 0)
         if wanted.numbers is not None:
             order = array("q", list(filter(wanted.numbers.__contains__, order)))
+        if wanted.chances:
+            chances = self.chances(step)
+            step(0, 0)
+            order = array("q", list(filter(chances.__contains__, order)))
         if wanted.words.strip():
             found = self._matching(wanted.words, step)
             step(0, 0)
@@ -173,6 +182,26 @@ class TicketList:
             else:
                 without.append(row.number)
         return Dots(tuple(dots), tuple(without), len(numbers) - len(shown))
+
+    def chances(self, step: Step = lambda done, total: None) -> frozenset[int]:
+        """Return the tickets with big money for few days (M11): both ends of both guesses hold, whatever the state."""
+        with self._lock:
+            known, generation = self._chances, self._rank_generation
+        if known is not None and known[0] == generation:
+            return known[1]
+        house, found = self.house(), []
+        estimates = self._library.queries.ticket_estimates()
+        for place, one in enumerate(estimates):
+            if place % 500 == 0:
+                step(place, len(estimates))
+            worth = worth_of(one, house)
+            if isinstance(worth, Worth) and is_chance(worth, house):
+                found.append(one.number)
+        made = frozenset(found)
+        with self._lock:
+            if self._rank_generation == generation:
+                self._chances = (generation, made)
+        return made
 
     def counts(self) -> dict[TicketState, int]:
         """Return how many tickets are in each state that has any."""
@@ -335,6 +364,11 @@ class TicketList:
             return say("The tickets are not ranked yet.")
         found = next((one.reason for one in ranking.unranked if one.number == row.number), None)
         return say("The tickets are not ranked yet.") if found is None else found
+
+
+def is_chance(worth: Worth, house: House) -> bool:
+    """Say whether it is big money even at the low end, for few days even at the high one."""
+    return worth.money[0] >= house.chance_money and worth.effort[2] <= house.chance_days
 
 
 def worth_of(ticket: Estimated, house: House) -> Worth | Message:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gemba.errors import UserError
 from gemba.message import say
@@ -29,10 +29,11 @@ class SavedView:
     states: frozenset[TicketState] = field(default_factory=frozenset)
     sort: TicketSort = TicketSort.RANK
     descending: bool = False
+    chances: bool = False
 
     def filter(self) -> TicketFilter:
         """Return what it looks for."""
-        return TicketFilter(words=self.words, states=self.states)
+        return TicketFilter(words=self.words, states=self.states, chances=self.chances)
 
 
 def read(text: str) -> tuple[SavedView, ...]:
@@ -55,7 +56,8 @@ def _one(entry: object) -> SavedView | None:
     except (ValueError, TypeError):
         return None
     words = str(entry.get("words", ""))[:200]
-    return SavedView(name, words, states, sort, bool(entry.get("descending"))) if name else None
+    chances = bool(entry.get("chances"))
+    return SavedView(name, words, states, sort, bool(entry.get("descending")), chances) if name else None
 
 
 def written(views: Iterable[SavedView]) -> str:
@@ -67,6 +69,7 @@ def written(views: Iterable[SavedView]) -> str:
             "states": sorted(state.value for state in view.states),
             "sort": view.sort.value,
             "descending": view.descending,
+            "chances": view.chances,
         }
         for view in views
     ]
@@ -81,7 +84,7 @@ def with_view(views: Iterable[SavedView], view: SavedView) -> tuple[SavedView, .
     name = " ".join(view.name.split())[:LONGEST_NAME]
     if not name:
         raise UserError(say("A view needs a name."))
-    new = SavedView(name, view.words, view.states, view.sort, view.descending)
+    new = replace(view, name=name)
     out = [new if one.name == name else one for one in views]
     if new not in out:
         out.append(new)

@@ -24,6 +24,7 @@ from gemba.services.tickets.ranking import PrevalenceLine, RankingView
 
 if TYPE_CHECKING:
     from gemba.rules.likeness import Index
+    from gemba.services.tickets.tallies import Tallies
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,12 @@ class Triage:
         queries = self._library.queries
         people = [person.name for person in queries.people() if not is_role(person.name)]
         return ranking.structure_of(self._facts(), house_of(queries), people=people)
+
+    def tallies(self) -> Tallies:
+        """Return why chances were missed, how long fixes take by kind, and how many tickets hold customers' words."""
+        from gemba.services.tickets.tallies import tallies
+
+        return tallies(self._library.queries)
 
     def titles_of(self, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
         """Return id and title of tickets by number, for what ranks and structure name by number only."""

@@ -166,7 +166,7 @@ class VisitHeader(QWidget):
             "language": OWN_NAMES.get(row.language, row.language),
         }
         self.charter.show_value(row.charter)
-        self.share.setText(seen_sentence(words, row))
+        self.share.setText(" · ".join(one for one in (seen_sentence(words, row), debate_sentence(words, row)) if one))
         self.share.setVisible(bool(self.share.text()))
         for name, field in self.fields.items():
             field.show_value(self._stored[name])
@@ -220,6 +220,14 @@ def seen_sentence(words: Words, row: SessionRow) -> str:
     if unstated:
         return words.tr("{said} · not stated for {k} of {n}", said=said, k=unstated, n=row.observations)
     return said
+
+
+def debate_sentence(words: Words, row: SessionRow) -> str:
+    """Say how many minutes went into debates about format (M3), nothing where none did."""
+    lost = round(row.debate_minutes)
+    return (
+        words.count("{n} minute lost to debating format", "{n} minutes lost to debating format", lost) if lost else ""
+    )
 
 
 def _minutes(text: str) -> SessionFields:

@@ -55,6 +55,7 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Text on pictures"), ("recognise", "recognise.names")),
     (N_("Money"), ("house.currency", "house.rates")),
     (N_("When something smells"), ("smell.teams", "smell.approvals", "smell.effort_days", "demand.sources")),
+    (N_("Big money, few days"), ("chance.money", "chance.effort_days")),
     (N_("Paper"), ("paper.size", "paper.line")),
 )
 _KEYS = N_("Keys")

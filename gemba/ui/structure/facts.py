@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from gemba.model.rows import ProblemRow
     from gemba.rules.coordination import Structure
     from gemba.services.tickets.decisions import DecisionView
+    from gemba.services.tickets.tallies import Tallies
     from gemba.services.visits.artifacts import Overlap
     from gemba.ui.jobs import Job
 
@@ -25,6 +26,7 @@ class Facts:
     problems: tuple[ProblemRow, ...]
     decisions: tuple[DecisionView, ...]
     demand_from: int
+    tallies: Tallies
 
     @property
     def empty(self) -> bool:
@@ -47,4 +49,5 @@ def read_facts(app: App, job: Job) -> Facts:
         triage.problems(),
         app.decisions.views(),
         triage.demand_from(),
+        triage.tallies(),
     )

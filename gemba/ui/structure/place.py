@@ -18,6 +18,7 @@ from gemba.ui.structure.chosen_card import ChosenCard
 from gemba.ui.structure.facts import Facts, read_facts
 from gemba.ui.structure.lines import Lines
 from gemba.ui.structure.pairs import Pairs
+from gemba.ui.structure.tally_card import TallyCard
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.line_section import Section
@@ -33,7 +34,7 @@ class StructurePlace(Place):
 
     kinds = frozenset(
         ("ticket", "ticket_team", "ticket_approval", "artifact", "sighting", "setting", "person", "problem", "decision",
-         "question", "observation")
+         "question", "observation", "ticket_observation", "ticket_picture", "capture")
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -53,6 +54,7 @@ class StructurePlace(Place):
             "problems": Section(desk, tr("Problems")),
             "decisions": Section(desk, tr("Decisions")),
         }
+        self.tallies = TallyCard(desk)
         self.card = ChosenCard(desk)
         lend(self.card, self)
         self._nothing = EmptyState(
@@ -75,7 +77,7 @@ class StructurePlace(Place):
         column.addSpacing(20)
         columns = TwoColumns(shares=(1, 1))
         columns.fill(
-            [self.pairs, self._sections["problems"]],
+            [self.pairs, self.tallies, self._sections["problems"]],
             [self._sections[name] for name in ("smells", "bodies", "decisions", "overlaps")],
         )
         column.addWidget(columns)
@@ -141,6 +143,7 @@ class StructurePlace(Place):
         self._headline.setText(lines.headline(shape, sum(count for _, count in shape.team_counts)))
         self._note.setText(lines.note(shape))
         self.pairs.show_shape(shape, facts.titles)
+        self.tallies.show_tallies(facts.tallies)
         self._sections["smells"].show_lines([lines.smell(n, facts) for n in shape.smells])
         self._sections["bodies"].show_lines([lines.body(one, facts.titles) for one in shape.bodies])
         self._sections["overlaps"].show_lines([lines.overlap(one) for one in facts.overlaps])

@@ -23,6 +23,7 @@ LIST_ACTIONS: tuple[Action, ...] = (
     Action("tickets.sort", N_("Order the tickets by…"), ("Alt+S",), "arrow-up-down", PLACE),
     Action("tickets.views", N_("Saved views of the tickets"), ("Alt+V",), "layers", PLACE),
     Action("tickets.keep_view", N_("Save this view of the tickets"), ("Alt+Shift+V",), "save", PLACE),
+    Action("tickets.chances", N_("Big money, few days"), ("Alt+B",), "coins", PLACE),
     Action("tickets.rank", N_("Rank the tickets now"), (), "gauge", PLACE),
     Action("tickets.park", N_("Park the chosen tickets"), (), "pause", PLACE),
     Action("tickets.reject", N_("Reject the chosen tickets"), (), "ban", PLACE),

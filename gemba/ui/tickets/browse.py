@@ -110,6 +110,7 @@ class Browse(QWidget):
         head.words_changed.connect(lambda text: self.ask(replace(self.wanted, words=text)))
         head.states_changed.connect(lambda states: self.ask(replace(self.wanted, states=states)))
         head.brush_cleared.connect(lambda: self.ask(replace(self.wanted, numbers=None)))
+        head.chances_cleared.connect(lambda: self.ask(replace(self.wanted, chances=False)))
         head.view_wanted.connect(self.show_view)
         head.sort_wanted.connect(self.order_by)
         head.new_wanted.connect(self.new_wanted)

@@ -56,6 +56,7 @@ class TicketsHead(QWidget):
     words_changed = Signal(str)
     states_changed = Signal(object)
     brush_cleared = Signal()
+    chances_cleared = Signal()
     view_wanted = Signal(str)
     sort_wanted = Signal(object)
     new_wanted = Signal()
@@ -148,6 +149,12 @@ class TicketsHead(QWidget):
         self.brush.setToolTip(words.tr("Show the others again"))
         self.brush.clicked.connect(lambda: self.brush_cleared.emit())
         line.addWidget(self.brush)
+        self.chances = ToggleButton()
+        role(self.chances, "chip")
+        self.chances.setText(words.tr("Big money, few days"))
+        self.chances.setVisible(False)
+        self.chances.clicked.connect(lambda: self.chances_cleared.emit())
+        line.addWidget(self.chances)
         return line
 
     def _sort_menu(self) -> QMenu:
@@ -166,7 +173,8 @@ class TicketsHead(QWidget):
         self.sort.setIcon(icon("arrow-up-down", colour="muted"))
         self.views.setIcon(icon("layers", colour="muted"))
         self.new.setIcon(icon("plus"))
-        self.brush.setIcon(icon("x", colour="accent"))
+        for taken in (self.brush, self.chances):
+            taken.setIcon(icon("x", colour="accent"))
         self._glass.setIcon(icon("search", colour="muted"))
         for state, chip in self.chips.items():
             if state is not None:
@@ -197,6 +205,18 @@ class TicketsHead(QWidget):
             chip.setChecked(state in wanted.states if state is not None else not wanted.states)
             if state in wanted.states:
                 chip.setVisible(True)
+        self.chances.setVisible(wanted.chances)
+        self.chances.setChecked(True)
+        if wanted.chances:
+            house, words = self.desk.app.ticket_list.house(), self.desk.words
+            money = words.money(house.chance_money, house.currency)
+            said = words.tr(
+                "From {money} a year even where it is low, in {days} person-days even where it is high",
+                money=money,
+                days=words.number(house.chance_days),
+            )
+            self.chances.setToolTip(said)
+            self.chances.setAccessibleDescription(said)
         self.brush.setVisible(wanted.numbers is not None)
         if wanted.numbers is not None:
             self.brush.setChecked(True)

@@ -181,6 +181,7 @@ class TicketsPlace(Place):
             "tickets.matrix": lambda: self._show_many(MATRIX),
             "tickets.sort": lambda: None if self.on_page else browse.head.sort.showMenu(),
             "tickets.views": lambda: None if self.on_page else browse.head.views.showMenu(),
+            "tickets.chances": lambda: None if self.on_page else self._take_view(SavedView("", chances=True)),
             "tickets.keep_view": lambda: None if self.on_page else self.name_line.begin(),
             "tickets.rank": lambda: browse.make_rank(title=self.desk.words.tr("Ranking the tickets")),
         }
@@ -365,7 +366,8 @@ class TicketsPlace(Place):
 
     def _present(self, name: str = "") -> SavedView:
         browse = self.browse
-        return SavedView(name, browse.wanted.words, browse.wanted.states, browse.sort, browse.descending)
+        wanted = browse.wanted
+        return SavedView(name, wanted.words, wanted.states, browse.sort, browse.descending, wanted.chances)
 
     def _keep_view(self, name: str) -> None:
         self.views.keep(self._present(name))

@@ -6,6 +6,7 @@ They are kept among the person's settings (gemba/services/tickets/saved_views.py
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -13,6 +14,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from gemba.errors import UserError
+from gemba.message import N_
 from gemba.services.tickets import saved_views
 from gemba.services.tickets.saved_views import SavedView
 from gemba.ui.look.theme import role
@@ -21,6 +23,10 @@ from gemba.ui.widgets.plain_words import plain_caption
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
+
+
+#: the view that every library has (M11); it cannot be forgotten
+CHANCES = N_("Big money, few days")
 
 
 class SavedViews(QObject):
@@ -58,14 +64,12 @@ class SavedViews(QObject):
         """Return the menu: each view, saving the present one, forgetting one."""
         words = self._desk.words
         menu = QMenu(parent)
-        for view in self.views:
+        for view in (SavedView(words.tr(CHANCES), chances=True), *self.views):
             action = menu.addAction(plain_caption(view.name))
             action.setCheckable(True)
-            same = (view.words, view.states, view.sort, view.descending)
-            action.setChecked(same == (current.words, current.states, current.sort, current.descending))
+            action.setChecked(replace(view, name="") == replace(current, name=""))
             action.triggered.connect(lambda _=False, view=view: self.chosen.emit(view))
-        if self.views:
-            menu.addSeparator()
+        menu.addSeparator()
         menu.addAction(words.tr("Save this view…")).triggered.connect(lambda: self.naming_wanted.emit())
         if self.views:
             forget = menu.addMenu(words.tr("Forget a view"))
