@@ -14,6 +14,7 @@ from gemba.errors import Refused
 from gemba.imaging.rects import IntRect
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.rows import CaptureRow, TicketPictureRow
+from gemba.services.reviews.elsewhere import Review
 from gemba.services.tickets.leaving import TicketLeaving
 from gemba.services.tickets.pairs import renditions_together, same_region, together
 from tests.redaction.export_pairs import SIZE, name_after
@@ -117,3 +118,15 @@ def test_every_picture_stands_once_in_the_tickets_order() -> None:
     links = [link(1, "a"), link(2, "b"), link(3, "c", "a"), link(4, "d", "gone"), link(5, "e", "a")]
     found = [[one.reference for one in group.links] for group in together(links)]
     assert found == [["a", "c", "e"], ["b"], ["d"]]
+
+
+def test_a_review_that_goes_out_and_comes_home_leaves_the_pair_as_it_is(paired: App, tmp_path: Path) -> None:
+    before = paired.tickets.view("T1").row.pictures
+    sent = paired.reviews.export(tmp_path / "visit.gemba-review", session="S1").path
+    with Review.open(sent, author="team lead") as review:
+        assert len(review.pictures()) == 2
+        review.comment(review.pictures()[0].id, "And now?")
+        review.save()
+    paired.reviews.merge(sent)
+    assert paired.tickets.view("T1").row.pictures == before
+    assert before[1].after_of == before[0].capture_id
