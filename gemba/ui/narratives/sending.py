@@ -96,7 +96,9 @@ def ask_printer(desk: Desk, owner: QWidget, paper: str) -> QPrinter | None:
     printer.setFullPage(True)
     dialog = QPrintDialog(printer, owner)
     dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-    return printer if dialog.exec() == QPrintDialog.DialogCode.Accepted else None
+    answer = dialog.exec()
+    dialog.deleteLater()  # the window would keep one of each print
+    return printer if answer == QPrintDialog.DialogCode.Accepted else None
 
 
 def print_pdf(printer: QPrinter, pdf: bytes, job: Job) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from tests.ui.hostile.traps import Trap, button_words, read_as_markup, shows_marker
@@ -12,6 +13,7 @@ TIMEOUT_MS = 60_000
 def settled(qtbot, window) -> None:
     QApplication.processEvents()
     qtbot.waitUntil(lambda: not window.desk.jobs.busy, timeout=TIMEOUT_MS)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # what was told to go is gone
     QApplication.processEvents()
 
 
