@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gemba.app import open_app
 from tests.sample_library import copy_of_demo
 from tests.ui.hostile.filling import fill
-from tests.ui.hostile.traps import Trap
+from tests.ui.hostile.traps import Trap, read_as_markup, shows_marker
 
 
 @pytest.fixture(scope="session")
@@ -61,3 +64,36 @@ def opened(qtbot, application):
     window.activateWindow()
     qtbot.waitUntil(lambda: window.isActiveWindow() and bool(window.places))
     return window
+
+
+@pytest.fixture
+def nothing_is_asked_of_the_desktop(monkeypatch):
+    """Let every question for a file or a printer be left without an answer."""
+    for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
+        monkeypatch.setattr(
+            QFileDialog, name, staticmethod(lambda *words, _name=name: ([] if _name[-1] == "s" else "", ""))
+        )
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *words: ""))
+    monkeypatch.setattr(QPrintDialog, "exec", lambda self: QPrintDialog.DialogCode.Rejected)
+
+
+@pytest.fixture
+def menus(qapp, trap) -> Iterator[list[str]]:
+    """Look at each menu that opens and close it: the button that opened it waits until then."""
+    seen: list[str] = []
+
+    def look_and_close() -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            seen.extend(read_as_markup(popup))
+            seen.extend(["a menu shows the marker"] if shows_marker(popup) else [])
+            popup.close()
+
+    timer = QTimer(qapp, interval=50)
+    timer.timeout.connect(look_and_close)
+    timer.start()
+    yield seen
+    timer.stop()
+    timer.deleteLater()
+    assert seen == []
+    assert trap.sprung() == []

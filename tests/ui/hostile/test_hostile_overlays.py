@@ -5,100 +5,28 @@ Sheets of what leaves, sheets of keys, menus, the annotator, a reviewer's window
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from gemba.services.reviews.elsewhere import Review
-from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
 from gemba.ui.places import PLACES
 from gemba.ui.reviewing.window import ReviewWindow
-from gemba.ui.widgets.overlay import Overlay
 from tests.ui import states
-from tests.ui.hostile.looking import look, look_everywhere, settled, shown
-from tests.ui.hostile.traps import read_as_markup, shows_marker
+from tests.ui.hostile.looking import look, look_everywhere, shown
+from tests.ui.hostile.traps import read_as_markup
+from tests.ui.hostile.walking import do_everything
 
-# What ends the window or the test's program, opens another library, or waits for somebody else's screen.
-ELSEWHERE = ("capture.", "program.", "window.", "library.", "go.")
-# The desk of a hostile narrative reckons for minutes on a busy machine; test_hostile_text.py opens it.
+# The desk of one narrative is opened by test_hostile_text.py; here its list.
 SWEPT = [place.name for place in PLACES if place.name != "narratives"]
 pytestmark = [
+    pytest.mark.usefixtures("nothing_is_asked_of_the_desktop", "menus"),
     pytest.mark.library_file_opener,  # a closed library is copied
     pytest.mark.timeout(900),
     pytest.mark.qt_log_ignore("This plugin does not support raise"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def nothing_is_asked_of_the_desktop(monkeypatch):
-    """Let every question for a file or a printer be left without an answer."""
-    for name in ("getSaveFileName", "getOpenFileName", "getOpenFileNames"):
-        monkeypatch.setattr(
-            QFileDialog, name, staticmethod(lambda *words, _name=name: ([] if _name[-1] == "s" else "", ""))
-        )
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", staticmethod(lambda *words: ""))
-    monkeypatch.setattr(QPrintDialog, "exec", lambda self: QPrintDialog.DialogCode.Rejected)
-
-
-@pytest.fixture(autouse=True)
-def menus(qapp, trap) -> Iterator[list[str]]:
-    """Look at each menu that opens and close it: the button that opened it waits until then."""
-    seen: list[str] = []
-
-    def look_and_close() -> None:
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            seen.extend(read_as_markup(popup))
-            seen.extend(["a menu shows the marker"] if shows_marker(popup) else [])
-            popup.close()
-
-    timer = QTimer(qapp, interval=50)
-    timer.timeout.connect(look_and_close)
-    timer.start()
-    yield seen
-    timer.stop()
-    timer.deleteLater()
-    assert seen == []
-    assert trap.sprung() == []
-
-
-def overlays(window) -> Iterator[Overlay]:
-    return (one for one in window.findChildren(Overlay) if one.isVisible())
-
-
-def put_away(window) -> None:
-    """Close whatever lies over the window or stands beside it."""
-    for one in list(overlays(window)):
-        one.close_up()
-    for other in QApplication.topLevelWidgets():
-        if other.isVisible() and not isinstance(other, MainWindow):
-            other.close()
-
-
-def do_everything(qtbot, window, trap, actions, back) -> tuple[int, int]:
-    """Do each action from where ``back`` brings the window; return how many were done and how many opened something."""
-    done = opened = 0
-    for action in actions:
-        if action.id.startswith(ELSEWHERE):
-            continue
-        back()
-        settled(qtbot, window)
-        made = window.actions_by_id.get(action.id)
-        if made is None or not made.isEnabled():
-            continue
-        window.trigger(action.id)
-        settled(qtbot, window)
-        done += 1
-        seen = look_everywhere(trap, action.id)
-        opened += bool(list(overlays(window))) or seen > 1
-        put_away(window)
-    return done, opened
 
 
 def place_opener(window, name):
@@ -121,6 +49,13 @@ def test_every_action_of_a_place(qtbot, own_window, trap, name, opened_row):
     back = place_opener(window, name) if opened_row else lambda: window.go(name)
     done, opened = do_everything(qtbot, window, trap, place_actions(name), back)
     print(f"\nH-07 {name}: {done} actions done, {opened} opened something over the window")
+    assert done > 0
+
+
+def test_every_action_of_the_list_of_narratives(qtbot, own_window, trap):
+    window = own_window
+    done, opened = do_everything(qtbot, window, trap, place_actions("narratives"), lambda: window.go("narratives"))
+    print(f"\nH-07 narratives: {done} actions done, {opened} opened something over the window")
     assert done > 0
 
 
