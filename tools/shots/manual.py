@@ -6,7 +6,6 @@ Keys: `python -m tools.shots.manual` writes docs/manual/keys.md; a test says whe
 from __future__ import annotations
 
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 from PIL import Image, ImageChops, ImageColor
@@ -48,7 +47,7 @@ def shrink(source: Path, to: Path) -> None:
 
 def _in_colours(picture: Image.Image, colours: int) -> Image.Image:
     """Return the picture in so many colours, those of the look among them: a word in amber may not turn red."""
-    own = [ImageColor.getrgb(getattr(LIGHT, one.name))[:3] for one in fields(LIGHT) if one.name != "name"]
+    own = [ImageColor.getrgb(colour)[:3] for name, colour in LIGHT._asdict().items() if name != "name"]
     others = colours - len(own)
     found = picture.quantize(others, method=Image.Quantize.MEDIANCUT).getpalette() or []
     found += [0] * (3 * others - len(found))
