@@ -97,7 +97,8 @@ def print_texts() -> set[str]:
     """Return every text of the print dialog."""
     printer = QPrinter()
     dialog = QPrintDialog(printer)
-    texts = {one.text() for kind in (QLabel, QAbstractButton) for one in dialog.findChildren(kind)}
+    texts = {one.text() for one in dialog.findChildren(QLabel)}
+    texts |= {one.text() for one in dialog.findChildren(QAbstractButton)}
     texts |= {one.title() for one in dialog.findChildren(QGroupBox)}
     texts |= {tabs.tabText(at) for tabs in dialog.findChildren(QTabWidget) for at in range(tabs.count())}
     texts |= {box.itemText(at) for box in dialog.findChildren(QComboBox) for at in range(box.count())}
