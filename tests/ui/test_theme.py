@@ -1,12 +1,14 @@
 """The looks: text on its ground has a contrast of 4.5 : 1, marks 3 : 1, in light and dark; no other colour anywhere."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QIcon, QImage, QPainter, QPalette
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 
 import gemba.ui
 from gemba.i18n import LANGUAGES
@@ -148,7 +150,9 @@ def ink(text: str, weight: int, size_px: int = 28) -> float:
     font = QFont(QGuiApplication.font())
     font.setPixelSize(size_px)
     font.setWeight(QFont.Weight(weight))
-    image = QImage(QFontMetrics(font).horizontalAdvance(text) + 8, 2 * size_px, QImage.Format.Format_Grayscale8)
+    # Lines of a multiple of four bytes: what Qt adds to others is filled with nothing and would be counted.
+    width_px = -(-(QFontMetrics(font).horizontalAdvance(text) + 8) // 4) * 4
+    image = QImage(width_px, 2 * size_px, QImage.Format.Format_Grayscale8)
     image.fill(255)
     painter = QPainter(image)
     painter.setFont(font)
@@ -170,17 +174,24 @@ def test_a_chinese_title_is_strong_whatever_the_window_speaks(qapp, language: st
         Theme(qapp, appearance="light")
 
 
-def test_only_the_face_that_is_shipped_in_one_weight_is_thickened(qapp):
-    try:
-        Theme(qapp, appearance="light", language="en")
-        english = ink("Refunds & Chargebacks", 600)
-        theme = Theme(qapp, appearance="light", language="zh-Hant")
-        assert strong_weight(qapp.font()) is QFont.Weight.Bold
-        assert ink("Refunds & Chargebacks", 700) == english
-        # Control: what the heading would be if it asked for the weight of the other languages.
-        assert ink("組織結構的信號", 600) == ink("組織結構的信號", 400)
-        theme.speak("en")
-        assert strong_weight(qapp.font()) is QFont.Weight.DemiBold
-        assert "font-weight: 700" not in theme._sheet
-    finally:
-        Theme(qapp, appearance="light")
+def faces_of_a_new_program() -> None:
+    """Assert which faces are thickened, where no theme was worn before: Qt keeps every face that a process loaded."""
+    application = QApplication([])
+    Theme(application, appearance="light", language="en")
+    english = ink("Refunds & Chargebacks", 600)
+    theme = Theme(application, appearance="light", language="zh-Hant")
+    assert strong_weight(application.font()) is QFont.Weight.Bold
+    assert ink("Refunds & Chargebacks", 700) == english
+    # Control: what the heading would be if it asked for the weight of the other languages.
+    assert ink("組織結構的信號", 600) == ink("組織結構的信號", 400)
+    theme.speak("en")
+    assert strong_weight(application.font()) is QFont.Weight.DemiBold
+    assert "font-weight: 700" not in theme._sheet
+
+
+def test_only_the_face_that_is_shipped_in_one_weight_is_thickened():
+    script = f"from {__name__} import faces_of_a_new_program as look; look()"
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr

@@ -17,7 +17,6 @@ from gemba.model.values import TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.list import RANK_BY_ITSELF, TicketFilter, TicketSort
 from gemba.ui.language.words import Words
-from gemba.ui.look.theme import Theme
 from gemba.ui.tickets.bulk_bar import BulkBar
 from gemba.ui.tickets.list_columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.list_delegate import ICON_PX, PAD_PX, ROW_PX
@@ -415,8 +414,10 @@ def test_columns_fill_the_room_and_the_least_important_gives_way_first(room):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qapp, qtbot, place, language):
+    theme = place.desk.theme
     try:
-        Theme(qapp, appearance="light", language=language).load_companions()
+        theme.speak(language)
+        theme.load_companions()
         plain = QFontMetrics(qapp.font())
         bold = QFont(qapp.font())
         bold.setWeight(QFont.Weight.DemiBold)
@@ -432,7 +433,7 @@ def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qa
         around = QWidget()
         qtbot.addWidget(around)
         model = TicketListModel(place.desk.app.ticket_list, words)
-        table = TicketTable(place.desk.theme, words, model, around, bound=lambda _: False)
+        table = TicketTable(theme, words, model, around, bound=lambda _: False)
         around.resize(700, 300)
         table.resize(700, 300)
         around.show()
@@ -440,7 +441,7 @@ def test_states_days_and_heads_stand_whole_in_their_columns_in_every_language(qa
         assert narrow < COLUMNS[Col.STATE].width_px
         assert head.horizontalAdvance(words.tr("State")) <= narrow - 2 * PAD_PX
     finally:
-        Theme(qapp, appearance="light")
+        theme.speak("en")
 
 
 @pytest.mark.parametrize("width", range(360, 1000, 40))
