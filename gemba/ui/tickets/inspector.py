@@ -157,6 +157,10 @@ class TicketInspector(QScrollArea):
             value = worth.likely if summary.rank is None else summary.rank.median
             a_day = words.money(round(value), summary.currency)
             self._figure(column, words.tr("Value per day of work"), a_day, (worth.low, value, worth.high))
+            if summary.rank is not None:
+                # The sentence of the rank names the likely value, which is another figure.
+                half = words.tr("half of all samples lie above {median}", median=words.number(round(value)))
+                column.addWidget(PlainLabel(half, "small", "muted", wrap=True))
         if summary.rank is not None:
             column.addLayout(self._icon_line("gauge", words.say(summary.rank.why), "accent"))
         elif summary.unranked is not None and not isinstance(worth, Message):

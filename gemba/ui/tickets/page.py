@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from gemba.errors import GembaError
 from gemba.model.ticket_facts import TicketFacts
+from gemba.model.values import Criterion
 from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.frame.tab_order import goes_after, goes_before
@@ -115,8 +116,9 @@ class TicketPage(QWidget):
         across.addWidget(self.right)
         layout.addWidget(columns, 1)
         self.compare = PageCompare(self.desk, self, columns, layout)
-        # Whoever writes a ticket goes from its title straight on to what happened, and from the owner to who is needed.
-        goes_before(self.head.title, self.criteria)
+        # Whoever writes a ticket goes from its title straight on to where it happens, past the button of a picture that
+        # is still missing, where letters are keys; and from the owner to who is needed.
+        goes_before(self.head.title, self.criteria.cards[Criterion.PROBLEM])
         for beside in (self.side.remarks, self.side.likely, self.side.reports):
             goes_after(beside, self.side)
 

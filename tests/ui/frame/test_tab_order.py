@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gemba.model.values import Criterion
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.frame.tab_order import _stops, order_of
 from gemba.ui.widgets.line_row import LineButton
 from tests.ui.states import settle
@@ -26,6 +28,7 @@ def test_lines_made_anew_stay_where_they_stand(qtbot, sample_window):
     place = sample_window.places["today"]
     qtbot.waitUntil(lambda: any(one.isVisible() for one in place.findChildren(LineButton)))
     settle(qtbot, sample_window)  # the columns come one by one
+    qtbot.waitUntil(lambda: sample_window.status.standing is not None)  # and the line at the foot counts behind them
     before = names_by_tab(sample_window, place._new)
     lines = lambda name: [one for one in place._sections[name].findChildren(LineButton) if one.isVisible()]  # noqa: E731
     shown = lines("promises")[0]
@@ -76,3 +79,20 @@ def test_tab_goes_from_a_tickets_title_straight_to_what_happened(qtbot, sample_w
     QTest.keyClick(here, Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is page.head.title
     assert set(order_of(sample_window)) == set(_stops(sample_window)), "nothing is lost by it"
+
+
+def test_tab_passes_the_button_of_a_picture_that_is_missing_where_letters_are_keys(qtbot, sample_window):
+    reference = sample_window.desk.app.tickets.new(TicketFields(title="No picture yet")).row.id
+    sample_window.go("tickets", reference)
+    place = sample_window.places["tickets"]
+    qtbot.waitUntil(lambda: place.page is not None and place.page.isVisible())
+    settle(qtbot, sample_window)
+    page = place.page
+    assert page.criteria.cards[Criterion.PICTURE].mend.isVisible()
+    page.head.title.setFocus()
+    QTest.keyClick(page.head.title, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.editing.widget("where")
+    QTest.keyClick(page.editing.widget("where"), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is page.head.title
+    QTest.keyClick(page.head.title, Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget() is page.criteria.cards[Criterion.PICTURE].mend
