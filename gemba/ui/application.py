@@ -148,6 +148,8 @@ class Application(QObject):
             watch.complete.connect(self.complete)
         pieces = self._behind_window(window)
         watch.complete.connect(lambda: QTimer.singleShot(_FIRST_WORD_MS, window, partial(self._settle, window, pieces)))
+        # Whoever sits down at a visit before that has a privacy pause to be kept and an end to be backed up.
+        desk.sat_down.connect(partial(self._settle_now, window, pieces))
         if state is not None and state.maximised:
             window.showMaximized()
         else:
@@ -189,6 +191,12 @@ class Application(QObject):
         except StopIteration:
             return
         QTimer.singleShot(0, window, partial(self._settle, window, pieces))
+
+    def _settle_now(self, window: MainWindow, pieces: Iterator[None], _sitting: object) -> None:
+        """Do all that still waits, because somebody is at work already."""
+        if not self.closing and window in self.windows:
+            for _ in pieces:
+                pass
 
     def _behind_window(self, window: MainWindow) -> Iterator[None]:
         """Begin what nobody sees; whatever loads much is a piece of its own."""

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.caption_line import CaptionLine
-from gemba.ui.capture.choosing import Chosen
+from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.freezing import FrozenScreen, place_of
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
@@ -26,8 +26,8 @@ def veil(qtbot, sample_window):
     place = place_of(screen)
     pixels = ScreenPixels(place.width, place.height, place.width * 4, bytes(place.width * place.height * 4))
     frozen = FrozenScreen(screen.name(), place, screen.devicePixelRatio(), pixels)
-    windows = [(Rect(10, 10, 50, 40), "Orders"), (Rect(0, 0, 300, 200), "Sheet W46")]
-    made = Veil(sample_window.desk, screen, frozen, windows, Rect(5, 6, 70, 80), Pointing())
+    choosing = Choosing(place, [Rect(10, 10, 50, 40), Rect(0, 0, 300, 200)], Rect(5, 6, 70, 80))
+    made = Veil(sample_window.desk, screen, frozen, choosing, ("Orders", "Sheet W46"), Pointing())
     made.show()
     qtbot.waitExposed(made)
     TAKEN[:] = []
