@@ -27,6 +27,13 @@ class ObservationKind(StrEnum):
     LABEL_VS_TRUTH = "label_vs_truth"
 
 
+class NotePart(StrEnum):
+    """What a picture is to a note of the kind label vs truth: what the label says, or what it really is (M5)."""
+
+    LABEL = "label"
+    TRUTH = "truth"
+
+
 KIND_LETTERS: dict[str, ObservationKind] = {
     "o": ObservationKind.FACT,
     "w": ObservationKind.WASTE,

@@ -90,6 +90,8 @@ class SheetPicture:
     """One picture of a ticket: printed where it is a Rendition, else a box that names the file and says why.
 
     ``after_of`` is the code of the picture that shows the same place before it was mended; it stands beside that one.
+    ``part`` is "label" or "truth" where it shows what a label says or what it really is: the truth comes right after
+    its label and stands beside it.
     """
 
     code: str
@@ -98,6 +100,7 @@ class SheetPicture:
     picture: Rendition | None = None
     missing: bool = False
     after_of: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

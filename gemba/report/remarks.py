@@ -16,14 +16,14 @@ def picture_remarks(document: Document) -> tuple[Message, ...]:
 
 
 def entry_remarks(pictures: Iterable[SheetPicture]) -> tuple[Message, ...]:
-    """Return one remark a picture that is not printed."""
+    """Return one remark a picture that is not printed, however often it would stand there."""
     out = []
     for one in pictures:
         if one.missing:
             out.append(say("{code}: the picture {name} does not exist.", code=one.code, name=one.file_name))
         elif one.picture is None:
             out.append(say("{code}: the picture {name} is not yet reviewed.", code=one.code, name=one.file_name))
-    return tuple(out)
+    return tuple(dict.fromkeys(out))
 
 
 def missing_glyph_remarks(document: Document, front: Front) -> tuple[Message, ...]:

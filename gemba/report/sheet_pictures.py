@@ -1,4 +1,4 @@
-"""Pictures on a ticket's sheet: each with caption and legend, before and after beside each other, as large as may be.
+"""Pictures on a ticket's sheet with caption and legend: before and after, label and truth beside each other.
 
 Must not know tickets, pages or the store.
 """
@@ -27,13 +27,16 @@ Row = tuple[SheetPicture, ...]
 
 
 def picture_rows(pictures: Sequence[SheetPicture]) -> list[Row]:
-    """Return every picture once, in their order: one before with what is after it as a row, the others alone."""
-    first = {one.code for one in pictures if not one.after_of}
-    return [
-        (one, *(after for after in pictures if after.after_of == one.code))
-        for one in pictures
-        if one.after_of not in first
-    ]
+    """Return every picture once, in their order: before with what is after it, and label with truth, as rows."""
+    alone = [one for one in pictures if not one.part]
+    first = {one.code for one in alone if not one.after_of}
+    rows: list[Row] = []
+    for at, one in enumerate(pictures):
+        if one.part:
+            rows += [tuple(pictures[at : at + 2])] if one.part == "label" else []
+        elif one.after_of not in first:
+            rows.append((one, *(after for after in alone if after.after_of == one.code)))
+    return rows
 
 
 def packed(rows: Sequence[Row], columns: int) -> list[Row]:
@@ -61,6 +64,8 @@ def row_strip(row: Row, styles: Styles, words: Words, *, columns: int = 1, share
 
 
 def _label(picture: SheetPicture, row: Row, words: Words) -> str:
+    if picture.part:
+        return words("Label") if picture.part == "label" else words("Truth")
     if any(one.after_of == picture.code for one in row):
         return words("Before")
     return words("After") if any(one.code == picture.after_of for one in row) else ""

@@ -35,6 +35,7 @@ from tests.factory import Clock
 
 SIZE = (160, 100)
 COVERED = (30, 20, 60, 40)  # left, top, width, height
+LABEL, TRUTH = (25, 15, 105, 65), (110, 10, 150, 60)  # left, top, right, bottom
 PLACES = ("PERSON0", "CUSTOMER0", "MAIL0", "PHONE0", "CARD0", "IBAN0")
 EVERYTHING = "PERSON0 wrote to CUSTOMER0 (MAIL0, PHONE0), card CARD0, account IBAN0."
 FIRST = ("Anke", "Bo", "Cornelius", "Đặng", "Ewa", "Ferdinand", "Gro", "Henrike", "Iago", "Jo")
@@ -138,6 +139,19 @@ def name_after(app: App) -> str:
     app.captures.review(row.id, by="observer")
     app.tickets.link("T1", pictures=(row.id,))
     app.tickets.changes.pair("T1", before=before.id, after=row.id)
+    return row.id
+
+
+def name_label(app: App) -> str:
+    """Add a note whose label and truth are two parts of one covered picture; the cover lies in the label."""
+    row = app.captures.add_bytes(frame_bytes(0), name="label PERSON0 CARD0.png", session="S1", caption=EVERYTHING)
+    app.captures.redact(row.id, rects=[COVERED], why="PERSON0")
+    app.captures.review(row.id, by="observer")
+    fields = ObservationFields(text=EVERYTHING, at="09:09", kind="label_vs_truth", pictures=(row.id,))
+    note = app.observations.note("S1", fields)
+    app.observations.name_part(note.id, row.id, part="label", region=LABEL)
+    app.observations.name_part(note.id, row.id, part="truth", region=TRUTH)
+    app.tickets.link("T1", pictures=(row.id,), observations=(note.id,))
     return row.id
 
 

@@ -19,6 +19,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = pairs.build(tmp_path_factory.mktemp("template") / "one.gemba")
     with pairs.opened(made) as app:
         pairs.name_after(app)
+        pairs.name_label(app)
     return made
 
 
@@ -104,6 +105,29 @@ def test_control_an_after_picture_without_its_block_differs(
     monkeypatch.setattr(Renderer, "bake", bake)
     found = _differences(template, tmp_path, 1, picture=True)
     assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf")} <= set(found)
+
+
+def test_control_a_label_without_its_block_differs(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gemba.imaging.picture import Frame
+    from gemba.imaging.redact import BakedFrame
+    from gemba.imaging.render import Renderer
+    from gemba.model.annotation import Annotation, MarkKind
+
+    honest = Renderer.bake
+    corners = (pairs.LABEL[:2], pairs.LABEL[2:])
+
+    def bake(self: Renderer, frame: Frame, annotation: Annotation, cropped: bool) -> BakedFrame:
+        crops = annotation.of_kind(MarkKind.CROP)
+        label = len(crops) == 1 and crops[0].points == corners
+        return honest(self, frame, Annotation(crops) if label else annotation, cropped=cropped)
+
+    monkeypatch.setattr(Renderer, "bake", bake)
+    found = _differences(template, tmp_path, 1, picture=True)
+    # Nothing else is cut to that part: every other way out shows the picture whole, and covered.
+    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf")} <= set(found)
+    assert not {f"pair 0: {name}" for name in ("session.pdf", "pictures.pdf", "clipboard.png")} & set(found)
 
 
 def test_no_secret_stands_in_any_export(template: Path, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ Plain SQL that other engines know too; frozen rows out. Must not write, and must
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,12 +14,13 @@ from gemba.model import rows as frozen
 from gemba.model.connection import Reader, columns
 from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
-from gemba.model.values import ArtifactType, Elicitation, ObservationKind, SampleFrame, SeenAs, Waste
+from gemba.model.values import ArtifactType, Elicitation, NotePart, ObservationKind, SampleFrame, SeenAs, Waste
 
 if TYPE_CHECKING:
     from gemba.model.rows import (
         ArtifactSightingRow,
         HandOffStepRow,
+        NotePartRow,
         ObservationRow,
         PersonRow,
         PromiseRow,
@@ -173,6 +175,16 @@ class VisitQueries:
             pictures.setdefault(row[0], []).append(row)
         return [_observation(row, tags.get(row["id"], []), pictures.get(row["id"], [])) for row in rows]
 
+    def note_parts(self, observation_ids: Iterable[str]) -> list[NotePartRow]:
+        """Return the labels and truths of those of these notes that are of that kind and have some."""
+        rows = self.reader.among(
+            "SELECT l.observation_id, l.part, l.capture_id, l.region_px FROM observation_capture l"
+            " JOIN observation o ON o.id = l.observation_id WHERE o.kind = 'label_vs_truth' AND l.part <> ''"
+            " AND l.capture_id IS NOT NULL AND l.observation_id IN {ids} ORDER BY l.observation_id, l.part, l.id",
+            observation_ids,
+        )
+        return [_note_part(row) for row in rows]
+
     def hand_off_steps(
         self, *, observation_id: str | None = None, of: Iterable[str] | None = None
     ) -> list[HandOffStepRow]:
@@ -270,6 +282,14 @@ def _session(
     )
 
 
+def _note_part(row: sqlite3.Row) -> NotePartRow:
+    region = None
+    if row["region_px"] is not None:
+        left, top, right, bottom = json.loads(row["region_px"])
+        region = (left, top, right, bottom)
+    return frozen.NotePartRow(row["observation_id"], NotePart(row["part"]), row["capture_id"], region)
+
+
 def _observation(row: sqlite3.Row, tags: list[str], pictures: list[sqlite3.Row]) -> ObservationRow:
     return frozen.ObservationRow(
         id=row["id"],
@@ -285,8 +305,9 @@ def _observation(row: sqlite3.Row, tags: list[str], pictures: list[sqlite3.Row])
         waste=None if row["waste"] is None else Waste(row["waste"]),
         tags=tuple(tags),
         speaker=row["speaker"],
-        capture_ids=tuple(picture["capture_id"] for picture in pictures if picture["capture_id"] is not None),
-        missing_captures=tuple(picture["reference"] for picture in pictures if picture["capture_id"] is None),
+        # A picture that is both the label and the truth of a note is linked to it twice, and is one picture.
+        capture_ids=tuple(dict.fromkeys(one["capture_id"] for one in pictures if one["capture_id"] is not None)),
+        missing_captures=tuple(dict.fromkeys(one["reference"] for one in pictures if one["capture_id"] is None)),
         problem_id=row["problem_id"],
         language=row["language"],
         frame=SampleFrame(row["frame"]),

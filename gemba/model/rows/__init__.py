@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from gemba.model.rows.visit import (
         ArtifactSightingRow,
         HandOffStepRow,
+        NotePartRow,
         ObservationRow,
         PersonRow,
         PromiseRow,
@@ -61,6 +62,7 @@ __all__ = [
     "Moment",
     "NarrativeRow",
     "NarrativeVersionRow",
+    "NotePartRow",
     "NoteTicketRow",
     "ObservationRow",
     "OperationRow",
@@ -118,6 +120,7 @@ _MODULES = {
     "visit": (
         "ArtifactSightingRow",
         "HandOffStepRow",
+        "NotePartRow",
         "ObservationRow",
         "PersonRow",
         "PromiseRow",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gemba.model.moment import Moment
-from gemba.model.values import ArtifactType, Elicitation, ObservationKind, SampleFrame, SeenAs, Waste
+from gemba.model.values import ArtifactType, Elicitation, NotePart, ObservationKind, SampleFrame, SeenAs, Waste
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,19 @@ class ObservationRow:
     debate_minutes: float | None = None
     severity_actual: int | None = None
     severity_potential: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotePartRow:
+    """A picture that is the label or the truth of a note; ``region_px`` (left, top, right, bottom), None for all of it.
+
+    Pixels are those of the picture's frame, uncropped.
+    """
+
+    observation_id: str
+    part: NotePart
+    capture_id: str
+    region_px: tuple[int, int, int, int] | None
 
 
 @dataclass(frozen=True, slots=True)

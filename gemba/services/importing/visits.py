@@ -31,6 +31,7 @@ from gemba.model.values import ObservationKind
 from gemba.services.importing.ledger import Ledger, Source
 from gemba.services.importing.places import Places
 from gemba.services.visits.due_day import due_day
+from gemba.services.writing import labels
 
 YES = frozenset(("yes", "y", "true", "1", "ja", "是", "同意", "có"))
 
@@ -204,10 +205,12 @@ def store_note(ledger: Ledger, places: Places, visit: PackVisit, note: PackNote,
     def change(entity: Entity) -> Message | None:
         assert isinstance(entity, Observation)
         entity.kind, entity.text, entity.at = note.kind, note.text, at
+        named = labels.named(ledger.op, entity.id)
         for part in (ObservationCapture, ObservationTag, HandOffStep, Sighting, Promise):
             for old in ledger.op.all(part, observation_id=entity.id):
                 ledger.op.delete(old)
         add_parts(entity)
+        labels.put_back(ledger.op, entity.id, named)
         return None
 
     def state(entity: Entity) -> object:

@@ -27,6 +27,7 @@ from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
     from gemba.services.pictures.captures import Progress
+    from gemba.services.tickets.labels import Detail, LabelsOut
     from gemba.services.tickets.tickets import TicketView
 
 COLUMNS = (
@@ -194,6 +195,7 @@ class Exporting:
 
     def ticket(self, reference: str, to: Path, *, language: str = "en", accept_unreviewed: bool = False) -> Written:
         """Write one ticket as a .pdf to hand over, or as .md with its reviewed pictures beside it; else as above."""
+        from gemba.services.tickets.leaving import ticket_labels
         from gemba.services.tickets.tickets import Tickets
 
         spoken = _paper_language(to, language)
@@ -203,13 +205,15 @@ class Exporting:
         found = {one.id: one for one in self._library.queries.captures(ids=linked)}
         captures = [found[one] for one in linked if one in found]
         out = _Pictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed, links=view.row.pictures)
+        labels = ticket_labels(self._library, view.row, captures, masker)
         if spoken is not None:
             from gemba.services.leaving.reports import ticket_pdf
 
-            return out.paper(to, ticket_pdf(self._library, view, spoken, captures, out.renditions))
+            return out.paper(to, ticket_pdf(self._library, view, spoken, captures, out.renditions, labels))
         from gemba.services.tickets.markdown import ticket_text
 
-        return out.markdown(to, ticket_text(self._library, view, masker, captures, out.files))
+        details = out.details(labels, masker)
+        return out.markdown(to, ticket_text(self._library, view, masker, captures, out.files, labels.pairs, details))
 
 
 class _Pictures:
@@ -239,7 +243,15 @@ class _Pictures:
         self.renditions = out.renditions(ids, words=masker.for_paper, progress=progress)
         # Before and after show one region, so that nobody has to look for what changed.
         self.renditions |= renditions_together(out, links, rows, words=masker.for_paper)
+        self._rows = rows
         self.files = {one.id: picture_name(one, self.renditions[one.id], masker) for one in shown}
+        self._details: dict[str, Rendition] = {}
+
+    def details(self, labels: LabelsOut, masker: Masker) -> dict[Detail, str]:
+        """Return the file names of the regions that are a label or a truth; they are written with the pictures."""
+        names = {key: picture_name(self._rows[key[0]], made, masker) for key, made in labels.cut.items()}
+        self._details = {names[key]: made for key, made in labels.cut.items()}
+        return names
 
     def paper(self, to: Path, data: bytes) -> Written:
         """Write a PDF, which holds its pictures."""
@@ -249,10 +261,8 @@ class _Pictures:
     def markdown(self, to: Path, text: str) -> Written:
         """Write pictures first, then the text: a report that names a picture is never there without it."""
         failed = say("A picture could not be written.")
-        pictures = tuple(
-            write_bytes(to.parent / name, self.renditions[key].flat.data, doing=failed)
-            for key, name in self.files.items()
-        )
+        made = {name: self.renditions[key] for key, name in self.files.items()} | self._details
+        pictures = tuple(write_bytes(to.parent / name, one.flat.data, doing=failed) for name, one in made.items())
         file = write_bytes(to, text.encode("utf-8"), doing=say("The report could not be written."))
         return Written(file, pictures, self.unreviewed)
 

@@ -24,7 +24,8 @@ from gemba.report.session_report import (
 )
 from gemba.services.leaving.privacy import not_to_be_quoted
 from gemba.services.narratives.paper import sheet_maker
-from gemba.services.narratives.sheets import SheetMaker
+from gemba.services.narratives.sheets import NO_LABELS, SheetMaker
+from gemba.services.tickets.labels import LabelsOut
 from gemba.services.tickets.tickets import TicketView
 from gemba.services.visits.live import Live
 from gemba.services.visits.note_details import details
@@ -74,6 +75,7 @@ def ticket_pdf(
     language: NarrativeLanguage,
     captures: Sequence[CaptureRow],
     renditions: Mapping[str, Rendition],
+    labels: LabelsOut = NO_LABELS,
 ) -> bytes:
     """Return the PDF of one ticket's sheet: one page wherever its texts leave room for the pictures."""
     maker = sheet_maker(library, language)
@@ -85,6 +87,7 @@ def ticket_pdf(
         notes=[notes[one] for one in view.row.observation_ids if one in notes],
         facilitators={one.number: maker.facilitator(one) for one in library.queries.sessions()},
         top_n=view.top_n,
+        labels=labels,
     )
     report = TicketReport(
         ticket=sheet,

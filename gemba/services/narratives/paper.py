@@ -38,10 +38,11 @@ from gemba.rules.coordination import ApprovalBody
 from gemba.services.keeping.house import house_of
 from gemba.services.leaving.privacy import Privacy, is_role, not_to_be_quoted
 from gemba.services.narratives.drafting import sentences
-from gemba.services.narratives.sheets import SheetMaker
+from gemba.services.narratives.sheets import NO_LABELS, SheetMaker
 from gemba.services.pictures.captures import Captures
 from gemba.services.tickets import ranking
 from gemba.services.tickets.decisions import view_of
+from gemba.services.tickets.labels import LabelsOut, labels_of, labels_out
 from gemba.services.tickets.pairs import renditions_together
 from gemba.services.tickets.tickets import Tickets, TicketView
 
@@ -96,8 +97,10 @@ class PaperBuilder:
         captures = {one.id: one for one in queries.captures(ids=_linked(views))}
         shown = [one.id for one in captures.values() if one.state is CaptureState.REVIEWED] if pictures else []
         renditions = Captures(self._library).renditions(shown, words=maker.paper, progress=progress)
-        cut = _cut_together(Captures(self._library), views, captures, maker) if pictures else {}
-        parts = _Parts(queries, maker, row, views, captures, renditions, cut)
+        out = Captures(self._library)
+        cut = _cut_together(out, views, captures, maker) if pictures else {}
+        labels = _labels(out, queries, views, captures if pictures else {}, maker)
+        parts = _Parts(queries, maker, row, views, captures, renditions, cut, labels)
         facts = parts.facts()
         document = Document(
             source=text,
@@ -131,6 +134,15 @@ def _cut_together(
     }
 
 
+def _labels(
+    captures: Captures, queries: Queries, views: Iterable[TicketView], rows: dict[str, CaptureRow], maker: SheetMaker
+) -> dict[str, LabelsOut]:
+    """Return label and truth, by ticket, of notes of which nobody refused to be quoted."""
+    silent = not_to_be_quoted(queries)
+    found = {view.row.id: labels_of(queries, view.row, silent=silent) for view in views}
+    return {key: labels_out(captures, pairs, rows, words=maker.paper) for key, pairs in found.items() if pairs}
+
+
 def sheet_maker(library: Library, language: NarrativeLanguage) -> SheetMaker:
     """Return what fills sheets in a language, with the masks of this moment."""
     queries = library.queries
@@ -156,10 +168,12 @@ class _Parts:
         captures: dict[str, CaptureRow],
         renditions: dict[str, Rendition],
         cut: dict[str, dict[str, Rendition]],
+        labels: dict[str, LabelsOut],
     ) -> None:
         self._queries = queries
         self._maker = maker
         self._views = views
+        self._labels = labels
         visits = queries.sessions(round_id=row.round_id)
         self.sessions = tuple(maker.session(one) for one in visits)
         self._captures_in_round = sum(one.captures for one in visits)
@@ -200,6 +214,7 @@ class _Parts:
             notes=[by_id[one] for one in view.row.observation_ids if one in by_id],
             facilitators=facilitators,
             top_n=view.top_n,
+            labels=self._labels.get(view.row.id, NO_LABELS),
         )
 
     def facts(self) -> FactBook:

@@ -6,7 +6,7 @@ Renditions. Must not know pages, Markdown or the store's writing side.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -33,8 +33,11 @@ from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown, person_shown
 from gemba.services.tickets import ranking
 from gemba.services.tickets.decisions import DecisionView
+from gemba.services.tickets.labels import LabelsOut, placed
 from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets.tickets import TicketView
+
+NO_LABELS = LabelsOut()
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class SheetMaker:
         notes: Iterable[ObservationRow],
         facilitators: Mapping[int, str],
         top_n: int,
+        labels: LabelsOut = NO_LABELS,
     ) -> TicketSheet:
         """Return the sheet of one ticket."""
         row, rank = view.row, view.rank
@@ -92,7 +96,7 @@ class SheetMaker:
             top_n=top_n,
             rank=None if rank is None else rank.position,
             unranked="" if view.unranked is None else self.paper(view.unranked.said(self.translate)),
-            pictures=tuple(self._picture(row, link, captures, renditions) for link in row.pictures),
+            pictures=tuple(self._pictures(row, captures, renditions, labels)),
         )
 
     def _problem_and_money(self, view: TicketView) -> TicketSheet:
@@ -132,6 +136,28 @@ class SheetMaker:
     def _sighting(self, note: ObservationRow, facilitators: Mapping[int, str]) -> Sighting:
         role = self.paper(note.speaker) or facilitators.get(note.session_number, "")
         return Sighting(note.session_number, role, note.at, note.seen_as, self.paper(note.text))
+
+    def _pictures(
+        self,
+        row: TicketRow,
+        captures: Mapping[str, CaptureRow],
+        renditions: Mapping[str, Rendition],
+        labels: LabelsOut,
+    ) -> Iterator[SheetPicture]:
+        """Yield every picture of a ticket, label and truth before the picture of the label."""
+        where = placed(row.pictures, labels.pairs)
+        codes = {one.capture_id: f"T{row.number}.{one.position}" for one in row.pictures}
+        for link in row.pictures:
+            for part in (part for pair in where.before.get(link.capture_id or "", ()) for part in pair.parts):
+                capture = captures.get(part.capture_id)
+                code, cut = codes[part.capture_id], labels.rendition(part, renditions)
+                if capture is None:
+                    yield SheetPicture(code, "", missing=True, part=part.part.value)
+                else:
+                    caption = self.paper(capture.caption or capture.what)
+                    yield SheetPicture(code, self.picture_name(capture), caption, cut, part=part.part.value)
+            if link.capture_id not in where.shown:
+                yield self._picture(row, link, captures, renditions)
 
     def _picture(
         self,

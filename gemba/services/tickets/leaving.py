@@ -5,15 +5,17 @@ Files are written by exporting.py. Must not know the clipboard nor how a report 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gemba.model.library import Library
-from gemba.model.rows import CaptureRow
+from gemba.model.rows import CaptureRow, TicketRow
 from gemba.model.values import CaptureState, NarrativeLanguage
 from gemba.services.finding.words import word
 from gemba.services.leaving.masking import Masker
-from gemba.services.leaving.privacy import Privacy, owner_shown
+from gemba.services.leaving.privacy import Privacy, not_to_be_quoted, owner_shown
 from gemba.services.leaving.reckoning import Reckoned, reckon
+from gemba.services.tickets.labels import LabelsOut, labels_of, labels_out
 from gemba.services.tickets.tickets import TicketView
 
 
@@ -63,7 +65,8 @@ class TicketLeaving:
         rows = {one.id: one for one in captures if one.id in renditions}
         renditions |= renditions_together(out, view.row.pictures, rows, words=masker.for_paper)
         spoken = word(NarrativeLanguage, language)
-        return page_count(ticket_pdf(self._library, view, spoken, captures, renditions))
+        labels = ticket_labels(self._library, view.row, captures, masker)
+        return page_count(ticket_pdf(self._library, view, spoken, captures, renditions, labels))
 
     def copied(self, reference: str) -> CopiedTicket:
         """Return a ticket as text: masked, people as roles, its pictures by name and caption only."""
@@ -71,8 +74,9 @@ class TicketLeaving:
 
         view, captures = self._view(reference), self._captures(reference)
         masker = Privacy(self._library).masker()
-        markdown = ticket_text(self._library, view, masker, captures, None)
-        plain = ticket_text(self._library, view, masker, captures, None, style=PLAIN)
+        labels = labels_of(self._library.queries, view.row, silent=not_to_be_quoted(self._library.queries))
+        markdown = ticket_text(self._library, view, masker, captures, None, labels)
+        plain = ticket_text(self._library, view, masker, captures, None, labels, style=PLAIN)
         return CopiedTicket(markdown, plain, len(captures))
 
     def flat_picture(self, reference: str) -> bytes | None:
@@ -97,3 +101,11 @@ class TicketLeaving:
         linked = list(dict.fromkeys(one.capture_id for one in row.pictures if one.capture_id))
         found = {one.id: one for one in queries.captures(ids=linked)}
         return [found[one] for one in linked if one in found]
+
+
+def ticket_labels(library: Library, row: TicketRow, captures: Sequence[CaptureRow], masker: Masker) -> LabelsOut:
+    """Return label and truth of a ticket as they may leave; those of a note that must not be quoted stay."""
+    from gemba.services.pictures.captures import Captures
+
+    pairs = labels_of(library.queries, row, silent=not_to_be_quoted(library.queries))
+    return labels_out(Captures(library), pairs, {one.id: one for one in captures}, words=masker.for_paper)

@@ -13,12 +13,14 @@ from itertools import zip_longest
 
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
+from gemba.model.rows.review import Region
 from gemba.model.values import NarrativeLanguage
 from gemba.rules.ranges import period_of
 from gemba.services.leaving.markdown import inline
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown
 from gemba.services.narratives.drafting import sentences
+from gemba.services.tickets.labels import Detail, LabelPair, placed
 from gemba.services.tickets.pairs import together
 from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets.tickets import TicketView
@@ -36,6 +38,7 @@ class TextStyle:
 
 
 BEFORE, AFTER = "Before", "After"
+LABEL, TRUTH = "Label", "Truth"
 MARKDOWN = TextStyle(inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}")
 PLAIN = TextStyle(lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}")
 
@@ -46,10 +49,15 @@ def ticket_text(
     masker: Masker,
     captures: Sequence[CaptureRow],
     files: Mapping[str, str] | None,
+    labels: Sequence[LabelPair] = (),
+    details: Mapping[Detail, str] | None = None,
     *,
     style: TextStyle = MARKDOWN,
 ) -> str:
-    """Return the text; ``files`` names each reviewed capture's picture file by its id, None where none go along."""
+    """Return the text; ``files`` names each reviewed capture's picture file by its id, None where none go along.
+
+    ``details`` names those of the regions that are a label or a truth.
+    """
     row = view.row
     fields = [
         style.label.format(label=label, text=style.words(masker.for_paper(text)))
@@ -60,7 +68,7 @@ def ticket_text(
         style.title.format(text=f"T{row.number} {style.words(masker.for_paper(row.title))}"),
         "\n".join(fields),
         *_gate(view, masker, style),
-        *_pictures(row, masker, captures, files, style),
+        *_Told(row, masker, captures, files, details or {}, style).pictures(labels),
     ]
     return ("\n\n" if style is MARKDOWN else "\n").join(parts) + "\n"
 
@@ -108,45 +116,55 @@ def _listed(heading: str, lines: Sequence[str], masker: Masker, style: TextStyle
     return [style.heading.format(text=heading), "\n".join(points)] if points else []
 
 
-def _pictures(
-    row: TicketRow,
-    masker: Masker,
-    captures: Sequence[CaptureRow],
-    files: Mapping[str, str] | None,
-    style: TextStyle,
-) -> list[str]:
-    """Return every picture, before and after beside each other: as a table in Markdown, in lines as plain text."""
-    rows = {one.id: one for one in captures}
-    out: list[str] = []
-    for group in together(row.pictures):
-        shown = [rows[one.capture_id] for one in group.links if one.capture_id in rows]
-        if len(shown) < 2 or len(shown) <= len(group.afters):
-            out += [_picture(row, one, masker, files, style) for one in shown]
-            continue
-        labels = [BEFORE, *[AFTER] * len(group.afters)]
-        told = [_picture(row, one, masker, files, style) for one in shown]
-        if style is PLAIN:
-            out += [f"{label}: {text}" for label, text in zip(labels, told, strict=True)]
-        else:
-            # Pictures in one line and what is told of them in the next: a cell of a table holds no paragraphs.
-            lines = zip_longest(*(text.split("\n\n") for text in told), fillvalue="")
-            out.append("\n".join(_line(one) for one in (labels, ["---"] * len(labels), *lines)))
-    return out
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The pictures of one ticket as text."""
+
+    row: TicketRow
+    masker: Masker
+    captures: Sequence[CaptureRow]
+    files: Mapping[str, str] | None
+    details: Mapping[Detail, str]
+    style: TextStyle
+
+    def pictures(self, labels: Sequence[LabelPair]) -> list[str]:
+        """Return every picture, those that belong together beside each other."""
+        rows = {one.id: one for one in self.captures}
+        where = placed(self.row.pictures, labels)
+        out: list[str] = []
+        for group in together(self.row.pictures):
+            for pair in (pair for one in group.links for pair in where.before.get(one.capture_id or "", ())):
+                parts = [(rows[one.capture_id], one.region_px) for one in pair.parts if one.capture_id in rows]
+                out += self._beside((LABEL, TRUTH), [self._picture(row, region) for row, region in parts])
+            shown = [rows[one.capture_id] for one in group.links if one.capture_id in rows]
+            if group.afters or group.before.capture_id not in where.shown:
+                words = (BEFORE, *[AFTER] * len(group.afters))
+                out += self._beside(words, [self._picture(one) for one in shown])
+        return out
+
+    def _beside(self, labels: Sequence[str], told: Sequence[str]) -> list[str]:
+        """Return pictures as a table in Markdown, in lines as plain text; as they are where one is alone."""
+        if len(told) < 2 or len(told) < len(labels):
+            return list(told)
+        if self.style is PLAIN:
+            return [f"{label}: {text}" for label, text in zip(labels, told, strict=True)]
+        # Pictures in one line and what is told of them in the next: a cell of a table holds no paragraphs.
+        lines = zip_longest(*(text.split("\n\n") for text in told), fillvalue="")
+        return ["\n".join(_line(one) for one in (labels, ["---"] * len(labels), *lines))]
+
+    def _picture(self, capture: CaptureRow, region: Region | None = None) -> str:
+        row, files = self.row, self.files
+        position = next(link.position for link in row.pictures if link.capture_id == capture.id)
+        name = self.style.words(self.masker.for_paper(capture.source_id or capture.file_name))
+        words = self.style.words(self.masker.for_paper(capture.caption or capture.what))
+        told = f"T{row.number}.{position} {name}: {words}"
+        if files is None:
+            return told
+        if capture.id not in files:
+            return f"T{row.number}.{position} {name}: not yet reviewed"
+        file = files[capture.id] if region is None else self.details[capture.id, region]
+        return f"![{name}]({file})\n\n{told}"
 
 
 def _line(cells: Iterable[str]) -> str:
     return f"| {' | '.join(cells)} |"
-
-
-def _picture(
-    row: TicketRow, capture: CaptureRow, masker: Masker, files: Mapping[str, str] | None, style: TextStyle
-) -> str:
-    position = next(link.position for link in row.pictures if link.capture_id == capture.id)
-    name = style.words(masker.for_paper(capture.source_id or capture.file_name))
-    words = style.words(masker.for_paper(capture.caption or capture.what))
-    told = f"T{row.number}.{position} {name}: {words}"
-    if files is None:
-        return told
-    if capture.id not in files:
-        return f"T{row.number}.{position} {name}: not yet reviewed"
-    return f"![{name}]({files[capture.id]})\n\n{told}"

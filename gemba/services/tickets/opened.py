@@ -19,6 +19,7 @@ from gemba.model.values import SeenAs, TicketState
 from gemba.rules.coordination import Load, load
 from gemba.services.finding import codes as finding
 from gemba.services.keeping.house import house_of
+from gemba.services.tickets.labels import LabelPair, labels_of
 from gemba.services.tickets.ranking import PrevalenceLine, prevalence_line
 
 DRAFTS = "ticket:"
@@ -72,6 +73,7 @@ class OpenTicket:
     changes: tuple[TicketChange, ...]
     drafts: Mapping[str, str]
     passes_on: bool
+    labels: tuple[LabelPair, ...] = ()
 
 
 def open_ticket(queries: Queries, reference: str) -> OpenTicket:
@@ -96,6 +98,7 @@ def open_ticket(queries: Queries, reference: str) -> OpenTicket:
         drafts=drafts_of(queries, row.id),
         passes_on=bool(row.owner)
         and (row.state is not TicketState.DRAFT or any(one.state is TicketState.DELEGATED for one in stages)),
+        labels=labels_of(queries, row),
     )
 
 

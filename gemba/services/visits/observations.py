@@ -14,7 +14,7 @@ from gemba.message import N_, say
 from gemba.model.ids import new_id
 from gemba.model.library import Library
 from gemba.model.rows import ObservationRow
-from gemba.model.values import KIND_LETTERS, ObservationKind, SeenAs
+from gemba.model.values import KIND_LETTERS, NotePart, ObservationKind, SeenAs
 from gemba.services.finding import codes as finding
 from gemba.services.finding.words import word
 
@@ -83,6 +83,27 @@ class Observations:
         from gemba.services.writing import notes
 
         self._library.run(N_("Remove an observation"), lambda op: notes.remove(op, reference))
+
+    def name_part(
+        self, reference: str, picture: str, *, part: str, region: tuple[float, float, float, float] | None = None
+    ) -> None:
+        """Say that a picture of a note, or a region of it, is its label or its truth (M5); undo takes it back.
+
+        ``region`` is two opposite corners in pixels of the frame, None for the whole picture.
+        """
+        from gemba.services.writing import labels
+
+        which = word(NotePart, part)
+        step = N_("Name the label of a note") if which is NotePart.LABEL else N_("Name the truth of a note")
+        self._library.run(step, lambda op: labels.name(op, reference, picture, part=which, region=region))
+
+    def take_part_back(self, reference: str, *, part: str) -> None:
+        """Let the picture that is a note's label or truth be only a picture of it again."""
+        from gemba.services.writing import labels
+
+        which = word(NotePart, part)
+        step = N_("Take back the label of a note") if which is NotePart.LABEL else N_("Take back the truth of a note")
+        self._library.run(step, lambda op: labels.take_back(op, reference, part=which))
 
     def keep_draft(self, place: str, text: str) -> None:
         """Keep half-typed text under the name of its field; an empty text forgets it. Durable when it returns."""

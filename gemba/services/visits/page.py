@@ -14,6 +14,7 @@ from gemba.model.rows import (
     CallRow,
     CaptureRow,
     HandOffStepRow,
+    NotePartRow,
     ObservationRow,
     PersonRow,
     ProblemRow,
@@ -52,6 +53,7 @@ class VisitPage:
     tickets: Mapping[str, tuple[NoteTicketRow, ...]]
     problems: Mapping[str, ProblemRow]
     chat: tuple[ChatDay, ...] = ()
+    parts: tuple[NotePartRow, ...] = ()
 
 
 class VisitPages:
@@ -98,6 +100,7 @@ class VisitPages:
             tickets=_tickets(queries.tickets_of_notes(row.id)),
             problems={one.id: one for one in queries.problems() if one.id in linked},
             chat=chat_of(queries, row, people.values()),
+            parts=tuple(queries.note_parts(ids)),
         )
 
     def session_of_note(self, reference: str) -> tuple[str, str] | None:

@@ -62,7 +62,9 @@ def keep_one(op: Operation, keep: str, others: Iterable[str]) -> None:
 def _hand_over(op: Operation, old: Capture, new: Capture) -> None:
     """Let what shows the old picture show the new one; what shows both keeps one of them."""
     for note in op.all(ObservationCapture, capture_id=old.id):
-        if op.find(ObservationCapture, observation_id=note.observation_id, capture_id=new.id) is not None:
+        there = op.find(ObservationCapture, observation_id=note.observation_id, capture_id=new.id)
+        if there is not None:
+            there.part = there.part or note.part
             op.delete(note)
         else:
             note.capture_id, note.reference, note.region_px = new.id, new.source_id or new.id, None

@@ -18,7 +18,7 @@ from gemba.model.values import Elicitation, ObservationKind, SeenAs, Waste
 from gemba.services.finding.words import word_or_none
 from gemba.services.visits.note_line import read_line
 from gemba.services.visits.observations import ObservationFields, kind_of
-from gemba.services.writing import note_parts, references
+from gemba.services.writing import labels, note_parts, references
 
 
 def add(op: Operation, session: str, fields: ObservationFields) -> str:
@@ -89,6 +89,7 @@ def _set_tags(op: Operation, observation_id: str, tags: tuple[str, ...]) -> None
 
 
 def _set_pictures(op: Operation, observation_id: str, pictures: tuple[str, ...]) -> None:
+    parts = labels.named(op, observation_id)
     for old in op.all(ObservationCapture, observation_id=observation_id):
         op.delete(old)
     for position, name in enumerate(dict.fromkeys(pictures)):
@@ -100,6 +101,7 @@ def _set_pictures(op: Operation, observation_id: str, pictures: tuple[str, ...])
             position=position,
         )
         op.add(link)
+    labels.put_back(op, observation_id, parts)
 
 
 def _moment(op: Operation, visit: GembaSession, text: str | None) -> Moment:

@@ -21,6 +21,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("sessions.open_ticket", N_("Go to the ticket of the note"), ("G",), "arrow-up-right", PLACE),
     Action("sessions.problem", N_("Link the note to a problem"), ("P",), "link", PLACE),
     Action("sessions.annotate", N_("Open the picture of the note"), ("A",), "image", PLACE),
+    Action("sessions.label", N_("Name the label of a note"), ("Shift+L",), "tag", PLACE),
+    Action("sessions.truth", N_("Name the truth of a note"), ("Shift+T",), "eye", PLACE),
     Action("sessions.next_part", N_("Next part of the visit"), ("Ctrl+PgDown",), "chevron-right", PLACE),
     Action("sessions.previous_part", N_("Part of the visit before"), ("Ctrl+PgUp",), "chevron-left", PLACE),
     Action("sessions.go_live", N_("Go live"), ("L",), "play", PLACE),

@@ -17,6 +17,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine
 from gemba.ui.sessions.note_history import NoteHistory
+from gemba.ui.sessions.note_labels import NoteLabels
 from gemba.ui.sessions.note_pictures import NotePictures
 from gemba.ui.sessions.note_problem import NoteProblem
 from gemba.ui.widgets.choices import name_choice
@@ -51,6 +52,9 @@ class NoteInspector(QScrollArea):
         self.words = LongText(desk.words.tr("Words of the note"), more=desk.words.tr("More"))
         self.original = PlainLabel("", "small", "muted", wrap=True)
         self._layout.addWidget(self.pictures)
+        self.labels = NoteLabels(desk, self.pictures.current)
+        self.labels.opened.connect(self.picture_opened)
+        self._layout.addWidget(self.labels)
         self._layout.addWidget(self.words)
         self._layout.addWidget(self.original)
         self._layout.addLayout(self._build_fields())
@@ -127,6 +131,7 @@ class NoteInspector(QScrollArea):
             self.verticalScrollBar().setValue(0)
             self._say("")
         self.pictures.show_pictures(note.capture_ids, page.captures)
+        self.labels.show_note(note, page)
         self.words.setText(note.text)
         self.original.setText(words.tr("Original: {text}", text=note.original) if note.original else "")
         self.original.setVisible(bool(note.original))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import UserError
+from gemba.model.values import NotePart
 from gemba.ui.desk import Desk
 from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 from gemba.ui.place import Place
@@ -153,6 +154,8 @@ class SessionsPlace(Place):
             return self.live is not None and self.front is self.live and self.live.allows(action_id)
         if self.desk.read_only and action_id in _WRITING:
             return False
+        if action_id in ("sessions.label", "sessions.truth"):
+            return self.page.inspector() is not None and self.front is self.page and self.page.inspected.labels.allows()
         if action_id in _ON_A_NOTE:
             return self.front is self.page and self.page.note() is not None
         if action_id in _ON_A_VISIT:
@@ -174,6 +177,8 @@ class SessionsPlace(Place):
             "sessions.ticket": lambda: self._on_page(page.make_ticket),
             "sessions.open_ticket": lambda: self._on_page(page.open_ticket),
             "sessions.problem": lambda: self._on_page(page.link_problem),
+            "sessions.label": lambda: self._on_page(lambda: page.inspected.labels.ask(NotePart.LABEL)),
+            "sessions.truth": lambda: self._on_page(lambda: page.inspected.labels.ask(NotePart.TRUTH)),
             "sessions.annotate": lambda: self._on_page(page.annotate),
             "sessions.next_part": lambda: self._on_page(lambda: page.turn(1)),
             "sessions.previous_part": lambda: self._on_page(lambda: page.turn(-1)),

@@ -41,6 +41,7 @@ _KINDS = frozenset(
     (
         "ticket",
         "ticket_picture",
+        "observation_capture",
         "ticket_pair",
         "ticket_observation",
         "ticket_team",

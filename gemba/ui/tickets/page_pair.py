@@ -6,13 +6,14 @@ covered burnt in. Must not know how a pair is named.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
-from gemba.imaging.geometry import kept_rect
+from gemba.imaging.geometry import IntRect, kept_rect
 from gemba.model.rows import CaptureRow
 from gemba.services.tickets.pairs import same_region
 from gemba.ui.jobs import Job
@@ -55,9 +56,12 @@ class PairShown(QAbstractButton):
 
     def _shapes(self) -> list[QSize]:
         """Return how large each is in its own pixels, cut to what both show."""
-        region = same_region(self._pair)
-        rects = [region or kept_rect(one.annotation, (one.width, one.height)) for one in self._pair]
-        return [QSize(rect.width, rect.height) for rect in rects]
+        return [QSize(rect.width, rect.height) for rect in self._rects(self._pair)]
+
+    def _rects(self, rows: Sequence[CaptureRow]) -> list[IntRect]:
+        """Return what is shown of each, in pixels of its frame: what both show. Asked off the window's thread too."""
+        region = same_region(rows)
+        return [region or kept_rect(one.annotation, (one.width, one.height)) for one in rows]
 
     def _read(self) -> None:
         """Read both off the window's thread, cut to what both show and no larger than they are ever drawn."""
@@ -68,10 +72,8 @@ class PairShown(QAbstractButton):
             from gemba.ui.annotator.layers import image_of
 
             rows = [captures.one(key) for key in ids]
-            region = same_region(rows)
             out = []
-            for row in rows:
-                left, top, right, bottom = region or kept_rect(row.annotation, (row.width, row.height))
+            for row, (left, top, right, bottom) in zip(rows, self._rects(rows), strict=True):
                 pixels = captures.shown_pixels(row)
                 part = image_of(pixels.rgb, pixels.width, pixels.height).copy(left, top, right - left, bottom - top)
                 smooth = Qt.TransformationMode.SmoothTransformation
@@ -185,6 +187,14 @@ class PairShown(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def event(self, event: QEvent) -> bool:
+        """Claim Enter before the list's own action takes it."""
+        wants = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if wants and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Flip with Space, put both beside each other with Esc, open with Enter."""

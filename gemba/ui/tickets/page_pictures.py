@@ -5,7 +5,7 @@ Pictures are Previews only (thumbnails.py). Must not know the other columns.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -16,9 +16,11 @@ from gemba.imaging.geometry import visible_marks
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState, ProposalState
+from gemba.services.tickets.labels import LabelPair, placed
 from gemba.services.tickets.pairs import Together, together
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, button
+from gemba.ui.tickets.page_labels import LabelShown
 from gemba.ui.tickets.page_pair import PairShown
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
@@ -170,7 +172,8 @@ class Pictures(QWidget):
         """Show the pictures of a ticket in their order; what is the same is not built again."""
         links = opened.row.pictures if opened is not None else ()
         captures = opened.captures if opened is not None else {}
-        now = (links, tuple(captures.get(one.capture_id or "") for one in links))
+        labels = opened.labels if opened is not None else ()
+        now = (links, tuple(captures.get(one.capture_id or "") for one in links), labels)
         self.ways.setVisible(opened is not None and not self._desk.read_only)
         if now == self._shown:
             return
@@ -180,7 +183,12 @@ class Pictures(QWidget):
         number = opened.row.number if opened is not None else 0
         self._befores = {one.after_of for one in links if one.after_of}
         self._many = len({one.capture_id for one in links if one.capture_id in captures}) > 1
+        where = placed(links, labels)
         for group in together(links):
+            for pair in (pair for one in group.links for pair in where.before.get(one.capture_id or "", ())):
+                self._label_card(number, pair, links, captures, where.shown)
+            if not group.afters and group.before.capture_id in where.shown:
+                continue
             rows = [captures.get(one.capture_id or "") for one in group.links]
             shown = [one for one in rows if one is not None]
             if len(shown) > 1 and len(shown) == len(rows):
@@ -220,6 +228,31 @@ class Pictures(QWidget):
         for link, row, words in zip(group.links, rows, said, strict=True):
             self._told(layout, link, row, words)
         return card
+
+    def _label_card(
+        self,
+        number: int,
+        pair: LabelPair,
+        links: Sequence[TicketPictureRow],
+        captures: Mapping[str, CaptureRow],
+        once: Collection[str],
+    ) -> None:
+        """Add label and truth beside each other; below them what is said of each that is shown only here."""
+        by_id = {one.capture_id: one for one in links}
+        rows = [captures.get(one.capture_id) for one in pair.parts]
+        label, truth = rows
+        if label is None or truth is None:
+            return
+        card, layout = _framed()
+        codes = [f"T{number}.{by_id[one.capture_id].position}" for one in pair.parts]
+        shown = LabelShown(self._desk, pair, (label, truth), (codes[0], codes[1]))
+        shown.setProperty(_ABOUT, label.id)
+        shown.clicked.connect(lambda: self.annotate.emit(label.id))
+        layout.addWidget(shown)
+        for row, code in zip((label, truth), codes, strict=True):
+            if row.id in once:
+                self._told(layout, by_id[row.id], row, code)
+        self.cards.addWidget(card)
 
     def _told(self, layout: QVBoxLayout, link: TicketPictureRow, capture: CaptureRow, name: str) -> None:
         """Say below a picture what it shows, what its numbers mean and what is missing on it; its buttons last."""

@@ -48,6 +48,7 @@ class TicketsPlace(Place):
             "ticket_team",
             "ticket_approval",
             "ticket_picture",
+            "observation_capture",
             "ticket_observation",
             "capture",
             "annotation",

@@ -107,6 +107,11 @@ def test_it_is_shown_side_by_side_and_space_shows_one_over_the_other(qtbot: QtBo
     QTest.keyClick(pair, Qt.Key.Key_Space)
     assert near(at(pair.grab().toImage(), 0.25), GREEN) and pair.accessibleName() == "After: T1.2"
     QTest.keyClick(pair, Qt.Key.Key_Escape)
+    asked: list[str] = []
+    page.pictures.compare.connect(asked.append)
+    QTest.keyClick(pair, Qt.Key.Key_Return)
+    assert len(asked) == 1, "Enter opens them, though the list has an action of that key"
+    page.compare.close()
     assert near(at(pair.grab().toImage(), 0.12), RED)
 
 
