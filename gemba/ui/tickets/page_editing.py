@@ -90,7 +90,9 @@ class Editing(QObject):
     @property
     def fields(self) -> TicketFields:
         """Return what stands in the fields and not in the library."""
-        found: dict[str, str] = {name: slot.widget.read() for name, slot in self._slots.items() if slot.dirty}
+        found: dict[str, str] = {
+            name: slot.widget.read() for name, slot in self._slots.items() if slot.dirty or slot.on_its_way
+        }
         return TicketFields(**found)  # type: ignore[arg-type]  # names of texts only
 
     @property
