@@ -16,8 +16,6 @@ from PySide6.QtWidgets import QLabel
 from gemba.app import App
 from gemba.message import say
 from gemba.model.library import Library
-from gemba.model.values import Criterion
-from gemba.services.tickets.fields import TicketFields
 from gemba.ui.application import Application
 from tests.ui.tickets.pages import open_page, settled, type_into
 
@@ -148,19 +146,3 @@ def test_when_another_process_lets_go_the_page_can_be_written_on(qtbot, sample_w
     type_into(qtbot, place.page, "where", "At the second desk")
     settled(qtbot, place.page)
     assert desk.app.tickets.open("T5").row.where == "At the second desk"
-
-
-def test_tab_typed_at_once_after_the_last_letter_goes_to_a_field_and_not_to_a_button_that_is_about_to_go(
-    qtbot, sample_window
-):
-    app = sample_window.desk.app
-    number = app.tickets.new(TicketFields(title="Nobody owns it")).row.number
-    page = open_page(qtbot, sample_window, f"T{number}")
-    mend = page.criteria.cards[Criterion.OWNER].mend
-    type_into(qtbot, page, "owner", "Priya Raman")
-    settled(qtbot, page)
-    assert mend.isVisible(), "or the next line proves nothing"
-    type_into(qtbot, page, "owner_team", "Refunds desk")
-    QTest.keyClick(page.editing.widget("owner_team"), Qt.Key.Key_Tab)
-    assert not mend.isVisible()
-    assert page.side.teams.add.hasFocus()
