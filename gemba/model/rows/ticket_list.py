@@ -5,7 +5,6 @@ Read it by way of gemba/model/rows. Must not know SQLAlchemy, Qt or files.
 
 from __future__ import annotations
 
-from dataclasses import field
 from typing import NamedTuple
 
 from gemba.model.moment import Moment
@@ -25,8 +24,8 @@ class TicketListRow(NamedTuple):
     load: int
     value_per_effort: float | None
     changed: Moment | None = None
-    money: MoneyFacts = field(default_factory=MoneyFacts)
-    effort: RangeText = field(default_factory=RangeText)
+    money: MoneyFacts = MoneyFacts()
+    effort: RangeText = RangeText()
     teams: int = 0
     approvals: int = 0
     owned: bool = False
