@@ -18,6 +18,9 @@ from gemba.ui.sessions.rows_tab import RowsTab, card, muted
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
 
+_SIDE_PX = 20
+_FIELD_PX = 11
+
 
 class PeopleTab(QWidget):
     """The people of one visit and the consent as it was given."""
@@ -37,11 +40,12 @@ class PeopleTab(QWidget):
         self.add_button.clicked.connect(self._add)
         self.new_role = FieldLine(words.tr("Role of somebody to add"), hint=words.tr("agent, team lead…"))
         role(self.new_role)
-        self.new_role.setMaximumWidth(240)
+        self.new_role.setFixedWidth(240)
         self.new_role.returnPressed.connect(self._add)
         foot = QWidget()
         across = QHBoxLayout(foot)
         across.setContentsMargins(0, 8, 0, 0)
+        across.setSpacing(8)
         across.addWidget(self.new_role)
         across.addWidget(self.add_button)
         across.addStretch(1)
@@ -56,19 +60,24 @@ class PeopleTab(QWidget):
         part = QWidget()
         part.setMaximumWidth(880)
         layout = QVBoxLayout(part)
-        layout.setContentsMargins(20, 12, 20, 4)
+        # The words stand right below their heading: a field has its own room before its text.
+        layout.setContentsMargins(_SIDE_PX - _FIELD_PX, 12, _SIDE_PX, 4)
         layout.setSpacing(4)
-        layout.addWidget(PlainLabel(words.tr("What was agreed, in their words"), "strong"))
+        agreed = PlainLabel(words.tr("What was agreed, in their words"), "strong")
+        layout.addWidget(agreed)
         self.consent = GrowingText(words.tr("Words of consent"), hint=words.tr("notes yes, screenshots yes, no faces"))
         self.consent.kept.connect(self._keep_consent)
         self.consent.given_up.connect(self.setFocus)
         layout.addWidget(self.consent)
-        layout.addWidget(PlainLabel(words.tr("What the visitor does"), "strong"))
+        does = PlainLabel(words.tr("What the visitor does"), "strong")
+        layout.addWidget(does)
         self.visitor = FieldLine(words.tr("What the visitor does"), hint=words.tr("sits beside, asks, does not touch"))
         self.visitor.kept.connect(self._keep_visitor)
         layout.addWidget(self.visitor)
-        note = words.tr("Reports print roles. A name is printed only where “may be named” is ticked.")
-        layout.addWidget(muted(note))
+        note = muted(words.tr("Reports print roles. A name is printed only where “may be named” is ticked."))
+        layout.addWidget(note)
+        for label in (agreed, does, note):
+            label.setContentsMargins(_FIELD_PX, 0, 0, 0)
         return part
 
     def show_page(self, page: VisitPage) -> None:
