@@ -59,6 +59,9 @@ SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t
  (SELECT group_concat(criterion, ' ') FROM verdict v WHERE v.ticket_id = t.id AND v.ok = 1) AS passed
 FROM ticket t WHERE t.number IN {ids}
 """
+# In one SELECT SQLite goes through every row for them; each alone it finds at an end of an index, and a bare count in
+# the pages' heads (sqlite.org/optoverview.html, "The MIN/MAX Optimization").
+_ENDS = "SELECT (SELECT count(*) FROM ticket), (SELECT min(number) FROM ticket), (SELECT max(number) FROM ticket)"
 _NAMES = "SELECT number, source_id, title, owner_team FROM ticket"
 
 
@@ -90,8 +93,7 @@ class TicketListQueries:
 
     def _all_numbers(self, descending: bool) -> Sequence[int]:
         """Return every number; without a gap among them, which is how they are given, none is read."""
-        row = self.reader.one("SELECT count(*), min(number), max(number) FROM ticket")
-        many, least, most = (0, 0, 0) if row is None or not row[0] else row
+        many, least, most = self.reader.all(_ENDS)[0]
         if many and most - least + 1 != many:
             return self._in_one(f"SELECT number FROM ticket ORDER BY number {'DESC' if descending else 'ASC'}", [])
         if not many:
