@@ -50,8 +50,8 @@ class LabelShown(PairShown):
         return tr("Label: {picture}", picture=self._codes[0])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter or Space: two parts of which each shows something else are not laid over each other."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Open with Space too: two parts of which each shows something else are not laid over each other."""
+        if event.key() == Qt.Key.Key_Space:
             self.click()
         else:
             event.ignore()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
@@ -188,20 +188,10 @@ class PairShown(QAbstractButton):
         painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
 
-    def event(self, event: QEvent) -> bool:
-        """Claim Enter before the list's own action takes it."""
-        wants = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if wants and event.type() is QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Flip with Space, put both beside each other with Esc, open with Enter."""
+        """Flip with Space, put both beside each other with Esc; Enter opens, as everywhere."""
         if event.key() == Qt.Key.Key_Space:
             self.flip()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
         elif event.key() == Qt.Key.Key_Escape and not self.beside:
             self.put_beside()
         else:

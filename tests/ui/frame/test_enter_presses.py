@@ -1,8 +1,8 @@
 """Enter presses the button that has the focus, also where the place has an Enter of its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gemba.ui.application import qt_application, watch_keys
@@ -54,3 +54,32 @@ def test_a_button_that_has_the_focus_when_keys_begin_to_be_watched_is_pressed_to
     watching.setParent(None)
     watching.deleteLater()
     assert pressed == ["button"]
+
+
+class Painted(QAbstractButton):
+    """A button that paints itself."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        pass
+
+
+def test_enter_presses_a_button_that_paints_itself_but_turns_no_tick(qtbot: QtBot) -> None:
+    watch_keys(qt_application())
+    window, button, tick = QWidget(), Painted(), QCheckBox("Agreed")
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    layout = QVBoxLayout(window)
+    layout.addWidget(button)
+    layout.addWidget(tick)
+    qtbot.addWidget(window)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    QShortcut(QKeySequence(Qt.Key.Key_Return), window, lambda: pressed.append("place"))
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == ["button"]
+    tick.setFocus()
+    qtbot.keyClick(tick, Qt.Key.Key_Return)
+    assert pressed == ["button", "place"] and not tick.isChecked()

@@ -2,6 +2,9 @@
 
 import shutil
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
 from gemba.model.annotation import Mark, MarkKind
 from gemba.ui.tickets.page_pictures import Shown, legend_of
 from gemba.ui.widgets.labels import PlainLabel
@@ -43,3 +46,17 @@ def test_a_picture_whose_file_is_gone_says_so_in_its_frame(qtbot, sample_window)
     drawn = first.grab().toImage()
     inner = {drawn.pixelColor(x, y).name() for x in range(12, drawn.width() - 12) for y in range(8, drawn.height() - 8)}
     assert len(inner) > 2, f"no words in the frame, only {inner}"
+
+
+def test_enter_on_a_picture_opens_it_though_the_list_has_an_action_of_that_key(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "1")
+    qtbot.waitUntil(lambda: bool(page.pictures.findChildren(Shown)))
+    first = page.pictures.findChildren(Shown)[0]
+    asked: list[str] = []
+    page.pictures.annotate.disconnect()
+    page.pictures.annotate.connect(asked.append)
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    assert len(asked) == 2 and asked[0] == asked[1]
