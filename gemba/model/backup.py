@@ -59,7 +59,7 @@ def backups_in(folder: Path) -> list[Backup]:
     for path in folder.glob("*.db") if folder.is_dir() else ():
         match = _NAME.fullmatch(path.name)
         if match is not None and path.is_file() and not path.is_symlink():
-            made = datetime.strptime(match[2], "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+            made = datetime.fromisoformat(match[2]).replace(tzinfo=UTC)
             found.append(Backup(path, int(match[1]), made, path.stat().st_size))
     return sorted(found, key=lambda backup: backup.number, reverse=True)
 

@@ -9,7 +9,6 @@ Must not know windows or Qt.
 from __future__ import annotations
 
 import ctypes
-import ctypes.util
 import os
 import sys
 import threading
