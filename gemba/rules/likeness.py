@@ -34,6 +34,9 @@ SMALL = 1_500
 SILENT = 0.3
 """What the same objects count where one text names no trouble at all, as the line of an artifact does."""
 
+_CHINESE_FROM = "\u2e80"
+"""The first letter of the scripts that put no blanks between words."""
+
 MOST_POSTINGS = 120
 MOST_CANDIDATES = 12
 
@@ -234,7 +237,16 @@ def _shares(one: _Entry, other: _Entry) -> tuple[str, ...]:
             if name in theirs.names
         ]
     weighed.sort(key=lambda entry: (-entry[0], entry[1]))
-    return tuple(dict.fromkeys(word for _, word in weighed))[:8]
+    words = tuple(dict.fromkeys(word for _, word in weighed))
+    # Who reads "order id" learns nothing from "order" and "id" after it.
+    return tuple(word for word in words if not any(_within(word, whole) for whole in words))[:8]
+
+
+def _within(word: str, whole: str) -> bool:
+    """Say whether a word is said in a longer phrase already."""
+    if word == whole:
+        return False
+    return word in whole if word[:1] >= _CHINESE_FROM else f" {word} " in f" {whole} "
 
 
 def _joined(scores: Mapping[tuple[int, int], float], threshold: float) -> list[list[int]]:

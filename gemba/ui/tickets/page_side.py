@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_
@@ -88,15 +88,19 @@ class Remarks(Section):
         row.setSpacing(6)
         holds = blocks and not waved
         icon = IconLabel(self._desk, "triangle-alert" if holds else "info", "attention" if holds else "muted")
-        row.addWidget(icon)
-        row.addWidget(PlainLabel(sentence, wrap=True), 1)
+        row.addWidget(icon, alignment=Qt.AlignmentFlag.AlignTop)
+        # What is said of the remark stands below its words, not below its icon.
+        told = QVBoxLayout()
+        told.setSpacing(4)
+        told.addWidget(PlainLabel(sentence, wrap=True))
+        row.addLayout(told, 1)
         layout.addLayout(row)
         if waved:
             said = words.tr("Waved off: {reason}", reason=waved)
-            layout.addWidget(PlainLabel(said, "small", "muted", wrap=True))
+            told.addWidget(PlainLabel(said, "small", "muted", wrap=True))
         elif holds and not self._desk.read_only and stored:
             off = button(words.tr("Wave it off…"), "link", name=words.tr("Wave off: {remark}", remark=sentence))
-            layout.addWidget(PlainLabel(words.tr("Holds up delegating."), "small", "attention"))
+            told.addWidget(PlainLabel(words.tr("Holds up delegating."), "small", "attention"))
             reason = LineField(words.tr("Why the remark does not matter here"), hint=words.tr("Why it does not matter"))
             reason.hide()
             reason.returnPressed.connect(lambda: self._wave(code, reason.text()))
@@ -111,7 +115,7 @@ class Remarks(Section):
             line.addWidget(off)
             line.addWidget(reason, 1)
             line.addStretch(0)
-            layout.addLayout(line)
+            told.addLayout(line)
         return card
 
     def _wave(self, code: str, reason: str) -> None:

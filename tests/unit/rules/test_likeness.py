@@ -77,6 +77,19 @@ def test_the_same_text_is_wholly_alike_and_shares_its_words():
     assert index.similar("Template 7b lies in four folders", but="a") == []
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "said", "unsaid"),
+    [
+        ("Agent copies the order id again", "Nobody checks the order id here", {"order id"}, {"order", "id"}),
+        ("Gà bán ngàn con, đếm bằng tay", "Gà nhập ngàn bao, đếm bằng mắt", {"gà", "ngàn"}, {"đếm"}),
+    ],
+)
+def test_a_word_within_a_phrase_that_both_say_is_not_said_twice(one, other, said, unsaid):
+    (hit,) = Index([("a", one)]).similar(other)
+    assert said <= set(hit.shares)
+    assert not unsaid & set(hit.shares)
+
+
 def test_a_typing_slip_is_forgiven():
     index = Index([("a", "Merchant number is misssing on the tikcet form"), ("b", "The coffee machine is down again")])
     assert index.similar("Merchant number is missing on the ticket form")[0].id == "a"
