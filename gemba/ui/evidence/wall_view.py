@@ -40,6 +40,18 @@ from gemba.ui.widgets.thumbnails import thumbnails_of
 
 CELL_PX = (128, 160, 200, 248, 312, 400)
 USUAL_CELL = 2
+_WALKS = frozenset(
+    (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    )
+)
 Index = QModelIndex | QPersistentModelIndex
 Heading = Callable[[Group], tuple[str, str]]
 
@@ -73,6 +85,9 @@ class WallView(QAbstractItemView):
         role(self, "ground")
         self.setAccessibleName(desk.words.tr("Pictures"))
         self.setMouseTracking(True)
+        # Every pixel is painted here, so that scrolling moves what stands and paints only what comes into sight.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._under = -1
         self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         self.setModel(model)
@@ -193,8 +208,12 @@ class WallView(QAbstractItemView):
         return self.verticalScrollBar().value()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted and paint only what comes into sight."""
+        """Move what is painted and paint only what comes into sight, and what the mouse is over now."""
         self.viewport().scroll(0, dy)
+        under = self._row_under_mouse()
+        if under != self._under:
+            for at in (self._under, under):
+                self.viewport().update(self.visualRect(self._wall.index(at)))
 
     def visualRect(self, index: Index) -> QRect:
         """Return where a picture stands in the viewport."""
@@ -279,10 +298,13 @@ class WallView(QAbstractItemView):
                 self._paint_heading(painter, number, offset)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        current, under = self.currentIndex().row(), self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos()))
+        current, self._under = self.currentIndex().row(), self._row_under_mouse()
         for at in self._grid.within(area):
-            self._paint_cell(painter, option, at, is_current=at == current, is_under=at == under.row())
+            self._paint_cell(painter, option, at, is_current=at == current, is_under=at == self._under)
         painter.end()
+
+    def _row_under_mouse(self) -> int:
+        return self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
 
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, at: int, *, is_current: bool, is_under: bool
@@ -326,7 +348,10 @@ class WallView(QAbstractItemView):
     # -- keys -------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Enter and Space; in a caption's field they mean the field only. The rest is Qt's."""
+        """Open with Enter and Space; in a caption's field they mean the field only. The rest is Qt's.
+
+        Where a key leads no further the picture that has the ring is chosen, as every other would be; Qt does nothing.
+        """
         if self.is_editing:
             return
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
@@ -338,6 +363,9 @@ class WallView(QAbstractItemView):
             self.remove_asked.emit()
             return
         super().keyPressEvent(event)
+        current = self.currentIndex()
+        if plain and event.key() in _WALKS and current.isValid() and not self.selectionModel().isSelected(current):
+            self.selectionModel().select(current, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters are the place's keys, and "/" filters."""

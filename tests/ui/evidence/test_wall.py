@@ -67,6 +67,18 @@ def test_arrows_shift_and_control_choose(place):
     assert "24" in place.facts.title.text()
 
 
+def test_a_key_that_leads_no_further_chooses_the_picture_that_has_the_ring(place):
+    view, last = place.wall.view, len(place.wall.model.rows) - 1
+    ids = [row.id for row in place.wall.model.rows]
+    for key, at in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_Left, 0), (Qt.Key.Key_Up, 0), (Qt.Key.Key_End, last)):
+        view.setCurrentIndex(place.wall.model.index(at))
+        view.clearSelection()
+        press(place, key, Qt.KeyboardModifier.ControlModifier)
+        assert view.chosen_ids() == [], "with Ctrl the ring goes alone"
+        press(place, key)
+        assert view.chosen_ids() == [ids[at]], key
+
+
 def test_enter_and_space_open_large_and_back(place):
     click(place, 3)
     press(place, Qt.Key.Key_Return)
