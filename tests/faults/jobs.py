@@ -275,6 +275,20 @@ def purge_originals(folder: str, control: bool = False) -> int:
     return 0
 
 
+def say_of_pictures(folder: str, first: int, last: int, control: bool = False) -> int:
+    """Say what belongs together and what does not; each is acknowledged when its call has returned."""
+    from gemba.app import open_app
+    from tests.faults import namings
+
+    with open_app(Path(folder), writes=True) as app:
+        steps = namings.steps(app, halves=control)
+        ARM()
+        for number, step in enumerate(steps[first:last], first + 1):
+            step()
+            recipe.acknowledge(f'{{"said": {number}}}\n'.encode())
+    return 0
+
+
 def _delete_first(library: Library) -> None:
     run = library.run
 
