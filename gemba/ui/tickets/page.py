@@ -180,6 +180,13 @@ class TicketPage(QWidget):
         super().showEvent(event)
         self.enter()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Judge what was just typed before Tab goes on: a button that is about to go would swallow the next letters."""
+        if self._judge.isActive():
+            self._judge.stop()
+            self.judge()
+        return super().focusNextPrevChild(forward)
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Read nothing for a page that nobody sees, nor for a window that is closing."""
         super().hideEvent(event)

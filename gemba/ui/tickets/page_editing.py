@@ -64,7 +64,8 @@ class Editing(QObject):
         self._slots: dict[str, _Slot] = {}
         self._ticket_id = ""
         self._opened: OpenTicket | None = None
-        self._begin: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+        #: the texts of ``_opened`` by field: what was read last, which may be older than what has arrived since
+        self._last_read: Mapping[str, str] = _UNSAID
         self._creating = False
         self._stay = 0
         self._drafting = QTimer(self, singleShot=True, interval=DRAFT_MS)
@@ -89,10 +90,9 @@ class Editing(QObject):
 
     @property
     def fields(self) -> TicketFields:
-        """Return what stands in the fields and not in the library."""
-        found: dict[str, str] = {
-            name: slot.widget.read() for name, slot in self._slots.items() if slot.dirty or slot.on_its_way
-        }
+        """Return what stands in the fields and not in the ticket as it was read last: typed, on its way or arrived."""
+        texts = {name: slot.widget.read() for name, slot in self._slots.items()}
+        found = {name: text for name, text in texts.items() if _same(text) != _same(self._last_read.get(name, ""))}
         return TicketFields(**found)  # type: ignore[arg-type]  # names of texts only
 
     @property
@@ -110,6 +110,7 @@ class Editing(QObject):
     def begin_new(self, texts: Mapping[str, str]) -> None:
         """Empty every field for a ticket that does not exist yet, but for what was half typed into the last one."""
         self._ticket_id, self._opened, self._creating = "", None, False
+        self._last_read = _UNSAID
         self._stop()
         for name, slot in self._slots.items():
             slot.stored, slot.drafted = _UNSAID.get(name, ""), texts.get(name, "")
@@ -120,9 +121,9 @@ class Editing(QObject):
         """Show a ticket; what is being typed into the same one stays as it is."""
         again = opened.row.id == self._ticket_id
         self._ticket_id, self._opened, self._creating = opened.row.id, opened, False
-        texts = texts_of(opened)
+        self._last_read = texts_of(opened)
         for name, slot in self._slots.items():
-            text = texts.get(name, "")
+            text = self._last_read.get(name, "")
             if again and (slot.on_its_way or slot.dirty):
                 slot.stored = text if slot.dirty and not slot.on_its_way else slot.stored
                 continue

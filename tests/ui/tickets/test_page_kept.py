@@ -16,7 +16,10 @@ from PySide6.QtWidgets import QLabel
 from gemba.app import App
 from gemba.message import say
 from gemba.model.library import Library
+from gemba.model.values import Criterion
+from gemba.services.tickets.fields import TicketFields
 from gemba.ui.application import Application
+from gemba.ui.tickets import page as ticket_page
 from tests.ui.tickets.pages import open_page, settled, type_into
 
 TYPED = "Half a sentence about the template that nobody fin"
@@ -146,3 +149,32 @@ def test_when_another_process_lets_go_the_page_can_be_written_on(qtbot, sample_w
     type_into(qtbot, place.page, "where", "At the second desk")
     settled(qtbot, place.page)
     assert desk.app.tickets.open("T5").row.where == "At the second desk"
+
+
+def test_tab_typed_at_once_after_the_last_letter_goes_to_a_field_and_not_to_a_button_that_is_about_to_go(
+    qtbot, sample_window
+):
+    app = sample_window.desk.app
+    number = app.tickets.new(TicketFields(title="Nobody owns it")).row.number
+    page = open_page(qtbot, sample_window, f"T{number}")
+    mend = page.criteria.cards[Criterion.OWNER].mend
+    type_into(qtbot, page, "owner", "Priya Raman")
+    settled(qtbot, page)
+    assert mend.isVisible(), "or the next line proves nothing"
+    type_into(qtbot, page, "owner_team", "Refunds desk")
+    QTest.keyClick(page.editing.widget("owner_team"), Qt.Key.Key_Tab)
+    assert not mend.isVisible()
+    assert page.side.teams.add.hasFocus()
+
+
+def test_what_has_arrived_in_the_library_counts_before_the_page_has_read_it_anew(qtbot, sample_window, monkeypatch):
+    monkeypatch.setattr(ticket_page, "_TOGETHER_MS", 10_000_000)
+    number = sample_window.desk.app.tickets.new(
+        TicketFields(title="Nobody owns it", owner_team="Refunds desk")
+    ).row.number
+    page = open_page(qtbot, sample_window, f"T{number}")
+    assert not page.judge().of(Criterion.OWNER).ok, "or the next lines prove nothing"
+    type_into(qtbot, page, "owner", "Priya Raman")
+    settled(qtbot, page)
+    assert page.opened.facts.owner == "", "or the next line proves nothing"
+    assert page.judge().of(Criterion.OWNER).ok
