@@ -31,7 +31,9 @@ if TYPE_CHECKING:
     from gemba.message import Message
     from gemba.ui.capture.capturing import Capturing
     from gemba.ui.keys.typing_guard import TypingGuard
+    from gemba.ui.live.sitting import Sitting
     from gemba.ui.starting.behind import Behind
+    from gemba.ui.starting.listening import Listening
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 _LOOK_AGAIN_MS = 50
@@ -65,7 +67,6 @@ class Application(QObject):
 
     painted = Signal()
     complete = Signal()
-    _told = Signal(object)
 
     def __init__(
         self,
@@ -96,10 +97,10 @@ class Application(QObject):
         self.windows: list[MainWindow] = []
         self.closing = False
         self._closed_states: list[WindowState] = []
+        self.listening: Listening | None = None
         self._behind: Behind | None = None
         self._capturing: Capturing | None = None
         self._made = 0
-        self._told.connect(self._do_told)
 
     @property
     def app(self) -> App:
@@ -133,23 +134,23 @@ class Application(QObject):
             # A second window is as read-only as the first: it is told of no lock that was asked for before it came.
             desk.hold_elsewhere(self.windows[0].desk.held_elsewhere)
         window = MainWindow(desk)
-        first = not self.windows and self._behind is None
+        first = not self.windows and self.listening is None
         self.windows.append(window)
         window.closed.connect(self._window_closed)
         desk.window_wanted.connect(self.open_window)
         desk.quit_wanted.connect(self.quit)
         desk.settings_changed.connect(self._setting_changed)
         desk.bug.connect(self._bug)
+        self._attend(desk)
         if state is not None:
             self._place_as(window, state)
         watch = FirstPaint(window, self.jobs, place, ready=lambda: self._give(desk))
         if first:
             watch.painted.connect(self.painted)
+            watch.complete.connect(self._listen)
             watch.complete.connect(self.complete)
         pieces = self._behind_window(window)
         watch.complete.connect(lambda: QTimer.singleShot(_FIRST_WORD_MS, window, partial(self._settle, window, pieces)))
-        # Whoever sits down at a visit before that has a privacy pause to be kept and an end to be backed up.
-        desk.sat_down.connect(partial(self._settle_now, window, pieces))
         if state is not None and state.maximised:
             window.showMaximized()
         else:
@@ -192,26 +193,15 @@ class Application(QObject):
             return
         QTimer.singleShot(0, window, partial(self._settle, window, pieces))
 
-    def _settle_now(self, window: MainWindow, pieces: Iterator[None], _sitting: object) -> None:
-        """Do all that still waits, because somebody is at work already."""
-        if not self.closing and window in self.windows:
-            for _ in pieces:
-                pass
-
     def _behind_window(self, window: MainWindow) -> Iterator[None]:
         """Begin what nobody sees; whatever loads much is a piece of its own."""
         from gemba.ui.starting.settling import show_states
 
         show_states(self, window)
         yield
-        self.capturing.attend(window.desk)
+        _ = self.capturing
         yield
-        from gemba.ui.starting.behind import Behind
-
-        if self._behind is None:
-            self._behind = Behind(self)
-        self._behind.reading.attend(window.desk)
-        window.desk.visit_ended.connect(self._behind.visit_ended)
+        _ = self.behind
         yield
         if len(self.windows) == 1:
             from gemba.ui.live.resume import offer_running
@@ -229,10 +219,48 @@ class Application(QObject):
             self._capturing = Capturing(self)
         return self._capturing
 
+    @property
+    def behind(self) -> Behind:
+        """Return what runs along without a window, made now if it was not."""
+        if self._behind is None:
+            from gemba.ui.starting.behind import Behind
+
+            self._behind = Behind(self)
+        return self._behind
+
     def begin_capturing(self) -> None:
         """Listen to keys of the whole desktop and to the watched folder."""
         if not self.closing:
             self.capturing.begin()
+
+    # -- wishes -----------------------------------------------------------------------------------------------
+
+    def _attend(self, desk: Desk) -> None:
+        """Hear a window's wishes before anything is there that grants them: the first one has it made."""
+        desk.capture_wanted.connect(self._picture_wanted)
+        desk.reading_wanted.connect(self._reading_wanted)
+        desk.sat_down.connect(self._sat_down)
+        desk.visit_ended.connect(self._visit_ended)
+
+    def _listen(self) -> None:
+        """Hear other starts and commands; whoever sees the window may call it by one."""
+        from gemba.ui.starting.listening import Listening
+
+        self.listening = Listening(self)
+
+    def _picture_wanted(self, mode: str, delay_s: int) -> None:
+        self.capturing.wanted(mode, delay_s)
+
+    def _reading_wanted(self) -> None:
+        self.behind.reading.read_all()
+
+    def _sat_down(self, sitting: Sitting) -> None:
+        """Keep its privacy pause in mind, and note its changes for the backup at its end."""
+        self.capturing.sat_down(sitting)
+        _ = self.behind
+
+    def _visit_ended(self, _session: str) -> None:
+        self.behind.visit_ended()
 
     # -- news -------------------------------------------------------------------------------------------------
 
@@ -259,6 +287,10 @@ class Application(QObject):
         if key == "keys":
             for window in self.windows:
                 window.bindings.rekey()
+        if self._capturing is not None:
+            self._capturing.setting_changed(key)
+        if self._behind is not None:
+            self._behind.reading.setting_changed(key)
 
     def _retell(self) -> None:
         from gemba.ui.language.retelling import retell
@@ -272,22 +304,6 @@ class Application(QObject):
     def _bug(self, error: BaseException) -> None:
         """Raise it where the hooks of gemba/ui/bugs.py (or a test) see it."""
         sys.excepthook(type(error), error, error.__traceback__)
-
-    def told(self, words: dict[str, str]) -> None:
-        """Hear from a second start, on any thread."""
-        self._told.emit(words)
-
-    def _do_told(self, words: dict[str, str]) -> None:
-        """Come to the front, with a place open where one is named."""
-        window = self.front()
-        if window is None:
-            return
-        if words.get("place"):
-            window.go(words["place"], words.get("reference", ""))
-        window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
-        window.show()
-        window.raise_()
-        window.activateWindow()
 
     def front(self) -> MainWindow | None:
         """Return the window that was used last."""
@@ -333,10 +349,9 @@ class Application(QObject):
         self.closing = True
         for window in tuple(self.windows):
             window.close()
-        if self._behind is not None:
-            self._behind.close()
-        if self._capturing is not None:
-            self._capturing.close()
+        for part in (self.listening, self._behind, self._capturing):
+            if part is not None:
+                part.close()
         if self._closed_states:
             write_states((self._closed_states[-1],))
         self.jobs.close()

@@ -88,7 +88,7 @@ class Desk(QObject):
         self.held_keys: dict[str, str] = {}
         #: what places are built in: one that gets its window only when it is full is dressed once more, all of it
         self.room: QWidget | None = None
-        #: whoever hears `sat_down` only later finds the Sitting here, while its page stands
+        #: the Sitting of whoever sits at a visit in this window, while its page stands
         self.sitting: Callable[[], object | None] = _nothing
         #: how much at its foot the place in front keeps free of messages
         self.foot_px: Callable[[], int] = no_foot

@@ -12,7 +12,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.app import App
 from gemba.services.events import Changed
-from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job, Jobs
 from gemba.ui.language.words import Words
 
@@ -57,17 +56,13 @@ class PictureReading(QObject):
         app = self._app
         return not app.library.read_only and app.recognition.is_installed() and app.preferences.get(SETTING) == "on"
 
-    def attend(self, desk: Desk) -> None:
-        """Hear a window's wish to read, and what is set in it."""
-        desk.reading_wanted.connect(self.read_all)
-        desk.settings_changed.connect(self._set)
-
     def _heard(self, changed: Changed) -> None:
         if "setting" in changed.kinds:
             self._names_may_have_grown = True
         self._came.emit()
 
-    def _set(self, key: str) -> None:
+    def setting_changed(self, key: str) -> None:
+        """Follow a setting that changed while the program runs."""
         if key == SETTING:
             if self.may_read:
                 self.read_all()

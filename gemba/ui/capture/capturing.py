@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 
 from gemba.ui.capture.folder_import import add_files
 from gemba.ui.capture.global_keys import GlobalKeys
@@ -21,6 +21,7 @@ from gemba.ui.desk import Desk
 if TYPE_CHECKING:
     from gemba.model.rows import CaptureRow
     from gemba.ui.application import Application
+    from gemba.ui.live.sitting import Sitting
 
 Told = dict[str, str]
 #: a menu or palette that the wish came from needs so long to be off the screen
@@ -32,15 +33,12 @@ KEY_MODES = ("region", "screen", "window", "last")
 class Capturing(QObject):
     """The pictures of one program."""
 
-    _asked = Signal(object, object)
-
     def __init__(self, application: Application) -> None:
         """Take the program; ``begin`` starts to listen to keys and folders."""
         super().__init__(application)
         self._application = application
         self.taking = Taking(self._desk)
         self.taking.kept.connect(self._kept)
-        self._asked.connect(self._do_asked)
         self.keys = GlobalKeys(self)
         self.keys.pressed.connect(self._pressed)
         self.keys.became.connect(self._tell_held)
@@ -92,36 +90,22 @@ class Capturing(QObject):
         window = self._application.front()
         return None if window is None else window.desk
 
-    def attend(self, desk: Desk) -> None:
-        """Listen to the wishes of one window."""
-        desk.capture_wanted.connect(self._wanted)
-        desk.sat_down.connect(self._sat_down)
-        desk.settings_changed.connect(self.setting_changed)
-        # A window may have opened at a running visit, before anybody listened.
-        self._sat_down(desk.sitting())
+    def sat_down(self, sitting: Sitting) -> None:
+        """Take pictures for the visit that somebody sits at, and make ready: there will be some."""
+        self.taking.whose.sit(sitting)
+        self.taking.make_ready()
 
-    def _sat_down(self, sitting: object) -> None:
-        from gemba.ui.live.sitting import Sitting
-
-        if isinstance(sitting, Sitting):
-            self.taking.whose.sit(sitting)
-            # Whoever sits down at a visit will take pictures.
-            self.taking.make_ready()
-
-    def _wanted(self, mode: str, delay_s: int) -> None:
+    def wanted(self, mode: str, delay_s: int) -> None:
+        """Take a picture that a window wishes for."""
         QTimer.singleShot(_SETTLE_MS, self, lambda: self.taking.take(Mode(mode), delay_s=delay_s))
 
     def _kept(self, row: CaptureRow) -> None:
         for window in self._application.windows:
             window.desk.picture_taken.emit(row)
 
-    # -- commands ---------------------------------------------------------------------------------------------
-
     def asked(self, told: Told, reply: Callable[[Told], object]) -> None:
-        """Hear a command, on any thread; ``reply`` is called once, with the picture's id or why there is none."""
-        self._asked.emit(told, reply)
+        """Take a picture for a command; ``reply`` is called once, with the picture's id or why there is none."""
 
-    def _do_asked(self, told: Told, reply: Callable[[Told], object]) -> None:
         def answer(rows: tuple[CaptureRow, ...], why: str) -> None:
             reply({"captures": " ".join(row.id for row in rows), "why": why})
 

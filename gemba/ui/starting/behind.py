@@ -1,4 +1,4 @@
-"""What comes once the window stands: lock, backups, hand-over.
+"""What runs along once the window stands: lock, backups, reading of pictures, purging, screens that come and go.
 
 Loaded behind the first complete paint. Must not know any place.
 """
@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
-from gemba import log
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.forgetting.retention import Retention
 from gemba.ui.frame.screens import Screens
 from gemba.ui.picture_reading import PictureReading
-from gemba.ui.starting.single_instance import Listener
 
 if TYPE_CHECKING:
     from gemba.services.pictures.purging import Purged
@@ -37,12 +35,6 @@ class Behind:
             app, jobs, made=lambda: _recount(application), failed=lambda problem: _tell(application, problem)
         )
         self._stop_listening = app.events.listen(self.backups.note)
-        try:
-            self.listener: Listener | None = Listener(app.library.folder, application.told, application.capturing.asked)
-        except OSError as problem:
-            # Without it a second start opens a window of its own, for reading.
-            log.LOGGER.error("no hand-over: %s", type(problem).__name__)
-            self.listener = None
         self.reading = PictureReading(app, jobs, application.words, failed=lambda problem: _tell(application, problem))
         self.retention = Retention(
             app,
@@ -74,7 +66,7 @@ class Behind:
             self._told = True
             self._tell(problem)
 
-    def visit_ended(self, _session: str) -> None:
+    def visit_ended(self) -> None:
         """Make a backup of what the visit brought (D-12)."""
         self.backups.look(visit_ends=True)
 
@@ -85,8 +77,6 @@ class Behind:
         self._stop_listening()
         self.backups.stop()
         self.retention.stop()
-        if self.listener is not None:
-            self.listener.close()
 
 
 def _recount(application: Application) -> None:

@@ -1,7 +1,7 @@
 """The real program in a process of its own, told on stdin what to do and telling on stdout what came of it.
 
 `python -m tests.ui.capture.taker LIBRARY`; each line in and out is JSON. `without_hiding` and `acknowledges_first`
-are broken builds.
+are broken builds. With TAKER_RESTS=1 in the environment it never begins what waits for the window's first word.
 """
 
 import json
@@ -14,6 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
+import gemba.ui.application
 from gemba.app import open_app
 from gemba.ui.application import Application
 from gemba.ui.capture.hiding import Hiding
@@ -64,6 +65,8 @@ class Taker(QObject):
                 answer = (lambda rows, why: tell("answer", ids=[row.id for row in rows], why=why)) if answers else None
                 pointer = told.get("pointer", False)
                 taking.take(Mode(told["mode"]), delay_s=told.get("delay", 0), answer=answer, pointer=pointer)
+            case "trigger":
+                self.window.trigger(told["action"])
             case "many":
                 taking.kept.connect(lambda _: QTimer.singleShot(0, lambda: taking.take(Mode.SCREEN)))
                 taking.take(Mode.SCREEN)
@@ -161,5 +164,7 @@ def acknowledge_first() -> None:
 if __name__ == "__main__":
     if "acknowledges_first" in sys.argv:
         acknowledge_first()
+    if os.environ.get("TAKER_RESTS") == "1":
+        gemba.ui.application._FIRST_WORD_MS = 24 * 3_600_000
     taker = Taker(Path(sys.argv[1]))
     sys.exit(taker.application.qt.exec())

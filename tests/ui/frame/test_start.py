@@ -43,10 +43,10 @@ def test_it_quits_after_painting_the_first_start(tmp_path):
 def test_a_second_start_hands_over_and_ends(qtbot, start, empty_folder):
     application = start(empty_folder)
     window = application.open_window()
-    qtbot.waitUntil(lambda: application._behind is not None and application._behind.listener is not None)
+    qtbot.waitUntil(lambda: application.listening is not None)
     window.showMinimized()
     told: list[object] = []
-    application._told.connect(told.append)
+    application.listening.told.connect(told.append)
     second = gemba(empty_folder, "gui")
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=HANG_S * 1000)
     _, said = second.communicate()
