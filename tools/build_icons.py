@@ -20,7 +20,7 @@ mouse-pointer-2 hand zoom-in zoom-out maximize minimize-2 panel-right panel-left
 timer clock calendar hourglass users user user-check building-2 briefcase handshake arrow-right-left trash-2 recycle
 message-square quote lightbulb star thumbs-up bell bell-ring flag link unlink paperclip clipboard clipboard-paste copy
 file-text file-down file-up printer folder folder-open folder-plus hard-drive save cloud-off refresh-cw loader
-camera monitor app-window scan pin picture-in-picture-2 list list-filter layout-grid table-2 chart-scatter kanban
+camera monitor app-window scan pin picture-in-picture-2 list layout-grid table-2 chart-scatter kanban
 sliders-horizontal filter arrow-up-down ellipsis ellipsis-vertical send share-2 external-link languages palette
 git-branch split merge layers route target trending-up scale coins banknote gauge list-checks list-tree heading bold
 pen-line notebook-pen sticky-note text-cursor-input corner-down-left door-open footprints megaphone phone mail

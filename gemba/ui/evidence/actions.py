@@ -40,7 +40,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("evidence.send", N_("Send to a reviewer…"), ("Ctrl+Shift+E",), "send", _PLACE),
     Action("evidence.purge", N_("Purge originals…"), (), "eraser", _PLACE),
     Action("evidence.all", N_("Choose every picture"), ("Ctrl+A",), "", _PLACE),
-    Action("evidence.filter", N_("Filter the pictures"), ("/", "Ctrl+F"), "list-filter", _PLACE),
+    Action("evidence.filter", N_("Filter the pictures"), ("/", "Ctrl+F"), "filter", _PLACE),
     Action("evidence.larger", N_("Larger"), ("Ctrl++", "Ctrl+="), "zoom-in", _PLACE),
     Action("evidence.smaller", N_("Smaller"), ("Ctrl+-",), "zoom-out", _PLACE),
     Action("evidence.fit", N_("Whole picture"), ("Ctrl+0", "0"), "scan", _PLACE),

@@ -97,7 +97,7 @@ class FilterBar(QWidget):
 
     def _build_second(self) -> FlowLayout:
         tr = self._desk.words.tr
-        flow = FlowLayout(spacing_px=6, middle=True)
+        flow = FlowLayout(middle=True)
         self.chips: dict[Only, QPushButton] = {}
         for only, text in _CHIPS.items():
             chip = self._chip(tr(text))

@@ -111,7 +111,7 @@ class WallPage(QWidget):
             button=tr("Add pictures"),
             action=self.add_asked.emit,
         )
-        self.none_fits = self._instead("list-filter", tr("No picture fits these filters."))
+        self.none_fits = self._instead("filter", tr("No picture fits these filters."))
         self.comparing = self._instead("loader", tr("Comparing pictures…"))
         self.none_alike = self._instead("circle-check", tr("No two pictures are alike."))
         self.middle = QStackedWidget()
