@@ -160,8 +160,11 @@ _FIELDS: dict[str, Callable[[Front, str], Front]] = {
 
 
 def escape_markdown(text: str) -> str:
-    """Return text that reads back as typed when it is put into a narrative's Markdown (for drafts from the store)."""
-    escaped = re.sub(r"([\\`*_{}\[\]<>~|&#])", r"\\\1", text)
+    """Return text that reads back as typed when it is put into a narrative's Markdown (for drafts from the store).
+
+    An "&" means something only at the head of an entity, and only to other readers: this one knows none.
+    """
+    escaped = re.sub(r"([\\`*_{}\[\]<>~|#]|&(?=[#\w]+;))", r"\\\1", text)
     escaped = re.sub(r"(?m)^(\s*)([-+=])", r"\1\\\2", escaped)
     return re.sub(r"(?m)^(\s*\d+)([.)])", r"\1\\\2", escaped)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from gemba.model.values import NarrativeLanguage, ObservationKind
 from gemba.report.document import Document, EvidenceEntry, QuestionEntry
@@ -169,6 +171,22 @@ def test_escaped_text_reads_back_as_typed(text: str) -> None:
     blocks = read_source("Start " + escape_markdown(words)).blocks
     said = " ".join(plain_text(block.spans) for block in blocks if hasattr(block, "spans"))
     assert squeezed(said) == squeezed("Start " + words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("Fish & chips, R&D, a && b&", "Fish & chips, R&D, a && b&"),
+        ("&amp; &#38; &#x26;", r"\&amp; \&\#38; \&\#x26;"),
+    ],
+)
+def test_an_ampersand_is_escaped_only_where_another_reader_would_take_it_for_an_entity(
+    typed: str, written: str
+) -> None:
+    assert escape_markdown(typed) == written
+    other = MarkdownIt("commonmark")
+    assert html.unescape(other.renderInline(written)) == typed
+    assert (html.unescape(other.renderInline(typed)) == typed) == (written == typed), "not more than needs it"
 
 
 def test_missing_characters_are_reported_not_dropped(tmp_path: Path) -> None:
