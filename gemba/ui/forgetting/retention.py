@@ -1,4 +1,4 @@
-"""Originals that are older than this library keeps them: purged soon after a start, once a day, where that is set.
+"""Originals that are older than this library keeps them: purged by themselves, once a day, where that is set.
 
 Never while a visit runs, and never before the window has been in use for a while. Must not know any widget.
 """

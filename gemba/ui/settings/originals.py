@@ -78,8 +78,8 @@ class OriginalsPanel(QFrame):
             self.summary.setText(words.tr("Originals are kept until somebody purges them."))
         elif due:
             said = words.count(
-                "{n} original is older. It goes soon after the next start, or now.",
-                "{n} originals are older. They go soon after the next start, or now.",
+                "{n} original is older. It goes by itself within a day, or now.",
+                "{n} originals are older. They go by themselves within a day, or now.",
                 due,
             )
             self.summary.setText(said)
