@@ -18,7 +18,7 @@ from gemba.ui.starting.single_instance import Listener, ask
 from tests.e2e.screen import wait_for
 from tests.faults.rig import ROOT
 from tests.ui.capture.conftest import HANG_S, Told, picture, same
-from tests.ui.capture.painted import LEFT, THERE, TOP, painted
+from tests.ui.capture.painted import LEFT, THERE, TITLE, TOP, painted
 
 pytestmark = pytest.mark.library_file_opener
 
@@ -71,8 +71,9 @@ def test_json_says_what_is_known_of_it(command, told: Told) -> None:
 
 
 @pytest.mark.parametrize("mode", ["screen", "window", "all"])
-def test_without_a_window_it_takes_it_itself(command, other, tmp_path, mode) -> None:
+def test_without_a_window_it_takes_it_itself(command, screen, other, tmp_path, mode) -> None:
     library = create_library(tmp_path / "alone.gemba")
+    screen.front(TITLE)  # the window of a test before may still stand, and have the keys
     done = command(library, "capture", f"--{mode}")
     assert done.returncode == 0, done.stderr
     shown = command(library, "--json", "capture", "show", done.stdout.strip())
