@@ -4,6 +4,7 @@ Long runs carry the marker `nightly` and are left out unless `dev.py nightly` as
 deterministic here (profile `ci`) and searches for real under `nightly`.
 """
 
+import gc
 import os
 import threading
 from collections.abc import Iterator
@@ -35,6 +36,22 @@ XDG_FOLDERS = {
 }
 GEMBA_VARIABLES = ("GEMBA_DATA", "GEMBA_CONFIG", "GEMBA_CACHE", "GEMBA_LOG", "GEMBA_LIBRARY")
 THREAD_GRACE_S = 5.0
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Keep what collecting leaves (modules and thousands of items) out of every later search for garbage.
+
+    The tests of the window search after each test, and half their time went into walking over it. What a test makes
+    itself comes later and is searched as ever.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.hookimpl(wrapper=True)
