@@ -15,9 +15,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from waiting import until
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QElapsedTimer, QEventLoop
+from PySide6.QtCore import QCoreApplication
 
 from gemba.app import open_app
 from gemba.ui.application import Application
@@ -26,17 +28,6 @@ from gemba.ui.tickets.browse import Browse
 WORDS = ("refund", "queue wait", "订单", "hoan tien", "settlement scan", "t4217", "zzz")
 PAGES = 120
 BESIDE = "settings"  # a place that reads little and computes nothing behind it, so that only the list is measured
-
-
-def until(done: Callable[[], bool], *, limit_ms: int = 60_000) -> float:
-    """Handle events until ``done`` and return how many milliseconds that took."""
-    started, clock = QDeadlineTimer(limit_ms), QElapsedTimer()
-    clock.start()
-    while not done():
-        if started.hasExpired():
-            raise TimeoutError
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
-    return clock.nsecsElapsed() / 1e6
 
 
 Taken = list[tuple[float, float]]

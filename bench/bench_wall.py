@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from waiting import rest, until
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from gemba.app import create_library, open_app
@@ -118,8 +119,7 @@ def measure(folder: Path, name: str) -> None:
     place = window.places["evidence"]
     if not isinstance(place, EvidencePlace):
         raise TypeError("the place of the evidence is another one")
-    while len(place.wall.model.rows) < PICTURES:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+    until(lambda: len(place.wall.model.rows) >= PICTURES)
     place.wall.view.viewport().repaint()
     opened = (time.perf_counter() - begun) * 1000, (time.thread_time() - computed) * 1000
     print(f"wall of {PICTURES}, {name}, opens: {opened[0]:.0f} ms (aim <= 400); computed {opened[1]:.0f} ms")
@@ -140,15 +140,12 @@ def filtered(place: EvidencePlace, name: str) -> None:
         before = place.wall.model.groups
         begun, computed = time.perf_counter(), time.thread_time()
         narrow()
-        while place.wall.model.groups is before:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+        until(lambda before=before: place.wall.model.groups is not before)
         place.wall.view.viewport().repaint()
         took = (time.perf_counter() - begun) * 1000, (time.thread_time() - computed) * 1000
         shown = len(place.wall.model.rows)
         print(f"narrow to {said} ({shown} shown), {name}: {took[0]:.0f} ms; computed {took[1]:.0f} ms")
-    until = time.perf_counter() + 0.5
-    while time.perf_counter() < until:
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+    rest(500)
     tell(f"wall frame with filters, {name}", scroll(place))
 
 
@@ -174,9 +171,7 @@ def scroll(place: EvidencePlace) -> Taken:
         bar.setValue(target)
         QApplication.processEvents()  # paints what came into sight, and takes what the threads made meanwhile
         frames.append(((time.perf_counter() - begun) * 1000, (time.thread_time() - computed) * 1000))
-        until = time.perf_counter() + 0.02
-        while (left := until - time.perf_counter()) > 0:
-            QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, max(1, int(left * 1000)))
+        rest(20)
     return frames
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gemba.model import rows as frozen
-from gemba.model.connection import Reader, columns
+from gemba.model.connection import Reader
 from gemba.model.queries.recognised import RecognisedQueries
 from gemba.model.stored import moment_or_none
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
@@ -34,6 +34,7 @@ LEFT JOIN (
 ) m ON m.capture_id = c.id
 ORDER BY c.id
 """
+_STATES = {one.value: one for one in CaptureState}
 _CAPTURES = """
 SELECT c.*, s.number AS session_number, a.marks
 FROM capture c LEFT JOIN session s ON s.id = c.session_id LEFT JOIN annotation a ON a.capture_id = c.id
@@ -76,7 +77,7 @@ class PictureQueries(RecognisedQueries):
 
     def capture_list(self) -> list[CaptureListRow]:
         """Return what a wall of all pictures needs, oldest first."""
-        return [_listed(row) for row in self.reader.all(_LIST)]
+        return [_listed(tuple(row)) for row in self.reader.all(_LIST)]
 
     def capture(self, capture_id: str) -> CaptureRow | None:
         """Return one capture or None."""
@@ -155,13 +156,12 @@ def _proposal(row: sqlite3.Row) -> ProposalRow:
     )
 
 
-def _listed(row: sqlite3.Row) -> CaptureListRow:
-    same = ("id", "source_id", "session_id", "session_number", "file_name", "caption", "window_title")
-    counted = ("width", "height", "proposals", "marks", "mark_texts")
+def _listed(row: tuple[Any, ...]) -> CaptureListRow:
+    """Return a row of ``_LIST``, its columns in the order of the fields: by name, 10,000 take thrice as long."""
+    key, code, session, number, name, caption, title, taken, width, height, state, proposals, marks, texts = row
+    moment, known = moment_or_none(taken), _STATES[state]
     return frozen.CaptureListRow(
-        **columns(row, *same, *counted),
-        taken=moment_or_none(row["taken"]),
-        state=CaptureState(row["state"]),
+        key, code, session, number, name, caption, title, moment, width, height, known, proposals, marks, texts
     )
 
 

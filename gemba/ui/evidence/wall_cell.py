@@ -6,24 +6,24 @@ it does not paint.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gemba.model.moment import Moment
 from gemba.model.rows import CaptureListRow
 from gemba.ui.desk import Desk
+from gemba.ui.evidence.cell_paint import Ground, Grounds, Lines
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.grid import TEXT_PX
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.look.icons import icon_pixmap
-from gemba.ui.look.looks import CORNER_PX
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.glimpse import elided
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _ICON_PX = 13
 _INSET_PX = 6
-_KEPT_TEXTS = 1000
+_KEPT_PLACES = 1_000
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -36,12 +36,11 @@ class WallCell(QStyledItemDelegate):
         self._desk = desk
         self._words = words
         self._thumbnails = thumbnails_of(desk)
-        self._base = QFont(parent.font())
-        self._small = QFont(parent.font())
-        self._small.setPixelSize(11)
-        self._base_metrics = QFontMetrics(self._base)
-        self._small_metrics = QFontMetrics(self._small)
-        self._short: dict[tuple[str, int, bool], str] = {}
+        small = QFont(parent.font())
+        small.setPixelSize(11)
+        self._base, self._small = Lines(QFont(parent.font())), Lines(small)
+        self._grounds = Grounds()
+        self._places: dict[tuple[int | None, Moment | None], str] = {}
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
@@ -52,28 +51,29 @@ class WallCell(QStyledItemDelegate):
         cell = QRect(option.rect)
         state = QStyle.StateFlag(option.state)
         picture = QRect(cell.left(), cell.top(), cell.width(), cell.height() - TEXT_PX)
-        self._paint_ground(painter, cell, state)
-        self._paint_picture(painter, picture.adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, 0), row)
+        field = picture.adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, 0)
+        self._paint_ground(painter, cell, field, state)
+        self._paint_picture(painter, field, row)
         self._paint_words(painter, cell, picture.bottom() + 1, row)
 
-    def _paint_ground(self, painter: QPainter, cell: QRect, state: QStyle.StateFlag) -> None:
+    def _paint_ground(self, painter: QPainter, cell: QRect, field: QRect, state: QStyle.StateFlag) -> None:
         look = self._desk.theme.look
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         focused = bool(state & QStyle.StateFlag.State_HasFocus)
         under = bool(state & QStyle.StateFlag.State_MouseOver)
-        fill = look.accent_soft if chosen else look.hover if under else look.surface
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-        painter.setBrush(QColor(fill))
-        width = 2 if focused else 1
-        painter.setPen(QPen(QColor(look.accent if focused or chosen else look.line), width))
-        inner = QRectF(cell).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(inner, CORNER_PX, CORNER_PX)
+        wanted = Ground(
+            size=(cell.width(), cell.height()),
+            field=(field.left() - cell.left(), field.top() - cell.top(), field.width(), field.height()),
+            fill=look.accent_soft if chosen else look.hover if under else look.surface,
+            edge=look.accent if focused or chosen else look.line,
+            edge_px=2 if focused else 1,
+            around=look.ground,
+            ratio=painter.device().devicePixelRatioF(),
+        )
+        painter.drawPixmap(cell.topLeft(), self._grounds.pixmap(wanted))
 
     def _paint_picture(self, painter: QPainter, area: QRect, row: CaptureListRow) -> None:
         look = self._desk.theme.look
-        path = QPainterPath()
-        path.addRoundedRect(QRectF(area), 4, 4)
-        painter.fillPath(path, QColor(look.ground))
         ratio = painter.device().devicePixelRatioF()
         pixmap = self._thumbnails.pixmap(row.id, area.width(), ratio)
         if pixmap is not None and pixmap.height() > area.height() * ratio:
@@ -93,42 +93,35 @@ class WallCell(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, cell: QRect, top: int, row: CaptureListRow) -> None:
         look = self._desk.theme.look
         left, width = cell.left() + 10, cell.width() - 20
-        painter.setFont(self._base)
         painter.setPen(QColor(look.ink if row.caption else look.muted))
-        caption = self._words.caption(row).replace("\n", " ")
-        line = QRect(left, top + 6, width, 20)
-        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
-        painter.drawText(line, middle, self._fit(caption, width))
-        painter.setFont(self._small)
+        self._base.draw(painter, QRect(left, top + 6, width, 20), self._words.caption(row).replace("\n", " "))
         painter.setPen(QColor(look.muted))
         marks_width = self._paint_marks(painter, QRect(left, top + 25, width, 16), row)
-        place = self._fit(self._words.place(row), width - marks_width, small=True)
-        painter.drawText(QRect(left, top + 25, width - marks_width, 16), middle, place)
+        self._small.draw(painter, QRect(left, top + 25, width - marks_width, 16), self._place(row))
         icon, colour, said = self._words.state(row)
         shown = getattr(look, colour)
         drawn = icon_pixmap(icon, shown, size_px=_ICON_PX, ratio=painter.device().devicePixelRatioF())
         painter.drawPixmap(left, top + 44, drawn)
         painter.setPen(QColor(shown))
-        room = width - _ICON_PX - 4
-        painter.drawText(QRect(left + _ICON_PX + 4, top + 43, room, 16), middle, self._fit(said, room, small=True))
+        self._small.draw(painter, QRect(left + _ICON_PX + 4, top + 43, width - _ICON_PX - 4, 16), said)
 
-    def _fit(self, text: str, width: int, *, small: bool = False) -> str:
-        """Return as much of a text as there is room for; measuring costs more than painting, so it is kept."""
-        key = (text, width, small)
-        found = self._short.get(key)
-        if found is None:
-            if len(self._short) > _KEPT_TEXTS:
-                self._short.clear()
-            metrics = self._small_metrics if small else self._base_metrics
-            found = self._short[key] = elided(metrics, text, width)
-        return found
+    def _place(self, row: CaptureListRow) -> str:
+        """Return visit and time; a clock is told for longer than it is painted, so what was said is kept."""
+        key = (row.session_number, row.taken)
+        said = self._places.get(key)
+        if said is None:
+            if len(self._places) > _KEPT_PLACES:
+                self._places.clear()
+            said = self._places[key] = self._words.place(row)
+        return said
 
     def _paint_marks(self, painter: QPainter, line: QRect, row: CaptureListRow) -> int:
         """Draw a pencil and the number of marks at the right end; return the room they take."""
         if not row.marks:
             return 0
         said = str(row.marks)
-        wide = self._small_metrics.horizontalAdvance(said)
+        wide = self._small.metrics.horizontalAdvance(said)
+        painter.setFont(self._small.font)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), said)
         ratio = painter.device().devicePixelRatioF()
         icon = icon_pixmap("pencil", self._desk.theme.look.muted, size_px=_ICON_PX, ratio=ratio)

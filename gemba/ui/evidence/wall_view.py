@@ -87,7 +87,6 @@ class WallView(QAbstractItemView):
         self.setMouseTracking(True)
         # Every pixel is painted here, so that scrolling moves what stands and paints only what comes into sight.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._under = -1
         self.setDragEnabled(True)
         self.setTabKeyNavigation(False)
         self.setModel(model)
@@ -208,12 +207,8 @@ class WallView(QAbstractItemView):
         return self.verticalScrollBar().value()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted and paint only what comes into sight, and what the mouse is over now."""
+        """Move what is painted and paint only what comes into sight; Qt sees to what the mouse is over."""
         self.viewport().scroll(0, dy)
-        under = self._row_under_mouse()
-        if under != self._under:
-            for at in (self._under, under):
-                self.viewport().update(self.visualRect(self._wall.index(at)))
 
     def visualRect(self, index: Index) -> QRect:
         """Return where a picture stands in the viewport."""
@@ -298,13 +293,11 @@ class WallView(QAbstractItemView):
                 self._paint_heading(painter, number, offset)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        current, self._under = self.currentIndex().row(), self._row_under_mouse()
+        current = self.currentIndex().row()
+        under = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
         for at in self._grid.within(area):
-            self._paint_cell(painter, option, at, is_current=at == current, is_under=at == self._under)
+            self._paint_cell(painter, option, at, is_current=at == current, is_under=at == under)
         painter.end()
-
-    def _row_under_mouse(self) -> int:
-        return self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
 
     def _paint_cell(
         self, painter: QPainter, option: QStyleOptionViewItem, at: int, *, is_current: bool, is_under: bool
