@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidgetAction
 
 from gemba.model.rows import TicketPictureRow
 from gemba.ui.tickets.page_compare import pairs_of
+from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
@@ -91,9 +92,9 @@ class Pairing:
         page, words, opened = self._page, self._desk.words, self._page.opened
         if opened is None:
             return
-        menu = QMenu(page)
-        menu.setAccessibleName(words.tr("The picture before"))
-        menu.addSection(words.tr("The picture before"))
+        menu, title = QMenu(page), words.tr("The picture before")
+        menu.setAccessibleName(title)
+        _head(menu, title)
         for link in befores:
             row = opened.captures[link.capture_id or ""]
             text = f"T{opened.row.number}.{link.position}  {row.caption or row.what or link.reference}"
@@ -134,3 +135,14 @@ class Pairing:
         """Return the picture in whose card the focus is, empty for none."""
         focus = QApplication.focusWidget()
         return "" if focus is None else self._page.pictures.picture_at(focus)
+
+
+def _head(menu: QMenu, title: str) -> None:
+    """Put a title over the lines of a menu; a section's own words are not drawn under a style sheet."""
+    heading, label = QWidgetAction(menu), PlainLabel(title, "small", "muted")
+    label.setContentsMargins(12, 4, 12, 4)
+    heading.setDefaultWidget(label)
+    # The keys pass it by, and Qt leaves out a separator that comes first.
+    heading.setSeparator(True)
+    menu.setSeparatorsCollapsible(False)
+    menu.addAction(heading)

@@ -19,7 +19,7 @@ from gemba.model.values import CaptureState, ProposalState
 from gemba.services.tickets.labels import LabelPair, placed
 from gemba.services.tickets.pairs import Together, together
 from gemba.ui.look.theme import role
-from gemba.ui.tickets.page_card import IconButton, button
+from gemba.ui.tickets.page_card import IconButton, bring_into_view, button
 from gemba.ui.tickets.page_labels import LabelShown
 from gemba.ui.tickets.page_pair import PairShown
 from gemba.ui.widgets.clearing import take_all_out
@@ -329,9 +329,12 @@ class Pictures(QWidget):
         return str(about or "")
 
     def beside(self, capture_id: str) -> QPoint:
-        """Return where a list about a picture opens: below its button, or the column's corner."""
+        """Return where a list about a picture opens: below its button, brought into view, or the column's corner."""
         button = self._pair_buttons.get(capture_id)
-        return self.mapToGlobal(QPoint(0, 0)) if button is None else button.mapToGlobal(button.rect().bottomLeft())
+        if button is None:
+            return self.mapToGlobal(QPoint(0, 0))
+        bring_into_view(button)
+        return button.mapToGlobal(button.rect().bottomLeft())
 
     # -- dropping ---------------------------------------------------------------------------------------------
 

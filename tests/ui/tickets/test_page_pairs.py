@@ -19,6 +19,7 @@ from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.tickets.page import TicketPage
 from gemba.ui.tickets.page_card import IconButton
 from gemba.ui.tickets.page_pair import PairShown
+from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.pages import open_page
 
 RED, GREEN = (200, 40, 40), (40, 160, 60)
@@ -163,11 +164,33 @@ def test_with_three_pictures_the_one_before_is_chosen_from_a_list(qtbot: QtBot, 
     assert menu is not None and menu.isVisible()
     offered = [one.text() for one in menu.actions() if not one.isSeparator()]
     assert offered == ["T1.1  red", "T1.3  R && D"]
+    assert [one.text() for one in menu.findChildren(PlainLabel) if one.isVisible()] == ["The picture before"]
     QTest.keyClick(menu, Qt.Key.Key_Down)
     QTest.keyClick(menu, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: after_of(page) == [None, red, None])
     assert QApplication.activePopupWidget() is None
     assert green
+
+
+def test_the_list_of_pictures_opens_in_the_window_though_the_picture_is_out_of_sight(
+    qtbot: QtBot, page: TicketPage
+) -> None:
+    app, area = page.desk.app, page.left.viewport()
+    third = app.captures.add_bytes(half(GREEN, RED), name="third.png", session="S1").id
+    app.tickets.link("T1", pictures=(third,))
+    page.window().resize(900, 600)
+    name = "Name third.png the after of another picture"
+
+    def far_down() -> bool:
+        found = [one for one in page.pictures.findChildren(IconButton) if one.accessibleName() == name]
+        return bool(found) and found[0].mapTo(area, QPoint(0, 0)).y() > area.height()
+
+    qtbot.waitUntil(far_down)
+    page.desk.trigger("tickets.pair")
+    menu = page.doing.pairing.menu
+    assert menu is not None and menu.isVisible()
+    assert menu.y() <= area.mapToGlobal(QPoint(0, area.height())).y()
+    menu.close()
 
 
 def test_where_there_is_nothing_to_pair_the_next_step_is_said(qtbot: QtBot, page: TicketPage) -> None:
