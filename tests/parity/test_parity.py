@@ -14,6 +14,7 @@ from PIL import Image, ImageChops
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from gemba.imaging.geometry import number_radius, text_size
 from gemba.imaging.picture import Frame, Rendition, Reviewed
 from gemba.imaging.render import make_preview_pixels, make_rendition, open_own
 from gemba.model.annotation import Annotation, Mark, MarkKind, PointerShape
@@ -26,6 +27,7 @@ from gemba.report.paint import Painter, Pictures
 from gemba.report.preview import page_pictures
 from gemba.ui.annotator.layers import Layers, image_of
 from gemba.ui.annotator.scene import Scene
+from gemba.ui.annotator.tools import ToolMemory
 from gemba.ui.annotator.view import View
 
 SIZE = (400, 300)
@@ -179,3 +181,46 @@ def test_negative_control_words_that_are_missing_are_noticed(qapp: QApplication)
     thinner = replace(MARKS["text"], text="Chép ba lần\nTyped thrice")
     assert share_apart(on_canvas(thinner, 1), as_picture(MARKS["text"], 1)) > TOLERANCE
     assert share_apart(on_paper(thinner, 1), as_picture(MARKS["text"], 1)) > PAPER_TOLERANCE
+
+
+#: what a tool draws on a region of a screen; the frame and the cover have no width, and the pencil is a line of many points
+DRAWN = [name for name in MARKS if MARKS[name].kind not in (MarkKind.REDACTION, MarkKind.CROP, MarkKind.POINTER)]
+
+
+def by_tool(name: str, screen_scale: float, *, known: float | None = None) -> Mark:
+    """The mark as a hand draws it on this region of a screen of that scale, then put in pixels of the one at 100 %.
+
+    ``known`` is the scale that the program knows the screen to have had.
+    """
+    pattern = MARKS[name]
+    points = tuple((x * screen_scale, y * screen_scale) for x, y in pattern.points)
+    size = (round(SIZE[0] * screen_scale), round(SIZE[1] * screen_scale))
+    mark = ToolMemory().new_mark(
+        pattern.kind, points, size, number=pattern.number, screen_scale=screen_scale if known is None else known
+    )
+    seen_px = number_radius(mark, size) if mark.kind is MarkKind.NUMBER else text_size(mark, size)
+    width_px, size_px = mark.width_px / screen_scale, seen_px / screen_scale
+    return replace(mark, points=pattern.points, width_px=width_px, size_px=size_px, text=pattern.text)
+
+
+def apart_at_most(name: str, way: str) -> float:
+    """How far a mark of a scaled screen may be from the usual one."""
+    return 3 * TOLERANCE if name in _NOT_IN_PROPORTION and way == "picture" else TOLERANCE
+
+
+@pytest.mark.parametrize("scale", SCALES[1:])
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_tool_draws_the_same_mark_on_a_region_whatever_its_screen_was_scaled_by(
+    qapp: QApplication, name: str, scale: float
+) -> None:
+    usual = on_canvas(by_tool(name, 1), scale)
+    for way, draw in WAYS.items():
+        assert share_apart(draw(by_tool(name, scale), scale), usual) <= apart_at_most(name, way), way
+
+
+# A marker is as wide as the hand drags it, and a spotlight has no line.
+@pytest.mark.parametrize("name", [name for name in DRAWN if name not in ("marker", "spotlight")])
+def test_negative_control_a_scale_that_is_not_known_makes_thin_marks(qapp: QApplication, name: str) -> None:
+    usual = on_canvas(by_tool(name, 1), 2)
+    for way, draw in WAYS.items():
+        assert share_apart(draw(by_tool(name, 2, known=1), 2), usual) > apart_at_most(name, way), way

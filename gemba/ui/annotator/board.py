@@ -63,6 +63,11 @@ class Board(QObject):
         return self.scene.size if self.layers else (1, 1)
 
     @property
+    def screen_scale(self) -> float:
+        """Return the scale of the screen that the picture is of, 1 where it is of none."""
+        return self.scene.screen_scale if self.layers else 1.0
+
+    @property
     def scene(self) -> Scene:
         """Return the marks as shapes; only while a picture is open."""
         assert self.layers is not None
@@ -194,7 +199,7 @@ class Board(QObject):
         kind = self.tool.kind
         if self.gesture is None or kind is None or not self.draws or kind in COLOURLESS:
             return False
-        self.memory.step(kind, steps, self.size)
+        self.memory.step(kind, steps, self.size, screen_scale=self.screen_scale)
         self.gesture.restyle(self.memory)
         self.tool_changed.emit()
         self.repaint.emit()
@@ -243,10 +248,11 @@ class Board(QObject):
     def _begun(self, at: Point, reach: float) -> Gesture | None:
         kind = MarkKind.SPOTLIGHT if self.tool is COMMENT else self.tool.kind
         if kind is MarkKind.PENCIL:
-            return Scribble(at, self.size, self.memory)
+            return Scribble(at, self.size, self.memory, screen_scale=self.screen_scale)
         if kind is not None:
             number = self.next_number() if kind is MarkKind.NUMBER else None
-            return Draw(kind, at, self.size, self.memory, self._guides(""), number=number)
+            guides, scale = self._guides(""), self.screen_scale
+            return Draw(kind, at, self.size, self.memory, guides, number=number, screen_scale=scale)
         proposal = next((one for one in self.work.open_proposals if _holds(one.rect_px, at)), None)
         mark = self.scene.at(*at, reach=reach)
         if proposal is not None and mark is None:
@@ -289,8 +295,8 @@ class Board(QObject):
             return None
         kind = self.tool.kind
         number = self.next_number() if kind is MarkKind.NUMBER else None
-        mark = placed(self.memory, kind, self.view.middle(), self.size, number=number)
-        return self._add(mark)
+        middle, scale = self.view.middle(), self.screen_scale
+        return self._add(placed(self.memory, kind, middle, self.size, number=number, screen_scale=scale))
 
     def _add(self, mark: Mark) -> Mark:
         """Keep a new mark and choose it; a text waits for its words, and a frame takes the place of the old one."""

@@ -43,9 +43,18 @@ class Draw:
     new = True
 
     def __init__(
-        self, kind: MarkKind, start: Point, size: Size, memory: ToolMemory, guides: Guides, *, number: int | None = None
+        self,
+        kind: MarkKind,
+        start: Point,
+        size: Size,
+        memory: ToolMemory,
+        guides: Guides,
+        *,
+        number: int | None = None,
+        screen_scale: float = 1.0,
     ) -> None:
-        """Begin where the button went down."""
+        """Begin where the button went down, on a picture of a screen of that scale."""
+        self._scale = screen_scale
         self._kind = kind
         self._size = size
         self._guides = guides
@@ -55,7 +64,7 @@ class Draw:
         points: tuple[Point, ...] = (self._start,) if single else (self._start, self._start)
         if kind in (MarkKind.CALLOUT, MarkKind.INSET):
             points = (self._start, self._start, self._start)
-        self._mark = memory.new_mark(kind, points, size, number=number)
+        self._mark = memory.new_mark(kind, points, size, number=number, screen_scale=screen_scale)
         self._end: tuple[Point, Pull] | None = None
         self.mark: Mark | None = self._mark if single else None
         if kind is MarkKind.CALLOUT:
@@ -69,7 +78,7 @@ class Draw:
 
     def restyle(self, memory: ToolMemory) -> None:
         """Draw on with what the tool remembers now."""
-        self._mark = memory.restyled(self._mark, self._size)
+        self._mark = memory.restyled(self._mark, self._size, screen_scale=self._scale)
         if self._end is not None:
             self._stretch(*self._end)
         elif self.mark is not None:
@@ -109,11 +118,12 @@ class Scribble:
 
     new = True
 
-    def __init__(self, start: Point, size: Size, memory: ToolMemory) -> None:
-        """Begin where the button went down."""
+    def __init__(self, start: Point, size: Size, memory: ToolMemory, *, screen_scale: float = 1.0) -> None:
+        """Begin where the button went down, on a picture of a screen of that scale."""
         self._size = size
+        self._scale = screen_scale
         self._points = [start]
-        self._mark = memory.new_mark(MarkKind.PENCIL, (start, start), size)
+        self._mark = memory.new_mark(MarkKind.PENCIL, (start, start), size, screen_scale=screen_scale)
         self.mark: Mark | None = None
         self.guides: tuple[Guide, ...] = ()
 
@@ -128,7 +138,7 @@ class Scribble:
 
     def restyle(self, memory: ToolMemory) -> None:
         """Draw on with what the tool remembers now."""
-        self._mark = memory.restyled(self._mark, self._size)
+        self._mark = memory.restyled(self._mark, self._size, screen_scale=self._scale)
         if self.mark is not None:
             self.mark = replace(self._mark, points=self.mark.points)
 

@@ -245,9 +245,9 @@ class Properties(QFrame):
             return mark.zoom if mark else style.zoom
         if kind in SIZED:
             if mark is None:
-                mark = self._board.memory.bare(kind, size)
+                mark = self._board.memory.bare(kind, size, screen_scale=self._board.screen_scale)
             return round(number_radius(mark, size) if kind is MarkKind.NUMBER else text_size(mark, size))
-        return round(mark.width_px if mark else style.width_px * scale_of(size))
+        return round(mark.width_px if mark else style.width_px * scale_of(size, screen_scale=self._board.screen_scale))
 
     # -- changing ---------------------------------------------------------------------------------------------
 
@@ -255,7 +255,7 @@ class Properties(QFrame):
         """Give the chosen mark, or the tool in the hand, another colour."""
         mark = self._board.selection.mark
         if mark is not None:
-            self._board.memory.keep_of(replace(mark, colour=colour), self._board.size)
+            self._remember(replace(mark, colour=colour))
             coloured = (one for one in self._board.selection.marks if one.kind not in COLOURLESS)
             self._board.change(*(replace(one, colour=colour) for one in coloured))
         elif self._board.tool.kind is not None:
@@ -289,7 +289,7 @@ class Properties(QFrame):
         if kind is None or kind in COLOURLESS or kind is MarkKind.MARKER:
             return
         if mark is None:
-            memory.step(kind, steps, size)
+            memory.step(kind, steps, size, screen_scale=self._board.screen_scale)
         elif kind in SIZED:
             self._change(resized(mark, steps, size), remember=True)
         elif kind is MarkKind.INSET:
@@ -321,5 +321,9 @@ class Properties(QFrame):
 
     def _change(self, mark: Mark, *, remember: bool) -> None:
         if remember:
-            self._board.memory.keep_of(mark, self._board.size)
+            self._remember(mark)
         self._board.change(mark)
+
+    def _remember(self, mark: Mark) -> None:
+        board = self._board
+        board.memory.keep_of(mark, board.size, screen_scale=board.screen_scale)

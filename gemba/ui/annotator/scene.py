@@ -42,9 +42,10 @@ class Entry:
 class Scene:
     """The marks of one picture; ``show`` says which rectangle has to be drawn again."""
 
-    def __init__(self, size: tuple[int, int], *, lossy: bool) -> None:
-        """Take the picture's size; there are no marks yet."""
+    def __init__(self, size: tuple[int, int], *, lossy: bool, screen_scale: float = 1.0) -> None:
+        """Take the picture's size and the scale of the screen that it is of; there are no marks yet."""
         self.size = size
+        self.screen_scale = screen_scale
         self.lossy = lossy
         self.annotation = Annotation()
         self.blocks: tuple[IntRect, ...] = ()

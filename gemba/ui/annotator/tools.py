@@ -66,7 +66,7 @@ _USUAL_PIXELS = math.sqrt(1920 * 1080)
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """What a tool draws with; widths and sizes are for a picture of 1920 × 1080 and grow with larger ones."""
+    """What a tool draws with; widths and sizes are for a screen of 1920 × 1080 at 100 % and grow with larger ones."""
 
     colour: str = DEFAULT_COLOUR
     width_px: float = 4.0
@@ -98,37 +98,49 @@ class ToolMemory:
         """Remember it for the tool's next mark."""
         self._styles[kind] = style
 
-    def keep_of(self, mark: Mark, size: Size) -> None:
+    def keep_of(self, mark: Mark, size: Size, *, screen_scale: float = 1.0) -> None:
         """Remember how a mark looks that a person has just changed."""
-        scale = scale_of(size)
+        scale = scale_of(size, screen_scale=screen_scale)
         own = None if mark.size_px is None else mark.size_px / scale
+        if screen_scale > 1 and mark.size_px == usual_size(mark, size, screen_scale=screen_scale):
+            own = None  # nobody chose it: it goes on to be the usual one of every picture
         self.keep(mark.kind, Style(mark.colour, mark.width_px / scale, own, mark.zoom))
 
-    def step(self, kind: MarkKind, steps: int, size: Size) -> None:
+    def step(self, kind: MarkKind, steps: int, size: Size, *, screen_scale: float = 1.0) -> None:
         """Let a tool draw its next mark wider or narrower; words and numbers larger or smaller."""
         style = self.style(kind)
         if kind in COLOURLESS or kind is MarkKind.MARKER:
             return
         if kind in SIZED:
-            self.keep_of(resized(self.bare(kind, size), steps, size), size)
+            bare = self.bare(kind, size, screen_scale=screen_scale)
+            self.keep_of(resized(bare, steps, size), size, screen_scale=screen_scale)
         elif kind is MarkKind.INSET:
             self.keep(kind, replace(style, zoom=min(max(style.zoom + steps / 4, 1.25), 8.0)))
         else:
             self.keep(kind, replace(style, width_px=min(max(style.width_px + steps, 1.0), WIDEST_PX)))
 
-    def bare(self, kind: MarkKind, size: Size) -> Mark:
+    def bare(self, kind: MarkKind, size: Size, *, screen_scale: float = 1.0) -> Mark:
         """Return a mark of the tool's size, for the sake of its numbers."""
-        return self.new_mark(kind, ((0.0, 0.0),) * (3 if kind is MarkKind.CALLOUT else 1), size)
+        points = ((0.0, 0.0),) * (3 if kind is MarkKind.CALLOUT else 1)
+        return self.new_mark(kind, points, size, screen_scale=screen_scale)
 
-    def restyled(self, mark: Mark, size: Size) -> Mark:
+    def restyled(self, mark: Mark, size: Size, *, screen_scale: float = 1.0) -> Mark:
         """Return a mark as this tool would draw it now."""
-        new = self.new_mark(mark.kind, mark.points, size)
+        new = self.new_mark(mark.kind, mark.points, size, screen_scale=screen_scale)
         return replace(mark, colour=new.colour, width_px=new.width_px, size_px=new.size_px, zoom=new.zoom)
 
-    def new_mark(self, kind: MarkKind, points: tuple[Point, ...], size: Size, *, number: int | None = None) -> Mark:
-        """Return a new mark as this tool draws it."""
-        style, scale = self.style(kind), scale_of(size)
-        return Mark(
+    def new_mark(
+        self,
+        kind: MarkKind,
+        points: tuple[Point, ...],
+        size: Size,
+        *,
+        number: int | None = None,
+        screen_scale: float = 1.0,
+    ) -> Mark:
+        """Return a new mark as this tool draws it; ``screen_scale`` is that of the screen the picture is of."""
+        style, scale = self.style(kind), scale_of(size, screen_scale=screen_scale)
+        made = Mark(
             id=new_id(),
             kind=kind,
             points=points,
@@ -138,17 +150,41 @@ class ToolMemory:
             size_px=None if style.size_px is None else round(style.size_px * scale, 1),
             zoom=style.zoom,
         )
+        if style.size_px is None and screen_scale > 1 and kind in SIZED:
+            return replace(made, size_px=usual_size(made, size, screen_scale=screen_scale))
+        return made
 
 
-def scale_of(size: Size) -> float:
-    """Return how much larger than a usual screen a picture is: marks on it are drawn that much wider."""
-    return max(1.0, math.sqrt(size[0] * size[1]) / _USUAL_PIXELS)
+def scale_of(size: Size, *, screen_scale: float = 1.0) -> float:
+    """Return how many times wider marks are drawn on a picture than on a usual screen.
+
+    As many times as it is larger, and never less than its screen was scaled by: a small region of a screen at 200 % has
+    twice the pixels of the same region at 100 %, and its marks are to look the same beside what they point at.
+    """
+    return max(1.0, screen_scale, math.sqrt(size[0] * size[1]) / _USUAL_PIXELS)
 
 
-def placed(memory: ToolMemory, kind: MarkKind, middle: Point, size: Size, *, number: int | None = None) -> Mark:
+def usual_size(mark: Mark, size: Size, *, screen_scale: float) -> float:
+    """Return the size in pixels of words or a number that nobody chose a size for, as on the same region at 100 %."""
+    scale = max(1.0, screen_scale)
+    plain, unscaled = replace(mark, size_px=None), (round(size[0] / scale), round(size[1] / scale))
+    usual = number_radius(plain, unscaled) if mark.kind is MarkKind.NUMBER else text_size(plain, unscaled)
+    return round(usual * scale, 1)
+
+
+def placed(
+    memory: ToolMemory,
+    kind: MarkKind,
+    middle: Point,
+    size: Size,
+    *,
+    number: int | None = None,
+    screen_scale: float = 1.0,
+) -> Mark:
     """Return a mark of the usual size around a place, for drawing without a mouse."""
     x, y = round(middle[0]), round(middle[1])
-    wide, high = round(min(size[0] * 0.12, 160 * scale_of(size))), round(min(size[1] * 0.1, 80 * scale_of(size)))
+    scale = scale_of(size, screen_scale=screen_scale)
+    wide, high = round(min(size[0] * 0.12, 160 * scale)), round(min(size[1] * 0.1, 80 * scale))
     points: tuple[Point, ...] = ((x - wide / 2, y - high / 2), (x + wide / 2, y + high / 2))
     if kind in (MarkKind.NUMBER, MarkKind.TEXT):
         points = ((float(x), float(y)),)
@@ -162,7 +198,7 @@ def placed(memory: ToolMemory, kind: MarkKind, middle: Point, size: Size, *, num
         points = (*points, copy_corner((*points[0], *points[1]), memory.style(kind).zoom, size))
     elif kind is MarkKind.CROP:
         points = ((size[0] * 0.1, size[1] * 0.1), (size[0] * 0.9, size[1] * 0.9))
-    return memory.new_mark(kind, points, size, number=number)
+    return memory.new_mark(kind, points, size, number=number, screen_scale=screen_scale)
 
 
 def bubble(tip: Point, at: Point, words_px: float, size: Size) -> tuple[Point, Point, Point]:

@@ -343,6 +343,6 @@ def _image(app: App, row: CaptureRow) -> QImage:
 
 
 def _layers(image: QImage, row: CaptureRow, annotation: Annotation) -> Layers:
-    scene = Scene((row.width, row.height), lossy=row.lossy)
+    scene = Scene((row.width, row.height), lossy=row.lossy, screen_scale=row.scale)
     scene.show(annotation)
     return Layers(image, scene)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -299,6 +300,26 @@ def test_a_spoilt_file_of_tools_counts_as_empty(tmp_path: Path, broken: str) -> 
     (tmp_path / "tools.json").write_text(broken)
     assert read_tools(tmp_path / "tools.json").styles() == ToolMemory().styles()
     assert read_tools(tmp_path / "nowhere.json").styles() == ToolMemory().styles()
+
+
+def test_what_was_drawn_on_a_scaled_screen_is_remembered_as_on_a_usual_one() -> None:
+    memory, points, region = ToolMemory(), (A, B), (800, 600)
+    arrow = memory.new_mark(MarkKind.ARROW, points, region, screen_scale=2.0)
+    assert arrow.width_px == 2 * memory.new_mark(MarkKind.ARROW, points, (400, 300)).width_px
+    memory.step(MarkKind.ARROW, 2, region, screen_scale=2.0)
+    assert memory.new_mark(MarkKind.ARROW, points, (400, 300)).width_px == 6.0
+    text = memory.new_mark(MarkKind.TEXT, (A,), region, screen_scale=2.0)
+    memory.keep_of(replace(text, colour="#2F4BC4"), region, screen_scale=2.0)
+    assert memory.style(MarkKind.TEXT) == Style("#2F4BC4")  # a size that nobody chose is none to be remembered
+    memory.keep_of(replace(text, size_px=50.0), region, screen_scale=2.0)
+    assert memory.new_mark(MarkKind.TEXT, (A,), (400, 300)).size_px == 25.0
+
+
+def test_a_whole_scaled_screen_has_marks_as_wide_as_its_pixels_ask_for() -> None:
+    memory, screen = ToolMemory(), (3840, 2160)
+    for kind in (MarkKind.ARROW, MarkKind.BOX):
+        known = memory.new_mark(kind, (A, B), screen, screen_scale=2.0)
+        assert known.width_px == memory.new_mark(kind, (A, B), screen).width_px == 8.0
 
 
 def test_what_a_hand_drew_with_holds_in_the_next_program(hands: Hands) -> None:
