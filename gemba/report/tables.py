@@ -68,12 +68,12 @@ def column_widths(
     if sum(wants) <= room:
         wants[_widest_column(wants)] += room - sum(wants)
         return tuple(wants)
-    if sum(needs) >= room:
-        return tuple(need * room / sum(needs) for need in needs)
+    needed = sum(needs)
+    if needed >= room:
+        return tuple(need * room / needed for need in needs)
     # A column that wants little gets it; the rest of the room goes to the long ones, softened by the square root.
     over = [max(0.0, want - need) ** 0.5 for want, need in zip(wants, needs, strict=True)]
-    spare = room - sum(needs)
-    return _shared(needs, wants, over, spare)
+    return _shared(needs, wants, over, room - needed)
 
 
 def _shared(needs: list[float], wants: list[float], over: list[float], spare: float) -> tuple[float, ...]:
