@@ -94,8 +94,12 @@ def _criterion(criterion: Criterion, verdict: Verdict) -> JudgedCriterion:
     reasons = [fault.reason for fault in faults[:_SHOWN]]
     if len(faults) > _SHOWN:
         reasons.append(more_faults(len(faults) - _SHOWN))
-    mends = dict.fromkeys(fault.mend for fault in faults[:_SHOWN] if fault.mend is not None)
-    return JudgedCriterion(criterion, verdict.ok, tuple(reasons), tuple(mends), verdict.where)
+    mends: dict[str, Message] = {}
+    for fault in faults[:_SHOWN]:
+        if fault.mend is not None:
+            # The same for another field: the reasons name both fields, and its button goes to the first.
+            mends.setdefault(fault.mend.template, fault.mend)
+    return JudgedCriterion(criterion, verdict.ok, tuple(reasons), tuple(mends.values()), verdict.where)
 
 
 def facts_with(facts: TicketFacts, fields: TicketFields) -> TicketFacts:
