@@ -8,6 +8,7 @@ not know any library.
 from __future__ import annotations
 
 import secrets
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,8 @@ class Review:
     ) -> None:
         """Use ``Review.open``."""
         self._bundle = bundle
+        # A picture is sought and read in one file, which a saving replaces: one of them at a time.
+        self._reading = threading.Lock()
         self._path = path
         self._clock = clock
         self._hand = secrets.token_hex(16)
@@ -103,7 +106,8 @@ class Review:
 
     def close(self) -> None:
         """Close the file; drafts stay."""
-        self._bundle.close()
+        with self._reading:
+            self._bundle.close()
 
     @property
     def title(self) -> str:
@@ -134,17 +138,26 @@ class Review:
         return self._bundle.manifest.sent.pictures
 
     def frame(self, picture: str) -> Frame:
-        """Return the pixels of one picture, decoded in the limited child (H-04). Raises UserError where it is none."""
+        """Return the pixels of one picture, decoded in the limited child (H-04). Any thread.
+
+        Raises UserError where it is none.
+        """
         from gemba.imaging.decode import BUNDLE_FORMATS, decode_outside
 
         sent = self._picture(picture)
-        frame = decode_outside(self._bundle.picture(sent.blob), name=sent.name, allowed=BUNDLE_FORMATS).frame
+        frame = decode_outside(self.picture_file(picture), name=sent.name, allowed=BUNDLE_FORMATS).frame
         if frame.size != (sent.width, sent.height):
             raise UserError(
                 say("The picture {name} is not as large as the review says.", name=sent.name),
                 mend=say("Ask for the file to be sent again."),
             )
         return frame
+
+    def picture_file(self, picture: str) -> bytes:
+        """Return one picture as it lies in the file, proven again. Any thread, also while it is saved."""
+        blob = self._picture(picture).blob
+        with self._reading:
+            return self._bundle.picture(blob)
 
     def marks(self, picture: str) -> tuple[ReviewerMark, ...]:
         """Return the marks that reviewers added to a picture, lowest first; the sender's are painted on it."""
@@ -231,8 +244,10 @@ class Review:
             manifest = there.manifest.with_versions(together.values())
             _write_file(self._path, there, together, manifest.to_bytes())
         fresh = ReviewBundle.open(self._path)
-        self._bundle.close()
-        self._bundle, self._versions, self._unsaved = fresh, together, {}
+        with self._reading:
+            self._bundle.close()
+            self._bundle = fresh
+        self._versions, self._unsaved = together, {}
         self._drafts.forget(fresh.manifest)
         return self._path
 

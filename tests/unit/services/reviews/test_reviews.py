@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -319,3 +321,21 @@ def test_the_picture_in_the_file_is_the_rendition_and_nothing_else(sent: Path) -
     with ReviewBundle.open(sent) as bundle:
         [picture] = bundle.manifest.sent.pictures
         assert decode_own_png(bundle.picture(picture.blob)).size == (picture.width, picture.height)
+
+
+def test_pictures_are_read_on_several_threads_while_the_file_is_saved(demo_app: App, tmp_path: Path) -> None:
+    pictures = [row.id for row in demo_app.captures.all() if row.reviewed_at is not None][:6]
+    path = demo_app.reviews.export(tmp_path / "visit.gemba-review", pictures).path
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with Review.open(path) as review, ThreadPoolExecutor(3) as threads:
+            names = [one.id for one in review.pictures()]
+            expected = {one: review.picture_file(one) for one in names}
+            reads = [threads.submit(review.picture_file, one) for one in names * 100]
+            for turn in range(5):
+                review.comment(names[0], f"turn {turn}")
+                review.save()
+            assert all(read.result() == expected[name] for read, name in zip(reads, names * 100, strict=True))
+    finally:
+        sys.setswitchinterval(before)
