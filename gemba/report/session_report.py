@@ -46,13 +46,17 @@ _SPARE_PT = 6.0
 
 @dataclass(frozen=True, slots=True)
 class SessionReport:
-    """One visit on paper: what it was to answer, how much was seen live, what was seen in the order of time."""
+    """One visit on paper: what it was to answer, how much was seen live, what was seen in the order of time.
+
+    ``debated`` says how many minutes went into debates about format (M3), nothing where none did.
+    """
 
     session: SessionEntry
     language: NarrativeLanguage = NarrativeLanguage.ENGLISH
     observations: tuple[EvidenceEntry, ...] = ()
     pictures: tuple[SheetPicture, ...] = ()
     promises: tuple[str, ...] = ()
+    debated: str = ""
     confidentiality: str = ""
     page: PaperSize = PaperSize.A4
 
@@ -226,9 +230,10 @@ def _title(front: Front, styles: Styles, words: Words) -> list[Strip]:
 def _session_fields(report: SessionReport, styles: Styles, words: Words) -> list[Strip]:
     session = report.session
     planned = words("{n} minutes", n=session.minutes) if session.minutes else ""
+    debated = f"{words('kind format_debate')} {report.debated}" if report.debated else ""
     rows: list[tuple[str, list[Spans]]] = [
         (words("Charter"), _lines(session.charter)),
-        (words("Session"), _lines(" · ".join(part for part in (planned, session.facilitator) if part))),
+        (words("Session"), _lines(" · ".join(part for part in (planned, session.facilitator, debated) if part))),
         (words("How seen"), _lines(live_words(session, words))),
         (words("kind promise").capitalize(), [(Span(text),) for text in report.promises]),
     ]

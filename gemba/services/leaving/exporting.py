@@ -330,6 +330,7 @@ def _report(
 ) -> str:
     """Return the report of a visit as Markdown, every text masked and escaped."""
     from gemba.services.leaving.markdown import inline
+    from gemba.services.visits.note_details import minutes_debated
 
     queries = library.queries
     people = {one.id: one for one in queries.people()}
@@ -340,6 +341,7 @@ def _report(
         f"S{visit.number} · {visit.date} · {visit.planned_minutes or '–'} min · {inline(', '.join(who))}",
         inline(masker.for_paper(visit.charter)),
         f"Seen live: {visit.seen_live} of {visit.seen_stated} stated; {unstated} not stated.",
+        *(f"Format debate: {one}." for one in minutes_debated(visit.debate_minutes)),
         "## Observations",
         _notes(library, visit, masker),
         "## Pictures",

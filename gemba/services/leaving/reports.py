@@ -28,7 +28,7 @@ from gemba.services.narratives.sheets import NO_LABELS, SheetMaker
 from gemba.services.tickets.labels import LabelsOut
 from gemba.services.tickets.tickets import TicketView
 from gemba.services.visits.live import Live
-from gemba.services.visits.note_details import details
+from gemba.services.visits.note_details import details, minutes_debated
 from gemba.services.visits.note_line import NoteLine
 
 
@@ -63,6 +63,7 @@ def visit_pdf(
         ),
         pictures=tuple(_sheet_picture(maker, one, renditions) for one in captures),
         promises=promises,
+        debated=" ".join(one.said(maker.translate) for one in minutes_debated(visit.debate_minutes)),
         confidentiality=maker.house.confidentiality,
         page=_page(maker),
     )

@@ -29,6 +29,11 @@ def details(kind: ObservationKind, line: NoteLine, *, day: Callable[[str], str] 
     return ()
 
 
+def minutes_debated(minutes: float) -> tuple[Message, ...]:
+    """Return how many whole minutes a visit lost to debates about format (M3), nothing where it lost none."""
+    return (say("{n} min lost", n=round(minutes)),) if round(minutes) else ()
+
+
 def _artifact(line: NoteLine) -> tuple[Message, ...]:
     said = [say("{n} min a week", n=line.minutes)] if line.minutes is not None else []
     said += [say("purpose: {purpose}", purpose=line.purpose)] if line.purpose else []

@@ -53,6 +53,29 @@ def test_a_ticket_as_markdown_has_its_pictures_beside_it(demo_app: App, tmp_path
     assert [image.attrs["src"] for image in images] == [file.name for file in done.pictures]
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "told"),
+    [
+        ("v.md", "en", "Format debate: 13 min lost."),
+        ("v.pdf", "en", "· format debate 13 min lost"),
+        ("v.pdf", "vi", "· tranh luận hình thức mất 13 phút"),
+        ("v.pdf", "zh-Hant", "· 格式之爭 耗去 13 分鐘"),
+    ],
+)
+def test_the_minutes_that_a_visit_lost_to_debates_about_format_are_added_up(
+    demo_app: App, tmp_path: Path, name: str, language: str, told: str
+) -> None:
+    def said() -> str:
+        file = demo_app.exporting.session_report("S3", tmp_path / name, language=language).file
+        return " ".join((_text(file) if name.endswith("pdf") else file.read_text("utf-8")).split())
+
+    label = told.removeprefix("· ")[:10].rstrip(": ")
+    assert label not in said(), "a visit that lost none says nothing of it"
+    for words in ("Which week begins the month? | 8", "One line or two? | 4.6"):
+        demo_app.observations.note("S3", ObservationFields(text=words, kind="format_debate"))
+    assert told in said()
+
+
 @pytest.mark.parametrize("ending", ["pdf", "md"])
 def test_r17_an_unreviewed_picture_is_named_and_never_printed(demo_app: App, tmp_path: Path, ending: str) -> None:
     view = demo_app.tickets.view("T2")
