@@ -30,7 +30,6 @@ class ListRow:
 
     row: NarrativeRow
     round_name: str
-    versions: int
 
 
 class NarrativeModel(QAbstractListModel):

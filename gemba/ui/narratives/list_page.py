@@ -111,10 +111,7 @@ class ListPage(QWidget):
 
         def read(job: Job) -> tuple[ListRow, ...]:
             rounds = {one.id: one.name for one in queries.rounds()}
-            return tuple(
-                ListRow(row, rounds.get(row.round_id, ""), len(queries.narrative_versions(row.id)))
-                for row in narratives.all()
-            )
+            return tuple(ListRow(row, rounds.get(row.round_id, "")) for row in narratives.all())
 
         job = self._desk.fetch(read, owner=self, then=self._show_rows, key=f"narratives-{id(self)}")
         if not self._model.rows:
