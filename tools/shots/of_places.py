@@ -10,6 +10,7 @@ from gemba.ui.places import PLACES
 from gemba.ui.sessions.place import SessionsPlace
 from gemba.ui.settings.place import SettingsPlace
 from gemba.ui.structure.place import StructurePlace
+from tools.shots.of_tickets import note_with_labels
 from tools.shots.scene import Scene, at, doing
 from tools.shots.stage import Stage
 
@@ -47,6 +48,13 @@ def _note(stage: Stage) -> None:
 def _note_edited(stage: Stage) -> None:
     _note(stage)
     stage.key("E")
+
+
+def _note_labels(stage: Stage) -> None:
+    """Show a note whose pictures are named label and truth."""
+    note = note_with_labels(stage)
+    stage.go("sessions", note)
+    stage.wait(lambda: _sessions(stage).page.inspected.labels.isVisible())
 
 
 def _visit_part(number: int) -> object:
@@ -170,6 +178,7 @@ SCENES = (
     Scene("sessions-filtered", doing("sessions", "sessions.filter", typed="refunds")),
     Scene("session", _note, manual=True),
     Scene("session-editing", _note_edited),
+    Scene("session-labels", _note_labels, library="own"),
     *(Scene(f"session-part-{number}", _visit_part(number)) for number in range(1, 4)),  # type: ignore[arg-type]
     Scene("session-report", _report, manual=True),
     Scene("evidence", at("evidence"), manual=True),

@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from gemba.model.values import TicketState
+from gemba.model.values import NotePart, TicketState
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.tickets.page import TicketPage
 from gemba.ui.tickets.place import TicketsPlace
 from tools.shots.scene import Scene, at, doing
@@ -112,6 +113,38 @@ def _send(stage: Stage) -> QWidget | None:
     return None
 
 
+def _pair(stage: Stage) -> None:
+    """Name the second picture of a ticket the after of its first."""
+    tickets = stage.application.app.tickets
+    before, after = (one.capture_id or "" for one in tickets.open("T1").row.pictures[:2])
+    tickets.changes.pair("T1", before=before, after=after)
+    _page(stage, "T1")
+
+
+def _pair_large(stage: Stage) -> None:
+    _pair(stage)
+    stage.do("tickets.compare")
+
+
+def note_with_labels(stage: Stage) -> str:
+    """Write a note whose first picture is the label and whose second is the truth; return its id."""
+    app = stage.application.app
+    label, truth = (one.capture_id or "" for one in app.tickets.open("T1").row.pictures[:2])
+    fields = ObservationFields(
+        text="The list says open; the back office says paid", kind="label_vs_truth", pictures=(label, truth)
+    )
+    note = app.observations.note("S1", fields)
+    for part, capture_id in ((NotePart.LABEL, label), (NotePart.TRUTH, truth)):
+        app.observations.name_part(note.id, capture_id, part=part, region=None)
+    return note.id
+
+
+def _labels(stage: Stage) -> None:
+    note = note_with_labels(stage)
+    stage.application.app.tickets.link("T1", observations=(note,))
+    _page(stage, "T1")
+
+
 SCENES = (
     Scene("tickets", at("tickets"), golden=True, manual=True),
     Scene("tickets-marked", _marked),
@@ -122,6 +155,7 @@ SCENES = (
     Scene("tickets-matrix", doing("tickets", "tickets.matrix"), golden=True, manual=True),
     Scene("tickets-matrix-near", _matrix_near),
     Scene("tickets-matrix-brushed", _matrix_brushed),
+    Scene("tickets-chances", doing("tickets", "tickets.chances")),
     Scene("ticket", _open("T1"), manual=True),
     Scene("ticket-draft", _open("T4"), manual=True),
     Scene("ticket-no-owner", _open("T11")),
@@ -131,4 +165,7 @@ SCENES = (
     Scene("ticket-likely", _likely, library="own"),
     Scene("ticket-picker", _picker),
     Scene("ticket-leaving", _send),
+    Scene("ticket-pair", _pair, library="own"),
+    Scene("ticket-pair-large", _pair_large, library="own"),
+    Scene("ticket-labels", _labels, library="own"),
 )

@@ -44,11 +44,11 @@ class NoteLabels(QWidget):
         layout.setSpacing(8)
         tr = desk.words.tr
         self.buttons: dict[NotePart, QPushButton] = {
-            NotePart.LABEL: IconButton(desk, "tag", tr("Label"), "quiet"),
-            NotePart.TRUTH: IconButton(desk, "eye", tr("Truth"), "quiet"),
+            NotePart.LABEL: IconButton(desk, "tag", tr("Label")),
+            NotePart.TRUTH: IconButton(desk, "eye", tr("Truth")),
         }
         line = QHBoxLayout()
-        line.setSpacing(4)
+        line.setSpacing(8)
         for part, one in self.buttons.items():
             one.clicked.connect(lambda _=False, which=part: self.ask(which))
             line.addWidget(one)

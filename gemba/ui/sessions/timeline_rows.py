@@ -16,6 +16,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX, Look
 from gemba.ui.widgets.glimpse import glimpse
+from gemba.ui.widgets.kinds import KIND_WORDS
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ _ROW = Qt.ItemDataRole.UserRole + 1
 _PAD_PX = 8
 _TIME_PX = 44
 _KIND_PX = 116
+_KIND_AROUND_PX = 14
 _ICON_PX = 14
 _SIDE_PX = 12
 _PICTURE = QSize(88, 56)
@@ -48,13 +50,21 @@ class TimelineDelegate(QStyledItemDelegate):
         self._heights: dict[tuple[str, str, int], int] = {}
         self._sizes: dict[str, tuple[TimelineRow, QSize]] = {}
         self._laid_out: dict[tuple[str, bool, bool, int], tuple[QTextLayout, int]] = {}
+        self._kind_px = self._measured_kind_px()
         desk.theme.changed.connect(self._forget)
+
+    def _measured_kind_px(self) -> int:
+        """Return how wide the column of kinds is: the longest kind of the language is read whole."""
+        metrics, words = QFontMetrics(_font()), self._desk.words
+        widest = max(metrics.horizontalAdvance(words.tr(word)) for word in KIND_WORDS.values())
+        return max(_KIND_PX, _ICON_PX + _KIND_AROUND_PX + widest)
 
     def _forget(self) -> None:
         """Measure anew: another language may bring other faces."""
         self._heights.clear()
         self._sizes.clear()
         self._laid_out.clear()
+        self._kind_px = self._measured_kind_px()
 
     def _picture_ready(self, _capture_id: str) -> None:
         # A method, not a lambda: Qt lets go of it with the list.
@@ -95,8 +105,7 @@ class TimelineDelegate(QStyledItemDelegate):
         box = QRectF(left, base - metrics.ascent() + (metrics.height() - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
         paint_icon(painter, row.icon, box, look.accent if row.kind is not None else look.muted)
         if not self._narrow(rect.width()):
-            room = _KIND_PX - _ICON_PX - 14
-            word = metrics.elidedText(row.word, Qt.TextElideMode.ElideRight, room)
+            word = metrics.elidedText(row.word, Qt.TextElideMode.ElideRight, self.kind_room_px)
             painter.drawText(QPointF(left + _ICON_PX + 6, base), word)
         bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)
         if row.pictures:
@@ -108,9 +117,14 @@ class TimelineDelegate(QStyledItemDelegate):
     def _narrow(self, width: int) -> bool:
         return width < 460
 
+    @property
+    def kind_room_px(self) -> int:
+        """Return how much room the word of a kind has."""
+        return self._kind_px - _ICON_PX - _KIND_AROUND_PX
+
     def text_left(self, width: int) -> int:
         """Return where the words of a row begin."""
-        return _SIDE_PX + _TIME_PX + (_ICON_PX + 12 if self._narrow(width) else _KIND_PX)
+        return _SIDE_PX + _TIME_PX + (_ICON_PX + 12 if self._narrow(width) else self._kind_px)
 
     def _words_height(self, row: TimelineRow, width: int) -> int:
         note = _note(row)
