@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gemba.services.pictures.copies import PictureCopy
 
 _PINNED = "_pinned_pictures"
+_KINDS = frozenset({"capture", "annotation"})
 _EDGE_PX, _FIRST_PX = 1, 480
 _LEAST_PX, _STEP, _MOST = 80, 1.15, 4.0
 _FAR_PX, _NEAR_PX = 10, 1
@@ -40,24 +41,14 @@ _ARROWS = {
 }
 
 
-def pin_picture(desk: Desk, owner: QWidget, capture_id: str) -> None:
+def pin_picture(desk: Desk, capture_id: str) -> None:
     """Pin a reviewed picture to the screen, or say why not; one that is pinned already comes to the front."""
-    from gemba.services.pictures.copies import picture_copy
-
     for one in pinned_of(desk):
         if one.capture_id == capture_id:
             one.raise_()
             one.activateWindow()
             return
-
-    def show(copy: PictureCopy) -> None:
-        pinned = Pinned(desk, capture_id, copy)
-        pinned_of(desk).append(pinned)
-        pinned.show()
-        pinned.activateWindow()
-
-    library = desk.app.library
-    desk.fetch(lambda job: picture_copy(library, capture_id), owner=owner, then=show, key=f"pin-{capture_id}")
+    pinned_of(desk).append(Pinned(desk, capture_id))
 
 
 def pinned_of(desk: Desk) -> list[Pinned]:
@@ -72,8 +63,8 @@ def pinned_of(desk: Desk) -> list[Pinned]:
 class Pinned(QWidget):
     """One picture without a frame: drag or arrows move it, the wheel or + and - size it, Esc takes it off."""
 
-    def __init__(self, desk: Desk, capture_id: str, copy: PictureCopy) -> None:
-        """Show a copy that may leave. Its title says nothing of it: every program may read titles."""
+    def __init__(self, desk: Desk, capture_id: str) -> None:
+        """Show itself once there is a copy that may leave; its title says nothing, as every program may read titles."""
         flags = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
         super().__init__(None, flags)
         desk.theme.dress(self)
@@ -82,23 +73,17 @@ class Pinned(QWidget):
         self._desk = desk
         self.capture_id = capture_id
         self._held: QPoint | None = None
+        self._picture = QPixmap()
+        self._whole = QSize()
+        self.zoom = 1.0
         name = desk.words.tr("Pinned picture")
         self.setWindowTitle(name)
         self.setAccessibleName(name)
         self.setToolTip(desk.words.tr("Drag moves it, the wheel sizes it, Esc takes it off"))
-        self._take(copy)
-        room = QGuiApplication.primaryScreen().availableGeometry()
-        self.zoom = min(1.0, _FIRST_PX / max(self.width(), self.height(), 1))
-        self._fit(QPoint(room.right() - 24, room.top() + 24), right=True)
+        # It listens before it reads: what is covered in between is covered on it.
         desk.changed.connect(self._changed)
         desk.closing.connect(self.close)
-
-    def _take(self, copy: PictureCopy) -> None:
-        self._picture = QPixmap()
-        self._picture.loadFromData(copy.png, "PNG")
-        self._whole = QSize(self._picture.width(), self._picture.height()) / self.devicePixelRatioF()
-        self.resize(self._whole)
-        self.update()
+        self._read()
 
     def _fit(self, corner: QPoint, *, right: bool = False) -> None:
         """Be as large as the zoom says, with a corner where it is asked to be."""
@@ -113,27 +98,44 @@ class Pinned(QWidget):
 
     # -- what becomes of the picture ----------------------------------------------------------------------------
 
-    def _changed(self, changed: Changed) -> None:
-        """Show it as it may leave now (R-08); nothing in the meantime."""
-        if "annotation" not in changed.kinds and not ("capture" in changed.kinds and self.capture_id in changed.ids):
-            return
+    def _read(self) -> None:
         from gemba.services.pictures.copies import picture_copy
 
-        library = self._desk.app.library
-        self._picture = QPixmap()
-        self.update()
+        library, key = self._desk.app.library, self.capture_id
 
         def made(job: Job) -> PictureCopy:
-            return picture_copy(library, self.capture_id)
+            return picture_copy(library, key)
 
-        self._desk.fetch(made, owner=self, then=self._again, failed=self._lost, key=f"pin-{self.capture_id}")
+        self._desk.fetch(made, owner=self, then=self._take, failed=self._lost, key=f"pin-{key}")
 
-    def _lost(self, _: BaseException) -> None:
+    def _take(self, copy: PictureCopy) -> None:
+        first = self._whole.isEmpty()
+        self._picture.loadFromData(copy.png, "PNG")
+        self._whole = self._picture.size() / self.devicePixelRatioF()
+        self.update()
+        if not first:
+            self._fit(self.pos())
+            return
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.zoom = min(1.0, _FIRST_PX / max(self._whole.width(), self._whole.height(), 1))
+        self._fit(QPoint(room.right() - 24, room.top() + 24), right=True)
+        self.show()
+        self.activateWindow()
+
+    def _lost(self, problem: BaseException) -> None:
+        asked = self._whole.isEmpty()
         self.close()
+        if asked:
+            self._desk.problem(problem)
 
-    def _again(self, copy: PictureCopy) -> None:
-        self._take(copy)
-        self._fit(self.pos())
+    def _changed(self, changed: Changed) -> None:
+        """Show it as it may leave now (R-08); nothing in the meantime."""
+        if not changed.kinds & _KINDS:
+            return
+        if self.capture_id in changed.ids | self._desk.app.captures.marked_by(changed.ids):
+            self._picture = QPixmap()
+            self.update()
+            self._read()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Take it off the screen."""

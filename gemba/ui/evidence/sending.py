@@ -37,7 +37,7 @@ def outgoing_handlers(
         from gemba.ui.evidence.pinned import pin_picture
 
         if picked := chosen():
-            pin_picture(desk, owner, picked[0])
+            pin_picture(desk, picked[0])
 
     return {
         "evidence.pin": pin,

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState
+from gemba.services.pictures import copies
 from gemba.ui.evidence.pinned import pinned_of
 
 
@@ -79,6 +80,35 @@ def test_it_is_made_anew_when_something_is_covered_and_goes_when_it_may_not_leav
     captures.mark(one, remove=(captures.one(one).annotation.redactions[-1].id,))
     assert captures.one(one).state is CaptureState.UNREVIEWED
     qtbot.waitUntil(lambda: pinned_of(place.desk) == [])
+
+
+def test_what_is_covered_while_it_is_being_made_is_covered_on_it(qtbot, place, captures, monkeypatch):
+    one = chosen(place, CaptureState.REVIEWED)
+    cover, real = Mark("", MarkKind.REDACTION, ((0, 0), (300, 200))), copies.picture_copy
+    made: list[copies.PictureCopy] = []
+
+    def covered_meanwhile(library, capture_id):
+        copy = real(library, capture_id)
+        if not made:
+            captures.mark(one, add=(cover,))
+        made.append(copy)
+        return copy
+
+    monkeypatch.setattr(copies, "picture_copy", covered_meanwhile)
+    window = pinned(qtbot, place)
+    qtbot.waitUntil(lambda: not window._picture.isNull() and len(inside(window)) == 1)
+
+
+def test_what_is_drawn_on_another_picture_leaves_it_as_it_is(qtbot, place, captures, monkeypatch):
+    one = chosen(place, CaptureState.REVIEWED)
+    window = pinned(qtbot, place)
+    qtbot.waitUntil(lambda: place.desk.jobs.busy == 0)
+    other = next(row.id for row in place.wall.model.rows if row.id != one)
+    before, heard = window._picture.cacheKey(), []
+    place.desk.changed.connect(lambda changed: heard.append(changed.kinds))
+    captures.mark(other, add=(Mark("", MarkKind.BOX, ((0, 0), (30, 20))),))
+    qtbot.waitUntil(lambda: any("annotation" in kinds for kinds in heard))
+    assert window._picture.cacheKey() == before
 
 
 def test_it_goes_with_the_window_of_its_library(qtbot, place):
