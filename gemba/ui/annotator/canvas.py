@@ -7,7 +7,6 @@ over it. Must not know the library; edits are the board's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from math import ceil
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -29,12 +28,12 @@ from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.canvas_keys import CanvasKeys
 from gemba.ui.annotator.handles import Point, Pull
-from gemba.ui.annotator.layers import Layers, halves_of
+from gemba.ui.annotator.kept_frame import KeptFrame, Surround
+from gemba.ui.annotator.layers import halves_of
 from gemba.ui.annotator.names import kind_word
 from gemba.ui.annotator.overlay import Overlay, Proposed
 from gemba.ui.annotator.text_editor import TextEditor
 from gemba.ui.annotator.tools import COLOURLESS, SELECT, WRITTEN
-from gemba.ui.annotator.view import View
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.widgets.thumbnails import give_back_memory
@@ -64,7 +63,7 @@ class Canvas(QWidget):
         #: the regions of open comments
         self.remarks: Callable[[], Iterable[Proposed]] = tuple
         self._resting: QPixmap | None = None
-        self._kept: tuple[tuple[View, int, frozenset[str]], QImage] | None = None
+        self._kept = KeptFrame()
         self._still = QTimer(self, singleShot=True, interval=_STILL_MS)
         self._still.timeout.connect(self.update)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
@@ -84,10 +83,11 @@ class Canvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw one frame, in the screen's own pixels."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), self.desk.theme.colour("pressed"))
         ratio = self.devicePixelRatioF()
-        if self.board.layers is None and self._resting is not None:
-            painter.drawPixmap(0, 0, self._resting)
+        if self.board.layers is None:
+            painter.fillRect(self.rect(), self.desk.theme.colour("pressed"))
+            if self._resting is not None:
+                painter.drawPixmap(0, 0, self._resting)
         painter.scale(1 / ratio, 1 / ratio)
         if self.board.layers is not None:
             self._resting = None
@@ -113,7 +113,7 @@ class Canvas(QWidget):
         self.editor.keep()
         if self.board.layers is not None:
             self._resting = self.grab()
-            self._kept = None
+            self._kept.forget()
             self.board.rest()
 
     def paint_frame(self, painter: QPainter, ratio: float) -> None:
@@ -121,11 +121,12 @@ class Canvas(QWidget):
         board = self.board
         view, layers = board.view, board.layers
         assert layers is not None
-        edge = QRectF(view.left, view.top, view.picture_width * view.zoom, view.picture_height * view.zoom)
-        painter.fillRect(edge.adjusted(-ratio, -ratio, ratio, ratio), self.desk.theme.colour("line"))
-        self._paint_layers(painter, view, layers)
+        theme = self.desk.theme
+        around = Surround(theme.colour("pressed"), theme.colour("line"), ratio)
+        self._kept.paint(painter, layers, view, around, moving=self._still.isActive())
         live = board.live_shapes()
         if live:
+            edge = QRectF(view.left, view.top, view.picture_width * view.zoom, view.picture_height * view.zoom)
             painter.save()
             painter.setClipRect(edge)
             painter.translate(view.left, view.top)
@@ -133,22 +134,6 @@ class Canvas(QWidget):
             draw(painter, live, layers.base)
             painter.restore()
         self._paint_over(Overlay(painter, view, self.desk.theme.colour("accent"), ratio=ratio), ratio)
-
-    def _paint_layers(self, painter: QPainter, view: View, layers: Layers) -> None:
-        """Draw picture and marks; while a hand moves something they stand still, and are kept as they were drawn."""
-        if self.board.gesture is None:
-            self._kept = None
-            layers.paint(painter, view, sharp=not self._still.isActive())
-            return
-        key = (view, layers.version, layers.lifted)
-        if self._kept is None or self._kept[0] != key:
-            image = QImage(ceil(view.width), ceil(view.height), QImage.Format.Format_ARGB32_Premultiplied)
-            image.fill(Qt.GlobalColor.transparent)
-            keeper = QPainter(image)
-            layers.paint(keeper, view, sharp=True)
-            keeper.end()
-            self._kept = (key, image)
-        painter.drawImage(0, 0, self._kept[1])
 
     def _paint_over(self, overlay: Overlay, ratio: float) -> None:
         board = self.board

@@ -5,6 +5,7 @@ Must not know Qt. A guide is a line that is shown while something clings to it: 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from itertools import islice
 from typing import Literal
@@ -51,10 +52,12 @@ def _guides(x: float | None, y: float | None) -> tuple[Guide, ...]:
 
 
 def _nearest(values: tuple[float, ...], lines: list[float], reach: float) -> tuple[float, float | None]:
+    """Return how far the nearest of the sorted lines within reach is from any value, and the line."""
     best, guide = reach, None
     shift = 0.0
     for value in values:
-        for line in lines:
+        at = bisect_left(lines, value)
+        for line in lines[max(at - 1, 0) : at + 1]:
             if abs(line - value) < best:
                 best, shift, guide = abs(line - value), line - value, line
     return shift, guide

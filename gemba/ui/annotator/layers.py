@@ -6,7 +6,9 @@ An edit draws again only the rectangle that changed. Must not know tools, widget
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterable
+from itertools import count
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
@@ -19,6 +21,8 @@ from gemba.ui.annotator.view import View
 _SMALLEST_PX = 640
 _HALF_ENOUGH = 0.5
 _SHARP_MARKS = 400
+_CHANGES_KEPT = 16
+_SERIALS = count()
 _FORMAT = QImage.Format.Format_RGB32
 
 
@@ -44,7 +48,10 @@ class Layers:
         self.base = base
         self.scene = scene
         self.lifted: frozenset[str] = frozenset()
+        #: tells these layers from all others of the program
+        self.serial = next(_SERIALS)
         self.version = 0
+        self._changes: deque[tuple[int, Rect]] = deque(maxlen=_CHANGES_KEPT)
         # Shared with the picture until the first mark is drawn; Qt copies then.
         self._whole = QImage(base)
         self._halves: list[QImage] = []
@@ -54,6 +61,16 @@ class Layers:
     def whole(self) -> QImage:
         """Return the picture with all marks, in its own pixels."""
         return self._whole
+
+    @property
+    def is_halved(self) -> bool:
+        """Say whether the smaller images are there."""
+        return bool(self._halves)
+
+    def changed_since(self, version: int) -> list[Rect] | None:
+        """Return the rectangles that were drawn again after a version, None where that is too long ago."""
+        later = [rect for number, rect in self._changes if number > version]
+        return later if len(later) == self.version - version else None
 
     @property
     def wants_halves(self) -> bool:
@@ -87,6 +104,7 @@ class Layers:
         if area.isEmpty():
             return
         self.version += 1
+        self._changes.append((self.version, _floats(area)))
         painter = QPainter(self._whole)
         painter.setClipRect(area)
         painter.drawImage(area, self.base, area)
@@ -110,10 +128,11 @@ class Layers:
             painter.end()
             source = half
 
-    def paint(self, painter: QPainter, view: View, *, sharp: bool = False) -> None:
+    def paint(self, painter: QPainter, view: View, *, sharp: bool = False, rough: bool = False) -> None:
         """Draw what the view shows; the painter is in screen pixels.
 
         ``sharp`` draws the marks of an enlarged picture as fine as the screen is; it takes time with their number.
+        ``rough`` leaves out the smoothing of a picture made smaller, for a frame that another one follows at once.
         """
         if sharp and view.zoom > 1 and self.scene.count_in(seen_of(view)) <= _SHARP_MARKS:
             self._place(painter, view, self.base)
@@ -128,7 +147,7 @@ class Layers:
                 break
             image, zoom = half, zoom * 2
         self._place(painter, view, image)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 1)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 1 and not rough)
         painter.drawImage(0, 0, image)
         painter.restore()
 
