@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
 from gemba.model.values import CauseStatus
@@ -40,6 +40,12 @@ class Section(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         layout.addLayout(self.body)
+
+    def _keys_to(self, field: QWidget) -> None:
+        """Give the keys of a line that is about to go to a field; Qt would choose a button that takes off more."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, QPushButton) and self.isAncestorOf(focus):
+            field.setFocus()
 
 
 def small_icon(desk: Desk, icon: str, name: str) -> QPushButton:
@@ -81,6 +87,7 @@ class TeamChips(Section):
         if teams == self._teams and self._flow.count():
             return
         self._teams = teams
+        self._keys_to(self.add)
         self._empty()
         for team in teams:
             if self._desk.read_only:
@@ -156,6 +163,7 @@ class ApprovalList(Section):
         if self._shown == (approvals, asked):
             return
         self._shown = (approvals, asked)
+        self._keys_to(self.who)
         take_all_out(self.rows)
         for at, one in enumerate(approvals):
             self.rows.addLayout(self._row(at, one, approvals))
@@ -227,6 +235,7 @@ class CauseChain(Section):
         if causes == self._causes:
             return
         self._causes = causes
+        self._keys_to(self.add)
         take_all_out(self.rows)
         for at, one in enumerate(causes):
             self.rows.addLayout(self._row(at, one, causes))

@@ -8,8 +8,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
 from gemba.model.values import Criterion, TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.observations import ObservationFields
@@ -385,3 +386,25 @@ def test_a_period_is_chosen_by_its_first_letter(qtbot, sample_window):
         QTest.keyClick(per, key)
         assert per.read() == stored
         qtbot.wait(QApplication.keyboardInputInterval() + 50)  # letters that follow each other at once are one word
+
+
+def test_what_is_taken_off_a_list_leaves_the_keys_in_its_field_and_not_on_what_takes_off_more(qtbot, sample_window):
+    tickets = sample_window.desk.app.tickets
+    bodies = (ApprovalFacts("Head of Finance"), ApprovalFacts("Legal"))
+    why = (CauseFacts("Nobody asked"), CauseFacts("Nobody was told"))
+    fields = TicketFields(title="Signed twice", teams_needed=("Refunds",), approvals=bodies, causes=why)
+    page = open_page(qtbot, sample_window, f"T{tickets.new(fields).row.number}")
+    side = page.side
+    for section, name, field in (
+        (side.teams, "Take Refunds off", side.teams.add),
+        (side.approvals, "Take Head of Finance off", side.approvals.who),
+        (side.causes, "Take this cause off", side.causes.add),
+    ):
+        off = next(one for one in section.findChildren(QPushButton) if one.accessibleName() == name)
+        off.setFocus()
+        qtbot.waitUntil(off.hasFocus)
+        QTest.keyClick(off, Qt.Key.Key_Space)
+        qtbot.waitUntil(field.hasFocus)
+    row = page.opened.row
+    assert row.teams_needed == () and [one.body for one in row.approvals_needed] == ["Legal"]
+    assert [one.text for one in row.causes] == ["Nobody was told"]
