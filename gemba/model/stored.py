@@ -5,6 +5,7 @@ Knows no SQL and no SQLAlchemy, so that lists can be read without loading either
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -46,3 +47,14 @@ def moment_at(when: datetime) -> Moment:
 def wall_clock() -> Moment:
     """Return the time of this machine's clock with its offset."""
     return moment_at(datetime.now().astimezone())
+
+
+def rect_from_text(text: str) -> tuple[int, int, int, int]:
+    """Read left, top, right, bottom in pixels of a picture's frame, as ``ListText`` (types.py) writes them."""
+    left, top, right, bottom = json.loads(text)
+    return (left, top, right, bottom)
+
+
+def rect_or_none(text: str | None) -> tuple[int, int, int, int] | None:
+    """Read a rectangle that may be missing, where the whole picture is meant."""
+    return None if text is None else rect_from_text(text)

@@ -5,7 +5,6 @@ Names of files in the vault are given out only by ``frame_of`` and ``original_of
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from gemba.model import rows as frozen
 from gemba.model.connection import Reader
 from gemba.model.queries.recognised import RecognisedQueries
-from gemba.model.stored import moment_or_none
+from gemba.model.stored import moment_or_none, rect_from_text
 from gemba.model.values import CaptureState, EvidenceSource, PrivateKind, ProposalState
 
 if TYPE_CHECKING:
@@ -144,13 +143,12 @@ def annotation_of(marks: str | None) -> Annotation:
 
 
 def _proposal(row: sqlite3.Row) -> ProposalRow:
-    left, top, right, bottom = json.loads(row["rect_px"])
     return frozen.ProposalRow(
         id=row["id"],
         capture_id=row["capture_id"],
         kind=PrivateKind(row["kind"]),
         text=row["text"],
-        rect_px=(left, top, right, bottom),
+        rect_px=rect_from_text(row["rect_px"]),
         source=row["source"],
         state=ProposalState(row["state"]),
     )

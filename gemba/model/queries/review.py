@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gemba.model import rows as frozen
 from gemba.model.connection import Reader, columns
-from gemba.model.stored import moment_from_text
+from gemba.model.stored import moment_from_text, rect_or_none
 
 if TYPE_CHECKING:
     from gemba.model.rows import CommentRow, SentRow
@@ -50,15 +50,11 @@ class ReviewQueries:
 
 
 def _comment(row: sqlite3.Row) -> CommentRow:
-    region = None
-    if row["region_px"] is not None:
-        left, top, right, bottom = json.loads(row["region_px"])
-        region = (left, top, right, bottom)
     same = ("id", "capture_id", "parent_id", "text", "author", "bundle_id", "beside_id")
     return frozen.CommentRow(
         **columns(row, *same),
         at=moment_from_text(row["at"]),
-        region_px=region,
+        region_px=rect_or_none(row["region_px"]),
         resolved=bool(row["resolved"]),
     )
 

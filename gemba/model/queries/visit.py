@@ -5,7 +5,6 @@ Plain SQL that other engines know too; frozen rows out. Must not write, and must
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 from gemba.model import rows as frozen
 from gemba.model.connection import Reader, columns
 from gemba.model.moment import Moment
-from gemba.model.stored import moment_from_text, moment_to_text
+from gemba.model.stored import moment_from_text, moment_to_text, rect_or_none
 from gemba.model.values import ArtifactType, Elicitation, NotePart, ObservationKind, SampleFrame, SeenAs, Waste
 
 if TYPE_CHECKING:
@@ -283,10 +282,7 @@ def _session(
 
 
 def _note_part(row: sqlite3.Row) -> NotePartRow:
-    region = None
-    if row["region_px"] is not None:
-        left, top, right, bottom = json.loads(row["region_px"])
-        region = (left, top, right, bottom)
+    region = rect_or_none(row["region_px"])
     return frozen.NotePartRow(row["observation_id"], NotePart(row["part"]), row["capture_id"], region)
 
 

@@ -6,12 +6,12 @@ given out. Must not write.
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from gemba.model import rows as frozen
 from gemba.model.connection import Reader
 from gemba.model.queries.picture import annotation_of
+from gemba.model.stored import rect_from_text
 
 if TYPE_CHECKING:
     from gemba.model.rows import TaggedRow, TicketNameRow, TicketPicturesRow
@@ -98,5 +98,5 @@ def _shows(rect_px: str, marks: str | None) -> bool:
     """Say whether no redaction touches a place on a picture: a word that is covered in part is no longer searched."""
     from gemba.model.recognised import covers_of, touch
 
-    left, top, right, bottom = json.loads(rect_px)
-    return not any(touch((left, top, right, bottom), cover) for cover in covers_of(annotation_of(marks)))
+    place = rect_from_text(rect_px)
+    return not any(touch(place, cover) for cover in covers_of(annotation_of(marks)))
