@@ -49,6 +49,7 @@ class TicketDelegate(QStyledItemDelegate):
         self.current = -1
         self.first = Col.MARK
         self.last = Col.CHANGED
+        self.chance_px = 0
         self.smell = (3, 2)
         self._fitting: dict[tuple[str, int, int], str] = {}
 
@@ -88,7 +89,9 @@ class TicketDelegate(QStyledItemDelegate):
     def _cell(self, painter: QPainter, rect: QRect, line: Line, col: Col, marked: bool, position: int) -> None:
         look = self._theme.look
         inner = rect.adjusted(PAD_PX, 0, -PAD_PX, 0)
-        if col is Col.MARK:
+        if col in (Col.WORTH, Col.CHANCE) and not isinstance(line.worth, Worth):
+            self._why_no_worth(painter, rect, line, col)
+        elif col is Col.MARK:
             self._mark(painter, rect, marked, position)
         elif col is Col.GATE:
             paint_gate(painter, QRectF(inner), line.row.gate, look)
@@ -148,20 +151,25 @@ class TicketDelegate(QStyledItemDelegate):
     def _worth(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look
         figure = QRect(rect.left(), rect.top(), _WORTH_TEXT_PX, rect.height())
-        text = self._model.text(line, Col.WORTH)
-        if isinstance(line.worth, Worth):
-            self._short(painter, figure, text, look.ink, _RIGHT)
-            bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
-            worth = line.worth
-            middle = self._model.middle(line, worth)
-            paint_range(painter, bar, (worth.low, middle, worth.high), self._model.axis, look)
-            return
-        font = painter.font()
-        small = QFont(font)
+        self._short(painter, figure, self._model.text(line, Col.WORTH), look.ink, _RIGHT)
+        bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
+        worth = line.worth
+        assert isinstance(worth, Worth)
+        middle = self._model.middle(line, worth)
+        paint_range(painter, bar, (worth.low, middle, worth.high), self._model.axis, look)
+
+    def _why_no_worth(self, painter: QPainter, rect: QRect, line: Line, col: Col) -> None:
+        """Draw the sentence over both columns that have nothing to show; each draws its part, on its own ground."""
+        worth_px = COLUMNS[Col.WORTH].width_px
+        left = rect.left() - (worth_px if col is Col.CHANCE else 0)
+        both = QRect(left + PAD_PX, rect.top(), worth_px + self.chance_px - 2 * PAD_PX, rect.height())
+        painter.save()
+        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
+        small = QFont(painter.font())
         small.setPixelSize(TYPE_SCALE_PX["small"])
         painter.setFont(small)
-        self._text(painter, rect, f"– {self._model.note(line, Col.WORTH)}", look.muted)
-        painter.setFont(font)
+        self._text(painter, both, f"– {self._model.note(line, Col.WORTH)}", self._theme.look.muted)
+        painter.restore()
 
     def _load(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look

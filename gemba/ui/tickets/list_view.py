@@ -302,6 +302,7 @@ class TicketTable(QTableView):
                     self.setColumnWidth(col, fitting[col])
         self.viewport().update()
         self.delegate.last = max(fitting)
+        self.delegate.chance_px = fitting.get(Col.CHANCE, 0)
 
 
 def is_writing(event: QKeyEvent) -> bool:
