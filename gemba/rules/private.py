@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gemba.model.values import PrivateKind
 from gemba.rules.private_ids import find_ids
@@ -226,9 +227,10 @@ def _one_number(written: str) -> str:
 
 def _folded(text: str) -> tuple[str, list[int], list[int]]:
     """Return NFC text with odd blanks, dashes and digits made plain, and where each character began and ended."""
-    if text.isascii():
+    # Almost every text: each character is one that stands alone.
+    if text.isascii() or (unicodedata.is_normalized("NFC", text) and not any(map(unicodedata.combining, text))):
         places = list(range(len(text) + 1))
-        return text, places, places[1:]
+        return "".join(map(_plain, text)) if not text.isascii() else text, places, places[1:]
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -245,6 +247,7 @@ def _folded(text: str) -> tuple[str, list[int], list[int]]:
     return "".join(pieces), starts, ends
 
 
+@lru_cache(maxsize=8192)
 def _plain(character: str) -> str:
     """Return the plain form of one character, always of length one."""
     if character.isascii():
