@@ -316,8 +316,11 @@ class Narratives:
     def _numbers(self, row: NarrativeRow, source: str) -> str:
         """Return the words of the live numbers as they are now, to be kept with the draft."""
         from gemba.report.codes import snapshot
+        from gemba.report.source import read_source
         from gemba.services.narratives.paper import PaperBuilder, PaperChoice
 
+        if not read_source(source).numbers:
+            return _settings({"numbers": {}})
         built = PaperBuilder(self._library).build(row, PaperChoice(), source=source, pictures=False)
         return _settings({"numbers": snapshot(source, built.facts)})
 
