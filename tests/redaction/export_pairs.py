@@ -29,6 +29,8 @@ from gemba.services.leaving.pictures import PicturesOut
 from gemba.services.narratives.paper import PaperChoice
 from gemba.services.pictures.copies import picture_copy, taken_along
 from gemba.services.tickets.fields import TicketFields, causes_from
+from gemba.services.tickets.labels import labels_of
+from gemba.services.tickets.pairs_out import Both, both_copied, both_taken
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
 from tests.factory import Clock
@@ -257,6 +259,22 @@ def _swapped(text: str, pairs: list[tuple[str, str]]) -> str:
     return found.sub(lambda match: dict(pairs)[match.group()], text)
 
 
+def belonging(app: App) -> dict[str, Both]:
+    """Return what leaves as one picture: before and after, label and truth, where the ticket has them."""
+    row = app.tickets.view("T1").row
+    found: dict[str, Both] = {}
+    for one in row.pictures:
+        if one.after_of and one.capture_id:
+            ids = (one.after_of, one.capture_id)
+            found["before and after"] = Both(ids, ("Before: T1.1", "After: T1.2"), "T1.1 T1.2")
+    for pair in labels_of(app.library.queries, row):
+        ids = (pair.label.capture_id, pair.truth.capture_id)
+        said = ("Label: T1.3", "Truth: T1.3")
+        regions = (pair.label.region_px, pair.truth.region_px)
+        found["label and truth"] = Both(ids, said, "T1.3", regions, pair.label.observation_id)
+    return found
+
+
 PLACEHOLDERS = Secrets(tuple((place, place) for place in PLACES), 0)
 
 
@@ -282,5 +300,8 @@ def exports(app: App, folder: Path) -> dict[str, bytes]:
         PicturesOut(app.library).write(pictures, folder / name)
     (folder / "clipboard.png").write_bytes(picture_copy(app.library, pictures[0]).png)
     taken_along(app.library, pictures, folder / "dragged")
+    for name, both in belonging(app).items():
+        (folder / f"{name}.png").write_bytes(both_copied(app.library, both).png)
+        both_taken(app.library, both, folder / f"{name} dragged")
     made = (file for file in sorted(folder.rglob("*")) if file.is_file())
     return {str(file.relative_to(folder)): file.read_bytes() for file in made}

@@ -66,7 +66,8 @@ def test_control_without_the_mask_every_way_out_differs(
     monkeypatch.setattr(Masker, "for_paper", lambda self, text: text)
     found = _differences(template, tmp_path, 1, picture=False)
     reports = ("session.md", "session.pdf", "ticket.md", "ticket.pdf", "pictures.pdf")
-    for name in ("narrative.pdf", "tickets.csv", "tickets.md", "visit.gemba-review", *reports):
+    beside = ("before and after.png", "label and truth.png")
+    for name in ("narrative.pdf", "tickets.csv", "tickets.md", "visit.gemba-review", *reports, *beside):
         assert f"pair 0: {name}" in found
 
 
@@ -82,8 +83,10 @@ def test_control_without_the_block_the_pictures_differ(
     )
     found = _differences(template, tmp_path, 1, picture=True)
     held = ("narrative.pdf", "ticket.pdf", "visit.gemba-review", "pictures.pdf", "pictures.zip", "clipboard.png")
-    assert {f"pair 0: {name}" for name in held} <= set(found)
-    assert any("pictures/" in name for name in found) and any("dragged/" in name for name in found)
+    beside = ("before and after", "label and truth")
+    assert {f"pair 0: {name}" for name in (*held, *(f"{one}.png" for one in beside))} <= set(found)
+    assert any("pictures/" in name for name in found) and any(": dragged/" in name for name in found)
+    assert all(any(f"{one} dragged/" in name for name in found) for one in beside)
 
 
 def test_control_an_after_picture_without_its_block_differs(
@@ -104,7 +107,7 @@ def test_control_an_after_picture_without_its_block_differs(
 
     monkeypatch.setattr(Renderer, "bake", bake)
     found = _differences(template, tmp_path, 1, picture=True)
-    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf")} <= set(found)
+    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf", "before and after.png")} <= set(found)
 
 
 def test_control_a_label_without_its_block_differs(
@@ -126,7 +129,7 @@ def test_control_a_label_without_its_block_differs(
     monkeypatch.setattr(Renderer, "bake", bake)
     found = _differences(template, tmp_path, 1, picture=True)
     # Nothing else is cut to that part: every other way out shows the picture whole, and covered.
-    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf")} <= set(found)
+    assert {f"pair 0: {name}" for name in ("narrative.pdf", "ticket.pdf", "label and truth.png")} <= set(found)
     assert not {f"pair 0: {name}" for name in ("session.pdf", "pictures.pdf", "clipboard.png")} & set(found)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
@@ -17,6 +18,9 @@ from gemba.services.leaving.privacy import Privacy, not_to_be_quoted, owner_show
 from gemba.services.leaving.reckoning import Reckoned, reckon
 from gemba.services.tickets.labels import LabelsOut, labels_of, labels_out
 from gemba.services.tickets.tickets import TicketView
+
+if TYPE_CHECKING:
+    from gemba.services.pictures.copies import PictureCopy
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,12 @@ class TicketLeaving:
         plain = ticket_text(self._library, view, masker, captures, None, labels, style=PLAIN)
         return CopiedTicket(markdown, plain, len(captures))
 
-    def flat_picture(self, reference: str) -> bytes | None:
-        """Return the first reviewed picture with its marks as a PNG or JPEG, None where none is reviewed."""
-        from gemba.services.pictures.captures import Captures
+    def flat_picture(self, reference: str) -> PictureCopy | None:
+        """Return the first reviewed picture with its marks to take along, None where none is reviewed."""
+        from gemba.services.pictures.copies import picture_copy
 
-        masker: Masker = Privacy(self._library).masker()
-        reviewed = [one.id for one in self._captures(reference) if one.state is CaptureState.REVIEWED][:1]
-        made = Captures(self._library).renditions(reviewed, words=masker.for_paper)
-        return made[reviewed[0]].flat.data if reviewed else None
+        reviewed = [one.id for one in self._captures(reference) if one.state is CaptureState.REVIEWED]
+        return picture_copy(self._library, reviewed[0]) if reviewed else None
 
     def _view(self, reference: str) -> TicketView:
         from gemba.services.tickets.tickets import Tickets

@@ -1,34 +1,24 @@
 """Pictures dragged from the wall: to tickets and notes as they are, to other programs only as files of Renditions.
 
-The files are made behind the window when a drag begins, of reviewed pictures only, in a folder that goes soon after the
-drag, at the latest with the program or at its next start. Must not know what takes the pictures.
+The files are of reviewed pictures only (ui/leaving/drag_files.py). Must not know what takes the pictures.
 """
 
 from __future__ import annotations
 
-import os
-import secrets
-from concurrent.futures import Future
-from pathlib import Path
-
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QColor, QCursor, QDrag, QFont, QPainter, QPixmap
 
-from gemba.model.format import CACHE_NAME
 from gemba.model.values import CaptureState
-from gemba.services.events import Changed
-from gemba.services.pictures.copies import TakenAlong, forget_files, taken_along
+from gemba.services.pictures.copies import taken_along
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.wall_view import WallView
-from gemba.ui.jobs import Job
+from gemba.ui.leaving.drag_files import DragFiles
 from gemba.ui.leaving.picture_mime import DragMime
 from gemba.ui.widgets.dragged_pictures import say_dragged
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 MOST = 12
 """More than these are exported, not dragged: who asks for them waits while they are made, and the window too."""
-_PICTURES = frozenset({"capture", "annotation"})
-_KEPT_MS = 5 * 60 * 1000
 _SHOWN_PX = 128
 
 
@@ -40,12 +30,8 @@ class Dragging(QObject):
         super().__init__(view)
         self._desk = desk
         self._view = view
-        self._folders: list[Path] = []
+        self._files = DragFiles(desk, self)
         view.drag_wanted.connect(self.begin)
-        desk.closing.connect(self._forget)
-        desk.changed.connect(self._changed)
-        self._later = QTimer(self, singleShot=True, interval=_KEPT_MS)
-        self._later.timeout.connect(self._forget)
 
     def begin(self) -> None:
         """Drag the chosen pictures until they are dropped."""
@@ -64,7 +50,7 @@ class Dragging(QObject):
             done = drag.exec(Qt.DropAction.CopyAction)
         finally:
             say_dragged(self._view, ())
-            self._later.start()
+            self._files.let_go()
         if drag.target() is None:
             self._say(ids, left=done == Qt.DropAction.CopyAction)
 
@@ -73,20 +59,8 @@ class Dragging(QObject):
         reviewed = [one for one in ids if self._is_reviewed(one)]
         if not reviewed or len(reviewed) > MOST:
             return DragMime(None, pictures=0)
-        taken: Future[TakenAlong] = Future()
         library = self._desk.app.library
-        folder = library.folder / CACHE_NAME / f"drag-{secrets.token_hex(8)}.{os.getpid()}.tmp"
-        self._folders.append(folder)
-
-        def work(job: Job) -> None:
-            try:
-                taken.set_result(taken_along(library, reviewed, folder))
-            except BaseException as problem:
-                taken.set_exception(problem)
-                raise
-
-        self._desk.fetch(work, owner=self, at_once=True)
-        return DragMime(taken, pictures=len(reviewed))
+        return self._files.mime(lambda folder: taken_along(library, reviewed, folder), files=len(reviewed))
 
     def _is_reviewed(self, capture_id: str) -> bool:
         rows = self._view.shown_rows
@@ -137,13 +111,3 @@ class Dragging(QObject):
             painter.drawText(4, 4, wide, 22, int(Qt.AlignmentFlag.AlignCenter), said)
             painter.end()
         return shown
-
-    def _changed(self, changed: Changed) -> None:
-        """Keep no file of a picture that may be covered by now (R-08)."""
-        if not _PICTURES.isdisjoint(changed.kinds):
-            self._forget()
-
-    def _forget(self) -> None:
-        """Delete the files that were made for drags."""
-        while self._folders:
-            forget_files(self._folders.pop())

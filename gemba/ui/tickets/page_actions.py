@@ -19,6 +19,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("tickets.compare", N_("Before and after"), ("B",), "columns-2", "tickets"),
     Action("tickets.pair", N_("Name a picture the after of another"), ("Shift+B",), "columns-2", "tickets"),
+    Action("tickets.copy_pair", N_("Copy both as one picture"), ("Ctrl+C",), "copy", "tickets"),
     Action("tickets.take_apart", N_("Take before and after apart"), (), "unlink", "tickets"),
     Action("tickets.page_next", N_("Go on to the next ticket"), ("Alt+Down",), "chevron-down", "tickets"),
     Action("tickets.page_previous", N_("Go back to the previous ticket"), ("Alt+Up",), "chevron-up", "tickets"),

@@ -56,6 +56,14 @@ class PageCompare(QObject):
         """Say whether the comparison is what is seen."""
         return self.view is not None and not self.view.isHidden()
 
+    @property
+    def shown_ids(self) -> tuple[str, str] | None:
+        """Return the pictures before and after that are shown, None where none are."""
+        if not self.is_open or not self._pairs:
+            return None
+        before, after = self._pairs[self._at]
+        return before.id, after.id
+
     def show_ticket(self, opened: OpenTicket | None) -> None:
         """Follow the ticket: another one, or one whose pair was taken apart, closes the view."""
         shown = self._pairs[self._at] if self.is_open else None

@@ -6,6 +6,7 @@ Pictures as they are looked at, what is covered burnt in. Must not know how a pa
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from gemba.ui.tickets.page_pair import PairShown
 
 if TYPE_CHECKING:
     from gemba.services.tickets.labels import LabelPair
+    from gemba.services.tickets.pairs_out import Both
     from gemba.ui.desk import Desk
 
 
@@ -30,6 +32,11 @@ class LabelShown(PairShown):
         self.labels = labels
         super().__init__(desk, pictures, codes)
         self.setToolTip(desk.words.tr("Open it to mark and review"))
+
+    def both(self) -> Both:
+        """Return what leaves where they are taken along: the two parts."""
+        label, truth = self.labels.parts
+        return replace(super().both(), regions=(label.region_px, truth.region_px), note=label.observation_id)
 
     def _rects(self, rows: Sequence[CaptureRow]) -> list[IntRect]:
         """Return the region of each, never more of a picture than its crop leaves."""

@@ -1,7 +1,7 @@
 """Before and after on a ticket's page, small: the same region of two pictures beside each other, or one over the other.
 
-Space shows one over the other and flips, Enter or a click opens both large. Pictures as they are looked at, what is
-covered burnt in. Must not know how a pair is named.
+Space shows one over the other and flips, Enter or a click opens both large; a drag takes them to another program.
+Pictures as they are looked at, what is covered burnt in. Must not know how a pair is named nor how it leaves.
 """
 
 from __future__ import annotations
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from gemba.imaging.geometry import IntRect, kept_rect
 from gemba.model.rows import CaptureRow
+from gemba.model.values import CaptureState
 from gemba.services.tickets.pairs import same_region
+from gemba.services.tickets.pairs_out import Both
 from gemba.ui.jobs import Job
 
 if TYPE_CHECKING:
@@ -32,6 +34,11 @@ _KINDS = frozenset({"capture", "annotation"})
 class PairShown(QAbstractButton):
     """Two pictures of one ticket as wide as the column; pressed, both open large."""
 
+    #: both are wanted as one picture on the clipboard: this widget
+    copy_wanted = Signal(object)
+    #: a hand drags them away: this widget
+    drag_wanted = Signal(object)
+
     def __init__(self, desk: Desk, pair: tuple[CaptureRow, CaptureRow], codes: tuple[str, str]) -> None:
         """Take the pictures before and after, and what each is called on the ticket."""
         super().__init__()
@@ -39,6 +46,7 @@ class PairShown(QAbstractButton):
         self._pair = pair
         self._codes = codes
         self.images: tuple[QImage, ...] = ()
+        self._pressed_at: QPoint | None = None
         self.beside = True
         self.later = True
         self._failed = False
@@ -51,6 +59,37 @@ class PairShown(QAbstractButton):
         desk.changed.connect(self._heard)
         desk.theme.changed.connect(self.update)
         self._read()
+
+    # -- taking along -----------------------------------------------------------------------------------------
+
+    def both(self) -> Both:
+        """Return what leaves where they are taken along."""
+        before, after = self._pair
+        return Both((before.id, after.id), (self._label(0), self._label(1)), " ".join(self._codes))
+
+    @property
+    def may_leave(self) -> bool:
+        """Say whether both are reviewed; what makes the picture asks the library once more."""
+        return all(one.state is CaptureState.REVIEWED for one in self._pair)
+
+    def ask_copy(self) -> None:
+        """Ask for both on the clipboard."""
+        self.copy_wanted.emit(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where a drag may begin."""
+        self._pressed_at = event.position().toPoint() if event.button() == Qt.MouseButton.LeftButton else None
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Begin a drag once the hand has moved far enough; a click it is no more."""
+        start = self._pressed_at
+        if start is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            super().mouseMoveEvent(event)
+        elif (event.position().toPoint() - start).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            self.setDown(False)
+            self.drag_wanted.emit(self)
 
     # -- pictures ---------------------------------------------------------------------------------------------
 

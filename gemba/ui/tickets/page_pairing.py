@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidgetAction
 
 from gemba.model.rows import TicketPictureRow
 from gemba.ui.tickets.page_compare import pairs_of
+from gemba.ui.tickets.page_taking import PairTaking
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
@@ -32,6 +33,9 @@ class Pairing:
         page.pictures.compare.connect(page.compare.open)
         page.pictures.pair.connect(self.ask)
         page.pictures.take_apart.connect(self.take_apart)
+        self.taking = PairTaking(page.desk, page)
+        page.pictures.copy_both.connect(self.taking.copy)
+        page.pictures.drag_both.connect(self.taking.drag)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
@@ -39,6 +43,7 @@ class Pairing:
             "tickets.compare": self.compare,
             "tickets.pair": self.ask,
             "tickets.take_apart": self.take_apart,
+            "tickets.copy_pair": self.copy_both,
         }
 
     def allows(self, action_id: str) -> bool:
@@ -47,6 +52,8 @@ class Pairing:
             return False
         if action_id == "tickets.take_apart":
             return bool(pairs_of(self._page.opened)) and not self._desk.read_only
+        if action_id == "tickets.copy_pair":
+            return bool(self._page.pictures.pairs)
         return action_id == "tickets.compare" or not self._desk.read_only
 
     def compare(self) -> None:
@@ -61,6 +68,19 @@ class Pairing:
                 action=self.ask,
                 kind="attention",
             )
+
+    def copy_both(self) -> None:
+        """Copy the two that are shown large, else those with the focus, else those of whose pictures one has it.
+
+        Where none has, those that stand first.
+        """
+        page, focus, about = self._page, QApplication.focusWidget(), self._focused()
+        pairs, large = page.pictures.pairs, page.compare.shown_ids
+        found = [one for one in pairs if large and one.both().regions is None and one.both().capture_ids == large]
+        found += [one for one in pairs if one is focus]
+        found += [one for one in pairs if about in one.both().capture_ids]
+        for one in (*found, *pairs)[:1]:
+            self.taking.copy(one)
 
     def ask(self, after: str = "") -> None:
         """Name a picture the after of the only other one at once, else of the one that is chosen from a list.

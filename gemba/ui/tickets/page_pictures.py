@@ -12,16 +12,15 @@ from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from gemba.imaging.geometry import visible_marks
-from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow, TicketPictureRow
-from gemba.model.values import CaptureState, ProposalState
+from gemba.model.values import CaptureState
 from gemba.services.tickets.labels import LabelPair, placed
 from gemba.services.tickets.pairs import Together, together
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import IconButton, bring_into_view, button
 from gemba.ui.tickets.page_labels import LabelShown
 from gemba.ui.tickets.page_pair import PairShown
+from gemba.ui.tickets.page_standing import legend_of, points_at, standing
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_label import IconLabel
@@ -119,6 +118,9 @@ class Pictures(QWidget):
     pair = Signal(str)
     #: of an after-picture: it is to stand for itself again
     take_apart = Signal(str)
+    #: of a PairShown: both are to go to the clipboard, or are dragged away, as one picture
+    copy_both = Signal(object)
+    drag_both = Signal(object)
     choose = Signal()
     open_files = Signal()
     paste = Signal()
@@ -133,16 +135,15 @@ class Pictures(QWidget):
         self._many = False
         self._befores: set[str] = set()
         self._pair_buttons: dict[str, IconButton] = {}
+        #: before and after, label and truth, as they stand below each other
+        self.pairs: list[PairShown] = []
         self.setAcceptDrops(not desk.read_only)
         tr = desk.words.tr
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        head = QHBoxLayout()
         self.heading = PlainLabel(tr("Pictures"), "strong")
-        head.addWidget(self.heading)
-        head.addStretch(1)
-        layout.addLayout(head)
+        layout.addWidget(self.heading)
         self.cards = QVBoxLayout()
         self.cards.setSpacing(12)
         layout.addLayout(self.cards)
@@ -179,6 +180,7 @@ class Pictures(QWidget):
             return
         self._shown = now
         take_all_out(self.cards)
+        self.pairs = []
         self._pair_buttons = {}
         number = opened.row.number if opened is not None else 0
         self._befores = {one.after_of for one in links if one.after_of}
@@ -222,7 +224,7 @@ class Pictures(QWidget):
             shown = PairShown(self._desk, (rows[0], row), (codes[0], code))
             shown.setProperty(_ABOUT, row.id)
             shown.clicked.connect(lambda _=False, after=row.id: self.compare.emit(after))
-            layout.addWidget(shown)
+            self._takes(layout, shown)
         tr = self._desk.words.tr
         said = [tr("Before: {picture}", picture=codes[0]), *(tr("After: {picture}", picture=one) for one in codes[1:])]
         for link, row, words in zip(group.links, rows, said, strict=True):
@@ -248,11 +250,22 @@ class Pictures(QWidget):
         shown = LabelShown(self._desk, pair, (label, truth), (codes[0], codes[1]))
         shown.setProperty(_ABOUT, label.id)
         shown.clicked.connect(lambda: self.annotate.emit(label.id))
-        layout.addWidget(shown)
+        self._takes(layout, shown)
         for row, code in zip((label, truth), codes, strict=True):
             if row.id in once:
                 self._told(layout, by_id[row.id], row, code)
         self.cards.addWidget(card)
+
+    def _takes(self, layout: QVBoxLayout, shown: PairShown) -> None:
+        """Add two that belong together, and the button that copies both."""
+        layout.addWidget(shown)
+        self.pairs.append(shown)
+        shown.copy_wanted.connect(self.copy_both)
+        shown.drag_wanted.connect(self.drag_both)
+        copy = IconButton(self._desk, "copy", self._desk.words.tr("Copy both as one picture"), "quiet")
+        copy.setProperty(_ABOUT, shown.property(_ABOUT))
+        copy.clicked.connect(shown.ask_copy)
+        layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _told(self, layout: QVBoxLayout, link: TicketPictureRow, capture: CaptureRow, name: str) -> None:
         """Say below a picture what it shows, what its numbers mean and what is missing on it; its buttons last."""
@@ -291,7 +304,7 @@ class Pictures(QWidget):
         row = QHBoxLayout()
         row.setSpacing(4)
         if capture is not None and not self._desk.read_only:
-            done = capture.state is CaptureState.REVIEWED and (link.after_of is not None or _points(capture))
+            done = capture.state is CaptureState.REVIEWED and (link.after_of is not None or points_at(capture))
             open_it = button(tr("Open") if done else tr("Annotate"), *(("link",) if done else ()))
             open_it.setAccessibleName(tr("Annotate {picture}", picture=link.reference))
             open_it.clicked.connect(lambda: self.annotate.emit(capture.id))
@@ -356,34 +369,3 @@ def _framed() -> tuple[QFrame, QVBoxLayout]:
     layout.setContentsMargins(8, 8, 8, 8)
     layout.setSpacing(6)
     return card, layout
-
-
-def standing(desk: Desk, capture: CaptureRow, *, points: bool = True) -> tuple[str, str, str]:
-    """Return icon, colour and words for what is missing on a picture, or that nothing is.
-
-    With ``points`` it has to point at the problem; one from after the change shows that there is none.
-    """
-    words = desk.words
-    open_ones = sum(one.state is ProposalState.PROPOSED for one in capture.proposals)
-    if capture.blank:
-        return "circle-alert", "attention", words.tr("blank")
-    if points and not _points(capture):
-        return "circle-alert", "attention", words.tr("no arrow or box yet")
-    if open_ones:
-        said = words.count("{n} place to decide on", "{n} places to decide on", open_ones)
-        return "shield", "attention", said
-    if capture.state is not CaptureState.REVIEWED:
-        return "eye-off", "attention", words.tr("not reviewed yet")
-    return "circle-check", "good", words.tr("marked and reviewed") if points else words.tr("reviewed")
-
-
-def legend_of(capture: CaptureRow) -> list[tuple[int, str]]:
-    """Return the notes of the numbered marks that can be seen, in the order of their numbers, as on paper."""
-    shown = visible_marks(capture.annotation, (capture.width, capture.height), lossy=capture.lossy)
-    noted = {mark.id for mark in shown if mark.number is not None}
-    marks = (mark for mark in capture.annotation.marks if mark.id in noted and mark.text.strip())
-    return sorted({(mark.number or 0, " ".join(mark.text.split())) for mark in marks})
-
-
-def _points(capture: CaptureRow) -> bool:
-    return any(mark.kind in POINTING_KINDS for mark in capture.annotation.marks)

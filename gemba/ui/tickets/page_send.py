@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from gemba.model.rows import TicketRow
@@ -17,6 +17,7 @@ from gemba.services.tickets.leaving import CopiedTicket, TicketLeaving
 from gemba.ui.jobs import Job
 
 if TYPE_CHECKING:
+    from gemba.services.pictures.copies import PictureCopy
     from gemba.ui.desk import Desk
     from gemba.ui.leaving.leaving import LeavingLine, Outgoing
     from gemba.ui.leaving.sheet import LeavingSheet
@@ -92,12 +93,14 @@ def copy_picture(desk: Desk, owner: QWidget, row: TicketRow) -> None:
     """Put the first reviewed picture of a ticket on the clipboard, marks painted and what is covered burnt in."""
     leaving = TicketLeaving(desk.app.library)
 
-    def copied(data: bytes | None) -> None:
+    def copied(copy: PictureCopy | None) -> None:
         words = desk.words
-        if data is None:
+        if copy is None:
             desk.toast(words.tr("No picture of T{number} is reviewed yet.", number=row.number), kind="attention")
             return
-        QGuiApplication.clipboard().setImage(QImage.fromData(data))
+        from gemba.ui.leaving.picture_mime import put_on_clipboard
+
+        put_on_clipboard(copy)
         desk.toast(words.tr("The picture of T{number} is on the clipboard.", number=row.number), kind="good")
 
     desk.fetch(lambda job: leaving.flat_picture(row.id), owner=owner, then=copied)

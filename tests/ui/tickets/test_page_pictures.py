@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from gemba.model.annotation import Mark, MarkKind
-from gemba.ui.tickets.page_pictures import Shown, legend_of
+from gemba.ui.tickets.page_pictures import Shown
+from gemba.ui.tickets.page_standing import legend_of
 from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.pages import open_page
 
