@@ -22,6 +22,8 @@ from devtools.environment import (
 from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_bin, venv_python
 
 Arguments = Sequence[str]
+# Far above what the tests' folders hold at a time (a test that passed takes its own away), and those of failed runs.
+TESTS_ROOM_BYTES = 2 << 30
 
 
 def main(arguments: Arguments) -> int:
@@ -159,6 +161,10 @@ def _pytest(arguments: Arguments, *, profile: str) -> int:
     chosen = any(not one.startswith("-") for one in arguments)
     parallel = [] if chosen or "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
     environment = {"HYPOTHESIS_PROFILE": profile, "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8")}
+    # Libraries are made and synced by the thousand, and no test can cut the power of a real disk.
+    memory = machine.memory_folder(TESTS_ROOM_BYTES)
+    if memory is not None:
+        environment["PYTEST_DEBUG_TEMPROOT"] = os.environ.get("PYTEST_DEBUG_TEMPROOT") or str(memory)
     return _python("-m", "pytest", *parallel, *arguments, **environment)
 
 

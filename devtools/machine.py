@@ -183,6 +183,19 @@ def _stdin() -> int | None:
     return None if sys.stdin.isatty() else subprocess.DEVNULL
 
 
+def memory_folder(room_bytes: int) -> Path | None:
+    """Return a folder in memory that takes so many bytes, leaves as much again and lets programs in it run, or None."""
+    folder, told = Path("/dev/shm"), Path("/proc/meminfo")
+    if not folder.is_dir() or not os.access(folder, os.W_OK) or not told.is_file():
+        return None
+    if os.statvfs(folder).f_flag & os.ST_NOEXEC:
+        return None
+    # A folder in memory says how much it was allowed, not how much memory is there for it.
+    available = dict(line.split(":", 1) for line in told.read_text(encoding="ascii").splitlines())["MemAvailable"]
+    is_enough = shutil.disk_usage(folder).free >= room_bytes and int(available.split()[0]) * 1024 >= 2 * room_bytes
+    return folder if is_enough else None
+
+
 def has_display() -> bool:
     """Say whether a window can be opened: always on Windows and macOS, elsewhere where X or Wayland is named."""
     if sys.platform in ("win32", "darwin"):

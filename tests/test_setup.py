@@ -9,13 +9,14 @@ import sys
 import tomllib
 from importlib.metadata import version
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from devtools import environment, machine
+from devtools import commands, environment, machine
 from devtools.places import MachineProblem
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -198,6 +199,32 @@ def test_test_passes_arguments_on_and_runs_the_whole_suite_in_parallel(tmp_path:
     whole, part = calls(folder)[-2:]
     assert whole == "-m pytest -n auto --dist worksteal"
     assert part == "-m pytest tests/test_bans.py -k h06"
+
+
+@pytest.mark.skipif(not Path("/proc/meminfo").is_file(), reason="what is free is asked of Linux")
+def test_a_folder_in_memory_is_taken_where_it_has_room_and_leaves_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not os.access("/dev/shm", os.W_OK) or os.statvfs("/dev/shm").f_flag & os.ST_NOEXEC:
+        assert machine.memory_folder(1) is None
+        return
+    assert machine.memory_folder(1) == Path("/dev/shm")
+    assert machine.memory_folder(1 << 60) is None
+    with monkeypatch.context() as barred:
+        barred.setattr(os, "statvfs", lambda folder: SimpleNamespace(f_flag=os.ST_NOEXEC))
+        assert machine.memory_folder(1) is None
+    told = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
+    monkeypatch.setattr(shutil, "disk_usage", lambda folder: shutil._ntuple_diskusage(1 << 60, 0, 1 << 60))
+    assert machine.memory_folder(int(told["MemTotal"].split()[0]) * 1024 // 2 + 1) is None
+
+
+def test_the_suite_is_told_the_folder_in_memory_unless_somebody_named_another(tmp_path: Path) -> None:
+    folder = checkout_with_environment(tmp_path)
+    python = folder / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\necho "$PYTEST_DEBUG_TEMPROOT" > "{folder}/told"\n', encoding="utf-8")
+    dev("test", cwd=folder, PYTEST_DEBUG_TEMPROOT="")
+    room = machine.memory_folder(commands.TESTS_ROOM_BYTES)
+    assert (folder / "told").read_text(encoding="utf-8").strip() == str(room or "")
+    dev("test", cwd=folder, PYTEST_DEBUG_TEMPROOT="/elsewhere")
+    assert (folder / "told").read_text(encoding="utf-8").strip() == "/elsewhere"
 
 
 def test_the_exit_code_of_the_suite_is_the_exit_code_of_dev(tmp_path: Path) -> None:
