@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 
 from tests.audit import WATCH
+from tests.order import long_first
 from tests.patience import PatientBot
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, max_examples=60)
@@ -52,6 +53,11 @@ def pytest_collection(session: pytest.Session) -> Iterator[None]:
         gc.collect()
         gc.freeze()
         gc.enable()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what is long."""
+    long_first(items)
 
 
 @pytest.hookimpl(wrapper=True)
