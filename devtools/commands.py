@@ -161,8 +161,9 @@ def _pytest(arguments: Arguments, *, profile: str) -> int:
     chosen = any(not one.startswith("-") for one in arguments)
     parallel = [] if chosen or "-n" in arguments else ["-n", "auto", "--dist", "worksteal"]
     environment = {"HYPOTHESIS_PROFILE": profile, "LC_ALL": os.environ.get("LC_ALL", "C.UTF-8")}
-    # Libraries are made and synced by the thousand, and no test can cut the power of a real disk.
-    memory = machine.memory_folder(TESTS_ROOM_BYTES)
+    # Libraries are made and synced by the thousand, and no test can cut the power of a real disk. A test of the nightly
+    # run may make thousands itself, for which memory is too small.
+    memory = machine.memory_folder(TESTS_ROOM_BYTES) if profile == "ci" else None
     if memory is not None:
         environment["PYTEST_DEBUG_TEMPROOT"] = os.environ.get("PYTEST_DEBUG_TEMPROOT") or str(memory)
     return _python("-m", "pytest", *parallel, *arguments, **environment)

@@ -227,6 +227,16 @@ def test_the_suite_is_told_the_folder_in_memory_unless_somebody_named_another(tm
     assert (folder / "told").read_text(encoding="utf-8").strip() == "/elsewhere"
 
 
+def test_the_nightly_run_stays_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[dict[str, str]] = []
+    monkeypatch.setattr(commands, "_python", lambda *words, **environment: told.append(environment) or 0)
+    monkeypatch.setattr(machine, "memory_folder", lambda room_bytes: Path("/memory"))
+    monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
+    for profile in ("ci", "nightly"):
+        assert commands._pytest([], profile=profile) == 0
+    assert [one.get("PYTEST_DEBUG_TEMPROOT") for one in told] == ["/memory", None]
+
+
 def test_the_exit_code_of_the_suite_is_the_exit_code_of_dev(tmp_path: Path) -> None:
     folder = checkout_with_environment(tmp_path)
     dev("check", cwd=folder)
