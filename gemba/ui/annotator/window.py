@@ -28,6 +28,7 @@ from gemba.ui.annotator.menus import show_mark_menu
 from gemba.ui.annotator.properties import Properties
 from gemba.ui.annotator.series import SeriesSteps
 from gemba.ui.annotator.strip import Strip
+from gemba.ui.annotator.taking import taking_handlers
 from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.tool_bar import ToolBar
 from gemba.ui.annotator.tools import ALL_TOOLS, BY_KIND, COMMENT, SELECT, ToolMemory
@@ -235,6 +236,7 @@ class AnnotatorWindow(QMainWindow):
             "annotator.close": self.close,
         }
         edges: tuple[Edge, ...] = ("left", "right", "top", "bottom", "across", "down")
+        handlers |= taking_handlers(self)
         handlers |= {f"annotator.align_{edge}": partial(self.board.edits.align, edge) for edge in edges}
         return handlers
 
