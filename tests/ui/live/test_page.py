@@ -6,14 +6,17 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gemba.model.values import ObservationKind
 from gemba.services.visits.sessions import SessionFields
+from gemba.ui.frame.banners import Banners
+from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.live.ending import DEBRIEF_LINES
 from gemba.ui.live.line import LiveLine, lines_of
 from gemba.ui.live.mini_bar import SIZE
 from gemba.ui.live.page import LivePage
-from gemba.ui.live.resume import running_visit
+from gemba.ui.live.resume import BANNER, offer_running, running_visit
 
 
 def texts(page):
@@ -140,6 +143,34 @@ def test_half_typed_text_comes_back_with_its_kind_and_is_offered(qtbot, live):
     again.leave()
     again.close()
     again.deleteLater()
+
+
+def banners_of(live: LivePage) -> Banners:
+    """The banners of the page's main window, none of them up."""
+    windows = (one for one in QApplication.topLevelWidgets() if isinstance(one, MainWindow))
+    banners = next(one.banners for one in windows if one.desk is live.desk)
+    banners.take_away(BANNER)
+    return banners
+
+
+def test_the_visit_that_somebody_sits_in_is_not_offered_though_the_offer_comes_late(qtbot, live):
+    banners = banners_of(live)
+    live.desk.sitting = lambda: None
+    offer_running(live.desk, banners)
+    assert BANNER in banners.shown
+    banners.take_away(BANNER)
+    live.sitting.begin()
+    offer_running(live.desk, banners)
+    assert BANNER not in banners.shown
+
+
+def test_the_offer_goes_with_the_end_of_the_visit(qtbot, live):
+    banners = banners_of(live)
+    live.desk.sitting = lambda: None
+    offer_running(live.desk, banners)
+    assert BANNER in banners.shown
+    live.desk.visit_ended.emit(live.session_id)
+    assert BANNER not in banners.shown
 
 
 def test_a_line_that_is_kept_is_not_offered_again(qtbot, live):
