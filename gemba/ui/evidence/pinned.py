@@ -6,12 +6,11 @@ gemba's it goes before a picture of the screen is taken. Must not know the wall 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QGuiApplication,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,14 +24,12 @@ from gemba.services.events import Changed
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 
-if TYPE_CHECKING:
-    from gemba.services.pictures.copies import PictureCopy
-
 _PINNED = "_pinned_pictures"
 _KINDS = frozenset({"capture", "annotation"})
 _EDGE_PX, _FIRST_PX = 1, 480
 _LEAST_PX, _STEP, _MOST = 80, 1.15, 4.0
 _FAR_PX, _NEAR_PX = 10, 1
+_HALF_ENOUGH = 0.5
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -74,6 +71,7 @@ class Pinned(QWidget):
         self.capture_id = capture_id
         self._held: QPoint | None = None
         self._picture = QPixmap()
+        self._halves: list[QPixmap] = []
         self._whole = QSize()
         self.zoom = 1.0
         name = desk.words.tr("Pinned picture")
@@ -103,14 +101,19 @@ class Pinned(QWidget):
 
         library, key = self._desk.app.library, self.capture_id
 
-        def made(job: Job) -> PictureCopy:
-            return picture_copy(library, key)
+        def made(job: Job) -> tuple[QImage, list[QImage]]:
+            from gemba.ui.annotator.layers import halves_of
+
+            image = QImage()
+            image.loadFromData(picture_copy(library, key).png, "PNG")
+            return image, halves_of(image)
 
         self._desk.fetch(made, owner=self, then=self._take, failed=self._lost, key=f"pin-{key}")
 
-    def _take(self, copy: PictureCopy) -> None:
+    def _take(self, made: tuple[QImage, list[QImage]]) -> None:
         first = self._whole.isEmpty()
-        self._picture.loadFromData(copy.png, "PNG")
+        image, halves = made
+        self._picture, self._halves = QPixmap.fromImage(image), [QPixmap.fromImage(half) for half in halves]
         self._whole = self._picture.size() / self.devicePixelRatioF()
         self.update()
         if not first:
@@ -133,7 +136,7 @@ class Pinned(QWidget):
         if not changed.kinds & _KINDS:
             return
         if self.capture_id in changed.ids | self._desk.app.captures.marked_by(changed.ids):
-            self._picture = QPixmap()
+            self._picture, self._halves = QPixmap(), []
             self.update()
             self._read()
 
@@ -154,8 +157,18 @@ class Pinned(QWidget):
         inner = QRectF(self.rect()).adjusted(_EDGE_PX, _EDGE_PX, -_EDGE_PX, -_EDGE_PX)
         painter.fillRect(inner, self._desk.theme.colour("surface"))
         if not self._picture.isNull():
-            painter.drawPixmap(inner, self._picture, QRectF(self._picture.rect()))
+            drawn = self._drawn_from()
+            painter.drawPixmap(inner, drawn, QRectF(drawn.rect()))
         painter.end()
+
+    def _drawn_from(self) -> QPixmap:
+        """Return the smallest of the picture and its halves that has every pixel drawn: letters stay letters."""
+        drawn, zoom = self._picture, self.zoom
+        for half in self._halves:
+            if zoom > _HALF_ENOUGH:
+                break
+            drawn, zoom = half, zoom * 2
+        return drawn
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""

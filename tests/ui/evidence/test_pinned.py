@@ -62,6 +62,16 @@ def test_keys_and_mouse_move_it_size_it_and_take_it_off(qtbot, place):
     assert pinned_of(place.desk) == []
 
 
+def test_a_small_one_is_drawn_from_a_half_or_a_quarter_of_it_so_that_letters_stay_letters(qtbot, place):
+    chosen(place, CaptureState.REVIEWED)
+    window = pinned(qtbot, place)
+    whole = window._picture.width()
+    assert whole > window.width()
+    for steps in (0, -6, 40, -3):
+        window.size_by(steps)
+        assert min(window.width() - 2, whole) <= window._drawn_from().width() < max(2 * window.width(), whole + 1)
+
+
 def test_a_picture_that_nobody_reviewed_is_not_pinned(qtbot, place):
     chosen(place, CaptureState.UNREVIEWED)
     said: list[object] = []
