@@ -229,7 +229,12 @@ def test_the_suite_is_told_the_folder_in_memory_unless_somebody_named_another(tm
 
 def test_the_nightly_run_stays_on_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[dict[str, str]] = []
-    monkeypatch.setattr(commands, "_python", lambda *words, **environment: told.append(environment) or 0)
+
+    def note(*words: str, **environment: str) -> int:
+        told.append(environment)
+        return 0
+
+    monkeypatch.setattr(commands, "_python", note)
     monkeypatch.setattr(machine, "memory_folder", lambda room_bytes: Path("/memory"))
     monkeypatch.delenv("PYTEST_DEBUG_TEMPROOT", raising=False)
     for profile in ("ci", "nightly"):
