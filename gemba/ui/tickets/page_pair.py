@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
@@ -46,6 +46,8 @@ class PairShown(QAbstractButton):
         self._pair = pair
         self._codes = codes
         self.images: tuple[QImage, ...] = ()
+        #: as they were last drawn: a frame under the mouse does not make them small again
+        self._small: dict[int, QImage] = {}
         self._pressed_at: QPoint | None = None
         self.beside = True
         self.later = True
@@ -122,6 +124,7 @@ class PairShown(QAbstractButton):
 
         def done(images: tuple[QImage, ...]) -> None:
             self.images = images
+            self._small.clear()
             self.update()
 
         def failed(_: BaseException) -> None:
@@ -135,6 +138,7 @@ class PairShown(QAbstractButton):
         """Show nothing that was covered meanwhile (R-08): the column is built anew with what holds now."""
         if changed.kinds & _KINDS:
             self.images = ()
+            self._small.clear()
             self.update()
             self._read()
 
@@ -213,11 +217,10 @@ class PairShown(QAbstractButton):
         painter.drawText(label, int(Qt.AlignmentFlag.AlignVCenter), said)
         painter.fillRect(place, look.colour("hover"))
         if self.images:
-            image = self.images[which]
-            size = QSize(image.size()).scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
+            size = QSize(self.images[which].size()).scaled(place.size(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRect(place.topLeft(), size)
             target.moveCenter(place.center())
-            painter.drawImage(QRectF(target), image, QRectF(image.rect()))
+            painter.drawImage(target, self._at(which, size * self.devicePixelRatioF()))
         elif self._failed:
             painter.setPen(look.colour("muted"))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -226,6 +229,15 @@ class PairShown(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
         painter.drawRect(place.adjusted(0, 0, -1, -1))
+
+    def _at(self, which: int, size: QSize) -> QImage:
+        """Return a picture made small with all its pixels: drawn from a large one, thin lines and letters go."""
+        known = self._small.get(which)
+        if known is None or known.size() != size:
+            smooth = Qt.TransformationMode.SmoothTransformation
+            known = self.images[which].scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            self._small[which] = known
+        return known
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Flip with Space, put both beside each other with Esc; Enter opens, as everywhere."""

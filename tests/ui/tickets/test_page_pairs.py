@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -209,3 +209,19 @@ def test_where_there_is_nothing_to_pair_the_next_step_is_said(qtbot: QtBot, page
     assert toasts[-1].action is not None
     toasts[-1].action()
     assert page.picker.isVisible()
+
+
+def test_a_large_picture_keeps_its_thin_lines_in_a_narrow_column(qtbot: QtBot, page: TicketPage) -> None:
+    page.desk.app.tickets.changes.pair("T1", before=keys_of(page)[0], after=keys_of(page)[1])
+    pair = shown(qtbot, page)
+    # A black line of one pixel in every four, as letters are of thin lines.
+    stripes = QImage(1280, 640, QImage.Format.Format_RGB32)
+    stripes.fill(QColor("white"))
+    painter = QPainter(stripes)
+    for left in range(0, 1280, 4):
+        painter.fillRect(left, 0, 1, 640, QColor("black"))
+    painter.end()
+    pair.images = (stripes, stripes)
+    seen = pair.grab().toImage()
+    middle = [seen.pixelColor(left, seen.height() * 2 // 3).lightness() for left in range(20, seen.width() // 3)]
+    assert max(middle) - min(middle) < 24, sorted(set(middle))
