@@ -77,8 +77,11 @@ def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
 
 
 @pytest.fixture(autouse=True)
-def nothing_forbidden() -> Iterator[None]:
-    """Fail the test during which a database file was opened by hand, or the network was asked for."""
+def nothing_forbidden(tmp_path: Path) -> Iterator[None]:
+    """Fail the test during which a database file was opened by hand, or the network was asked for.
+
+    The test's folder is asked for before everything else, and so taken away after all that may still write into it.
+    """
     WATCH.drain()
     yield
     seen = WATCH.drain()
