@@ -15,7 +15,25 @@ from gemba.app import create_library, open_app
 from gemba.services.pictures.recognition import Recognition
 from gemba.ui.application import Application
 from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.look.looks import LIGHT
+from gemba.ui.look.style_sheet import style_sheet
+from gemba.ui.look.theme import Theme
 from tests.sample_library import copy_of_demo
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """One application for all tests, in the sheet that it keeps: later themes dress their windows (docs/adr/0018)."""
+    Theme(qapp, appearance="light")
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def the_sheet_stays() -> Iterator[None]:
+    """Fail the test that changes the application's sheet: behind windows that are gone Qt may crash at it."""
+    yield
+    application = QApplication.instance()
+    assert not isinstance(application, QApplication) or application.styleSheet() == style_sheet(LIGHT)
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The looks: text on its ground has a contrast of 4.5 : 1, marks 3 : 1, in light and dark; no other colour anywhere."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +14,7 @@ from gemba.ui.look.looks import DARK, LIGHT, Look
 from gemba.ui.look.strong import strong_weight
 from gemba.ui.look.style_sheet import _SHEET, style_sheet
 from gemba.ui.look.theme import Theme, palette_of
+from tests.ui.new_program import in_a_new_program
 
 LOOKS = (LIGHT, DARK)
 GROUNDS = ("ground", "surface")
@@ -108,7 +107,7 @@ def test_an_icon_follows_the_look_wherever_it_is_set(qapp):
     assert seen() == {LIGHT.ink} and seen(QIcon.Mode.Disabled) == {LIGHT.field}
     theme.wear("dark")
     assert seen() == {DARK.ink} and seen(QIcon.Mode.Disabled) == {DARK.field}
-    theme.wear("light", everywhere=True)
+    theme.wear("light")
 
 
 @pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0, 3.0])
@@ -161,17 +160,20 @@ def ink(text: str, weight: int, size_px: int = 28) -> float:
     return sum(255 - value for value in bytes(image.constBits())) / 255
 
 
+def titles_of_a_new_program(language: str) -> None:
+    """Assert how heavy a title is in a program that begins in a language."""
+    application = QApplication([])
+    theme = Theme(application, appearance="light", language=language)
+    theme.load_companions()
+    strong = strong_weight(application.font()).value
+    assert f"font-weight: {strong}" in application.styleSheet()
+    for text in ("组织结构的信号", "組織結構的信號" if language == "zh-Hant" else "现场记录", "Refunds"):
+        assert ink(text, strong) > 1.2 * ink(text, 400), text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_chinese_title_is_strong_whatever_the_window_speaks(qapp, language: str):
-    try:
-        theme = Theme(qapp, appearance="light", language=language)
-        theme.load_companions()
-        strong = strong_weight(qapp.font()).value
-        assert f"font-weight: {strong}" in qapp.styleSheet()
-        for text in ("组织结构的信号", "組織結構的信號" if language == "zh-Hant" else "现场记录", "Refunds"):
-            assert ink(text, strong) > 1.2 * ink(text, 400), text
-    finally:
-        Theme(qapp, appearance="light")
+def test_a_chinese_title_is_strong_whatever_the_window_speaks(language: str):
+    in_a_new_program(__name__, f"titles_of_a_new_program({language!r})")
 
 
 def faces_of_a_new_program() -> None:
@@ -190,8 +192,4 @@ def faces_of_a_new_program() -> None:
 
 
 def test_only_the_face_that_is_shipped_in_one_weight_is_thickened():
-    script = f"from {__name__} import faces_of_a_new_program as look; look()"
-    done = subprocess.run(
-        [sys.executable, "-c", script], cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    in_a_new_program(__name__, "faces_of_a_new_program()")

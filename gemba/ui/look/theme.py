@@ -82,12 +82,14 @@ class Theme(QObject):
         self.appearance = appearance
         self.look: Look = LIGHT
         self._sheet = application.styleSheet()
+        #: a theme after it leaves the application its sheet: set again behind windows that are gone, it may crash Qt
+        self._is_first = not self._sheet
         self.qt_words = QtWords(application)
         self.qt_words.speak(language)
-        if not application.property(STYLE_PROPERTY) and not application.styleSheet():
+        if not application.property(STYLE_PROPERTY) and self._is_first:
             application.setStyle(STYLE)
         self._load_fonts(language)
-        self.wear(appearance, everywhere=True)
+        self.wear(appearance)
 
     def speak(self, language: str) -> None:
         """Wear the faces of a language, and let Qt's own texts (menus of a field, dialogs) be said in it."""
@@ -116,21 +118,20 @@ class Theme(QObject):
         for name in COMPANION_FONTS["zh-Hans"]:
             _load_face(name)
 
-    def wear(self, appearance: str, *, everywhere: bool = False) -> None:
+    def wear(self, appearance: str) -> None:
         """Put on "light", "dark" or what the system has ("system"); every window follows at once.
 
-        Windows that stand get the new sheet each; ``everywhere`` changes the application's, which takes far longer
-        where anything stands, and trusts in nothing that a theme before it may have left behind.
+        The application's own sheet changes only before any window stands; windows that stand get one each.
         """
         self.appearance = appearance
         name = ("dark" if self._system_dark else "light") if appearance == "system" else appearance
         self.look = look_named(name)
         sheet = self._sheet_of(self.look)
-        if self._sheet != sheet or (everywhere and not self._stands_everywhere(sheet)):
+        if self._sheet != sheet or not self._palette_stands():
             self._sheet = sheet
             self._application.setPalette(palette_of(self.look))
             standing = [window for window in self._application.topLevelWidgets() if window.parentWidget() is None]
-            if everywhere or not standing:
+            if not self._application.styleSheet() or (self._is_first and not standing):
                 self._application.setStyleSheet(sheet)
             else:
                 # Widgets hear of the palette before the sheet is put over it, or keep the one of before under it.
@@ -142,11 +143,11 @@ class Theme(QObject):
     def _sheet_of(self, look: Look) -> str:
         return style_sheet(look, strong=strong_weight(self._application.font()).value)
 
-    def _stands_everywhere(self, sheet: str) -> bool:
-        """Say whether the application wears this look already: what an earlier theme left counts by what is there."""
+    def _palette_stands(self) -> bool:
+        """Say whether the application has this look's palette: a theme before this one may have left another."""
         worn = self._application.palette().color(QPalette.ColorRole.WindowText)
         due = palette_of(self.look).color(QPalette.ColorRole.WindowText)
-        return self._application.styleSheet() == sheet and worn == due
+        return worn == due
 
     def dress(self, window: QWidget) -> None:
         """Let a new window without a parent wear the look, which may have changed since the program began.

@@ -8,13 +8,16 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 import gemba.ui
+from gemba.app import open_app
+from gemba.ui.application import Application
 from gemba.ui.look.looks import DARK, LIGHT
 from gemba.ui.look.style_sheet import style_sheet
 from gemba.ui.look.theme import Theme, role
 from gemba.ui.widgets.labels import PlainLabel
+from tests.ui.new_program import in_a_new_program
 
 
 class Matched(QObject):
@@ -50,9 +53,24 @@ def test_a_switch_matches_each_widget_with_the_sheet_at_most_twice(qapp, sample_
             theme.wear(look)
         assert len(matched.times) > 50
         assert max(matched.times.values()) <= 2
-    with Matched(qapp) as otherwise:
-        qapp.setStyleSheet(style_sheet(LIGHT) + " ")
+
+
+def the_sheet_of_all_matches_more_often(folder: Path) -> None:
+    """Assert why windows are dressed one by one: see the test below, and docs/adr/0018."""
+    application = Application(open_app(folder), appearance="light")
+    window = application.open_window()
+    while not window.places:
+        application.qt.processEvents()
+    for look in ("dark", "light", "dark"):
+        application.theme.wear(look)
+    with Matched(application.qt) as otherwise:
+        application.qt.setStyleSheet(style_sheet(LIGHT) + " ")
     assert max(otherwise.times.values()) > 4, "Qt has mended it: the application's own sheet will do again"
+    application.close()
+
+
+def test_negative_control_the_sheet_of_all_matches_more_often(sample_folder):
+    in_a_new_program(__name__, f"the_sheet_of_all_matches_more_often(Path({str(sample_folder)!r}))")
 
 
 def test_what_stands_and_what_comes_wear_the_look_that_was_chosen(qtbot, qapp, start, empty_folder):
@@ -81,19 +99,32 @@ def test_what_stands_and_what_comes_wear_the_look_that_was_chosen(qtbot, qapp, s
         assert ink_of(window.heading) == look.ink
 
 
-def test_before_any_window_stands_the_whole_program_changes(qapp):
-    for one in qapp.topLevelWidgets():
-        one.deleteLater()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    theme = Theme(qapp, appearance="light")
+def a_program_changes_before_any_window_stands() -> None:
+    """Assert which sheet changes, in a program that begins."""
+    application = QApplication([])
+    theme = Theme(application, appearance="light")
     theme.wear("dark")
-    assert qapp.styleSheet() == style_sheet(DARK)
-    alone = QWidget()
-    theme.dress(alone)
-    assert alone.styleSheet() == ""
-    theme.wear("light", everywhere=True)
+    assert application.styleSheet() == style_sheet(DARK)
+    window = QWidget()
+    theme.dress(window)
+    assert window.styleSheet() == ""
+    shiboken6.delete(window)
+    theme.wear("light")
+    assert application.styleSheet() == style_sheet(LIGHT)
+
+
+def test_before_any_window_stands_the_whole_program_changes():
+    in_a_new_program(__name__, "a_program_changes_before_any_window_stands()")
+
+
+def test_a_later_theme_leaves_the_sheet_of_the_first(qapp):
+    theme = Theme(qapp, appearance="dark")
     assert qapp.styleSheet() == style_sheet(LIGHT)
-    QVBoxLayout(alone)
+    window = QWidget()
+    theme.dress(window)
+    assert window.styleSheet() == style_sheet(DARK)
+    window.deleteLater()
+    theme.wear("light")
 
 
 def test_a_second_theme_trusts_nothing_that_the_first_left(qapp):

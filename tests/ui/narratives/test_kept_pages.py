@@ -47,4 +47,4 @@ def test_where_there_is_no_page_no_sheet_stands_under_what_is_said(qtbot: QtBot,
     paper.fill("#FFFFFF")
     view.show_page(paper, size_pt=(595.28, 841.89), mark=None)
     assert view.grab().toImage().pixelColor(middle).name().upper() == "#FFFFFF"
-    theme.wear("light", everywhere=True)
+    theme.wear("light")
