@@ -13,7 +13,7 @@ from tools.shots.stage import Stage
 
 def _writing(stage: Stage) -> Writing:
     """Open the narrative in the stage's language."""
-    language = "zh-Hans" if stage.language.startswith("zh") else "en"
+    language = {"zh": "zh-Hans", "vi": "vi"}.get(stage.language[:2], "en")
     rows = stage.application.app.narratives.all()
     stage.go("narratives", next(row.id for row in rows if row.language.value == language))
     place = stage.window.places["narratives"]
