@@ -13,28 +13,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from gemba.message import N_
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.kinds import FIX_WORDS, MISSED_WORDS
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from gemba.services.tickets.tallies import Debated, LeadTime, Month, Tallies
     from gemba.ui.desk import Desk
 
-MISSED = {
-    "no_owner": N_("nobody owned it"),
-    "nobody_thought_of_it": N_("nobody thought of it"),
-    "other_team": N_("another team's matter"),
-    "waiting_approval": N_("waiting for an approval"),
-}
-KINDS = {
-    "content": N_("words or content"),
-    "config": N_("a setting"),
-    "code": N_("code"),
-    "policy": N_("a rule of the house"),
-    "training": N_("training"),
-    "data": N_("data"),
-}
 _ROW_PX, _BAR_PX, _GAP_PX = 28, 8, 12
 
 
@@ -135,7 +121,7 @@ class TallyCard(QWidget):
             self.missed,
             self._missed,
             [
-                Bar(words.tr(MISSED[why.value]), number / most, words.count("{n} ticket", "{n} tickets", number))
+                Bar(words.tr(MISSED_WORDS[why]), number / most, words.count("{n} ticket", "{n} tickets", number))
                 for why, number in found.missed
             ],
         )
@@ -156,7 +142,7 @@ class TallyCard(QWidget):
 
     def _lead_bar(self, one: LeadTime, longest: float) -> Bar:
         words = self._desk.words
-        name = words.tr("kind not said") if one.kind is None else words.tr(KINDS[one.kind.value])
+        name = words.tr("kind not said") if one.kind is None else words.tr(FIX_WORDS[one.kind])
         tickets = words.count("{n} ticket", "{n} tickets", one.tickets)
         days = words.number(one.days, decimals=0 if one.days >= 10 else 1)
         said = words.tr("{days} d (median of {tickets})", days=days, tickets=tickets)

@@ -20,6 +20,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.tickets.page_card import CriterionCard, bring_into_view, labelled
 from gemba.ui.tickets.page_fields import ChoiceField, LineField, TextField, mark_wrong
 from gemba.ui.tickets.page_passing import PassingOn
+from gemba.ui.widgets.kinds import FIX_WORDS
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.range_bar import LogAxis, RangeBar
 
@@ -63,15 +64,7 @@ PERIODS = (
     ("week", N_("week")),
     ("day", N_("day")),
 )
-FIX_KINDS = (
-    ("", N_("kind of change …")),
-    ("content", N_("words or content")),
-    ("config", N_("a setting")),
-    ("code", N_("code")),
-    ("policy", N_("a rule of the house")),
-    ("training", N_("training")),
-    ("data", N_("data")),
-)
+FIX_KINDS = (("", N_("kind of change …")), *((kind.value, shown) for kind, shown in FIX_WORDS.items()))
 
 
 class Criteria(QWidget):

@@ -1,4 +1,4 @@
-"""How kinds of notes, wastes and ways of seeing are shown: word, icon, letter of the entry line.
+"""How kinds of notes, wastes, ways of seeing and kinds of change are shown: word, icon, letter of the entry line.
 
 One table for every screen, so that a kind looks the same everywhere. Must not know any place or row.
 """
@@ -6,7 +6,7 @@ One table for every screen, so that a kind looks the same everywhere. Must not k
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.model.values import KIND_LETTERS, Elicitation, ObservationKind, SeenAs, Waste
+from gemba.model.values import KIND_LETTERS, Elicitation, FixKind, ObservationKind, SeenAs, Waste, WhyMissed
 
 KIND_WORDS: dict[ObservationKind, str] = {
     ObservationKind.FACT: N_("fact"),
@@ -72,4 +72,19 @@ ELICITATION_WORDS: dict[Elicitation, str] = {
     Elicitation.OPEN_QUESTION: N_("open question"),
     Elicitation.LED_QUESTION: N_("led question"),
     Elicitation.SCHEDULED_INTERVIEW: N_("scheduled interview"),
+}
+FIX_WORDS: dict[FixKind, str] = {
+    FixKind.CONTENT: N_("words or content"),
+    FixKind.CONFIG: N_("a setting"),
+    FixKind.CODE: N_("code"),
+    FixKind.POLICY: N_("a rule of the house"),
+    FixKind.TRAINING: N_("training"),
+    FixKind.DATA: N_("data"),
+}
+#: where it is known what is spoken of: on the tallies
+MISSED_WORDS: dict[WhyMissed, str] = {
+    WhyMissed.NO_OWNER: N_("nobody owned it"),
+    WhyMissed.NOBODY_THOUGHT_OF_IT: N_("nobody thought of it"),
+    WhyMissed.OTHER_TEAM: N_("another team's matter"),
+    WhyMissed.WAITING_APPROVAL: N_("waiting for an approval"),
 }
