@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,10 +16,17 @@ class SeriesSteps:
         """Take the window."""
         self._window = window
         self._together = together
+        #: pictures of the screen that are to be marked come here one after the other
+        self.gathers = False
 
     def numbers_before(self) -> int:
         """Return the largest number on the other pictures that this one's numbers go on from."""
         return self._window.strip.series.top_number_beside(self._window.work.capture_id, together=self._together)
+
+    def take_in(self, capture_id: str) -> None:
+        """Put a picture at the end of the series, and go there; what was half typed is kept."""
+        self._window.strip.add(capture_id)
+        self._window.go(capture_id)
 
     def toggle_numbering(self) -> None:
         """Let numbers go on over the series, or begin anew on every picture; it holds for the pictures to come."""
@@ -54,3 +62,11 @@ class SeriesSteps:
             self._window.canvas.setFocus()
 
         self._window.work.copy_to(beside, marks, copied)
+
+
+def gathered(windows: Sequence[AnnotatorWindow], capture_id: str) -> AnnotatorWindow | None:
+    """Return the window that gathers pictures of the screen, with one more in its series; None where none does."""
+    found = next((one for one in reversed(windows) if one.series_steps.gathers), None)
+    if found is not None:
+        found.series_steps.take_in(capture_id)
+    return found

@@ -54,6 +54,15 @@ class Series(QAbstractListModel):
             key=f"series-{id(self)}",
         )
 
+    def add(self, capture_id: str) -> None:
+        """Put one more picture at the end; one that is there stays where it is."""
+        if capture_id in self.ids:
+            return
+        self.beginInsertRows(QModelIndex(), len(self.ids), len(self.ids))
+        self.ids = (*self.ids, capture_id)
+        self.endInsertRows()
+        self.read()
+
     def row_of(self, capture_id: str) -> CaptureRow | None:
         """Return a picture's row as it was read last."""
         return self._rows.get(capture_id)
@@ -174,6 +183,11 @@ class Strip(QListView):
         # Methods and no lambdas: Qt forgets them with this widget, the senders live on.
         self.thumbnails.ready.connect(self._show_ready)
         desk.theme.changed.connect(self._show_again)
+
+    def add(self, capture_id: str) -> None:
+        """Put one more picture at the end, and be seen from the second on."""
+        self.series.add(capture_id)
+        self.setVisible(len(self.series.ids) > 1)
 
     def show_current(self, capture_id: str) -> None:
         """Show which picture is under work."""

@@ -26,7 +26,7 @@ from gemba.ui.annotator.key_sheet import AnnotatorKeys
 from gemba.ui.annotator.mark_list import MarkList
 from gemba.ui.annotator.menus import show_mark_menu
 from gemba.ui.annotator.properties import Properties
-from gemba.ui.annotator.series import SeriesSteps
+from gemba.ui.annotator.series import SeriesSteps, gathered
 from gemba.ui.annotator.strip import Strip
 from gemba.ui.annotator.taking import taking_handlers
 from gemba.ui.annotator.talk import Talk
@@ -53,18 +53,20 @@ def open_annotator(
 
     ``series`` is what the film strip shows and PgUp, PgDn and Ctrl+Enter go through. Numbers go on over its pictures
     of the same visit; with ``together``, as on a ticket, over all of them. With ``in_hand``, as after a picture of the
-    screen, the tool that drew last is taken up.
+    screen, the tool that drew last is taken up, and the next such picture joins the series of this one.
     """
     windows = annotators_of(desk)
     found = next((one for one in windows if one.work.capture_id == capture_id), None)
+    found = gathered(windows, capture_id) if found is None and in_hand else found
     if found is None:
         found = AnnotatorWindow(desk, capture_id, series, together=together)
         windows.append(found)
-        if in_hand:
-            found.board.choose_tool(BY_KIND[found.memory.last])
+        found.series_steps.gathers = in_hand
         found.show()
     else:
         found.raise_()
+    if in_hand:
+        found.board.choose_tool(BY_KIND[found.memory.last])
     found.activateWindow()
     return found
 
