@@ -22,13 +22,14 @@ class _Form:
     """One way in which something may stand in a text, and what has to be there for it.
 
     ``first`` and ``rest`` are caseless pieces, all of which stand in every match; where ``is_grouped``, the first is
-    looked for with the separators left out.
+    looked for with the separators left out. One that ``is_word`` is none within a longer word.
     """
 
-    pattern: str
+    body: str
     first: str = ""
     rest: tuple[str, ...] = ()
     is_grouped: bool = False
+    is_word: bool = True
 
 
 class Listed:
@@ -39,7 +40,7 @@ class Listed:
         forms = {form for name in names for form in name_forms(name)}
         found = [_name(text) for text in sorted(forms, key=lambda text: (-len(text), text))]
         found += [_number(text) for text in sorted(set(numbers), key=lambda text: (-len(text), text))]
-        self._forms = tuple((one.first, one) for one in found if one.pattern)
+        self._forms = tuple((one.first, one) for one in found if one.body)
 
     def pattern(self, text: str) -> re.Pattern[str] | None:
         """Return a pattern that finds in ``text`` what one of everything would find; None where that is nothing."""
@@ -47,11 +48,23 @@ class Listed:
         bare = _SEPARATORS.sub("", plain)
         # Hundreds of forms for each of thousands of texts: almost all fall at the first piece.
         possible = [
-            one.pattern
+            one
             for first, one in self._forms
             if first in (bare if one.is_grouped else plain) and all(piece in plain for piece in one.rest)
         ]
-        return re.compile("|".join(possible), re.IGNORECASE) if possible else None
+        return _any_of(possible, text) if possible else None
+
+
+def _any_of(forms: Iterable[_Form], text: str) -> re.Pattern[str]:
+    """Return what finds any of these forms in a text.
+
+    In Chinese a Latin name stands between characters without a blank: those of the text go on with no word. Only those:
+    a class of all there are takes milliseconds to compile.
+    """
+    beside = "".join(sorted(set(_CJK.findall(text))))
+    before, after = rf"(?<![^\W{beside}])", rf"(?![^\W{beside}])"
+    bodies = (f"{before}{one.body}{after}" if one.is_word else one.body for one in forms)
+    return re.compile("|".join(bodies), re.IGNORECASE)
 
 
 def caseless(text: str) -> str:
@@ -78,23 +91,22 @@ def _name(text: str) -> _Form:
     words = text.split()
     body = r"[\s\u00a0]+".join(re.escape(word) for word in words)
     # A Han name stands between other characters; a Latin one is a whole word.
-    pattern = body if _CJK.search(text) else rf"(?<!\w){body}(?!\w)"
-    return _Form(pattern, *_pieces(words))
+    return _Form(body, *_pieces(words), is_word=_CJK.search(text) is None)
 
 
 def _number(text: str) -> _Form:
     """Return what finds the same digits however they are grouped; an address is taken literally."""
     digits = re.sub(r"\D", "", text)
     if "@" in text:
-        return _Form(rf"(?<![\w.+-]){re.escape(text)}(?!\w)", *_pieces(text.split()))
+        return _Form(rf"(?<![.+-]){re.escape(text)}", *_pieces(text.split()))
     if len(digits) < _SHORTEST_DIGITS:
         return _Form("")
     if not re.sub(r"[\W\d_]", "", text):
         grouped = f"{_SEPARATOR}*".join(digits)
-        return _Form(rf"(?<!\d)\+?{grouped}(?!\d)", caseless(digits), is_grouped=True)
+        return _Form(rf"(?<!\d)\+?{grouped}(?!\d)", caseless(digits), is_grouped=True, is_word=False)
     kept = re.sub(r"[^\w]", "", text)
     grouped = f"{_SEPARATOR}*".join(re.escape(char) for char in kept)
-    return _Form(rf"(?<!\w){grouped}(?!\w)", caseless(kept), is_grouped=True)
+    return _Form(grouped, caseless(kept), is_grouped=True)
 
 
 def _pieces(words: list[str]) -> tuple[str, tuple[str, ...]]:

@@ -30,11 +30,11 @@ NUMBERS = (
     "٣٤٥٦٧٨٩",
     "318",
 )
-BETWEEN = ("", " ", "  ", "\u00a0", "-", " · ", ", ", "/", "x", "\n", "().", "İ", "ß")
+BETWEEN = ("", "的", " ", "  ", "\u00a0", "-", " · ", ", ", "/", "x", "\n", "().", "İ", "ß")
 
 
 def everything(known: Listed) -> re.Pattern[str]:
-    return re.compile("|".join(one.pattern for _, one in known._forms), re.IGNORECASE)
+    return listed._any_of([one for _, one in known._forms], "".join(texts(4000)))
 
 
 def spans(pattern: re.Pattern[str] | None, text: str) -> list[tuple[int, int]]:
