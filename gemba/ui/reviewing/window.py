@@ -95,6 +95,8 @@ class ReviewWindow(QWidget):
         typed = self._resumed
         here = next((n for n, one in enumerate(self.pictures) if typed is not None and one.id == typed.picture), 0)
         self.list.setCurrentRow(here)
+        # To choose a row lays out all of them, and Qt leaves the spacing away in a list that is not shown yet.
+        self.list.scheduleDelayedItemsLayout()
         if typed is not None:
             self.side.line.setText(typed.line)
             self._set_about(typed.about)

@@ -1,7 +1,7 @@
 """The reviewer's window on a real file: add with mouse and keys, answer, take away, undo, kill, save, refuse."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gemba.services.reviews.elsewhere import Review
@@ -177,3 +177,13 @@ def test_every_line_of_a_comment_is_seen_whoever_said_it(qtbot, qapp, file, lang
     # One line of 13 px, in dots or not, is at most 18 high; it would stand in the middle of the room for two.
     assert inked[-1] - inked[0] >= 24, (language, inked)
     window.close()
+
+
+def test_the_names_of_the_pictures_stand_apart_from_the_beginning(window):
+    def places() -> list[QRect]:
+        return [window.list.visualItemRect(window.list.item(at)) for at in range(window.list.count())]
+
+    stood = places()
+    window.list.doItemsLayout()
+    assert len(stood) == 3
+    assert stood == places()
