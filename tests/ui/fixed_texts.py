@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba import paths
-from gemba.ui.first_start.languages import OWN_NAMES
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.widgets.labels import ElidedLabel
 
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"

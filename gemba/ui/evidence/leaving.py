@@ -11,10 +11,10 @@ from gemba.services.leaving.pictures import PDF, ZIP, PicturesOut
 from gemba.services.leaving.reckoning import Reckoned
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.language.words import Words
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix
 from gemba.ui.leaving.sheet import show_leaving_sheet
-from gemba.ui.sessions.report import LANGUAGES
 
 
 def export_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
@@ -57,7 +57,7 @@ def _leaving(desk: Desk, out: PicturesOut, ids: tuple[str, ...], found: Reckoned
         lines=_lines(words, found),
         unreviewed=found.unreviewed,
         names_those=False,
-        languages=LANGUAGES,
+        languages=tuple(OWN_NAMES.items()),
         language=words.language,
         write=write,
     )

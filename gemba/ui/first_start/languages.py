@@ -5,10 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.look.theme import role
-
-#: Everybody finds their own language, whatever the window speaks now.
-OWN_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "vi": "Tiếng Việt"}
 
 
 class Languages(QWidget):

@@ -27,6 +27,7 @@ from gemba.services.visits.live import PersonThere
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import said_day
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.live.form_field import FormField
 from gemba.ui.live.people_there import PeopleThere
 from gemba.ui.look.theme import role
@@ -35,7 +36,6 @@ from gemba.ui.widgets.suggestions import Suggestions
 
 PLANNED_MINUTES = 45
 #: how a language is named in itself
-LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
 CONSENT = N_("Agreed to notes and pictures of the screen; customers' data is masked before anyone else sees it.")
 _WIDTH_PX = 640
 
@@ -76,7 +76,7 @@ class StartForm(QScrollArea):
         self.place = QLineEdit()
         self.place.setPlaceholderText(words.tr("office floor 2, or remote"))
         self.language = QComboBox()
-        for code, name in LANGUAGES:
+        for code, name in OWN_NAMES.items():
             self.language.addItem(name, code)
         self.language.setCurrentIndex(max(0, self.language.findData(self._desk.words.language)))
         self.consent = QCheckBox(words.tr("The people there agreed to pictures of the screen"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from gemba.message import N_
+from gemba.ui.language.own_names import OWN_NAMES
 
 TEMPLATE_NAMES = {
     "six-page": N_("Six pages"),
@@ -19,4 +20,4 @@ TEMPLATE_SENTENCES = {
     "a3": N_("One sheet: the problem, its cause, the countermeasure, the follow-up."),
 }
 #: languages are called by their own names everywhere
-LANGUAGE_NAMES = {"en": "English", "zh-Hans": "简体中文", "zh-Hant": "繁體中文", "vi": "Tiếng Việt"}
+LANGUAGE_NAMES = OWN_NAMES

@@ -17,7 +17,7 @@ from gemba.model.rows import SessionRow
 from gemba.services.visits.page import VisitPage
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
-from gemba.ui.first_start.languages import OWN_NAMES
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import role
 from gemba.ui.sessions.editing import FieldLine, GrowingText

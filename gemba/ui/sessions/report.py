@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.message import N_
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, lines_of
 from gemba.ui.leaving.sheet import show_leaving_sheet
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from gemba.services.leaving.reckoning import Reckoned
     from gemba.services.visits.page import VisitPage
 
-LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
 _PDF, _MARKDOWN = N_("PDF"), N_("Markdown with pictures")
 
 
@@ -58,7 +58,7 @@ def _show(desk: Desk, owner: QWidget, page: VisitPage, found: Reckoned) -> None:
         name=f"S{row.number} {row.team} {row.date}",
         lines=lines_of(words, found),
         unreviewed=found.unreviewed,
-        languages=LANGUAGES,
+        languages=tuple(OWN_NAMES.items()),
         language=words.language,
         write=write,
         later=pages,

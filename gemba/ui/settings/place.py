@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from gemba.message import N_
 from gemba.settings import DECLARED
 from gemba.ui.desk import Desk
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.look.theme import role
 from gemba.ui.place import Place
 from gemba.ui.settings.backups import BackupList, chosen_folder, folder_button
@@ -71,11 +72,7 @@ _NAMES = {
     "off": N_("No"),
     "away": N_("Left away"),
     "mark": N_("As a mark"),
-    # Everybody finds their own language, whatever the window speaks now.
-    "en": "English",
-    "zh-Hans": "简体中文",
-    "zh-Hant": "繁體中文",
-    "vi": "Tiếng Việt",
+    **OWN_NAMES,
 }
 
 

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.model.rows import TicketRow
 from gemba.services.tickets.leaving import CopiedTicket, TicketLeaving
 from gemba.ui.jobs import Job
+from gemba.ui.language.own_names import OWN_NAMES
 
 if TYPE_CHECKING:
     from gemba.services.pictures.copies import PictureCopy
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from gemba.ui.leaving.sheet import LeavingSheet
 
 #: languages in their own words, as the fixed words of the sheet are set
-LANGUAGES = (("en", "English"), ("zh-Hans", "简体中文"), ("zh-Hant", "繁體中文"), ("vi", "Tiếng Việt"))
 
 
 def send_ticket(desk: Desk, owner: QWidget, row: TicketRow) -> LeavingSheet:
@@ -61,7 +61,7 @@ def send_ticket(desk: Desk, owner: QWidget, row: TicketRow) -> LeavingSheet:
             name=f"T{row.number}",
             lines=lines_of(words, found),
             unreviewed=found.unreviewed,
-            languages=LANGUAGES,
+            languages=tuple(OWN_NAMES.items()),
             language=language,
             write=write,
             later=pages,
