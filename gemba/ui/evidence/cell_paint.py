@@ -1,4 +1,4 @@
-"""What the cells of the wall have in common, drawn once and then copied: their grounds, their lines of text.
+"""What the cells of the wall have in common, drawn once and then copied: their grounds.
 
 A cell drawn anew costs four times as much, and a leap over the wall shows a whole screen of them. Must not know rows
 nor what a text says.
@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText, QTransform
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from gemba.ui.look.looks import CORNER_PX
-from gemba.ui.widgets.glimpse import elided
 
 _KEPT_GROUNDS = 16
-_KEPT_LINES = 1_000
 _FIELD_CORNER_PX = 4
 
 
@@ -71,31 +69,3 @@ def _drawn(wanted: Ground) -> QPixmap:
     painter.drawRoundedRect(QRectF(*wanted.field), _FIELD_CORNER_PX, _FIELD_CORNER_PX)
     painter.end()
     return pixmap
-
-
-class Lines:
-    """Single lines in one font, cut to their room; measured and shaped once."""
-
-    def __init__(self, font: QFont) -> None:
-        """Take the font."""
-        self.font = font
-        self.metrics = QFontMetrics(font)
-        self._height = QFontMetricsF(font).height()
-        self._kept: dict[tuple[str, int], QStaticText] = {}
-
-    def draw(self, painter: QPainter, room: QRect, text: str) -> None:
-        """Draw as much of a text as there is room for, in the painter's colour; ``room`` in logical pixels."""
-        key = (text, room.width())
-        line = self._kept.get(key)
-        if line is None:
-            if len(self._kept) > _KEPT_LINES:
-                self._kept.clear()
-            line = self._kept[key] = self._shaped(text, room.width())
-        painter.setFont(self.font)
-        painter.drawStaticText(QPointF(room.left(), room.top() + (room.height() - self._height) / 2), line)
-
-    def _shaped(self, text: str, width_px: int) -> QStaticText:
-        line = QStaticText(elided(self.metrics, text, width_px))
-        line.setTextFormat(Qt.TextFormat.PlainText)
-        line.prepare(QTransform(), self.font)
-        return line

@@ -13,12 +13,13 @@ from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOpti
 from gemba.model.moment import Moment
 from gemba.model.rows import CaptureListRow
 from gemba.ui.desk import Desk
-from gemba.ui.evidence.cell_paint import Ground, Grounds, Lines
+from gemba.ui.evidence.cell_paint import Ground, Grounds
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.evidence.grid import TEXT_PX
 from gemba.ui.evidence.wall_model import WallModel
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.shaped_lines import ShapedLines
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 _ICON_PX = 13
@@ -38,7 +39,7 @@ class WallCell(QStyledItemDelegate):
         self._thumbnails = thumbnails_of(desk)
         small = QFont(parent.font())
         small.setPixelSize(11)
-        self._base, self._small = Lines(QFont(parent.font())), Lines(small)
+        self._base, self._small = ShapedLines(QFont(parent.font())), ShapedLines(small)
         self._grounds = Grounds()
         self._places: dict[tuple[int | None, Moment | None], str] = {}
 

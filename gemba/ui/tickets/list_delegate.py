@@ -6,6 +6,7 @@ different things, told apart without colour too.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -18,9 +19,9 @@ from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.tickets.list_columns import COLUMNS, Col
 from gemba.ui.tickets.list_model import Line, TicketListModel
 from gemba.ui.tickets.states import STATES
-from gemba.ui.widgets.gate_bar import paint_gate
-from gemba.ui.widgets.glimpse import elided
+from gemba.ui.widgets.gate_bar import KeptGates
 from gemba.ui.widgets.range_bar import paint_range
+from gemba.ui.widgets.shaped_lines import ShapedLines
 
 if TYPE_CHECKING:
     from gemba.ui.look.theme import Theme
@@ -29,11 +30,9 @@ ROW_PX = 40
 PAD_PX = 8
 ICON_PX = 16
 _WORTH_TEXT_PX = 60
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_ONE_LINE = int(Qt.TextFlag.TextSingleLine)
-_FITTING_KEPT = 4_000
 Index = QModelIndex | QPersistentModelIndex
+#: column, left and width in pixels
+Cell = tuple[Col, int, int]
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -51,23 +50,31 @@ class TicketDelegate(QStyledItemDelegate):
         self.last = Col.CHANGED
         self.chance_px = 0
         self.smell = (3, 2)
-        self._fitting: dict[tuple[str, int, int], str] = {}
+        self._lines: ShapedLines | None = None
+        self._small: ShapedLines | None = None
+        self._gates = KeptGates()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the fixed height of a row."""
         return QSize(80, ROW_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one cell."""
-        position, col = index.row(), Col(index.column())
+        """Paint one cell, where Qt asks for one; the table paints whole rows."""
         rect: QRect = option.rect
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._ground(painter, rect, position, marked)
+        self.paint_row(painter, index.row(), rect.top(), ((Col(index.column()), rect.left(), rect.width()),), marked)
+
+    def paint_row(self, painter: QPainter, position: int, top: int, cells: Sequence[Cell], marked: bool) -> None:
+        """Paint cells that stand side by side in a row, each given by column, left and width in pixels."""
+        left, right = cells[0][1], cells[-1][1] + cells[-1][2]
+        self._ground(painter, QRect(left, top, right - left, ROW_PX), position, marked)
         line = self._model.line(position)
-        if line is not None:
-            self._cell(painter, rect, line, col, marked, position)
-        if position == self.current:
-            self._frame(painter, rect, col)
+        for col, at, width in cells:
+            rect = QRect(at, top, width, ROW_PX)
+            if line is not None:
+                self._cell(painter, rect, line, col, marked, position)
+            if position == self.current:
+                self._frame(painter, rect, col)
 
     def _ground(self, painter: QPainter, rect: QRect, position: int, marked: bool) -> None:
         look = self._theme.look
@@ -94,17 +101,15 @@ class TicketDelegate(QStyledItemDelegate):
         elif col is Col.MARK:
             self._mark(painter, rect, marked, position)
         elif col is Col.GATE:
-            paint_gate(painter, QRectF(inner), line.row.gate, look)
+            self._gates.paint(painter, inner, line.row.gate, look)
         elif col is Col.STATE:
             self._state(painter, inner, line, rect.width() < COLUMNS[Col.STATE].width_px)
         elif col is Col.WORTH:
             self._worth(painter, inner, line)
         elif col is Col.LOAD:
             self._load(painter, inner, line)
-        elif col is Col.TITLE or col is Col.TEAM:
-            self._text(painter, inner, self._model.text(line, col), look.ink if col is Col.TITLE else look.muted)
         else:
-            self._short(painter, inner, self._model.text(line, col), look.muted)
+            self._text(painter, inner, self._model.text(line, col), look.ink if col is Col.TITLE else look.muted)
 
     def _mark(self, painter: QPainter, rect: QRect, marked: bool, position: int) -> None:
         look = self._theme.look
@@ -125,20 +130,19 @@ class TicketDelegate(QStyledItemDelegate):
         ratio = self._view.devicePixelRatioF()
         painter.drawPixmap(left, top, icon_pixmap(name, colour, size_px=size_px, ratio=ratio))
 
-    def _text(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
-        """Draw a text that may be too long; only such ones are measured, because measuring costs as much as drawing."""
-        key = (text, rect.width(), painter.font().pixelSize())
-        fitting = self._fitting.get(key)
-        if fitting is None:
-            if len(self._fitting) > _FITTING_KEPT:
-                self._fitting.clear()
-            fitting = elided(painter.fontMetrics(), text, rect.width())
-            self._fitting[key] = fitting
-        self._short(painter, rect, fitting, colour)
-
-    def _short(self, painter: QPainter, rect: QRect, text: str, colour: str, flags: int = _LEFT) -> None:
+    def _text(self, painter: QPainter, rect: QRect, text: str, colour: str, *, at_right: bool = False) -> None:
+        if self._lines is None or self._lines.font != self._view.font():
+            self._lines = ShapedLines(QFont(self._view.font()))
         painter.setPen(QColor(colour))
-        painter.drawText(rect, flags | _ONE_LINE, text)
+        self._lines.draw(painter, rect, text, at_right=at_right)
+
+    def _small_text(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
+        small = QFont(self._view.font())
+        small.setPixelSize(TYPE_SCALE_PX["small"])
+        if self._small is None or self._small.font != small:
+            self._small = ShapedLines(small)
+        painter.setPen(QColor(colour))
+        self._small.draw(painter, rect, text)
 
     def _state(self, painter: QPainter, rect: QRect, line: Line, icon_only: bool) -> None:
         state = STATES[line.row.state]
@@ -146,12 +150,12 @@ class TicketDelegate(QStyledItemDelegate):
         self._icon(painter, state.icon, getattr(self._theme.look, state.colour), rect.left(), top)
         if not icon_only:
             words = rect.adjusted(ICON_PX + 6, 0, 0, 0)
-            self._short(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
+            self._text(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
 
     def _worth(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look
         figure = QRect(rect.left(), rect.top(), _WORTH_TEXT_PX, rect.height())
-        self._short(painter, figure, self._model.text(line, Col.WORTH), look.ink, _RIGHT)
+        self._text(painter, figure, self._model.text(line, Col.WORTH), look.ink, at_right=True)
         bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
         worth = line.worth
         assert isinstance(worth, Worth)
@@ -165,18 +169,15 @@ class TicketDelegate(QStyledItemDelegate):
         both = QRect(left + PAD_PX, rect.top(), worth_px + self.chance_px - 2 * PAD_PX, rect.height())
         painter.save()
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        small = QFont(painter.font())
-        small.setPixelSize(TYPE_SCALE_PX["small"])
-        painter.setFont(small)
-        self._text(painter, both, f"– {self._model.note(line, Col.WORTH)}", self._theme.look.muted)
+        self._small_text(painter, both, f"– {self._model.note(line, Col.WORTH)}", self._theme.look.muted)
         painter.restore()
 
     def _load(self, painter: QPainter, rect: QRect, line: Line) -> None:
         look = self._theme.look
         teams, approvals = self.smell
         smells = line.row.teams >= teams or line.row.approvals >= approvals
-        self._short(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
+        self._text(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
         if smells:
-            width = QFontMetrics(painter.font()).horizontalAdvance(self._model.text(line, Col.LOAD))
+            width = QFontMetrics(self._view.font()).horizontalAdvance(self._model.text(line, Col.LOAD))
             top = rect.center().y() - 6
             self._icon(painter, "triangle-alert", look.attention, rect.left() + width + 6, top, 14)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from gemba.ui.look.theme import role
@@ -251,6 +251,24 @@ class TicketTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters go to the filter."""
+
+    # -- painting ------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows in sight, a row at a time: Qt asks model and delegate anew for each of its eight cells."""
+        area = event.rect()
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        if last < 0:
+            last = self.tickets.rowCount() - 1
+        shown = (col for col in Col if not self.isColumnHidden(col))
+        cells = [(col, self.columnViewportPosition(col), self.columnWidth(col)) for col in shown]
+        painter = QPainter(self.viewport())
+        for position in range(first, last + 1):
+            marked = self.selectionModel().isSelected(self.tickets.index(position, 0))
+            self.delegate.paint_row(painter, position, self.rowViewportPosition(position), cells, marked)
+        painter.end()
 
     # -- mouse and room ------------------------------------------------------------------------------------------
 

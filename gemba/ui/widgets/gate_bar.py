@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from gemba.message import N_
@@ -25,6 +25,7 @@ GAP_PX = 3
 HEIGHT_PX = 12
 WIDTH_PX = 6 * SEGMENT_PX + 5 * GAP_PX
 _CORNER_PX = 2.5
+_KEPT = 256
 
 
 def paint_gate(painter: QPainter, rect: QRectF, gate: Sequence[bool], look: Look) -> None:
@@ -44,6 +45,36 @@ def paint_gate(painter: QPainter, rect: QRectF, gate: Sequence[bool], look: Look
             painter.setBrush(QColor(0, 0, 0, 0))
         painter.drawRoundedRect(segment.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER_PX, _CORNER_PX)
     painter.restore()
+
+
+class KeptGates:
+    """The gates of a list, each drawn once: six criteria make no more than 64."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._drawn: dict[tuple[tuple[bool, ...], Look, float], QPixmap] = {}
+
+    def paint(self, painter: QPainter, rect: QRect, gate: Sequence[bool], look: Look) -> None:
+        """Paint a gate as ``paint_gate`` does."""
+        ratio = painter.device().devicePixelRatioF()
+        key = (tuple(gate), look, ratio)
+        drawn = self._drawn.get(key)
+        if drawn is None:
+            if len(self._drawn) > _KEPT:
+                self._drawn.clear()
+            drawn = self._drawn[key] = _gate_pixmap(gate, look, ratio)
+        # From its middle as there, on a whole pixel: half of one would blur it.
+        painter.drawPixmap(rect.left(), rect.top() + (rect.height() - HEIGHT_PX) // 2, drawn)
+
+
+def _gate_pixmap(gate: Sequence[bool], look: Look, ratio: float) -> QPixmap:
+    pixmap = QPixmap(QSize(WIDTH_PX, HEIGHT_PX) * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(pixmap)
+    paint_gate(painter, QRectF(0, 0, WIDTH_PX, HEIGHT_PX), gate, look)
+    painter.end()
+    return pixmap
 
 
 def gate_words(gate: Sequence[bool], words: Words) -> str:
