@@ -8,7 +8,7 @@ VIETNAMESE = {
     "Copy": "Sao chép",
     "Copy Link Location": "Sao chép địa chỉ liên kết",
     "Paste": "Dán",
-    "Delete": "Xoá",
+    "Delete": "Xóa",
     "Select All": "Chọn tất cả",
     "Step up": "Tăng",
     "Step down": "Giảm",
@@ -30,7 +30,7 @@ VIETNAMESE = {
     "Retry": "Thử lại",
     "Ignore": "Bỏ qua",
     "Close": "Đóng",
-    "Cancel": "Huỷ",
+    "Cancel": "Hủy",
     "Discard": "Bỏ thay đổi",
     "Don't Save": "Không lưu",
     "Help": "Trợ giúp",
@@ -87,8 +87,8 @@ VIETNAMESE = {
     "%1\nDirectory not found.\nPlease verify the correct directory name was given.": (
         "%1\nKhông thấy thư mục.\nHãy xem lại tên thư mục."
     ),
-    "Delete file": "Xoá tệp",
-    "Are you sure you want to delete '%1'?": "Xoá “%1”?",
+    "Delete file": "Xóa tệp",
+    "Are you sure you want to delete '%1'?": "Xóa “%1”?",
     # printing
     "Print": "In",
     "Printer": "Máy in",
@@ -133,7 +133,7 @@ VIETNAMESE = {
     "Preview": "Xem trước",
     # keys
     "Space": "Phím cách",
-    "Del": "Xoá",
+    "Del": "Del",
     "PgUp": "PgUp",
     "PgDown": "PgDn",
     "Return": "Enter",

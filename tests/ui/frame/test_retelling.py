@@ -133,6 +133,7 @@ def test_keys_are_called_as_our_sentences_call_them(qapp: QApplication, language
             "Backspace",
         ]
         assert spoken("Space") == space
+        assert spoken("Shift+Del") == "Shift+Del"
         if language.startswith("zh"):
             assert spoken("Alt+Left") == "Alt+←"
     finally:
