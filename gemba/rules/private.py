@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gemba.model.values import PrivateKind
-from gemba.rules.private_ids import find_ids
+from gemba.rules.private_ids import WORD_BEGINS, WORD_ENDS, find_ids
 from gemba.rules.private_names import patterns
 from gemba.rules.private_words import IBAN_LENGTHS
 
@@ -52,7 +52,8 @@ _PHONES = tuple(
         rf"{_FREE}[48]00[ -]?[0-9]{{3}}[ -]?[0-9]{{4}}{_END}",
         rf"(?<![0-9A-Za-z.,])(?:1[ -])?(?:\([2-9][0-9]{{2}}\)[ ]?|[2-9][0-9]{{2}}-)[0-9]{{3}}[ .-][0-9]{{4}}{_END}",
         (
-            r"(?:\b(?:tel|telephone|phone|mobile|cell|fax|telefon|handy|mobil|whatsapp|hotline|sđt|đt|điện thoại)\b"
+            rf"(?:{WORD_BEGINS}(?:tel|telephone|phone|mobile|cell|fax|telefon|handy|mobil|whatsapp|hotline|sđt|đt"
+            rf"|điện thoại){WORD_ENDS}"
             r"|电话|電話|手机|手機|传真|联系方式|☎|📞)(?:\s?(?:number|no\.?|nr\.?|号码|號碼|号|是|số))?\s{0,2}[.:：=]?\s{0,2}"
             rf"(?P<number>\+?\(?[0-9](?:[ ()/-]{{0,2}}[0-9]){{5,14}}){_END}"
         ),

@@ -12,16 +12,20 @@ import re
 from collections.abc import Iterator
 
 _ALONE, _END = r"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-_#./])", r"(?![0-9A-Za-z])(?![-_/.][0-9])"
+# Letters and figures that go on with a word; a Chinese character does not, and stands beside one without a blank.
+_GOES_ON = r"0-9A-Za-z_\u00c0-\u024f\u1e00-\u1eff"
+WORD_BEGINS, WORD_ENDS = rf"(?-i:(?<![{_GOES_ON}]))", rf"(?-i:(?![{_GOES_ON}]))"
 _CHINA = re.compile(rf"{_ALONE}[1-9][0-9]{{5}}(?:18|19|20)[0-9]{{2}}[01][0-9][0-3][0-9][0-9]{{3}}[0-9Xx]{_END}")
 _HONG_KONG = re.compile(rf"{_ALONE}([A-Z]{{1,2}})([0-9]{{6}}) ?\(([0-9A])\)")
 _TAIWAN = re.compile(rf"{_ALONE}[A-Z][12][0-9]{{8}}{_END}")
 _AMERICA = re.compile(rf"{_ALONE}(?!000|666|9)[0-9]{{3}}-(?!00)[0-9]{{2}}-(?!0000)[0-9]{{4}}{_END}")
 _BRITAIN = re.compile(rf"{_ALONE}[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z](?: [0-9]{{2}}){{3}} [A-D]{_END}")
 _NAMED = re.compile(
-    r"(?:\b(?:passport|identity card|id card|national id|national insurance|social security|ssn|nino|driving licen[cs]e"
-    r"|driver'?s licen[cs]e|reisepass|personalausweis|steuer-?id|dni|nie|carte d'identité|hộ chiếu|cccd|cmnd|căn cước"
-    r"|can cuoc|ho chieu)\b|身份证|身份證|护照|護照|证件|證件|居民证)"
-    r"(?:\s?(?:number|no|nr|num|số|so|号码|號碼|号|號)\b\.?|号码|號碼|号|號)?\s{0,2}[.:：#=]{0,2}\s{0,2}"
+    rf"(?:{WORD_BEGINS}(?:passport|identity card|id card|national id|national insurance|social security|ssn|nino"
+    r"|driving licen[cs]e|driver'?s licen[cs]e|reisepass|personalausweis|steuer-?id|dni|nie|carte d'identité|hộ chiếu"
+    rf"|cccd|cmnd|căn cước|can cuoc|ho chieu){WORD_ENDS}|身份证|身份證|护照|護照|证件|證件|居民证)"
+    rf"(?:\s?(?:number|no|nr|num|số|so|号码|號碼|号|號){WORD_ENDS}\.?|号码|號碼|号|號)?"
+    r"\s{0,2}[.:：#=]{0,2}\s{0,2}"
     r"(?P<number>(?=(?:[ -]?[0-9A-Za-z]){0,4}[ -]?[0-9])[0-9A-Z](?:[ -]?[0-9A-Z]){5,19})(?![0-9A-Za-z])",
     re.IGNORECASE,
 )
