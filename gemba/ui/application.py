@@ -246,6 +246,8 @@ class Application(QObject):
         """Hear other starts and commands; whoever sees the window may call it by one."""
         from gemba.ui.starting.listening import Listening
 
+        if self.closing or not self.windows:
+            return  # closed before it was painted: nobody would end the listening
         self.listening = Listening(self)
 
     def _picture_wanted(self, mode: str, delay_s: int) -> None:
