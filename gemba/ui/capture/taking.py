@@ -15,14 +15,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
-from gemba.ui.capture.cutting import (
-    cut_choice,
-    cut_desktop,
-    cut_last,
-    cut_screen,
-    cut_window,
-    remembered,
-)
+from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window, remembered
 from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region

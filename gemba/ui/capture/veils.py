@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QScreen
 
 from gemba.ui.capture.choosing import Choosing
 from gemba.ui.capture.cutting import place_of_last
@@ -25,25 +25,34 @@ def veils_over(
     desk: Desk, frozen: Frozen, there: Sequence[WindowThere], last: LastRegion | None, pointing: Pointing
 ) -> list[Veil]:
     """Return the veils, not shown yet; ``last`` is the region taken before."""
-    shared = None
     if frozen.desktop is not None:
-        shared = _choosing(frozen.screens, desktop_of(frozen), there, place_of_last(frozen, last))
-    veils = []
-    for one in frozen.screens:
-        screens = QGuiApplication.screens()
-        screen = next(it for it in screens if place_of(it).left == one.place.left and it.name() == one.name)
-        alone = replace(frozen, screens=(one,))
-        choosing = shared or _choosing((one,), one.place, there, place_of_last(alone, last))
-        titles = [title for _, title in _windows_on(frozen.screens if shared else (one,), there)]
-        veils.append(Veil(desk, screen, one, choosing, titles, pointing))
+        return _over(desk, frozen, desktop_of(frozen), there, last, pointing)
+    alone = [replace(frozen, screens=(one,)) for one in frozen.screens]
+    return [veil for one in alone for veil in _over(desk, one, one.screens[0].place, there, last, pointing)]
+
+
+def _over(
+    desk: Desk,
+    frozen: Frozen,
+    room: Rect,
+    there: Sequence[WindowThere],
+    last: LastRegion | None,
+    pointing: Pointing,
+) -> list[Veil]:
+    """Return the veils over one choice in ``room``."""
+    windows = _windows_on(frozen.screens, there)
+    places = [one.place for one in frozen.screens]
+    choosing = Choosing(room, [rect for rect, _ in windows], place_of_last(frozen, last), places)
+    titles = [title for _, title in windows]
+    veils = [Veil(desk, _screen_of(one), one, choosing, titles, pointing) for one in frozen.screens]
     for veil in veils:
-        veil.beside = tuple(veils) if shared is not None else (veil,)
+        veil.beside = tuple(veils)
     return veils
 
 
-def _choosing(screens: Sequence[FrozenScreen], room: Rect, there: Sequence[WindowThere], last: Rect | None) -> Choosing:
-    windows = [rect for rect, _ in _windows_on(screens, there)]
-    return Choosing(room, windows, last, [one.place for one in screens])
+def _screen_of(frozen: FrozenScreen) -> QScreen:
+    screens = QGuiApplication.screens()
+    return next(one for one in screens if place_of(one).left == frozen.place.left and one.name() == frozen.name)
 
 
 def _windows_on(screens: Sequence[FrozenScreen], there: Sequence[WindowThere]) -> list[tuple[Rect, str]]:
