@@ -30,9 +30,7 @@ def to_note(op: Operation, note: str, pictures: Iterable[str]) -> int:
             continue
         if capture.session_id not in (None, observation.session_id):
             raise Refused(
-                say(
-                    "{picture} belongs to another visit than the note.", picture=capture.source_id or capture.file_name
-                ),
+                say("{picture} belongs to another visit than the note.", picture=references.picture_name(capture)),
                 mend=say("Choose a note of its visit, attach it to a ticket, or put it to the note's visit first."),
             )
         position, new = position + 1, new + 1
@@ -72,5 +70,5 @@ def _hand_over(op: Operation, old: Capture, new: Capture) -> None:
         if op.find(TicketPicture, ticket_id=picture.ticket_id, capture_id=new.id) is not None:
             op.delete(picture)
         else:
-            picture.capture_id, picture.reference = new.id, new.source_id or new.file_name or new.id
+            picture.capture_id, picture.reference = new.id, references.picture_name(new)
     pairs.hand_over(op, old, new)

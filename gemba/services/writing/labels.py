@@ -101,9 +101,9 @@ def _let_go(op: Operation, observation_id: str, part: NotePart) -> bool:
 def _linked(op: Operation, observation: Observation, picture: str) -> Capture:
     capture = references.capture(op, picture)
     if not _links(op, observation.id, capture.id):
-        shown = capture.source_id or capture.file_name or capture.id
         raise UserError(
-            say("“{name}” is not linked to this note.", name=shown), mend=say("Attach it to the note first.")
+            say("“{name}” is not linked to this note.", name=references.picture_name(capture)),
+            mend=say("Attach it to the note first."),
         )
     return capture
 

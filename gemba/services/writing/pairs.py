@@ -41,7 +41,9 @@ def take_apart(op: Operation, reference: str, *, after: str) -> str:
     picture = references.capture(op, after)
     there = op.find(TicketPair, ticket_id=ticket.id, after_id=picture.id)
     if there is None:
-        raise UserError(say("{picture} is the after of no other picture here.", picture=_name(picture)))
+        raise UserError(
+            say("{picture} is the after of no other picture here.", picture=references.picture_name(picture))
+        )
     op.delete(there)
     ticket.changed = op.now()
     return ticket.id
@@ -71,15 +73,12 @@ def _linked(op: Operation, ticket: Ticket, name: str) -> Capture:
     capture = references.capture(op, name)
     if op.find(TicketPicture, ticket_id=ticket.id, capture_id=capture.id) is None:
         raise UserError(
-            say("“{name}” is not linked to this ticket.", name=_name(capture)), mend=say("Link it to the ticket first.")
+            say("“{name}” is not linked to this ticket.", name=references.picture_name(capture)),
+            mend=say("Link it to the ticket first."),
         )
     return capture
 
 
 def _taken(capture: Capture, mend: Message) -> Refused:
-    sentence = say("{picture} stands in another pair of this ticket.", picture=_name(capture))
+    sentence = say("{picture} stands in another pair of this ticket.", picture=references.picture_name(capture))
     return Refused(sentence, mend=mend)
-
-
-def _name(capture: Capture) -> str:
-    return capture.source_id or capture.file_name or capture.id

@@ -61,6 +61,11 @@ def capture(op: Operation, reference: str) -> Capture:
     return _found(op, Capture, reference, letter="", nobody=say("There is no picture “{name}”.", name=reference))
 
 
+def picture_name(capture: Capture) -> str:
+    """Return how a picture is called where its links and sentences name it: its code, its file, else its id."""
+    return capture.source_id or capture.file_name or capture.id
+
+
 def promise(op: Operation, reference: str) -> Promise:
     """Return the promise that an id means."""
     return _found(op, Promise, reference, letter="", nobody=say("There is no promise “{name}”.", name=reference))

@@ -191,7 +191,7 @@ def link(op: Operation, reference: str, *, pictures: tuple[str, ...], observatio
     for name in pictures:
         capture = references.capture(op, name)
         if all(one.capture_id != capture.id for one in there):
-            shown = capture.source_id or capture.file_name or capture.id
+            shown = references.picture_name(capture)
             position = max((one.position for one in there), default=0) + 1
             new = TicketPicture(ticket_id=ticket.id, position=position, reference=shown, capture_id=capture.id)
             there.append(op.add(new))
