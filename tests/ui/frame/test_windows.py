@@ -144,3 +144,12 @@ def test_a_failure_there_is_said_there(qtbot, start, empty_folder):
     qtbot.waitUntil(window.problem.isVisible)
     assert "no backup" in window.problem.text()
     window.close_for_good()
+
+
+def test_a_window_closed_before_it_is_painted_leaves_nobody_listening(qapp, start, empty_folder):
+    application = start(empty_folder)
+    application.open_window().close()
+    for _ in range(20):
+        qapp.processEvents()
+    application._listen()
+    assert application.listening is None
