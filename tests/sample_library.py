@@ -60,7 +60,11 @@ def _state_of_the_code() -> str:
 
 def copy_of_demo(shared: Path, to: Path) -> Path:
     """Return a copy of the demo's library that a test may change."""
-    source, target = demo_folder(shared) / LIBRARY, to / LIBRARY
+    return copy_of(demo_folder(shared) / LIBRARY, to / LIBRARY)
+
+
+def copy_of(source: Path, target: Path) -> Path:
+    """Copy a closed library to a folder that is not there yet, and return it."""
     shutil.copytree(source, target, ignore=shutil.ignore_patterns(f"{DATABASE_NAME}*"))
     # By SQLite itself: this process may not open a database file by hand (D-15).
     with (

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import random
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -208,13 +206,6 @@ def _source() -> str:
         f"{EVERYTHING} It stands in [T1] and [T1.1], seen in [S1], and costs [=T1.money.likely].\n\n"
         f"> {EVERYTHING}\n\n- {EVERYTHING}\n\n| who | what |\n| --- | --- |\n| PERSON0 | CARD0 |\n"
     )
-
-
-def copied(folder: Path, to: Path) -> Path:
-    """Copy a closed library in a process of its own (D-15)."""
-    program = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
-    subprocess.run([sys.executable, "-c", program, str(folder), str(to)], check=True)
-    return to
 
 
 def fill(app: App, old: Secrets, new: Secrets, *, picture: bool) -> None:

@@ -10,6 +10,7 @@ import pytest
 from gemba.app import App
 from gemba.services.leaving.masking import Masker
 from tests.redaction import export_pairs as pairs
+from tests.sample_library import copy_of
 
 SEED = 20261121
 
@@ -27,7 +28,7 @@ def _differences(template: Path, folder: Path, count: int, *, picture: bool) -> 
     """Return the exports that differ within ``count`` pairs."""
     rng = random.Random(SEED)
     found: list[str] = []
-    left, right = pairs.copied(template, folder / "l.gemba"), pairs.copied(template, folder / "r.gemba")
+    left, right = copy_of(template, folder / "l.gemba"), copy_of(template, folder / "r.gemba")
     before = {left: pairs.PLACEHOLDERS, right: pairs.PLACEHOLDERS}
     with pairs.opened(left) as one, pairs.opened(right) as other:
         for number in range(count):
@@ -136,7 +137,7 @@ def test_control_a_label_without_its_block_differs(
 def test_no_secret_stands_in_any_export(template: Path, tmp_path: Path) -> None:
     from pypdf import PdfReader
 
-    library = pairs.copied(template, tmp_path / "one.gemba")
+    library = copy_of(template, tmp_path / "one.gemba")
     secrets = pairs.secrets(random.Random(SEED + 1))
     with pairs.opened(library) as app:
         pairs.fill(app, pairs.PLACEHOLDERS, secrets, picture=True)
@@ -155,7 +156,7 @@ def test_no_secret_stands_in_any_export(template: Path, tmp_path: Path) -> None:
 
 
 def test_a_person_who_agreed_is_named(template: Path, tmp_path: Path) -> None:
-    library = pairs.copied(template, tmp_path / "one.gemba")
+    library = copy_of(template, tmp_path / "one.gemba")
     with pairs.opened(library) as app:
         pairs.fill(app, pairs.PLACEHOLDERS, pairs.secrets(random.Random(3)), picture=False)
         name = _hidden(app)

@@ -1,7 +1,5 @@
 """One annotator on a picture without marks, in a library of its own."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from gemba import paths
 from gemba.app import create_library, open_app
 from gemba.ui.annotator.window import open_annotator
 from gemba.ui.application import Application
+from tests.sample_library import copy_of
 from tests.ui.annotator.hands import Hands
 
 SCREENS = paths.sample() / "teams" / "T1" / "screens"
@@ -30,11 +29,7 @@ def three_pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def hands(start: Callable[..., Application], three_pictures: Path, tmp_path: Path, qtbot: QtBot) -> Hands:
     """The annotator on the first of three pictures, with hands that press its keys and its mouse."""
-    folder = tmp_path / "three.gemba"
-    # In a process of its own: this one may not open a database file by hand (D-15).
-    program = "import shutil, sys; shutil.copytree(sys.argv[1], sys.argv[2])"
-    subprocess.run([sys.executable, "-c", program, str(three_pictures), str(folder)], check=True)
-    application = start(folder)
+    application = start(copy_of(three_pictures, tmp_path / "three.gemba"))
     pictures = [row.id for row in application.app.captures.all()]
     desk = application.open_window().desk
     window = open_annotator(desk, pictures[0], series=pictures)

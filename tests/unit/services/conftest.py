@@ -12,7 +12,7 @@ from gemba.app import App
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import encode_png
 from tests.redaction import export_pairs
-from tests.sample_library import copy_of_demo, demo_folder, new_app, opened
+from tests.sample_library import copy_of, copy_of_demo, demo_folder, new_app, opened
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +51,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def small_app(template: Path, tmp_path: Path) -> Iterator[App]:
     """A copy of the small library with secrets in every text."""
-    with export_pairs.opened(export_pairs.copied(template, tmp_path / "small.gemba")) as one:
+    with export_pairs.opened(copy_of(template, tmp_path / "small.gemba")) as one:
         export_pairs.fill(one, export_pairs.PLACEHOLDERS, export_pairs.secrets(random.Random(7)), picture=True)
         yield one
 

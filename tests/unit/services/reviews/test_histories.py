@@ -19,6 +19,7 @@ from gemba.model.moment import Moment
 from gemba.model.stored import wall_clock
 from gemba.services.reviews.elsewhere import Review
 from tests.redaction import export_pairs
+from tests.sample_library import copy_of
 from tests.unit.services.reviews.test_reviews import copied, state
 
 
@@ -97,7 +98,7 @@ def histories(sent: tuple[Path, Path], tmp_path: Path, seeds: range) -> tuple[in
         for name in ("left", "right"):
             order = [*files, *rng.sample(files, len(files) // 2)]
             rng.shuffle(order)
-            with export_pairs.opened(export_pairs.copied(sent[0], folder / f"{name}.gemba")) as app:
+            with export_pairs.opened(copy_of(sent[0], folder / f"{name}.gemba")) as app:
                 for path in order:
                     app.reviews.merge(path)
                 results.append(state(app))
@@ -166,7 +167,7 @@ def test_x04_a_clock_ten_years_wrong_changes_no_outcome(sent: tuple[Path, Path],
         b.write_bytes(a.read_bytes())
         work(a, rng, "Anke", years=years)
         work(b, rng, "Bo")
-        with export_pairs.opened(export_pairs.copied(sent[0], folder / "one.gemba")) as app:
+        with export_pairs.opened(copy_of(sent[0], folder / "one.gemba")) as app:
             tally = [replace(app.reviews.merge(path)) for path in (b, a)]
             rows = sorted((row.text, row.author, bool(row.beside_id)) for row in app.library.queries.comments())
             marks = [(mark.kind, mark.points, mark.text) for row in app.captures.all() for mark in row.annotation.marks]
