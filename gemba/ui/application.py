@@ -262,7 +262,8 @@ class Application(QObject):
         _ = self.behind
 
     def _visit_ended(self, _session: str) -> None:
-        self.behind.visit_ended()
+        if not self.closing:  # what is begun now would be ended by nobody
+            self.behind.visit_ended()
 
     # -- news -------------------------------------------------------------------------------------------------
 
