@@ -6,6 +6,7 @@ and to nobody where the owner is gone. Must not know what is computed, nor the l
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar, Unpack
@@ -21,6 +22,10 @@ Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
 _COMMANDS, _COMPUTING, _AT_ONCE, _BEHIND = "commands", "computing", "at-once", "behind"
 _SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1, _BEHIND: 1}
+
+#: A thread that wants the interpreter waits no longer for one that computes. Python's own 5 ms are a third of a frame,
+#: and one that paints, reads or writes lets go of it and asks for it again dozens of times.
+_TURN_S = 0.001
 
 
 class Cancelled(Exception):
@@ -121,6 +126,7 @@ class Jobs(QObject):
     def __init__(self, *, failed: Failed) -> None:
         """Take what to do with a problem that nobody else takes."""
         super().__init__()
+        sys.setswitchinterval(_TURN_S)
         self._fallback = failed
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._latest: dict[str, Job] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -70,6 +71,7 @@ class Work(QObject):
         self.capture_id = ""
         self._burnt = Annotation()
         self._asked = Annotation()
+        self._bare: Opened | None = None
         self._pending = 0
         self._missed = False
         self._again = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
@@ -81,7 +83,7 @@ class Work(QObject):
     def open(self, capture_id: str) -> None:
         """Read a picture off the window's thread; ``opened`` follows."""
         self.capture_id = capture_id
-        self.row = None
+        self.row = self._bare = None
         self.annotation = Annotation()
         self._missed = False
         self._open_now()
@@ -153,16 +155,23 @@ class Work(QObject):
 
     def _show(self, read: Opened) -> None:
         if read.bare:
+            self._bare = read
             self.glimpsed.emit(read.layers)
-            row, image = read.row, read.layers.base
-            self._fetch(lambda _: Opened(row, _layers(image, row, row.annotation)), self._show)
+            # First the picture is painted: putting thousands of marks together keeps the interpreter from it.
+            QTimer.singleShot(0, self, partial(self._compose, read))
             return
-        self.row, self.layers, self.image = read.row, read.layers, read.layers.base
+        self.row, self.layers, self.image, self._bare = read.row, read.layers, read.layers.base, None
         self.capture_id = read.row.id
         self.annotation = self._burnt = self._asked = read.row.annotation
         self.opened.emit()
         if self._missed:
             self._again.start()
+
+    def _compose(self, bare: Opened) -> None:
+        """Put the marks of a picture together that is already seen, unless another one was asked for meanwhile."""
+        if self._bare is bare:
+            row, image = bare.row, bare.layers.base
+            self._fetch(lambda _: Opened(row, _layers(image, row, row.annotation)), self._show)
 
     def _read_base(self, row: CaptureRow) -> None:
         """Read the pixels again, with what is covered now burnt in and what no longer is uncovered."""
