@@ -335,7 +335,7 @@ class TicketPage(QWidget):
         super().resizeEvent(event)
         width = self.width()
         wide = width >= _WIDEST_PX
-        self.left.setFixedWidth(360 if wide else 272 if width >= _WIDE_PX else 236)
+        self.left.setFixedWidth(360 if wide else 272 if width >= _WIDE_PX else 256)
         self.right.setFixedWidth(420 if wide else 336)
         narrow = width < _WIDE_PX
         if narrow != self._narrow:

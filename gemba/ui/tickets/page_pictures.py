@@ -262,10 +262,11 @@ class Pictures(QWidget):
         self.pairs.append(shown)
         shown.copy_wanted.connect(self.copy_both)
         shown.drag_wanted.connect(self.drag_both)
-        copy = IconButton(self._desk, "copy", self._desk.words.tr("Copy both as one picture"), "quiet")
+        # Without words, as the buttons below it: the narrow column has no room for them.
+        copy = IconButton(self._desk, "copy", "", "quiet", name=self._desk.words.tr("Copy both as one picture"))
         copy.setProperty(_ABOUT, shown.property(_ABOUT))
         copy.clicked.connect(shown.ask_copy)
-        layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignRight)
 
     def _told(self, layout: QVBoxLayout, link: TicketPictureRow, capture: CaptureRow, name: str) -> None:
         """Say below a picture what it shows, what its numbers mean and what is missing on it; its buttons last."""

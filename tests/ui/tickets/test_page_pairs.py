@@ -193,6 +193,18 @@ def test_the_list_of_pictures_opens_in_the_window_though_the_picture_is_out_of_s
     menu.close()
 
 
+def test_a_pair_is_whole_in_the_column_of_a_narrow_window(qtbot: QtBot, page: TicketPage) -> None:
+    red, green = keys_of(page)
+    page.desk.app.tickets.changes.pair("T1", before=red, after=green)
+    page.window().resize(900, 600)
+    pair, area = shown(qtbot, page), page.left.viewport()
+    column = page.left.widget()
+    assert column is not None
+    qtbot.waitUntil(lambda: column.width() == area.width())
+    assert column.minimumSizeHint().width() <= area.width()
+    assert pair.mapTo(area, QPoint(pair.width(), 0)).x() <= area.width()
+
+
 def test_where_there_is_nothing_to_pair_the_next_step_is_said(qtbot: QtBot, page: TicketPage) -> None:
     app, (red, green) = page.desk.app, keys_of(page)
     toasts: list[Toast] = []
