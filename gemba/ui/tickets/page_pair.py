@@ -136,7 +136,10 @@ class PairShown(QAbstractButton):
 
     def _heard(self, changed: Changed) -> None:
         """Show nothing that was covered meanwhile (R-08): the column is built anew with what holds now."""
-        if changed.kinds & _KINDS:
+        if not changed.kinds & _KINDS:
+            return
+        touched = changed.ids | self._desk.app.captures.marked_by(changed.ids)
+        if any(one.id in touched for one in self._pair):
             self.images = ()
             self._small.clear()
             self.update()

@@ -193,6 +193,18 @@ def test_the_list_of_pictures_opens_in_the_window_though_the_picture_is_out_of_s
     menu.close()
 
 
+def test_what_is_drawn_on_another_picture_leaves_a_pair_as_it_is(qtbot: QtBot, page: TicketPage) -> None:
+    app, (red, green) = page.desk.app, keys_of(page)
+    app.tickets.changes.pair("T1", before=red, after=green)
+    pair = shown(qtbot, page)
+    images, heard = pair.images, []
+    page.desk.changed.connect(lambda changed: heard.append(changed.kinds))
+    other = app.captures.add_bytes(half(GREEN, RED), name="third.png", session="S1").id
+    app.captures.mark(other, add=(Mark("", MarkKind.BOX, ((0, 0), (30, 20))),))
+    qtbot.waitUntil(lambda: any("annotation" in kinds for kinds in heard))
+    assert pair.images is images
+
+
 def test_a_pair_is_whole_in_the_column_of_a_narrow_window(qtbot: QtBot, page: TicketPage) -> None:
     red, green = keys_of(page)
     page.desk.app.tickets.changes.pair("T1", before=red, after=green)
