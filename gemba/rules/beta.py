@@ -6,6 +6,7 @@ give full double precision and cannot run away. Must not know what is counted.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import exp, lgamma, log, log1p
 
 _TINY = 1e-300
@@ -24,6 +25,7 @@ def regularised(x: float, a: float, b: float) -> float:
     return 1.0 - front * _fraction(1.0 - x, b, a) / b
 
 
+@lru_cache(maxsize=1024)
 def quantile(p: float, a: float, b: float) -> float:
     """Return the x at which I_x(a, b) reaches ``p``."""
     low, high = 0.0, 1.0
