@@ -1,6 +1,7 @@
 """The pane at the right: what the place shows about what is selected. Hidden where there is nothing, or by Ctrl+I.
 
-Must not know any place. The width is the window's to remember.
+In a narrow window it leaves the room to the place until it is asked for. Must not know any place. The width is the
+window's to remember.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from gemba.ui.look.theme import role
 
 WIDTH_PX = 320
 NARROWEST_PX = 240
+#: of the window: rail, a place that can be read, and the pane
+ROOM_PX = 860
 
 
 class InspectorPane(QFrame):
@@ -28,7 +31,10 @@ class InspectorPane(QFrame):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.shown: QWidget | None = None
         self._owner: QWidget | None = None
+        #: whether it stands there in a window that has room for it, and in one that has not
         self.wanted = True
+        self._asked_for = False
+        self._has_room = True
         self.hide()
 
     def sizeHint(self) -> QSize:
@@ -48,13 +54,36 @@ class InspectorPane(QFrame):
                 self._owner = widget.parentWidget()
                 self._layout.addWidget(widget)
                 widget.show()
-        self.setVisible(self.wanted and widget is not None)
+        self._show_or_hide()
+
+    def fit(self, window_px: int) -> bool:
+        """Hear how wide the window is; return whether that changes anything. In a narrow one it waits to be asked."""
+        has_room = window_px >= ROOM_PX
+        if has_room == self._has_room:
+            return False
+        self._has_room, self._asked_for = has_room, False
+        self._show_or_hide()
+        return True
+
+    def ask_for(self) -> None:
+        """Show it, whatever was wanted before."""
+        if not self._is_wanted():
+            self.toggle()
+
+    def _is_wanted(self) -> bool:
+        return self.wanted if self._has_room else self._asked_for
+
+    def _show_or_hide(self) -> None:
+        self.setVisible(self._is_wanted() and self.shown is not None)
 
     def _owner_now(self) -> QWidget | None:
         return self._owner if self._owner is not None and shiboken6.isValid(self._owner) else None
 
     def toggle(self) -> bool:
         """Show or hide it from now on; return whether it is wanted."""
-        self.wanted = not self.wanted
-        self.setVisible(self.wanted and self.shown is not None)
-        return self.wanted
+        if self._has_room:
+            self.wanted = not self.wanted
+        else:
+            self._asked_for = not self._asked_for
+        self._show_or_hide()
+        return self._is_wanted()

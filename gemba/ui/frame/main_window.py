@@ -27,7 +27,7 @@ from gemba.ui.place import Place
 from gemba.ui.places import entry
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 
     from gemba.services.events import Changed
     from gemba.ui.frame.toasts import Toasts
@@ -264,6 +264,12 @@ class MainWindow(QMainWindow):
         self.toasts.say(toast)
 
     # -- the window itself ------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the inspector's room to the place where there is too little for both."""
+        super().resizeEvent(event)
+        if self.inspector.fit(self.width()):
+            self.hold_inspector()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, and say so once."""

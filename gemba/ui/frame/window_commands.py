@@ -184,8 +184,8 @@ class WindowCommands:
 
             self.history = HistoryPanel(self._desk)
             self.history.closed.connect(self.toggle_history)
-        window.inspector.wanted = True
         window.inspector.hold(self.history)
+        window.inspector.ask_for()
         window.hold_inspector()
         self.history.enter()
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 LIST, MATRIX = "list", "matrix"
 NARROW_PX = 760
+NARROWER_PX = 600
+NARROWEST_PX = 480
 SORTS = {
     TicketSort.RANK: N_("Value per day of work"),
     TicketSort.CHANCE: N_("Chance to be among the first"),
@@ -106,6 +108,7 @@ class TicketsHead(QWidget):
         line.addWidget(self.sort)
         line.addWidget(self.views)
         self.new = QPushButton(words.tr("New ticket"))
+        self.new.setAccessibleName(words.tr("New ticket"))
         self.new.setToolTip(words.tr("New ticket (N)"))
         self.new.clicked.connect(lambda: self.new_wanted.emit())
         self.new.setEnabled(not self.desk.read_only)
@@ -258,12 +261,18 @@ class TicketsHead(QWidget):
             self.field.selectAll()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words of order and views away where there is little room; names and tool tips stay."""
+        """Leave words of buttons away where there is little room, the switches' last; names and tool tips stay."""
         super().resizeEvent(event)
-        wide = event.size().width() >= NARROW_PX
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if wide else Qt.ToolButtonStyle.ToolButtonIconOnly
-        for button in (self.sort, self.views):
-            button.setToolButtonStyle(style)
+        for button, enough_px in (
+            (self.sort, NARROW_PX),
+            (self.views, NARROW_PX),
+            *((switch, NARROWER_PX) for switch in self.switches.values()),
+        ):
+            has_room = event.size().width() >= enough_px
+            button.setToolButtonStyle(
+                Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_room else Qt.ToolButtonStyle.ToolButtonIconOnly
+            )
+        self.new.setText(self.new.accessibleName() if event.size().width() >= NARROWEST_PX else "")
 
 
 def usual_direction(sort: TicketSort) -> bool:
