@@ -7,7 +7,6 @@ read from the library by a third process; what goes out is read from what the ot
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,7 +23,7 @@ from tests.e2e import other_program
 from tests.e2e.hands import Hands
 from tests.e2e.pictures import SECRET_PX, SIZE_PX, make_pictures
 from tests.e2e.program import Program
-from tests.e2e.screen import Screen, missing, screen_with, wait_for
+from tests.e2e.screen import Screen, wait_for
 
 HEADS = ((0x1F, 0x4E, 0x79), (0x21, 0x73, 0x46))
 #: what gemba offers, and what Qt makes of an address here and of a picture there
@@ -34,18 +33,8 @@ _LEAST_PX = 60
 
 
 @pytest.fixture
-def screen(own_home: Path) -> Iterator[Screen]:
-    lacking = missing()
-    assert not lacking, f"these tests need {', '.join(lacking)}"
-    with screen_with(dict(os.environ)) as screen:
-        yield screen
-
-
-@pytest.fixture
-def hands(screen: Screen, own_home: Path, tmp_path: Path) -> Iterator[Hands]:
+def hands(screen: Screen, own_home: Path, tmp_path: Path, shots: Path) -> Iterator[Hands]:
     """The window on an empty wall of a new library."""
-    shots = Path(os.environ.get("GEMBA_E2E_SHOTS") or tmp_path / "shots")
-    shots.mkdir(parents=True, exist_ok=True)
     program = Program(screen, create_library(own_home / "first.gemba"), tmp_path / "program.log")
     program.start()
     try:

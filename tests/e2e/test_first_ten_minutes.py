@@ -7,7 +7,6 @@ refused, ten steps undone and redone, and the program killed. After every stage 
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +24,7 @@ from tests.e2e.pack import HEAD as PACK_HEAD
 from tests.e2e.pack import PRIVATE, make_pack
 from tests.e2e.pictures import SECRET_PX, SIZE_PX, make_pictures
 from tests.e2e.program import Program
-from tests.e2e.screen import Screen, missing, screen_with, wait_for
+from tests.e2e.screen import Screen, wait_for
 
 TEAM, PERSON = "Refunds desk", "Priya Raman"
 #: typed as they stand, "/w " and all; the three pictures come after the lines that end a part
@@ -70,12 +69,10 @@ STEPS = 10
 
 
 @pytest.fixture
-def screen(own_home: Path) -> Iterator[Screen]:
-    lacking = missing()
-    assert not lacking, f"these tests need {', '.join(lacking)}"
-    with screen_with(dict(os.environ)) as screen:
-        screen.know("".join(text for text, _ in LINES))
-        yield screen
+def screen(screen: Screen) -> Screen:
+    """A screen whose keyboard has the letters of the lines."""
+    screen.know("".join(text for text, _ in LINES))
+    return screen
 
 
 @pytest.fixture
@@ -84,14 +81,6 @@ def program(screen: Screen, own_home: Path, tmp_path: Path, shots: Path) -> Iter
     yield program
     screen.picture(shots / "last.png")
     program.stop()
-
-
-@pytest.fixture
-def shots(tmp_path: Path) -> Path:
-    """Where the pictures of the stages go: a folder of the test, or the one that GEMBA_E2E_SHOTS names."""
-    folder = Path(os.environ.get("GEMBA_E2E_SHOTS") or tmp_path / "shots")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 @pytest.mark.timeout(3600)  # against hanging only: every wait below is for something that can be seen
