@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFilter
 
 from gemba.app import App
 from gemba.model.rows import CaptureRow, TicketRow
@@ -20,6 +20,8 @@ Box = tuple[int, int, int, int]
 #: the accent of the light look (UX.md), on which chosen words stand
 ACCENT = (0x2F, 0x4B, 0xC4)
 _CHOSEN_PIXELS = 1500
+#: wider than a ring, and what is left of a button without its edge
+_RING_PX, _BUTTON_PIXELS = 5, 300
 
 
 class Hands:
@@ -82,6 +84,19 @@ class Hands:
             return new[0] if new and new[0] in about else ""
 
         return wait_for(came, "the picture came in and the line is about it")
+
+    def see_desk(self) -> None:
+        """Wait until a narrative can be written: above it stands "Export…", the one button that is filled."""
+
+        def stands() -> bool:
+            shot = self.look("desk")
+            bar = shot.crop((shot.width // 4, shot.height * 2 // 25, shot.width * 2 // 3, shot.height * 7 // 50))
+            apart = ImageChops.difference(bar, Image.new("RGB", bar.size, ACCENT)).convert("L")
+            # What has the focus has a ring in the same colour.
+            inside = apart.point(lambda value: 0 if value else 255).filter(ImageFilter.MinFilter(_RING_PX))
+            return inside.histogram()[255] > _BUTTON_PIXELS
+
+        wait_for(stands, "the desk of the narrative stands")
 
     def see_chosen(self) -> None:
         """Wait until some words stand chosen in the middle of the window, white on the accent."""

@@ -211,6 +211,7 @@ def narrative_leaves(hands: Hands, home: Path, shown: Path) -> None:
     screen.keys("ctrl+n")
     screen.enter("Nine days for a refund")
     hands.at("Nine days for a refund")
+    hands.see_desk()
     gaps = app.narratives.one().source.count("[[")
     screen.keys("F8")
     hands.see_chosen()
