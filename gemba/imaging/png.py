@@ -32,6 +32,7 @@ _MAX_BANDS = 4
 Rows = Callable[[int, int], bytes]
 _ADLER_BASE = 65521
 _ZLIB_HEAD = b"\x78\x01"
+_STORED_BYTES = 0xFFFF
 # The stub of isal calls its exception class an instance.
 _ISAL_ERROR = cast("type[Exception]", isal_zlib.IsalError)
 
@@ -89,24 +90,36 @@ def decode_own_png(data: bytes, *, lossy: bool = False, proven: bool = False) ->
     """Read a PNG that ``encode_png`` wrote; ``lossy`` is carried over by the caller from the original.
 
     Raises NotOurPng for anything else: another filter, interlacing, a further chunk, a wrong checksum. ``proven``
-    says that a keyed hash has shown already that the bytes are what we wrote: the pixels are inflated once then, and
-    not a first time to look at the filters.
+    says that a keyed hash has shown already that the bytes are what we wrote, and the filters are not looked at.
     """
     width, height, stream = _open_own(data)
-    if not proven:
-        _refuse_other_filters(stream, width * 3, height)
+    raw = _inflated(stream, (width * 3 + 1) * height)
+    if not proven and raw[:: width * 3 + 1] != bytes([_FILTER_UP]) * height:
+        raise NotOurPng("the PNG was not written by gemba")
     # Pillow undoes the filter in C; the size is known and the bytes are ours, so no child is needed.
-    with Image.frombytes("RGB", (width, height), stream, "zip", "RGB", 0) as picture:
+    with Image.frombytes("RGB", (width, height), _stored(raw), "zip", "RGB", 0) as picture:
         return Frame(width, height, picture.tobytes(), lossy)
 
 
-def _refuse_other_filters(stream: bytes, stride: int, height: int) -> None:
+def _inflated(stream: bytes, length: int) -> bytes:
+    """Return what was deflated; by ISA-L, which takes a third of the time of the zlib that Pillow has."""
     try:
         raw = isal_zlib.decompress(stream)
     except _ISAL_ERROR as problem:
         raise NotOurPng("the PNG is damaged") from problem
-    if len(raw) != (stride + 1) * height or raw[:: stride + 1] != bytes([_FILTER_UP]) * height:
+    if len(raw) != length:
         raise NotOurPng("the PNG was not written by gemba")
+    return raw
+
+
+def _stored(raw: bytes) -> bytes:
+    """Return bytes as a zlib stream of stored blocks (RFC 1951, 3.2.4), which is inflated by copying."""
+    out: list[bytes | memoryview] = [_ZLIB_HEAD]
+    left = memoryview(raw)
+    while left:
+        block, left = left[:_STORED_BYTES], left[_STORED_BYTES:]
+        out += (struct.pack("<BHH", not left, len(block), len(block) ^ _STORED_BYTES), block)
+    return b"".join([*out, struct.pack(">I", isal_zlib.adler32(raw))])
 
 
 def size_of_own_png(data: bytes) -> tuple[int, int]:
