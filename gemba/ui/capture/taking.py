@@ -146,7 +146,9 @@ class Taking(QObject):
         if self._frozen.desktop is not None:
             hiding.blot(self._frozen.desktop)
         self._there = hiding.there
-        self.pointing.look(self.x_windows, _pointer)
+        # Whoever chooses a region may still want the pointer; for others the server is asked only where it goes on.
+        if self.pointing.wanted or mode is Mode.REGION:
+            self.pointing.look(self.x_windows, _pointer)
         if mode is Mode.REGION:
             self._show_veils(desk)
             # While somebody chooses there is time to load what keeping needs.
