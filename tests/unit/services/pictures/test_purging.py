@@ -89,8 +89,7 @@ class Seeded:
 def canaries(folder: Path, row: bytes) -> list[str]:
     """Return where anything of what was covered still lies: raw, packed, in pixels, in a database's free pages."""
     out = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        data = path.read_bytes()
+    for path, data in _files(folder):
         texts = [data, *unpacked(data)]
         for token in TOKENS:
             if any(sign in text for text in texts for sign in (token[3:].encode(), token[3:].encode("utf-16-le"))):
@@ -98,6 +97,15 @@ def canaries(folder: Path, row: bytes) -> list[str]:
         if any(row in text for text in texts):
             out.append(f"pixels in {path.name}")
     return out
+
+
+def _files(folder: Path) -> list[tuple[Path, bytes]]:
+    """Return every file with its bytes; where one got another name meanwhile, all are read anew, so none is missed."""
+    while True:
+        try:
+            return [(path, path.read_bytes()) for path in sorted(folder.rglob("*")) if path.is_file()]
+        except FileNotFoundError:
+            continue
 
 
 def unpacked(data: bytes) -> Iterator[bytes]:
