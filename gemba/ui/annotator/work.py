@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _KINDS = frozenset({"capture", "annotation", "proposal"})
 _TOGETHER_MS = 40
 # So many are composed before anybody would see the picture without them; more of them follow it.
-_AT_ONCE_MARKS = 300
+_AT_ONCE_MARKS = 100
 
 
 @dataclass(frozen=True, slots=True)
