@@ -30,12 +30,13 @@ from gemba.model.ids import new_id
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
 from gemba.ui.annotator.handles import FREELY
-from gemba.ui.annotator.layers import Layers, halves_of, image_of
+from gemba.ui.annotator.layers import Layers, image_of
 from gemba.ui.annotator.scene import Scene
 from gemba.ui.annotator.tools import ToolMemory
 from gemba.ui.annotator.work import Work
 from gemba.ui.application import Application
 from gemba.ui.desk import Desk
+from gemba.ui.widgets.halves import halves_of
 
 SIZE = (3840, 2160)
 VIEW = (1500, 850)

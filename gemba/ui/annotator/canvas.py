@@ -29,13 +29,13 @@ from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.canvas_keys import CanvasKeys
 from gemba.ui.annotator.handles import Point, Pull
 from gemba.ui.annotator.kept_frame import KeptFrame, Surround
-from gemba.ui.annotator.layers import halves_of
 from gemba.ui.annotator.names import kind_word
 from gemba.ui.annotator.overlay import Overlay, Proposed
 from gemba.ui.annotator.text_editor import TextEditor
 from gemba.ui.annotator.tools import COLOURLESS, SELECT, WRITTEN
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.widgets.halves import halves_of
 from gemba.ui.widgets.thumbnails import give_back_memory
 
 _REACH_PX = 6.0

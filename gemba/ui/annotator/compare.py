@@ -14,18 +14,17 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QV
 
 from gemba.model.rows import CaptureRow
 from gemba.ui.annotator.handles import Rect
-from gemba.ui.annotator.layers import halves_of, image_of
+from gemba.ui.annotator.layers import image_of
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.halves import drawn_from, halves_of
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.toggling import ToggleTool
 
 _GAP_PX = 12
 _CAPTION_PX = 24
 _MOST_ZOOM = 4.0
-#: drawn smaller than this, a picture is drawn from its half: Qt looks at four pixels only and leaves out the others
-_HALF_ENOUGH = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +50,7 @@ class Side:
 
     def image_for(self, zoom: float) -> QImage:
         """Return what the picture is drawn from at a zoom (screen pixels a picture pixel): letters stay letters."""
-        image = self.image
-        for half in self.halves:
-            if zoom > _HALF_ENOUGH:
-                break
-            image, zoom = half, zoom * 2
-        return image
+        return drawn_from(self.image, self.halves, zoom)
 
 
 class Panes(QWidget):

@@ -10,34 +10,23 @@ from collections import deque
 from collections.abc import Iterable
 from itertools import count
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.handles import Rect
 from gemba.ui.annotator.scene import Scene
 from gemba.ui.annotator.view import View
+from gemba.ui.widgets.halves import FORMAT, drawn_from, halved, has_halves
 
-_SMALLEST_PX = 640
-_HALF_ENOUGH = 0.5
 _SHARP_MARKS = 400
 _CHANGES_KEPT = 16
 _SERIALS = count()
-_FORMAT = QImage.Format.Format_RGB32
 
 
 def image_of(rgb: bytes, width: int, height: int) -> QImage:
     """Return pixels of three bytes as an image that keeps its own copy."""
-    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).convertToFormat(_FORMAT)
-
-
-def halves_of(image: QImage) -> list[QImage]:
-    """Return the image at a half, a quarter… of its size; safe off the window's thread."""
-    out: list[QImage] = []
-    while max(image.width(), image.height()) > 2 * _SMALLEST_PX:
-        image = _halved(image)
-        out.append(image)
-    return out
+    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).convertToFormat(FORMAT)
 
 
 class Layers:
@@ -75,7 +64,7 @@ class Layers:
     @property
     def wants_halves(self) -> bool:
         """Say whether smaller images would make frames quicker and calmer."""
-        return not self._halves and max(self._whole.width(), self._whole.height()) > 2 * _SMALLEST_PX
+        return not self._halves and has_halves(self._whole)
 
     def take_halves(self, halves: list[QImage], version: int) -> bool:
         """Take halves made of ``whole`` as it was at a version; False where it has changed since."""
@@ -124,7 +113,7 @@ class Layers:
             area = QRect(left, top, right - left, bottom - top)
             part = source.copy(QRect(left * 2, top * 2, area.width() * 2, area.height() * 2))
             painter = QPainter(half)
-            painter.drawImage(area.topLeft(), _halved(part))
+            painter.drawImage(area.topLeft(), halved(part))
             painter.end()
             source = half
 
@@ -141,11 +130,7 @@ class Layers:
             draw(painter, self.scene.shapes_in(seen_of(view), but_not=self.lifted), self.base)
             painter.restore()
             return
-        image, zoom = self._whole, view.zoom
-        for half in self._halves:
-            if zoom > _HALF_ENOUGH:
-                break
-            image, zoom = half, zoom * 2
+        image = drawn_from(self._whole, self._halves, view.zoom)
         self._place(painter, view, image)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, view.zoom < 1 and not rough)
         painter.drawImage(0, 0, image)
@@ -176,9 +161,3 @@ def whole_pixels(rect: Rect, size: tuple[int, int]) -> QRect:
 def _floats(area: QRect) -> Rect:
     box = QRectF(area)
     return box.left(), box.top(), box.right(), box.bottom()
-
-
-def _halved(image: QImage) -> QImage:
-    size = QSize(max(1, image.width() // 2), max(1, image.height() // 2))
-    small = image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)
-    return small.convertToFormat(_FORMAT)

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import QWidget
 from gemba.services.events import Changed
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.widgets.halves import drawn_from, halves_of
 
 _PINNED = "_pinned_pictures"
 _KINDS = frozenset({"capture", "annotation"})
 _EDGE_PX, _FIRST_PX = 1, 480
 _LEAST_PX, _STEP, _MOST = 80, 1.15, 4.0
 _FAR_PX, _NEAR_PX = 10, 1
-_HALF_ENOUGH = 0.5
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -102,8 +102,6 @@ class Pinned(QWidget):
         library, key = self._desk.app.library, self.capture_id
 
         def made(job: Job) -> tuple[QImage, list[QImage]]:
-            from gemba.ui.annotator.layers import halves_of
-
             image = QImage()
             image.loadFromData(picture_copy(library, key).png, "PNG")
             return image, halves_of(image)
@@ -162,13 +160,7 @@ class Pinned(QWidget):
         painter.end()
 
     def _drawn_from(self) -> QPixmap:
-        """Return the smallest of the picture and its halves that has every pixel drawn: letters stay letters."""
-        drawn, zoom = self._picture, self.zoom
-        for half in self._halves:
-            if zoom > _HALF_ENOUGH:
-                break
-            drawn, zoom = half, zoom * 2
-        return drawn
+        return drawn_from(self._picture, self._halves, self.zoom)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of it."""

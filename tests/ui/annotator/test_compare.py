@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gemba.ui.annotator.compare import Compare, Panes, Side
-from gemba.ui.annotator.layers import halves_of
+from gemba.ui.widgets.halves import halves_of
 from tests.ui.annotator.hands import Hands, Key
 
 

@@ -8,9 +8,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.ids import new_id
 from gemba.ui.annotator.kept_frame import KeptFrame, Surround
-from gemba.ui.annotator.layers import Layers, halves_of
+from gemba.ui.annotator.layers import Layers
 from gemba.ui.annotator.scene import Scene
 from gemba.ui.annotator.view import View
+from gemba.ui.widgets.halves import halves_of
 
 SIZE = (1600, 1000)
 AROUND = Surround(QColor("#dddddd"), QColor("#888888"), 1.0)
