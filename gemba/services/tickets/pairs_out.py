@@ -14,6 +14,7 @@ from gemba.errors import Refused
 from gemba.message import say
 from gemba.model.disk import environment_problems
 from gemba.model.library import Library
+from gemba.model.rows.review import Region
 from gemba.services.leaving.files import slug
 from gemba.services.leaving.privacy import Privacy, not_to_be_quoted
 from gemba.services.pictures.captures import Captures
@@ -22,8 +23,6 @@ from gemba.services.tickets.pairs import same_region
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
-
-Region = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ class Work(QObject):
         if read.bare:
             self._bare = read
             self.glimpsed.emit(read.layers)
-            # First the picture is painted: putting thousands of marks together keeps the interpreter from it.
+            # First the picture is painted: putting many marks together keeps the interpreter from it.
             QTimer.singleShot(0, self, partial(self._compose, read))
             return
         self.row, self.layers, self.image, self._bare = read.row, read.layers, read.layers.base, None

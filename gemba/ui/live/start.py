@@ -35,7 +35,6 @@ from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.suggestions import Suggestions
 
 PLANNED_MINUTES = 45
-#: how a language is named in itself
 CONSENT = N_("Agreed to notes and pictures of the screen; customers' data is masked before anyone else sees it.")
 _WIDTH_PX = 640
 

@@ -10,10 +10,11 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.look.strong import strengthen
 from gemba.ui.narratives.list_model import Counted, ListRow, NarrativeModel
-from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES
+from gemba.ui.narratives.names import TEMPLATE_NAMES
 
 ROW_PX = 64
 BESIDE_PX = 20
@@ -87,7 +88,7 @@ class NarrativeLine(QStyledItemDelegate):
         small = self._small(painter)
         painter.setPen(colour("muted"))
         parts = (
-            LANGUAGE_NAMES.get(one.row.language.value, one.row.language.value),
+            OWN_NAMES.get(one.row.language.value, one.row.language.value),
             words.tr(TEMPLATE_NAMES.get(one.row.template, one.row.template)),
             one.round_name,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from gemba.message import N_
-from gemba.ui.language.own_names import OWN_NAMES
 
 TEMPLATE_NAMES = {
     "six-page": N_("Six pages"),
@@ -19,5 +18,3 @@ TEMPLATE_SENTENCES = {
     "problem-list": N_("What is new, still open, solved, and waiting for whom."),
     "a3": N_("One sheet: the problem, its cause, the countermeasure, the follow-up."),
 }
-#: languages are called by their own names everywhere
-LANGUAGE_NAMES = OWN_NAMES

@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
 
 from gemba.errors import GembaError
 from gemba.ui.desk import Desk
+from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.look.theme import role
-from gemba.ui.narratives.names import LANGUAGE_NAMES, TEMPLATE_NAMES, TEMPLATE_SENTENCES
+from gemba.ui.narratives.names import TEMPLATE_NAMES, TEMPLATE_SENTENCES
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -76,7 +77,7 @@ class NewForm(QFrame):
         self.title.setAccessibleName(words.tr("Title"))
         self.language = QComboBox()
         name_choice(self.language, words.tr("Language"))
-        for code, name in LANGUAGE_NAMES.items():
+        for code, name in OWN_NAMES.items():
             self.language.addItem(name, code)
         self.rounds = QComboBox()
         name_choice(self.rounds, words.tr("Round"))

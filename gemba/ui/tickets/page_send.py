@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from gemba.ui.leaving.leaving import LeavingLine, Outgoing
     from gemba.ui.leaving.sheet import LeavingSheet
 
-#: languages in their own words, as the fixed words of the sheet are set
-
 
 def send_ticket(desk: Desk, owner: QWidget, row: TicketRow) -> LeavingSheet:
     """Show what of a ticket will leave, and write it: one page as PDF, or Markdown with its pictures."""
