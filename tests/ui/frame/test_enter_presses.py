@@ -9,12 +9,10 @@ from gemba.ui.application import qt_application, watch_keys
 from gemba.ui.keys.enter_presses import EnterPresses
 
 
-def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None:
-    watch_keys(qt_application())
-    window, button, field, rows = QWidget(), QPushButton("Begin"), QLineEdit(), QWidget()
-    rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+def _pressed_in(qtbot: QtBot, window: QWidget, button: QAbstractButton, *others: QWidget) -> list[str]:
+    """Show a window that has a shortcut on Enter itself; the list hears of its button and of the shortcut."""
     layout = QVBoxLayout(window)
-    for part in (button, field, rows):
+    for part in (button, *others):
         layout.addWidget(part)
     qtbot.addWidget(window)
     pressed: list[str] = []
@@ -23,6 +21,14 @@ def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    return pressed
+
+
+def test_enter_presses_the_focused_button_and_nothing_else(qtbot: QtBot) -> None:
+    watch_keys(qt_application())
+    window, button, field, rows = QWidget(), QPushButton("Begin"), QLineEdit(), QWidget()
+    rows.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    pressed = _pressed_in(qtbot, window, button, field, rows)
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert pressed == ["button"]
@@ -67,16 +73,7 @@ def test_enter_presses_a_button_that_paints_itself_but_turns_no_tick(qtbot: QtBo
     watch_keys(qt_application())
     window, button, tick = QWidget(), Painted(), QCheckBox("Agreed")
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    layout = QVBoxLayout(window)
-    layout.addWidget(button)
-    layout.addWidget(tick)
-    qtbot.addWidget(window)
-    pressed: list[str] = []
-    button.clicked.connect(lambda: pressed.append("button"))
-    QShortcut(QKeySequence(Qt.Key.Key_Return), window, lambda: pressed.append("place"))
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    pressed = _pressed_in(qtbot, window, button, tick)
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     assert pressed == ["button"]
