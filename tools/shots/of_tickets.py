@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.model.values import NotePart, TicketState
 from gemba.services.visits.observations import ObservationFields
-from gemba.ui.tickets.page import TicketPage
+from gemba.ui.tickets.page.page import TicketPage
 from gemba.ui.tickets.place import TicketsPlace
 from tools.shots.scene import Scene, at, doing
 from tools.shots.stage import Stage

@@ -16,9 +16,9 @@ from gemba.model.values import NotePart, ObservationKind
 from gemba.services.tickets.labels import label_pairs
 from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
-from gemba.ui.tickets.page_card import IconButton
-from gemba.ui.tickets.page_labels import LabelShown
+from gemba.ui.pairs.label_shown import LabelShown
 from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.icon_button import IconButton
 from gemba.ui.widgets.labels import PlainLabel
 
 _Corners = tuple[float, float, float, float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gemba.message import N_
 from gemba.ui.keys.action import Action
-from gemba.ui.tickets.page_actions import ACTIONS as PAGE_ACTIONS
+from gemba.ui.tickets.page.actions import ACTIONS as PAGE_ACTIONS
 
 PLACE = "tickets"
 LIST_ACTIONS: tuple[Action, ...] = (

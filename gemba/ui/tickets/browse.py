@@ -18,9 +18,9 @@ from gemba.services.tickets.list import NAMES_IN_MEMORY, RANK_BY_ITSELF, Listing
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.browse_pages import BrowsePages
 from gemba.ui.tickets.head import LIST, MATRIX, TicketsHead, usual_direction
-from gemba.ui.tickets.list_columns import COLUMNS, Col
-from gemba.ui.tickets.list_model import TicketListModel
-from gemba.ui.tickets.list_view import TicketTable
+from gemba.ui.tickets.listing.columns import COLUMNS, Col
+from gemba.ui.tickets.listing.model import TicketListModel
+from gemba.ui.tickets.listing.view import TicketTable
 from gemba.ui.widgets.attach_pictures import attach_pictures
 from gemba.ui.widgets.dragged_pictures import PictureDrops
 from gemba.ui.widgets.labels import ElidedLabel
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from gemba.services.tickets.ranking import RankingView
     from gemba.ui.desk import Desk
     from gemba.ui.jobs import Job
-    from gemba.ui.tickets.bulk_bar import BulkBar
-    from gemba.ui.tickets.matrix import Matrix
+    from gemba.ui.tickets.listing.bulk_bar import BulkBar
+    from gemba.ui.tickets.matrix.matrix import Matrix
 
 MARKS_KEPT = 1_000
 #: about what a window shows at once
@@ -130,7 +130,7 @@ class Browse(QWidget):
     @cached_property
     def matrix(self) -> Matrix:
         """Return the picture of money against effort."""
-        from gemba.ui.tickets.matrix import Matrix
+        from gemba.ui.tickets.matrix.matrix import Matrix
 
         made = Matrix(self.desk, self.pages)
         made.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
@@ -143,8 +143,8 @@ class Browse(QWidget):
     @cached_property
     def bar(self) -> BulkBar:
         """Return what can be done to the chosen tickets."""
-        from gemba.ui.tickets.bulk_bar import BulkBar
-        from gemba.ui.tickets.bulk_work import BulkWork
+        from gemba.ui.tickets.listing.bulk_bar import BulkBar
+        from gemba.ui.tickets.listing.bulk_work import BulkWork
 
         made = BulkBar(self.desk, self)
         made.hide()

@@ -21,14 +21,14 @@ from gemba.ui.tickets.actions import LIST_ACTIONS
 from gemba.ui.tickets.browse import Browse
 from gemba.ui.tickets.head import LIST, MATRIX
 from gemba.ui.tickets.inspector import TicketInspector
-from gemba.ui.tickets.page_actions import ACTIONS as PAGE_ACTIONS
+from gemba.ui.tickets.page.actions import ACTIONS as PAGE_ACTIONS
 from gemba.ui.tickets.views_menu import NameLine, SavedViews
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
     from gemba.services.tickets.summary import TicketSummary
     from gemba.ui.desk import Desk
-    from gemba.ui.tickets.page import TicketPage
+    from gemba.ui.tickets.page.page import TicketPage
 
 _BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
 _WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
@@ -295,7 +295,7 @@ class TicketsPlace(Place):
 
     def _page(self) -> TicketPage:
         if self.page is None:
-            from gemba.ui.tickets.page import TicketPage
+            from gemba.ui.tickets.page.page import TicketPage
 
             self.page = TicketPage(self.desk)
             self.page.neighbour = self._neighbour

@@ -13,12 +13,12 @@ from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.pairs.label_shown import LabelShown
 from gemba.ui.sessions.note_labels import NoteLabels
 from gemba.ui.sessions.page import SessionPage
 from gemba.ui.sessions.place import SessionsPlace
-from gemba.ui.tickets.page_labels import LabelShown
-from tests.ui.tickets.pages import open_page
-from tests.ui.tickets.test_page_pairs import GREEN, RED, SIZE, half, near
+from tests.ui.tickets.page.pages import open_page
+from tests.ui.tickets.page.test_pairs import GREEN, RED, SIZE, half, near
 
 BLUE = (30, 30, 220)
 BOX = (10.0, 20.0, 60.0, 80.0)

@@ -18,7 +18,7 @@ from gemba.ui.palette.palette import Palette
 from gemba.ui.tickets.actions import ACTIONS, LIST_ACTIONS
 from gemba.ui.widgets.gate_bar import GateBar, gate_words
 from gemba.ui.widgets.labels import PlainLabel
-from tests.ui.tickets.test_list import BY_RANK, numbers, opened, place, shows  # noqa: F401
+from tests.ui.tickets.listing.test_list import BY_RANK, numbers, opened, place, shows  # noqa: F401
 
 
 def save_view(qtbot, place, name):  # noqa: F811

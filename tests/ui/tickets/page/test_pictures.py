@@ -1,0 +1,63 @@
+"""The pictures of a ticket: the notes of their numbers stand below them, but not of numbers that are covered."""
+
+import shutil
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from gemba.model.annotation import Mark, MarkKind
+from gemba.ui.tickets.page.pictures import Shown
+from gemba.ui.tickets.page.standing import legend_of
+from gemba.ui.widgets.labels import PlainLabel
+from tests.ui.tickets.page.pages import open_page
+
+
+def test_the_notes_of_the_numbers_are_the_legend_below_the_picture(qtbot, sample_window):
+    app = sample_window.desk.app
+    ticket, picture = next(
+        (row, app.captures.one(link.capture_id))
+        for row in app.library.queries.tickets()
+        for link in row.pictures
+        if link.capture_id and legend_of(app.captures.one(link.capture_id))
+    )
+    legend = legend_of(picture)
+    page = open_page(qtbot, sample_window, str(ticket.number))
+
+    def shown():
+        return [one.text() for one in page.pictures.findChildren(PlainLabel)]
+
+    qtbot.waitUntil(lambda: all(f"{number}  {note}" in shown() for number, note in legend))
+    number = next(mark for mark in picture.annotation.marks if mark.kind is MarkKind.NUMBER and mark.text)
+    (x, y), reach = number.points[0], 200
+    cover = Mark("", MarkKind.REDACTION, ((x - reach, y - reach), (x + reach, y + reach)))
+    covered = app.captures.mark(picture.id, add=(cover,))
+    assert (number.number, " ".join(number.text.split())) not in legend_of(covered)
+    gone = f"{number.number}  {' '.join(number.text.split())}"
+    qtbot.waitUntil(lambda: gone not in shown())
+
+
+def test_a_picture_whose_file_is_gone_says_so_in_its_frame(qtbot, sample_window):
+    app = sample_window.desk.app
+    for name in ("vault", "blobs", "cache"):
+        shutil.rmtree(app.library.folder / name, ignore_errors=True)
+    page = open_page(qtbot, sample_window, "1")
+    qtbot.waitUntil(lambda: bool(page.pictures.findChildren(Shown)))
+    first = page.pictures.findChildren(Shown)[0]
+    qtbot.waitUntil(lambda: first.accessibleDescription() == "This picture cannot be shown.")
+    drawn = first.grab().toImage()
+    inner = {drawn.pixelColor(x, y).name() for x in range(12, drawn.width() - 12) for y in range(8, drawn.height() - 8)}
+    assert len(inner) > 2, f"no words in the frame, only {inner}"
+
+
+def test_enter_on_a_picture_opens_it_though_the_list_has_an_action_of_that_key(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "1")
+    qtbot.waitUntil(lambda: bool(page.pictures.findChildren(Shown)))
+    first = page.pictures.findChildren(Shown)[0]
+    asked: list[str] = []
+    page.pictures.annotate.disconnect()
+    page.pictures.annotate.connect(asked.append)
+    first.setFocus()
+    qtbot.waitUntil(first.hasFocus)
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    QTest.keyClick(first, Qt.Key.Key_Space)
+    assert len(asked) == 2 and asked[0] == asked[1]
