@@ -28,8 +28,10 @@ _LEVEL = 1
 _STEP_BYTES = 256 * 1024
 _BAND_BYTES = 2 * 1024 * 1024
 _MAX_BANDS = 4
-#: gives the RGB rows from the first up to before the last
+#: gives the RGB rows from the first up to before the last; each may be followed by bytes that belong to none
 Rows = Callable[[int, int], bytes]
+#: turns that stretch of a screen's rows into RGB
+ToRgb = Callable[[ScreenPixels, int, int], bytes]
 _ADLER_BASE = 65521
 _ZLIB_HEAD = b"\x78\x01"
 _STORED_BYTES = 0xFFFF
@@ -51,16 +53,19 @@ def encode_png(frame: Frame) -> bytes:
     return _encode(frame.width, frame.height, rows)
 
 
-def encode_screen(screen: ScreenPixels) -> bytes:
-    """Return a screen's pixels as the PNG that ``encode_png`` would write of them; their fourth byte is dropped."""
-    width, data, stride = screen.width, memoryview(screen.bgrx), screen.stride
+def encode_screen(screen: ScreenPixels, to_rgb: ToRgb | None = None) -> bytes:
+    """Return a screen's pixels as the PNG that ``encode_png`` would write of them; their fourth byte is dropped.
 
-    def rows(top: int, bottom: int) -> bytes:
-        part = cast(bytes, data[top * stride :])
-        some = Image.frombuffer("RGB", (width, bottom - top), part, "raw", "BGRX", stride, 1)
-        return some.tobytes()
+    ``to_rgb`` is a quicker way of the caller's to turn rows into RGB; the picture is the same.
+    """
+    turn = to_rgb or _to_rgb
+    return _encode(screen.width, screen.height, lambda top, bottom: turn(screen, top, bottom))
 
-    return _encode(width, screen.height, rows)
+
+def _to_rgb(screen: ScreenPixels, top: int, bottom: int) -> bytes:
+    part = cast(bytes, memoryview(screen.bgrx)[top * screen.stride :])
+    size = screen.width, bottom - top
+    return Image.frombuffer("RGB", size, part, "raw", "BGRX", screen.stride, 1).tobytes()
 
 
 def _encode(width: int, height: int, rows: Rows) -> bytes:
@@ -175,21 +180,42 @@ def _bands(height: int, stride: int) -> list[tuple[int, int]]:
 def _band(rows: Rows, stride: int, first: int, last: int, final: bool) -> tuple[bytes, int, int]:
     """Return the deflated rows ``first`` to ``last``, the Adler-32 of the filtered bytes, and their number."""
     deflate = isal_zlib.compressobj(_LEVEL, wbits=-15)
-    out, adler, step = [], 1, max(1, _STEP_BYTES // stride)
+    out, adler, step = [], 1, min(max(1, _STEP_BYTES // stride), last - first)
+    filtering = _FilterUp(stride, step)
     for top in range(first, last, step):
-        filtered = _filter_up(rows, stride, top, min(top + step, last))
+        filtered = filtering.filtered(rows, top, min(top + step, last))
         adler = isal_zlib.adler32(filtered, adler)
         out.append(deflate.compress(filtered))
     out.append(deflate.flush(isal_zlib.Z_FINISH if final else isal_zlib.Z_FULL_FLUSH))
     return b"".join(out), adler, (last - first) * (stride + 1)
 
 
-def _filter_up(rows: Rows, stride: int, top: int, bottom: int) -> bytes:
-    """Return the rows with the row above subtracted, each after its filter byte."""
-    count = bottom - top
-    both = rows(top - 1, bottom) if top else bytes(stride) + rows(0, bottom)
-    current = Image.frombuffer("L", (stride, count), cast(bytes, memoryview(both)[stride:]), "raw", "L", 0, 1)
-    before = Image.frombuffer("L", (stride, count), both, "raw", "L", 0, 1)
-    out = Image.new("L", (stride + 1, count), _FILTER_UP)
-    out.paste(ImageChops.subtract_modulo(current, before), (1, 0))
-    return out.tobytes()
+class _FilterUp:
+    """Subtracts the row above from each, in memory that is filled anew for every stretch of rows.
+
+    Pillow draws into the very bytes that are deflated: getting them out of a picture of its own would cost as much as
+    all the rest, and would keep the other thread waiting, because only drawing lets go of Python's lock.
+    """
+
+    def __init__(self, stride: int, most: int) -> None:
+        """Take the bytes of a row and the most rows that will come at once."""
+        self._stride = stride
+        memory = bytearray((stride + 1) * most)
+        memory[:: stride + 1] = bytes((_FILTER_UP,)) * most
+        self._filtered = memoryview(memory)
+        self._drawn = Image.frombuffer("L", (stride + 1, most), memory, "raw", "L", 0, 1)
+        # Pillow copies before it draws into memory that is not its own, unless it is told that it may.
+        self._drawn.readonly = 0
+
+    def filtered(self, rows: Rows, top: int, bottom: int) -> memoryview:
+        """Return the filtered rows, each after its filter byte; valid until the next call."""
+        count = bottom - top
+        both = rows(top - 1, bottom) if top else rows(0, bottom)
+        whole = len(both) // (count + (1 if top else 0))
+        if not top:
+            both = bytes(whole) + both
+        size = self._stride, count
+        here = Image.frombuffer("L", size, cast(bytes, memoryview(both)[whole:]), "raw", "L", whole, 1)
+        above = Image.frombuffer("L", size, both, "raw", "L", whole, 1)
+        self._drawn.paste(ImageChops.subtract_modulo(here, above), (1, 0))
+        return self._filtered[: count * (self._stride + 1)]

@@ -28,6 +28,20 @@ def test_the_same_bytes_as_of_the_frame(size: tuple[int, int], padding: int) -> 
     assert decode_own_png(data).rgb == image.tobytes()
 
 
+@pytest.mark.parametrize("size", [(1, 1), (1, 700), (7, 3), (2000, 3001)])
+@pytest.mark.parametrize("padding", [0, 3])
+def test_rows_that_the_caller_turns_may_be_followed_by_anything(size: tuple[int, int], padding: int) -> None:
+    image, asked = noisy(*size), []
+
+    def to_rgb(screen: ScreenPixels, top: int, bottom: int) -> bytes:
+        asked.append((top, bottom))
+        rows = [image.crop((0, y, image.width, y + 1)).tobytes() for y in range(top, bottom)]
+        return b"".join(row + b"\x99" * padding for row in rows)
+
+    assert encode_screen(as_screen(image), to_rgb) == encode_png(Frame(*size, image.tobytes()))
+    assert asked
+
+
 @given(st.data())
 def test_any_part_of_a_screen_is_cut_without_moving_a_pixel(data: st.DataObject) -> None:
     width, height = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 30))
