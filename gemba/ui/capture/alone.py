@@ -15,9 +15,9 @@ from gemba.model.values import EvidenceSource
 from gemba.services.pictures.shots import refuse_without_consent
 from gemba.ui.capture.last_region import read_region
 from gemba.ui.capture.places import Rect
-from gemba.ui.capture.x_screens import screens_of
-from gemba.ui.capture.x_shm import XScreen
-from gemba.ui.capture.x_windows import WindowThere, XWindows
+from gemba.ui.capture.x11.screens import screens_of
+from gemba.ui.capture.x11.shm import XScreen
+from gemba.ui.capture.x11.windows import WindowThere, XWindows
 
 if TYPE_CHECKING:
     from gemba.app import App
@@ -68,7 +68,7 @@ def _wants_pointer(app: App) -> bool:
 
 def _pointer_in(place: Rect, windows: XWindows) -> Pointer | None:
     """Return the mouse pointer where it points into a rectangle of the desktop."""
-    from gemba.ui.capture.x_pointer import pointer_there
+    from gemba.ui.capture.x11.pointer import pointer_there
 
     there = pointer_there(windows)
     if there is None or not place.holds(there.x, there.y):

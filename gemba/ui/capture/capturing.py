@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from gemba.ui.capture.folder_import import add_files
-from gemba.ui.capture.global_keys import GlobalKeys
+from gemba.ui.capture.keys.global_keys import GlobalKeys
 from gemba.ui.capture.modes import Mode
 from gemba.ui.capture.taking import Taking
 from gemba.ui.capture.watched_folder import WatchedFolder

@@ -10,12 +10,12 @@ from dataclasses import replace
 
 from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
-from gemba.ui.capture.choosing import Chosen
 from gemba.ui.capture.freezing import Frozen, FrozenScreen, desktop_of
 from gemba.ui.capture.last_region import LastRegion
 from gemba.ui.capture.modes import Taken
 from gemba.ui.capture.places import Rect
-from gemba.ui.capture.x_windows import WindowThere
+from gemba.ui.capture.veil.choosing import Chosen
+from gemba.ui.capture.x11.windows import WindowThere
 
 
 def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -> Taken:

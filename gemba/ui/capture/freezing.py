@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect, around
-from gemba.ui.capture.x_shm import XScreen
+from gemba.ui.capture.x11.shm import XScreen
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.remains import is_doubtful, make_flat, remains
-from gemba.ui.capture.x_shm import XScreen
-from gemba.ui.capture.x_windows import WindowThere, XWindows
+from gemba.ui.capture.x11.shm import XScreen
+from gemba.ui.capture.x11.windows import WindowThere, XWindows
 
 _LOOK_MS = 4
 _STILL_S = 0.012

@@ -15,8 +15,8 @@ from gemba.model.annotation import Mark, MarkKind, PointerShape
 from gemba.model.shot import Pointer
 from gemba.ui.capture.modes import Taken
 from gemba.ui.capture.places import Rect
-from gemba.ui.capture.x_pointer import PointerThere, pointer_there
-from gemba.ui.capture.x_windows import XWindows
+from gemba.ui.capture.x11.pointer import PointerThere, pointer_there
+from gemba.ui.capture.x11.windows import XWindows
 
 #: where the system tells no more than the place, the pointer is an arrow so many logical pixels high
 _USUAL_PX = 19

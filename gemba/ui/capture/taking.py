@@ -23,13 +23,13 @@ from gemba.ui.capture.modes import Mode, Taken
 from gemba.ui.capture.notice import Countdown, Notice
 from gemba.ui.capture.pointing import AS_MARK, SETTING, Pointing
 from gemba.ui.capture.whose import Whose
-from gemba.ui.capture.x_windows import WindowThere, XWindows
+from gemba.ui.capture.x11.windows import WindowThere, XWindows
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:
     from gemba.ui.capture.caption_line import CaptionLine
-    from gemba.ui.capture.choosing import Chosen
-    from gemba.ui.capture.veil import Veil
+    from gemba.ui.capture.veil.choosing import Chosen
+    from gemba.ui.capture.veil.veil import Veil
     from gemba.ui.jobs import Job
 
 Answer = Callable[[tuple[CaptureRow, ...], str], object]
@@ -160,7 +160,7 @@ class Taking(QObject):
 
     def _ask_desktop(self, desk: Desk, mode: Mode) -> None:
         """Ask the desktop for a picture, where programs may not look at the screen themselves."""
-        from gemba.ui.capture.portal_shot import ask_desktop
+        from gemba.ui.capture.portal.shot import ask_desktop
 
         def came(rows: tuple[CaptureRow, ...], why: str) -> None:
             if rows:
@@ -175,7 +175,7 @@ class Taking(QObject):
     # -- choosing ---------------------------------------------------------------------------------------------
 
     def _show_veils(self, desk: Desk) -> None:
-        from gemba.ui.capture.veils import veils_over
+        from gemba.ui.capture.veil.veils import veils_over
 
         frozen = self._frozen
         if frozen is None:

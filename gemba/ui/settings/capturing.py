@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gemba.message import N_
 from gemba.ui.capture.capturing import KEY_MODES
-from gemba.ui.capture.global_keys import Held
+from gemba.ui.capture.keys.global_keys import Held
 from gemba.ui.desk import Desk
 from gemba.ui.look.theme import role
 from gemba.ui.settings.field import SettingField

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from gemba.model.shot import ScreenPixels
 from gemba.model.values import EvidenceSource
-from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.cutting import (
     cut_choice,
     cut_desktop,
@@ -21,7 +20,8 @@ from gemba.ui.capture.cutting import (
 from gemba.ui.capture.freezing import Frozen, FrozenScreen
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.places import Rect, around, typed_size
-from gemba.ui.capture.x_windows import WindowThere
+from gemba.ui.capture.veil.choosing import Choosing, Chosen
+from gemba.ui.capture.x11.windows import WindowThere
 
 ROOM = Rect(0, 0, 200, 100)
 BOXES = st.tuples(st.integers(-50, 250), st.integers(-50, 150), st.integers(0, 300), st.integers(0, 200))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gemba.model.values import EvidenceSource
-from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.places import Rect
+from gemba.ui.capture.veil.choosing import Choosing, Chosen
 from tests.ui.capture.conftest import Told, picture, same
 from tests.ui.capture.painted import LEFT, TOP, painted
 

@@ -17,12 +17,12 @@ from PIL import Image
 
 from gemba.errors import EnvironmentProblem
 from gemba.settings import DECLARED
-from gemba.ui.capture.global_keys import Held
-from gemba.ui.capture.key_names import KeyName, read_key
-from gemba.ui.capture.keys_portal import PortalKeys
-from gemba.ui.capture.keys_windows import virtual_key
-from gemba.ui.capture.keys_x11 import X11Keys
-from gemba.ui.capture.portal_shot import picture_from_desktop
+from gemba.ui.capture.keys.global_keys import Held
+from gemba.ui.capture.keys.names import KeyName, read_key
+from gemba.ui.capture.keys.portal import PortalKeys
+from gemba.ui.capture.keys.windows import virtual_key
+from gemba.ui.capture.keys.x11 import X11Keys
+from gemba.ui.capture.portal.shot import picture_from_desktop
 from tests.e2e.screen import wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="X11 and portals are Linux things")

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.caption_line import CaptionLine
-from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.freezing import FrozenScreen, place_of
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
-from gemba.ui.capture.veil import Veil
+from gemba.ui.capture.veil.choosing import Choosing, Chosen
+from gemba.ui.capture.veil.veil import Veil
 from tests.ui.hearing import focusables
 
 TAKEN: list[Chosen] = []

@@ -9,7 +9,7 @@ import pytest
 
 from gemba.app import create_library, open_app
 from gemba.model.annotation import MarkKind, PointerShape
-from gemba.ui.capture.x_pointer import shape_of
+from gemba.ui.capture.x11.pointer import shape_of
 from tests.e2e.screen import Screen
 from tests.faults.rig import ROOT
 from tests.ui.capture.conftest import HANG_S, Told, picture, row, same

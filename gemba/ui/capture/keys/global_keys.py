@@ -92,15 +92,15 @@ def way_here() -> str:
 
 def _make(name: str) -> Way | None:
     if name == "x11":
-        from gemba.ui.capture.keys_x11 import X11Keys
+        from gemba.ui.capture.keys.x11 import X11Keys
 
         return X11Keys()
     if name == "portal":
-        from gemba.ui.capture.keys_portal import PortalKeys
+        from gemba.ui.capture.keys.portal import PortalKeys
 
         return PortalKeys()
     if name == "windows":
-        from gemba.ui.capture.keys_windows import WindowsKeys
+        from gemba.ui.capture.keys.windows import WindowsKeys
 
         return WindowsKeys()
     return None

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from gemba.ui.capture.global_keys import Became, Held, Pressed
-from gemba.ui.capture.key_names import KeyName, read_key
+from gemba.ui.capture.keys.global_keys import Became, Held, Pressed
+from gemba.ui.capture.keys.names import KeyName, read_key
 
 _END_S = 2.0
 #: a key that is held down repeats faster than this

@@ -3,7 +3,7 @@
 Screens in one grid of pixels share one choice: a drag that goes on over the edge goes on on the other veil.
 
 It covers its screen to the last pixel, without a window manager in between, and holds the keys while it stands.
-What is painted is in veil_paint.py, what is chosen in choosing.py. Must not know what becomes of the choice.
+What is painted is in paint.py, what is chosen in choosing.py. Must not know what becomes of the choice.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QScreen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from gemba.ui.capture.choosing import Choosing, Chosen
 from gemba.ui.capture.freezing import FrozenScreen
 from gemba.ui.capture.places import typed_size
 from gemba.ui.capture.pointing import Pointing
-from gemba.ui.capture.veil_paint import VeilPainter
+from gemba.ui.capture.veil.choosing import Choosing, Chosen
+from gemba.ui.capture.veil.paint import VeilPainter
 from gemba.ui.desk import Desk
 
 _ARROWS = {

@@ -10,8 +10,8 @@ import sys
 import threading
 from collections.abc import Mapping
 
-from gemba.ui.capture.global_keys import Became, Held, Pressed
-from gemba.ui.capture.key_names import KeyName, read_key
+from gemba.ui.capture.keys.global_keys import Became, Held, Pressed
+from gemba.ui.capture.keys.names import KeyName, read_key
 
 _MASKS = {"Alt": 1, "Ctrl": 2, "Shift": 4, "Meta": 8}
 _NO_REPEAT = 0x4000

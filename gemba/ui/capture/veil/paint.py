@@ -14,7 +14,7 @@ from gemba.ui.capture.places import Rect
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:
-    from gemba.ui.capture.veil import Veil
+    from gemba.ui.capture.veil.veil import Veil
 
 _DIM = QColor(0, 0, 0, 110)
 _INK, _PAPER = QColor("#FFFFFF"), QColor(20, 22, 26, 235)

@@ -12,7 +12,7 @@ from typing import Any
 from Xlib.protocol import rq
 
 from gemba.model.annotation import PointerShape
-from gemba.ui.capture.x_windows import XWindows
+from gemba.ui.capture.x11.windows import XWindows
 
 _EXTENSION = "XFIXES"
 _SEEN_ALPHA = 64

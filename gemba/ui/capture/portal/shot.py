@@ -18,7 +18,7 @@ from PySide6.QtCore import QObject
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.message import say
 from gemba.model.values import EvidenceSource
-from gemba.ui.capture.portal_request import Request
+from gemba.ui.capture.portal.request import Request
 from gemba.ui.desk import Desk
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from contextlib import suppress
 from typing import Any
 
 from gemba import log
-from gemba.ui.capture.global_keys import Became, Held, Pressed
-from gemba.ui.capture.key_names import read_key
-from gemba.ui.capture.portal_request import Request
+from gemba.ui.capture.keys.global_keys import Became, Held, Pressed
+from gemba.ui.capture.keys.names import read_key
+from gemba.ui.capture.portal.request import Request
 
 _INTERFACE = "org.freedesktop.portal.GlobalShortcuts"
 _END_S = 2.0

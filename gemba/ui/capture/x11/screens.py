@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from gemba.ui.capture.places import Rect
-from gemba.ui.capture.x_windows import XWindows
+from gemba.ui.capture.x11.windows import XWindows
 
 
 def screens_of(windows: XWindows) -> dict[str, Rect]:

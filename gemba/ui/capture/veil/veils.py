@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication, QScreen
 
-from gemba.ui.capture.choosing import Choosing
 from gemba.ui.capture.cutting import place_of_last
 from gemba.ui.capture.freezing import Frozen, FrozenScreen, desktop_of, place_of
 from gemba.ui.capture.last_region import LastRegion
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
-from gemba.ui.capture.veil import Veil
-from gemba.ui.capture.x_windows import WindowThere
+from gemba.ui.capture.veil.choosing import Choosing
+from gemba.ui.capture.veil.veil import Veil
+from gemba.ui.capture.x11.windows import WindowThere
 from gemba.ui.desk import Desk
 
 
