@@ -19,7 +19,7 @@ from isal import isal_zlib
 from PIL import Image, ImageChops
 
 from gemba.imaging.picture import EncodedPicture, Frame
-from gemba.model.shot import ScreenPixels
+from gemba.model.shot import ScreenPixels, ToRgb
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _FILTER_UP = 2
@@ -30,8 +30,6 @@ _BAND_BYTES = 2 * 1024 * 1024
 _MAX_BANDS = 4
 #: gives the RGB rows from the first up to before the last; each may be followed by bytes that belong to none
 Rows = Callable[[int, int], bytes]
-#: turns that stretch of a screen's rows into RGB
-ToRgb = Callable[[ScreenPixels, int, int], bytes]
 _ADLER_BASE = 65521
 _ZLIB_HEAD = b"\x78\x01"
 _STORED_BYTES = 0xFFFF

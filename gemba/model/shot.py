@@ -5,6 +5,7 @@ Frozen values that window, services and imaging may all hold. Must not know Qt, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from gemba.model.annotation import PointerShape
@@ -49,6 +50,10 @@ class ScreenPixels:
         data, width = memoryview(self.bgrx), self.width * 4
         row = bytes(data[:4]) * self.width
         return all(data[at : at + width] == row for at in range(0, self.height * self.stride, self.stride))
+
+
+#: turns rows of a screen, from the first up to before the last, into RGB, each as long as the others. Any thread.
+ToRgb = Callable[[ScreenPixels, int, int], bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from gemba.imaging.decode import cool_down, decode_outside, warm_up
 from gemba.imaging.picture import Frame
 from gemba.imaging.png import decode_own_png, encode_png, encode_screen
 from gemba.model.blobs import BlobStore
-from gemba.model.shot import ScreenPixels
+from gemba.model.shot import ScreenPixels, ToRgb
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,9 @@ def keep_picture(vault: BlobStore, data: bytes, *, name: str) -> KeptPicture:
     )
 
 
-def keep_screen(vault: BlobStore, pixels: ScreenPixels) -> KeptPicture:
+def keep_screen(vault: BlobStore, pixels: ScreenPixels, to_rgb: ToRgb | None = None) -> KeptPicture:
     """Store a picture of the screen; it is encoded once and is original and frame in one."""
-    name = vault.put(encode_screen(pixels))
+    name = vault.put(encode_screen(pixels, to_rgb))
     return KeptPicture(
         original=name,
         frame=name,

@@ -12,7 +12,7 @@ from gemba.errors import Refused
 from gemba.message import N_, Message, say
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, SessionRow
-from gemba.model.shot import Shot
+from gemba.model.shot import Shot, ToRgb
 from gemba.model.waiting import waiting_ids
 from gemba.services.finding import codes as finding
 
@@ -27,9 +27,12 @@ class Shots:
         """Take the open library."""
         self._library = library
 
-    def keep(self, shot: Shot, *, session: str | None = None, caption: str = "") -> CaptureRow:
+    def keep(
+        self, shot: Shot, *, session: str | None = None, caption: str = "", to_rgb: ToRgb | None = None
+    ) -> CaptureRow:
         """Keep a picture of the screen in a visit, or in the inbox with None; on disk when this returns.
 
+        ``to_rgb`` is the caller's own way to turn the screen's rows into RGB, where it has a quicker one.
         Raises Refused where nobody agreed to pictures in that visit, EnvironmentProblem where the disk does not
         take it; then nothing is stored and the caller still has the picture.
         """
@@ -38,7 +41,7 @@ class Shots:
 
         if session is not None:
             refuse_without_consent(finding.session(self._library.queries, session))
-        kept = keep_screen(self._library.vault, shot.pixels)
+        kept = keep_screen(self._library.vault, shot.pixels, to_rgb)
         taken = self._library.run(
             N_("Take a picture"),
             lambda op: pictures.add_shot(op, kept, shot, session=session, caption=caption),

@@ -126,6 +126,17 @@ def _by_qt(screens: list[QScreen]) -> Frozen:
     return Frozen(tuple(found), found[0].pixels if len(found) == 1 else None, _nothing)
 
 
+def to_rgb(pixels: ScreenPixels, top: int, bottom: int) -> bytes:
+    """Return rows as RGB, each padded to four bytes: Qt takes a third of the time that it takes otherwise. Any thread.
+
+    Asked for as many as fit the processor's cache; of more, Qt would wake threads of its own.
+    """
+    rows = memoryview(pixels.bgrx)[top * pixels.stride :]
+    image = QImage(rows, pixels.width, bottom - top, pixels.stride, QImage.Format.Format_RGB32)
+    turned = image.convertToFormat(QImage.Format.Format_RGB888)
+    return bytes(turned.constBits())
+
+
 def _nothing() -> None:
     """Hold nothing that would have to be let go."""
 

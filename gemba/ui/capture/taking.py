@@ -16,7 +16,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
 from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window, remembered
-from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of
+from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of, to_rgb
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.modes import Mode, Taken
@@ -254,7 +254,7 @@ class Taking(QObject):
         taken = self.pointing.on(taken)
 
         def work() -> tuple[CaptureRow, ...]:
-            return tuple(shots.keep(one.shot, session=session) for one in taken)
+            return tuple(shots.keep(one.shot, session=session, to_rgb=to_rgb) for one in taken)
 
         def failed(problem: BaseException) -> None:
             self._lift()
