@@ -87,8 +87,9 @@ def make_icon(name: str, colours: Colours) -> QIcon:
     return QIcon(_Engine(name, colours))
 
 
+@cache
 def icon_pixmap(name: str, colour: str, *, size_px: int = SIZE_PX, ratio: float = 1.0) -> QPixmap:
-    """Return an icon as a pixmap of so many logical pixels for a screen of that ratio."""
+    """Return an icon as a pixmap of so many logical pixels for a screen of that ratio; nobody draws into it."""
     side = QSize(size_px, size_px) * ratio
     # A large one keeps nearly the line of the small ones beside it: scaled as a whole, it would look bold.
     stroke = _STROKE * min(1.0, (SIZE_PX / size_px) ** 0.5)

@@ -21,6 +21,7 @@ _LONGEST_RUN = 5_000
 _BREAKS = pattern(r"[\s\u2e80-\ud7ff\uf900-\uffef]")
 _JOINING = "\u200d\ufe0e\ufe0f"
 _FEWEST_LETTERS = 256
+_FEWEST_MEASURED = 32
 _WIDEST_MARKS = 64
 
 
@@ -41,11 +42,19 @@ def elided(metrics: QFontMetrics, text: str, width_px: int) -> str:
     """Return a text with "…" at its right end where a line so wide has no room; measures no more than may fit."""
     from PySide6.QtGui import Qt
 
+    right = Qt.TextElideMode.ElideRight
+    # Most letters are wider than four pixels: where so many have no room, what comes after them need not be measured.
+    likely = max(_FEWEST_MEASURED, width_px // 4)
+    if len(text) > likely:
+        start = text[: _between(text, likely)]
+        shown = metrics.elidedText(start, right, width_px)
+        if shown != start:
+            return shown
     # A letter that is seen is wider than a pixel.
     most = max(_FEWEST_LETTERS, width_px)
     if len(text) <= most:
-        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width_px)
-    return metrics.elidedText(f"{text[: _between(text, most)]}…", Qt.TextElideMode.ElideRight, width_px)
+        return metrics.elidedText(text, right, width_px)
+    return metrics.elidedText(f"{text[: _between(text, most)]}…", right, width_px)
 
 
 def wrapping(text: str) -> QTextOption.WrapMode:

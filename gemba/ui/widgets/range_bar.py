@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gemba.ui.look.inks import ink
 from gemba.ui.look.looks import Look
 
 if TYPE_CHECKING:
@@ -23,6 +25,7 @@ _ROOM = 1.5
 _LINE_PX = 4.0
 _MARK_PX = 3.0
 _MARK_HEIGHT_PX = 12.0
+_NO_PEN = Qt.PenStyle.NoPen
 Range = tuple[float, float, float]
 
 
@@ -81,21 +84,26 @@ class LogAxis(NamedTuple):
 
 def paint_range(painter: QPainter, rect: QRectF, values: Range, axis: LogAxis, look: Look) -> None:
     """Paint low–likely–high over the width of ``rect``, in the middle of its height."""
-    low, likely, high = (rect.left() + axis.share(value) * rect.width() for value in values)
-    middle = rect.center().y()
+    left, width, middle = rect.left(), rect.width(), rect.center().y()
+    low, likely, high = (left + axis.share(value) * width for value in values)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QColor(0, 0, 0, 0))
-    painter.setBrush(QColor(look.line))
-    painter.drawRoundedRect(QRectF(rect.left(), middle - 0.5, rect.width(), 1), 0.5, 0.5)
-    soft = QColor(look.accent)
-    soft.setAlphaF(0.45)
-    painter.setBrush(soft)
+    painter.setPen(_NO_PEN)
+    painter.setBrush(ink(look.line))
+    painter.drawRoundedRect(QRectF(left, middle - 0.5, width, 1), 0.5, 0.5)
+    painter.setBrush(_soft(look.accent))
     painter.drawRoundedRect(QRectF(low, middle - _LINE_PX / 2, max(_LINE_PX, high - low), _LINE_PX), 2, 2)
-    painter.setBrush(QColor(look.accent))
+    painter.setBrush(ink(look.accent))
     mark = QRectF(likely - _MARK_PX / 2, middle - _MARK_HEIGHT_PX / 2, _MARK_PX, _MARK_HEIGHT_PX)
     painter.drawRoundedRect(mark, 1.5, 1.5)
     painter.restore()
+
+
+@cache
+def _soft(colour: str) -> QColor:
+    soft = QColor(colour)
+    soft.setAlphaF(0.45)
+    return soft
 
 
 class RangeBar(QWidget):

@@ -48,6 +48,20 @@ def test_a_line_is_elided_as_qt_elides_the_whole(qapp, text, width):
     assert elided(metrics, text, width) == metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The order is typed again, " * 6, "iil. " * 30, "订单 nhập lại lần nữa " * 8, "e\u0301i" * 60, "نوشته " * 20],
+)
+def test_a_line_that_just_fits_is_whole_and_one_pixel_less_elides_it_as_qt_does(qapp, text):
+    metrics = QFontMetrics(QFont())
+    for end in range(30, len(text), 7):
+        line = text[:end]
+        room = metrics.horizontalAdvance(line)
+        for width in (room + 1, room, room - 1, room - 9, room // 2):
+            whole = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+            assert elided(metrics, line, width) == whole, (end, width)
+
+
 def test_only_a_word_as_long_as_a_book_is_broken_anywhere(qapp):
     assert wrapping(HUGE["word"]) == QTextOption.WrapMode.WrapAnywhere
     for text in ("A note", "word " * 10_000, HUGE["chinese"]):

@@ -6,15 +6,16 @@ different things, told apart without colour too.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gemba.services.tickets.list import Worth
 from gemba.ui.look.icons import icon_pixmap
+from gemba.ui.look.inks import ink
 from gemba.ui.look.looks import TYPE_SCALE_PX
 from gemba.ui.tickets.listing.columns import COLUMNS, Col
 from gemba.ui.tickets.listing.model import Line, TicketListModel
@@ -30,9 +31,11 @@ ROW_PX = 40
 PAD_PX = 8
 ICON_PX = 16
 _WORTH_TEXT_PX = 60
+_NARROW_STATE_PX = COLUMNS[Col.STATE].width_px - 2 * PAD_PX
 Index = QModelIndex | QPersistentModelIndex
 #: column, left and width in pixels
 Cell = tuple[Col, int, int]
+Way = Callable[[QPainter, QRect, Line], None]
 
 
 class TicketDelegate(QStyledItemDelegate):
@@ -50,9 +53,25 @@ class TicketDelegate(QStyledItemDelegate):
         self.last = Col.CHANGED
         self.chance_px = 0
         self.smell = (3, 2)
-        self._lines: ShapedLines | None = None
-        self._small: ShapedLines | None = None
+        self._ratio = 1.0
         self._gates = KeptGates()
+        ways = {
+            Col.MARK: _nothing,
+            Col.GATE: self._gate,
+            Col.TITLE: self._title,
+            Col.STATE: self._state,
+            Col.WORTH: self._worth,
+            Col.CHANCE: self._chance,
+            Col.LOAD: self._load,
+        }
+        #: by column: asked for through its name, a member of an enumeration takes longer than a word to draw
+        self._ways: tuple[Way, ...] = tuple(ways.get(col) or self._plain(col) for col in Col)
+        self._take_face(QFont(parent.font()))
+
+    def _take_face(self, font: QFont) -> None:
+        small = QFont(font)
+        small.setPixelSize(TYPE_SCALE_PX["small"])
+        self._lines, self._small = ShapedLines(font), ShapedLines(small)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the fixed height of a row."""
@@ -62,30 +81,40 @@ class TicketDelegate(QStyledItemDelegate):
         """Paint one cell, where Qt asks for one; the table paints whole rows."""
         rect: QRect = option.rect
         marked = bool(option.state & QStyle.StateFlag.State_Selected)
+        self.begin()
         self.paint_row(painter, index.row(), rect.top(), ((Col(index.column()), rect.left(), rect.width()),), marked)
+
+    def begin(self) -> None:
+        """Ask once for what all the rows have in common that are painted next: the face and the screen's scale."""
+        self._ratio = self._view.devicePixelRatioF()
+        if self._lines.font != self._view.font():
+            self._take_face(QFont(self._view.font()))
 
     def paint_row(self, painter: QPainter, position: int, top: int, cells: Sequence[Cell], marked: bool) -> None:
         """Paint cells that stand side by side in a row, each given by column, left and width in pixels."""
         left, right = cells[0][1], cells[-1][1] + cells[-1][2]
         self._ground(painter, QRect(left, top, right - left, ROW_PX), position, marked)
         line = self._model.line(position)
-        for col, at, width in cells:
-            rect = QRect(at, top, width, ROW_PX)
-            if line is not None:
-                self._cell(painter, rect, line, col, marked, position)
-            if position == self.current:
-                self._frame(painter, rect, col)
+        if line is not None:
+            ways = self._ways
+            for col, at, width in cells:
+                ways[col](painter, QRect(at + PAD_PX, top, width - 2 * PAD_PX, ROW_PX), line)
+            if cells[0][0] is Col.MARK and (marked or position in (self.hovered, self.current)):
+                self._mark(painter, QRect(left, top, cells[0][2], ROW_PX), marked)
+        if position == self.current:
+            for col, at, width in cells:
+                self._frame(painter, QRect(at, top, width, ROW_PX), col)
 
     def _ground(self, painter: QPainter, rect: QRect, position: int, marked: bool) -> None:
         look = self._theme.look
         if marked or position == self.hovered:
-            painter.fillRect(rect, QColor(look.accent_soft if marked else look.hover))
-        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, QColor(look.line))
+            painter.fillRect(rect, ink(look.accent_soft if marked else look.hover))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ink(look.line))
 
     def _frame(self, painter: QPainter, rect: QRect, col: Col) -> None:
         look = self._theme.look
         focused = self._view.hasFocus()
-        colour, width = QColor(look.accent if focused else look.field), 2 if focused else 1
+        colour, width = ink(look.accent if focused else look.field), 2 if focused else 1
         painter.fillRect(rect.left(), rect.top(), rect.width(), width, colour)
         painter.fillRect(rect.left(), rect.bottom() - width + 1, rect.width(), width, colour)
         if col is self.first:
@@ -93,91 +122,84 @@ class TicketDelegate(QStyledItemDelegate):
         if col is self.last:
             painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), colour)
 
-    def _cell(self, painter: QPainter, rect: QRect, line: Line, col: Col, marked: bool, position: int) -> None:
+    def _mark(self, painter: QPainter, rect: QRect, marked: bool) -> None:
         look = self._theme.look
-        inner = rect.adjusted(PAD_PX, 0, -PAD_PX, 0)
-        if col in (Col.WORTH, Col.CHANCE) and not isinstance(line.worth, Worth):
-            self._why_no_worth(painter, rect, line, col)
-        elif col is Col.MARK:
-            self._mark(painter, rect, marked, position)
-        elif col is Col.GATE:
-            self._gates.paint(painter, inner, line.row.gate, look)
-        elif col is Col.STATE:
-            self._state(painter, inner, line, rect.width() < COLUMNS[Col.STATE].width_px)
-        elif col is Col.WORTH:
-            self._worth(painter, inner, line)
-        elif col is Col.LOAD:
-            self._load(painter, inner, line)
-        else:
-            self._text(painter, inner, self._model.text(line, col), look.ink if col is Col.TITLE else look.muted)
-
-    def _mark(self, painter: QPainter, rect: QRect, marked: bool, position: int) -> None:
-        look = self._theme.look
-        if not marked and position != self.hovered and position != self.current:
-            return
         box = QRectF(0, 0, 14, 14)
         box.moveCenter(QPointF(rect.center().x() + 2, rect.center().y() + 0.5))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(look.accent if marked else look.field), 1))
-        painter.setBrush(QColor(look.accent) if marked else QColor(0, 0, 0, 0))
+        painter.setPen(QPen(ink(look.accent if marked else look.field), 1))
+        painter.setBrush(ink(look.accent) if marked else QColor(0, 0, 0, 0))
         painter.drawRoundedRect(box, 3, 3)
         painter.restore()
         if marked:
             self._icon(painter, "check", look.accent_ink, box.toRect().left() + 1, box.toRect().top() + 1, 12)
 
     def _icon(self, painter: QPainter, name: str, colour: str, left: int, top: int, size_px: int = ICON_PX) -> None:
-        ratio = self._view.devicePixelRatioF()
-        painter.drawPixmap(left, top, icon_pixmap(name, colour, size_px=size_px, ratio=ratio))
+        painter.drawPixmap(left, top, icon_pixmap(name, colour, size_px=size_px, ratio=self._ratio))
 
     def _text(self, painter: QPainter, rect: QRect, text: str, colour: str, *, at_right: bool = False) -> None:
-        if self._lines is None or self._lines.font != self._view.font():
-            self._lines = ShapedLines(QFont(self._view.font()))
-        painter.setPen(QColor(colour))
+        painter.setPen(ink(colour))
         self._lines.draw(painter, rect, text, at_right=at_right)
 
-    def _small_text(self, painter: QPainter, rect: QRect, text: str, colour: str) -> None:
-        small = QFont(self._view.font())
-        small.setPixelSize(TYPE_SCALE_PX["small"])
-        if self._small is None or self._small.font != small:
-            self._small = ShapedLines(small)
-        painter.setPen(QColor(colour))
-        self._small.draw(painter, rect, text)
+    # -- the columns, each given the room between its pads ---------------------------------------------------------
 
-    def _state(self, painter: QPainter, rect: QRect, line: Line, icon_only: bool) -> None:
-        state = STATES[line.row.state]
-        top = rect.center().y() - ICON_PX // 2 + 1
-        self._icon(painter, state.icon, getattr(self._theme.look, state.colour), rect.left(), top)
-        if not icon_only:
-            words = rect.adjusted(ICON_PX + 6, 0, 0, 0)
-            self._text(painter, words, self._model.text(line, Col.STATE), self._theme.look.ink)
+    def _plain(self, col: Col) -> Way:
+        def write(painter: QPainter, room: QRect, line: Line) -> None:
+            self._text(painter, room, self._model.text(line, col), self._theme.look.muted)
 
-    def _worth(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        look = self._theme.look
-        figure = QRect(rect.left(), rect.top(), _WORTH_TEXT_PX, rect.height())
+        return write
+
+    def _title(self, painter: QPainter, room: QRect, line: Line) -> None:
+        self._text(painter, room, line.row.title, self._theme.look.ink)
+
+    def _gate(self, painter: QPainter, room: QRect, line: Line) -> None:
+        self._gates.paint(painter, room, line.row.gate, self._theme.look)
+
+    def _state(self, painter: QPainter, room: QRect, line: Line) -> None:
+        look, state = self._theme.look, STATES[line.row.state]
+        self._icon(painter, state.icon, getattr(look, state.colour), room.left(), room.center().y() - ICON_PX // 2 + 1)
+        if room.width() >= _NARROW_STATE_PX:
+            words = room.adjusted(ICON_PX + 6, 0, 0, 0)
+            self._text(painter, words, self._model.text(line, Col.STATE), look.ink)
+
+    def _worth(self, painter: QPainter, room: QRect, line: Line) -> None:
+        look, worth = self._theme.look, line.worth
+        if not isinstance(worth, Worth):
+            self._why_no_worth(painter, room, line, Col.WORTH)
+            return
+        figure = QRect(room.left(), room.top(), _WORTH_TEXT_PX, room.height())
         self._text(painter, figure, self._model.text(line, Col.WORTH), look.ink, at_right=True)
-        bar = QRectF(rect.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
-        worth = line.worth
-        assert isinstance(worth, Worth)
+        bar = QRectF(room.adjusted(_WORTH_TEXT_PX + 12, 0, 0, 0))
         middle = self._model.middle(line, worth)
         paint_range(painter, bar, (worth.low, middle, worth.high), self._model.axis, look)
 
-    def _why_no_worth(self, painter: QPainter, rect: QRect, line: Line, col: Col) -> None:
+    def _chance(self, painter: QPainter, room: QRect, line: Line) -> None:
+        if isinstance(line.worth, Worth):
+            self._text(painter, room, self._model.text(line, Col.CHANCE), self._theme.look.muted)
+        else:
+            self._why_no_worth(painter, room, line, Col.CHANCE)
+
+    def _why_no_worth(self, painter: QPainter, room: QRect, line: Line, col: Col) -> None:
         """Draw the sentence over both columns that have nothing to show; each draws its part, on its own ground."""
         worth_px = COLUMNS[Col.WORTH].width_px
-        left = rect.left() - (worth_px if col is Col.CHANCE else 0)
-        both = QRect(left + PAD_PX, rect.top(), worth_px + self.chance_px - 2 * PAD_PX, rect.height())
+        left = room.left() - (worth_px if col is Col.CHANCE else 0)
+        both = QRect(left, room.top(), worth_px + self.chance_px - 2 * PAD_PX, room.height())
         painter.save()
-        painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
-        self._small_text(painter, both, f"– {self._model.note(line, Col.WORTH)}", self._theme.look.muted)
+        painter.setClipRect(room.adjusted(-PAD_PX, 0, PAD_PX, 0), Qt.ClipOperation.IntersectClip)
+        painter.setPen(ink(self._theme.look.muted))
+        self._small.draw(painter, both, f"– {self._model.note(line, Col.WORTH)}")
         painter.restore()
 
-    def _load(self, painter: QPainter, rect: QRect, line: Line) -> None:
-        look = self._theme.look
+    def _load(self, painter: QPainter, room: QRect, line: Line) -> None:
+        look, text = self._theme.look, self._model.text(line, Col.LOAD)
         teams, approvals = self.smell
         smells = line.row.teams >= teams or line.row.approvals >= approvals
-        self._text(painter, rect, self._model.text(line, Col.LOAD), look.attention if smells else look.muted)
+        self._text(painter, room, text, look.attention if smells else look.muted)
         if smells:
-            width = QFontMetrics(self._view.font()).horizontalAdvance(self._model.text(line, Col.LOAD))
-            top = rect.center().y() - 6
-            self._icon(painter, "triangle-alert", look.attention, rect.left() + width + 6, top, 14)
+            width = self._lines.metrics.horizontalAdvance(text)
+            self._icon(painter, "triangle-alert", look.attention, room.left() + width + 6, room.center().y() - 6, 14)
+
+
+def _nothing(painter: QPainter, room: QRect, line: Line) -> None:
+    """Write nothing: the mark is drawn over the row's ground where there is one."""

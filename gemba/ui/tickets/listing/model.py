@@ -1,13 +1,11 @@
-"""The rows of the list of tickets: numbers at once, lines by the window when they are first looked at.
+"""The rows of the list of tickets: numbers at once, lines when they are first looked at.
 
-100,000 tickets cost an array of numbers; only windows of lines near what is seen are kept. Must not know how a line is
-painted.
+100,000 tickets cost an array of numbers; only the lines read last are kept. Must not know how a line is painted.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -26,8 +24,11 @@ if TYPE_CHECKING:
     from gemba.services.tickets.ranking import RankedTicket, RankingView
     from gemba.ui.language.words import Words
 
+#: so many around a line that somebody asks for alone
 WINDOW = 32
-WINDOWS_KEPT = 48
+#: so many at least where the list moves on line by line; a leap reads what is seen and no more
+AHEAD = 16
+LINES_KEPT = 1_536
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -52,8 +53,8 @@ class TicketListModel(QAbstractTableModel):
         self._tickets = tickets
         self._words = words
         self._numbers: Sequence[int] = ()
-        self._windows: OrderedDict[int, dict[int, TicketListRow]] = OrderedDict()
-        self._lines: dict[int, Line] = {}
+        #: by number, the oldest first; None where the ticket is gone
+        self._lines: dict[int, Line | None] = {}
         self._ranking: RankingView | None = None
         self._ranked: dict[int, RankedTicket] = {}
         self.axis = LogAxis()
@@ -68,26 +69,32 @@ class TicketListModel(QAbstractTableModel):
         """Show these tickets; lines are read anew."""
         self.beginResetModel()
         self._numbers = numbers
-        self._forget()
+        self._lines.clear()
         self._take_ranking(ranking)
         self.endResetModel()
 
     def read_before_paint(self, position: int) -> None:
         """Read the window of lines with this row: an axis that grew while they are painted has them painted twice."""
-        first = position // WINDOW * WINDOW
-        for one in range(first, min(first + WINDOW, len(self._numbers))):
-            self._read(one)
+        self._read(self._window(position))
+
+    def read_seen(self, first: int, last: int) -> None:
+        """Read in one go which of these rows are not there, and some more in the direction in which the list moves."""
+        missing = [one for one in range(first, last + 1) if not self._is_read(one)]
+        if not missing:
+            return
+        least, most = missing[0], missing[-1]
+        if self._is_read(least - 1):
+            most = max(most, least + AHEAD - 1)
+        elif self._is_read(most + 1):
+            least = min(least, most - AHEAD + 1)
+        self._read_and_tell(range(least, most + 1))
 
     def refresh_lines(self, *, ranking: RankingView | None) -> None:
         """Read the lines anew; the tickets and their order stay."""
-        self._forget()
+        self._lines.clear()
         self._take_ranking(ranking)
         if self._numbers:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._numbers) - 1, len(COLUMNS) - 1))
-
-    def _forget(self) -> None:
-        self._windows.clear()
-        self._lines.clear()
 
     def _take_ranking(self, ranking: RankingView | None) -> None:
         if ranking is self._ranking:
@@ -117,36 +124,44 @@ class TicketListModel(QAbstractTableModel):
 
     def line(self, position: int) -> Line | None:
         """Return one line; reads the window around it where that is not there. None where the ticket is gone."""
-        before = self.axis
-        found = self._read(position)
-        if self.axis is not before:
-            self.axis_widened.emit()
-        return found
-
-    def _read(self, position: int) -> Line | None:
         if not 0 <= position < len(self._numbers):
             return None
         number = self._numbers[position]
-        found = self._lines.get(number)
-        if found is None:
-            row = self._window(position // WINDOW).get(number)
-            if row is None:
-                return None
-            found = self._lines[number] = Line(row, self._tickets.worth(row), self._ranked.get(number), {})
-            if not self._axis_ranked and isinstance(found.worth, Worth):
-                self._widen_axis(found.worth)
-        return found
+        if number not in self._lines:
+            self._read_and_tell(self._window(position))
+        return self._lines.get(number)
 
-    def _window(self, which: int) -> dict[int, TicketListRow]:
-        window = self._windows.get(which)
-        if window is None:
-            numbers = self._numbers[which * WINDOW : (which + 1) * WINDOW]
-            window = self._windows[which] = {row.number: row for row in self._tickets.rows(numbers)}
-            if len(self._windows) > WINDOWS_KEPT:
-                _, gone = self._windows.popitem(last=False)
-                for number in gone:
-                    self._lines.pop(number, None)
-        return window
+    def _window(self, position: int) -> range:
+        first = position // WINDOW * WINDOW
+        return range(first, first + WINDOW)
+
+    def _is_read(self, position: int) -> bool:
+        return 0 <= position < len(self._numbers) and self._numbers[position] in self._lines
+
+    def _read_and_tell(self, positions: Iterable[int]) -> None:
+        before = self.axis
+        self._read(positions)
+        if self.axis is not before:
+            self.axis_widened.emit()
+
+    def _read(self, positions: Iterable[int]) -> None:
+        """Read the lines of these rows that are not there; of very many that were read the oldest are forgotten."""
+        there = range(len(self._numbers))
+        wanted = [self._numbers[one] for one in positions if one in there]
+        missing = [number for number in wanted if number not in self._lines]
+        if not missing:
+            return
+        rows = {row.number: row for row in self._tickets.rows(missing)}
+        for number in missing:
+            self._lines[number] = self._line(rows[number]) if number in rows else None
+        while len(self._lines) > LINES_KEPT:
+            del self._lines[next(iter(self._lines))]
+
+    def _line(self, row: TicketListRow) -> Line:
+        made = Line(row, self._tickets.worth(row), self._ranked.get(row.number), {})
+        if not self._axis_ranked and isinstance(made.worth, Worth):
+            self._widen_axis(made.worth)
+        return made
 
     def _widen_axis(self, worth: Worth) -> None:
         """Without a rank the axis holds what was seen so far; it only grows, so that bars stay comparable."""

@@ -262,11 +262,15 @@ class TicketTable(QTableView):
             return
         if last < 0:
             last = self.tickets.rowCount() - 1
+        self.tickets.read_seen(first, last)
         shown = (col for col in Col if not self.isColumnHidden(col))
         cells = [(col, self.columnViewportPosition(col), self.columnWidth(col)) for col in shown]
+        chosen = self.selectionModel()
+        any_chosen = chosen.hasSelection()
+        self.delegate.begin()
         painter = QPainter(self.viewport())
         for position in range(first, last + 1):
-            marked = self.selectionModel().isSelected(self.tickets.index(position, 0))
+            marked = any_chosen and chosen.isSelected(self.tickets.index(position, 0))
             self.delegate.paint_row(painter, position, self.rowViewportPosition(position), cells, marked)
         painter.end()
 

@@ -20,7 +20,7 @@ from gemba.ui.language.words import Words
 from gemba.ui.tickets.listing.bulk_bar import BulkBar
 from gemba.ui.tickets.listing.columns import COLUMNS, LEAST_TITLE_PX, Col, widths
 from gemba.ui.tickets.listing.delegate import ICON_PX, PAD_PX, ROW_PX
-from gemba.ui.tickets.listing.model import WINDOW, WINDOWS_KEPT, TicketListModel
+from gemba.ui.tickets.listing.model import AHEAD, LINES_KEPT, WINDOW, TicketListModel
 from gemba.ui.tickets.listing.view import TicketTable
 from gemba.ui.tickets.states import STATES
 from tests.ui.states import settle
@@ -390,10 +390,44 @@ def test_lines_are_read_by_the_window_and_only_so_many_are_kept(place):
     assert model.line(70_000).row.number == 70_000
     assert model.line(70_001).row.number == 70_001
     assert counting.asked == [WINDOW]
-    for window in range(WINDOWS_KEPT + 5):
+    for window in range(LINES_KEPT // WINDOW + 5):
         model.line(window * WINDOW)
-    assert len(model._windows) == WINDOWS_KEPT
-    assert len(model._lines) <= WINDOWS_KEPT * WINDOW
+    assert len(model._lines) == LINES_KEPT
+
+
+def test_a_leap_reads_what_is_seen_and_a_step_some_more_where_it_leads(place):
+    counting = Counting(place.desk.app.ticket_list)
+    model = TicketListModel(counting, place.desk.words)
+    model.show_numbers(range(100_000), ranking=None)
+
+    def read(first, last):
+        counting.asked.clear()
+        model.read_seen(first, last)
+        return counting.asked[:]
+
+    assert read(50_000, 50_014) == [15]
+    assert read(50_000, 50_014) == []
+    assert read(50_001, 50_015) == [AHEAD]
+    assert read(50_002, 50_016) == read(50_016, 50_030) == []
+    assert read(49_999, 50_013) == [AHEAD]
+    assert read(49_984, 49_998) == []
+    assert read(50_010, 50_050) == [20]
+    assert read(99_990, 99_999) == [10]
+    assert read(0, 9) == [10]
+    assert [model.line(one).row.number for one in (0, 49_984, 50_030, 99_999)] == [0, 49_984, 50_030, 99_999]
+    assert counting.asked == [10]
+
+
+def test_rows_painted_after_a_leap_are_read_in_one_go(qtbot, place, monkeypatch):
+    tickets = place.desk.app.ticket_list
+    counting, table = Counting(tickets), place.browse.table
+    monkeypatch.setattr(table.tickets, "_tickets", counting)
+    table.tickets.show_numbers(range(1, 5_000), ranking=None)
+    table.verticalScrollBar().setValue(100_000)
+    counting.asked.clear()
+    table.viewport().repaint()
+    seen = table.rowAt(table.viewport().height() - 1) - table.rowAt(0) + 1
+    assert counting.asked == [seen]
 
 
 def test_a_ticket_that_is_gone_leaves_an_empty_line(place):
