@@ -35,6 +35,7 @@ from gemba.ui.annotator.text_editor import TextEditor
 from gemba.ui.annotator.tools import COLOURLESS, SELECT, WRITTEN
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.widgets.edge import paint_edge
 from gemba.ui.widgets.halves import halves_of
 from gemba.ui.widgets.thumbnails import give_back_memory
 
@@ -94,9 +95,7 @@ class Canvas(QWidget):
             self.paint_frame(painter, ratio)
         painter.resetTransform()
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self.desk.theme.colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_edge(painter, self.rect(), self.desk.theme.colour("accent"))
         painter.end()
         if self.board.layers is not None and self.board.layers.wants_halves and not self._calm.isActive():
             self._calm.start()

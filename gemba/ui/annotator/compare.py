@@ -18,6 +18,7 @@ from gemba.ui.annotator.layers import image_of
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.edge import paint_edge
 from gemba.ui.widgets.halves import drawn_from, halves_of
 from gemba.ui.widgets.labels import ElidedLabel
 from gemba.ui.widgets.toggling import ToggleTool
@@ -102,9 +103,7 @@ class Panes(QWidget):
             for place, which in enumerate(shown):
                 self._pane(painter, _part(room, place, len(shown), level=level), which)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._desk.theme.colour("accent"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_edge(painter, self.rect(), self._desk.theme.colour("accent"))
         painter.end()
 
     def _part_of(self, which: int) -> QRectF:

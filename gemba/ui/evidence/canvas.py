@@ -26,6 +26,7 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.model.rows import ProposalRow
 from gemba.ui.look.theme import Theme
+from gemba.ui.widgets.edge import paint_edge
 
 _MARGIN_PX = 16
 _STEP = 1.25
@@ -198,9 +199,7 @@ class PictureCanvas(QWidget):
         for number, proposal in enumerate(self.proposals):
             self._paint_proposal(painter, proposal, is_current=number == self.at_proposal)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(look.accent), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+            paint_edge(painter, self.rect(), QColor(look.accent))
         painter.end()
 
     def _paint_veil(self, painter: QPainter, whole: QRectF) -> None:

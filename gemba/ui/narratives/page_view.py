@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from gemba.ui.look.looks import LIGHT
 from gemba.ui.look.theme import Theme
+from gemba.ui.widgets.edge import paint_edge
 
 _AROUND_PX = 16
 _ZOOMS = (0.75, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0)
@@ -119,9 +120,7 @@ class PageView(QAbstractScrollArea):
         if self._image is not None:
             self._paint_paper(painter, self._image)
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._theme.colour("accent"))
-            painter.drawRect(self.viewport().rect().adjusted(1, 1, -2, -2))
+            paint_edge(painter, self.viewport().rect(), self._theme.colour("accent"))
         painter.end()
 
     def _paint_paper(self, painter: QPainter, image: QImage) -> None:

@@ -18,6 +18,7 @@ from gemba.model.rows.review import Region
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.handles import text_box
 from gemba.ui.look.theme import Theme
+from gemba.ui.widgets.edge import paint_edge
 
 LOOK, REGION, TEXT = "select", "region", "text"
 _ARROWS = {
@@ -190,9 +191,7 @@ class ReviewCanvas(QWidget):
                 self._outline(painter, self._start, self._end, scale, chosen=True)
             painter.resetTransform()
         if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(look.accent))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+            paint_edge(painter, self.rect(), QColor(look.accent))
         painter.end()
 
     def _outline(self, painter: QPainter, start: QPointF, end: QPointF, scale: float, *, chosen: bool) -> None:

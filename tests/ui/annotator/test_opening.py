@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from PySide6.QtGui import QImage
+
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.model.ids import new_id
 from gemba.ui.jobs import Jobs
@@ -51,3 +53,19 @@ def test_a_thread_that_computes_holds_no_other_up_for_longer_than_a_millisecond(
         jobs.close()
     finally:
         sys.setswitchinterval(before)
+
+
+def test_the_focus_is_seen_around_the_picture_on_a_scaled_screen(hands: Hands) -> None:
+    canvas = hands.opened().window.canvas
+    ring = hands.window.desk.theme.colour("accent").rgb()
+
+    def seen() -> int:
+        shown = QImage(canvas.size() * 2, QImage.Format.Format_RGB32)
+        shown.setDevicePixelRatio(2)
+        canvas.render(shown)
+        return sum(shown.pixel(shown.width() // 2, y) == ring for y in range(8))
+
+    assert seen() == 4
+    hands.window.strip.setFocus()
+    hands.until(lambda: not canvas.hasFocus())
+    assert seen() == 0
