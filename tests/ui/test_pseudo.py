@@ -1,13 +1,24 @@
 """In the pseudo-locale, where every sentence is marked and a third longer: none is fixed, none is cut, everywhere."""
 
 import pytest
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.language.words import pseudo
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from tests.ui import states
 from tests.ui.fixed_texts import cut, is_fixed, sample_texts, texts_of
+from tests.ui.shortened import painted, untold
 
 SIZES = ((1280, 800), (1024, 640))
 
@@ -20,6 +31,7 @@ def found_in(qtbot, window: MainWindow, root: QWidget, peoples: frozenset[str]) 
         if (root.width(), root.height()) != size:
             found.append(f"does not fit {size}: {root.size().toTuple()}")
         found += [f"cut at {size[0]}: {one}" for one in cut(root)]
+        found += [f"shortened at {size[0]} and told nowhere: {one!r}" for one in untold(root)]
     return found
 
 
@@ -111,3 +123,39 @@ def test_what_is_cut_is_found(qtbot):
     texts = "\n".join(cut(room))
     assert len(cut(room)) == 4, texts
     assert "shortens itself" not in texts
+
+
+class PaintedRow(QStyledItemDelegate):
+    """A row as places paint theirs: nothing but its delegate knows that there was no room."""
+
+    def paint(self, painter, option, index):
+        text = painter.fontMetrics().elidedText(index.data(), Qt.TextElideMode.ElideRight, 60)
+        painter.drawText(option.rect, text)
+
+
+@pytest.mark.parametrize("tip", ["", "Another sentence"])
+def test_what_a_row_paints_shortened_is_found(qtbot, tip):
+    rows = a_list(qtbot, "A sentence that has no room", tip=tip)
+    assert untold(rows) == ["A sentence that has no room"]
+
+
+@pytest.mark.parametrize("tip", ["A sentence that has no room", "<b>Why</b>: A sentence<br/>that has no room."])
+def test_what_a_tool_tip_says_as_a_whole_may_be_shortened(qtbot, tip):
+    rows = a_list(qtbot, "A sentence that has no room", tip=tip)
+    assert painted(rows) == {"A sentence that has no room"}
+    assert untold(rows) == []
+
+
+def test_what_has_room_is_not_shortened(qtbot):
+    assert painted(a_list(qtbot, "Short")) == set()
+
+
+def a_list(qtbot, text, *, tip=""):
+    rows = QListWidget()
+    qtbot.addWidget(rows)
+    rows.setItemDelegate(PaintedRow(rows))
+    item = QListWidgetItem(text)
+    item.setToolTip(tip)
+    rows.addItem(item)
+    rows.show()
+    return rows

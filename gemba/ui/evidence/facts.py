@@ -198,8 +198,9 @@ class Facts(QScrollArea):
         if not found:
             self.uses.addWidget(PlainLabel(self._desk.words.tr("None yet."), "muted"))
         for use in found:
-            button = ElidedButton(plain_caption(f"T{use.number}.{use.position}  {use.title}"))
-            button.setToolTip(plain_tip(use.title))
+            said = f"T{use.number}.{use.position}  {use.title}"
+            button = ElidedButton(plain_caption(said))
+            button.setToolTip(plain_tip(said))
             button.setIcon(self._desk.theme.icon("ticket", colour="muted"))
             role(button, "quiet", "left")
             button.clicked.connect(lambda _=False, ticket=use.ticket_id: self._desk.go("tickets", ticket))

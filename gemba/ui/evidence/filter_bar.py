@@ -111,8 +111,7 @@ class FilterBar(QWidget):
         self.links = LinkFilters(self._desk, self)
         self.links.tag_chosen.connect(lambda tag: self._want(replace(self.wanted, tag=tag)))
         self.links.ticket_chosen.connect(lambda ticket: self._want(replace(self.wanted, ticket=ticket)))
-        for combo in (self.links.tag, self.links.ticket):
-            flow.addWidget(combo)
+        flow.addWidget(self.links.both)
         return flow
 
     def _chip(self, text: str) -> QPushButton:

@@ -6,7 +6,7 @@ Hidden while there are none. Must not know the pictures.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gemba.services.pictures.wall import WallLinks
 from gemba.ui.desk import Desk
@@ -36,6 +36,14 @@ class LinkFilters(QObject):
             role(combo, "small")
             combo.view().setMinimumWidth(_LIST_PX)
             combo.hide()
+        # In a line with others they go on in the next one together: alone there, one would look forgotten.
+        self.both = QWidget()
+        beside = QHBoxLayout(self.both)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.tag)
+        beside.addWidget(self.ticket)
+        self.both.hide()
 
     def show(self, links: WallLinks) -> tuple[str, str]:
         """Offer what is there; return what of the choice is left."""
@@ -47,6 +55,7 @@ class LinkFilters(QObject):
             _offer(self.ticket, [(tr("All tickets"), ""), (tr("In no ticket"), NO_TICKET), *tickets])
         self.tag.setVisible(bool(links.tags))
         self.ticket.setVisible(bool(links.tickets))
+        self.both.setVisible(bool(links.tags or links.tickets))
         return str(self.tag.currentData() or ""), str(self.ticket.currentData() or "")
 
 

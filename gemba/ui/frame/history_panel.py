@@ -101,13 +101,15 @@ class HistoryPanel(QFrame):
                 name = f"{name} · {about[row.seq]}"
             item = QListWidgetItem(f"{words.clock(row.at)}   {name}")
             item.setData(_ROW, row)
-            item.setToolTip(words.tr("undone") if row.undone else plain_tip(name))
+            item.setToolTip(plain_tip(name))
             if row.undone:
                 font = item.font()
                 font.setStrikeOut(True)
                 item.setFont(font)
                 item.setForeground(self._desk.theme.colour("muted"))
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, words.listed((name, words.tr("undone"))))
+                said = words.listed((name, words.tr("undone")))
+                item.setToolTip(plain_tip(said))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, said)
             self.list.addItem(item)
             if before is not None and row.seq == before.seq:
                 self.list.setCurrentItem(item)

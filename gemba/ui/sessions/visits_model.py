@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from gemba.services.visits.page import VisitLine
 from gemba.ui.language.days import said_day
 from gemba.ui.language.words import Words
+from gemba.ui.widgets.plain_words import plain_tip
 
 LINE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
@@ -103,6 +104,8 @@ class VisitsModel(QAbstractListModel):
             return row
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.text if isinstance(row, GroupHeading) else spoken(self._words, row)
+        if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, VisitLine):
+            return plain_tip("\n".join(part for part in (row.row.team, row.row.charter) if part))
         return None
 
     def place_of(self, session_id: str) -> int:

@@ -5,6 +5,8 @@ Must not know where the visits come from.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -31,8 +33,13 @@ _HEADING_PX = 40
 _SIDE_PX = 20
 _CODE_PX = 48
 _ICON_PX = 14
+_BESIDE_ICON_PX = _ICON_PX + 6
+_GAP_PX = 8
+#: the least that a column takes; words that need more get more
 _COLUMNS_PX = (112, 64, 128, 112)
 _NARROW_PX = 720
+#: what a visit may have to review: its digits have room
+_MANY = 999
 
 
 class VisitsView(QListView):
@@ -99,6 +106,15 @@ class VisitDelegate(QStyledItemDelegate):
         self._desk = desk
         self._view = view
 
+    @cached_property
+    def columns_px(self) -> tuple[int, ...]:
+        """Return how wide each column at the right is, so that none of its words is shortened in any language."""
+        figures, under = QFontMetrics(_font("base")), QFontMetrics(_font("small"))
+        needed = [max(map(under.horizontalAdvance, said)) for said in _column_words(self._desk)]
+        needed[0] = max(needed[0], figures.horizontalAdvance(self._desk.words.tr("not stated")))
+        around = _BESIDE_ICON_PX + _GAP_PX + 1  # an advance is rounded, maybe down
+        return tuple(max(least, width + around) for least, width in zip(_COLUMNS_PX, needed, strict=True))
+
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a heading or a visit."""
         heading = isinstance(index.data(LINE), GroupHeading)
@@ -163,7 +179,8 @@ class VisitDelegate(QStyledItemDelegate):
     def _paint_columns(self, painter: QPainter, rect: QRect, line: VisitLine, *, narrow: bool) -> int:
         """Draw what waits at the right; return where the words have to end."""
         words, row = self._desk.words, line.row
-        left = rect.right() - _SIDE_PX - sum(_COLUMNS_PX[2:] if narrow else _COLUMNS_PX)
+        widths = self.columns_px[2:] if narrow else self.columns_px
+        left = rect.right() - _SIDE_PX - sum(widths)
         cells: list[tuple[str, str, str, str]] = []
         if not narrow:
             live = words.tr("live now") if running(line) else ""
@@ -176,9 +193,9 @@ class VisitDelegate(QStyledItemDelegate):
         promised = words.count("open promise", "open promises", line.open_promises)
         cells.append(("handshake", words.number(line.open_promises), promised, "muted"))
         at = left
-        widths = _COLUMNS_PX[2:] if narrow else _COLUMNS_PX
         for width, (icon, figure, word, colour) in zip(widths, cells, strict=True):
-            self._paint_cell(painter, QRect(at, rect.top(), width - 8, rect.height()), icon, figure, word, colour)
+            box = QRect(at, rect.top(), width - _GAP_PX, rect.height())
+            self._paint_cell(painter, box, icon, figure, word, colour)
             at += width
         return left
 
@@ -186,12 +203,24 @@ class VisitDelegate(QStyledItemDelegate):
         theme = self._desk.theme
         look = theme.look
         paint_icon(painter, icon, QRectF(rect.left(), rect.top() + 13, _ICON_PX, _ICON_PX), look.muted)
+        room = rect.adjusted(_BESIDE_ICON_PX, 0, 0, 0)
         painter.setFont(_font("base"))
         painter.setPen(theme.colour("ink"))
-        _text(painter, QRect(rect.left() + _ICON_PX + 6, rect.top() + 10, rect.width() - 20, 20), figure)
+        _text(painter, QRect(room.left(), rect.top() + 10, room.width(), 20), figure)
         painter.setFont(_font("small"))
         painter.setPen(theme.colour(colour))
-        _text(painter, QRect(rect.left() + _ICON_PX + 6, rect.top() + 33, rect.width() - 20, 20), word)
+        _text(painter, QRect(room.left(), rect.top() + 33, room.width(), 20), word)
+
+
+def _column_words(desk: Desk) -> tuple[tuple[str, ...], ...]:
+    """Return what may stand under the figure of each column."""
+    tr, count = desk.words.tr, desk.words.count
+    return (
+        (tr("live now"), tr("seen live")),
+        tuple(count("note", "notes", number) for number in (1, _MANY)),
+        (tr("all reviewed"), tr("{n} to review", n=_MANY)),
+        tuple(count("open promise", "open promises", number) for number in (1, _MANY)),
+    )
 
 
 def _font(size: str, *, bold: bool = False) -> QFont:

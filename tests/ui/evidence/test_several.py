@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from gemba.errors import EnvironmentProblem
 from gemba.message import say
@@ -11,6 +12,7 @@ from gemba.model.values import CaptureState, PrivateKind
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.evidence.arrange import NO_TICKET
 from gemba.ui.evidence.attach_sheet import AttachSheet
+from gemba.ui.evidence.filter_bar import FilterBar
 from gemba.ui.evidence.mark_all import MarkAllSheet
 from gemba.ui.evidence.place import REVIEW
 from gemba.ui.jobs import Job
@@ -32,6 +34,21 @@ def links(qtbot, place):
     made = place.wall.filters.links
     qtbot.waitUntil(lambda: made.tag.isVisible() and made.ticket.isVisible())
     return made
+
+
+def test_the_two_lists_stand_beside_each_other_however_little_room_there_is(qtbot, place):
+    bar, lines = FilterBar(place.desk), set()
+    qtbot.addWidget(bar)
+    bar.show_links(place.desk.app.wall.links())
+    bar.show()
+    for width in range(420, 1300, 20):
+        bar.resize(width, bar.heightForWidth(width))
+        QApplication.processEvents()
+        tag, ticket = (one.mapTo(bar, one.rect().topLeft()) for one in (bar.links.tag, bar.links.ticket))
+        assert tag.y() == ticket.y(), width
+        assert tag.x() < ticket.x() <= width - bar.links.ticket.width(), width
+        lines.add(tag.y())
+    assert len(lines) > 1
 
 
 def test_a_tag_narrows_to_the_pictures_of_its_notes(qtbot, place, links):

@@ -125,6 +125,9 @@ def test_the_history_takes_back_to_a_step_and_does_it_again(qtbot, empty_window)
     qtbot.waitUntil(lambda: line_of(empty_window) == "one")
     qtbot.waitUntil(lambda: [row.undone for row in panel._rows()] == [True, True, False])
     assert panel.list.item(0).font().strikeOut()
+    tip, step = panel.list.item(0).toolTip(), panel._rows()[0]
+    assert step.name in tip, "what has no room is told in whole, taken back or not"
+    assert tip.endswith("undone")
     QTest.keyClick(panel.list, Qt.Key.Key_Home)
     panel.button.setFocus()
     QTest.mouseClick(panel.button, Qt.MouseButton.LeftButton)

@@ -1,5 +1,6 @@
 """The list of visits: grouped, filtered by typing, walked by J and K, and honest where there is nothing."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,7 @@ from gemba.services.visits.page import VisitLine
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.language.words import Words
 from gemba.ui.sessions.visits_model import GroupHeading, Grouping, VisitsModel, folded, seen_live
+from tests.ui.shortened import painted
 
 Key = Qt.Key
 
@@ -151,3 +153,23 @@ def test_the_list_is_reached_with_tab(place, press):
         press(Key.Key_Tab)
         seen.add(QApplication.focusWidget())
     assert {place.list.filter, place.list.new_button, place.list.view} <= seen
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "vi", "pseudo"])
+def test_no_word_under_a_figure_is_shortened_in_any_language(qtbot, start, sample_folder, language):
+    window = start(sample_folder, language=language).open_window()
+    qtbot.waitUntil(lambda: bool(window.places))
+    window.go("sessions")
+    view = window.place.list.view
+    qtbot.waitUntil(lambda: any(isinstance(one, VisitLine) for one in view.visits.rows))
+    written = {
+        part for one in view.visits.rows if isinstance(one, VisitLine) for part in (one.row.team, one.row.charter)
+    }
+    assert not painted(view) - written
+
+
+def test_a_visit_that_has_no_room_is_told_as_a_tool_tip(place):
+    view = place.list.view
+    line = view.visits.rows[view.currentIndex().row()]
+    assert view.currentIndex().data(Qt.ItemDataRole.ToolTipRole) == f"{line.row.team}\n{line.row.charter}"
+    assert view.visits.index(0).data(Qt.ItemDataRole.ToolTipRole) is None
