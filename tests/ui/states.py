@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -60,6 +61,9 @@ def settle(qtbot: QtBot, window: MainWindow) -> None:
         return quiet >= _QUIET_ROUNDS
 
     qtbot.waitUntil(rests, timeout=LONG_MS)
+    # What a timer of the last round changed is laid out too: a page that was just given a scroll bar was measured with
+    # the width it had before.
+    QCoreApplication.sendPostedEvents()
 
 
 def _place(name: str, reference: Callable[[MainWindow], str] | None = None) -> Callable[[QtBot, MainWindow], QWidget]:
