@@ -2,7 +2,8 @@
 
 It must not be needed at run time, and it must not download anything by itself. Fetch the sources first, in any folder:
 
-    npm install @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-sans-tc @expo-google-fonts/inter
+    npm install @expo-google-fonts/noto-sans-sc @expo-google-fonts/noto-sans-tc @expo-google-fonts/inter \
+        @fontsource-variable/noto-sans-sc @fontsource-variable/noto-sans-tc
     apt-get download fonts-liberation2 && dpkg -x fonts-liberation2_*.deb liberation
 
 then run, with the development environment of dev.py:
@@ -13,14 +14,21 @@ ReportLab reads TrueType outlines only (no CFF, and of a variable font just the 
 static `glyf` font. Hints and layout features are dropped from the Chinese fonts because ReportLab does not shape; that
 halves them. Liberation reserves its name and is therefore copied as it is. The others reserve no name that their files use
 (Noto Sans SC and TC reserve "Source"), so the subsets keep theirs.
+
+In the Chinese fonts what is written most stands first (docs/adr/0036): a program that maps the file holds the pages of
+the characters it draws, and these lie side by side then. How often each is written comes from the slices in which
+Fontsource serves the same faces to browsers: of those with a number the last is met most.
 """
 
 import argparse
+import json
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 TARGET = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 BUDGET_BYTES = 12_000_000
@@ -57,8 +65,36 @@ BIG5 = double_byte("big5", range(0xA1, 0xFA))
 BIG5_LEVEL_1 = double_byte("big5", range(0xA1, 0xC7))
 
 
-def subset_font(source: Path, target: Path, code_points: set[int], features: tuple[str, ...] = ()) -> None:
-    """Write the part of `source` that draws `code_points` to `target`; the same source gives the same bytes."""
+def written_most(slices: Path) -> list[int]:
+    """Return the code points of a Fontsource `unicode.json`, what is written most before the rest."""
+    ranges = json.loads(slices.read_text(encoding="utf-8"))
+    numbered = sorted((int(name[1:-1]) for name in ranges if name.startswith("[")), reverse=True)
+    found: list[int] = []
+    for number in numbered:
+        for one in ranges[f"[{number}]"].split(","):
+            first, _, last = one.strip().removeprefix("U+").partition("-")
+            found.extend(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def in_order(characters: Mapping[int, str], glyphs: Sequence[str], first: Iterable[int]) -> list[str]:
+    """Return the glyphs with those of the characters `first` at the head, the others as they are; .notdef stays 0."""
+    ahead = dict.fromkeys([glyphs[0], *(characters[code] for code in first if code in characters)])
+    return list(ahead | dict.fromkeys(glyphs))
+
+
+def subset_font(
+    source: Path,
+    target: Path,
+    code_points: set[int],
+    features: tuple[str, ...] = (),
+    *,
+    first: Iterable[int] = (),
+) -> None:
+    """Write the part of `source` that draws `code_points` to `target`; the same source gives the same bytes.
+
+    Glyphs of the characters `first` stand in that order before the others.
+    """
     options = subset.Options()
     options.layout_features = list(features)
     options.hinting = False
@@ -73,7 +109,16 @@ def subset_font(source: Path, target: Path, code_points: set[int], features: tup
     worker.populate(unicodes=code_points)
     worker.subset(font)
     subset.save_font(font, str(target), options)
+    if first:
+        put_first(target, first)
     print(f"{target.name}: {font['maxp'].numGlyphs} glyphs, {target.stat().st_size / 1e6:.2f} MB")
+
+
+def put_first(file: Path, first: Iterable[int]) -> None:
+    """Write a font anew with the glyphs of the characters `first` before the others."""
+    with TTFont(file, recalcBBoxes=False, recalcTimestamp=False) as font:
+        reorderGlyphs(font, in_order(font.getBestCmap(), font.getGlyphOrder(), first))
+        font.save(file)
 
 
 def build(npm: Path, liberation: Path, target: Path) -> None:
@@ -84,11 +129,13 @@ def build(npm: Path, liberation: Path, target: Path) -> None:
     expo = npm / "@expo-google-fonts"
     chinese = BASE | GB2312
     sans_sc, sans_tc, inter = expo / "noto-sans-sc", expo / "noto-sans-tc", expo / "inter"
-    subset_font(sans_sc / "400Regular/NotoSansSC_400Regular.ttf", target / "NotoSansSC-Regular.ttf", chinese | BIG5)
-    subset_font(sans_sc / "700Bold/NotoSansSC_700Bold.ttf", target / "NotoSansSC-Bold.ttf", chinese)
-    subset_font(
-        sans_tc / "400Regular/NotoSansTC_400Regular.ttf", target / "NotoSansTC-Regular.ttf", BASE | BIG5_LEVEL_1
-    )
+    sc, tc = (written_most(npm / f"@fontsource-variable/noto-sans-{one}/unicode.json") for one in ("sc", "tc"))
+    for face, code_points in (("Regular", chinese | BIG5), ("Bold", chinese)):
+        weight = {"Regular": "400Regular", "Bold": "700Bold"}[face]
+        source = sans_sc / weight / f"NotoSansSC_{weight}.ttf"
+        subset_font(source, target / f"NotoSansSC-{face}.ttf", code_points, first=[*sc, *tc])
+    source = sans_tc / "400Regular/NotoSansTC_400Regular.ttf"
+    subset_font(source, target / "NotoSansTC-Regular.ttf", BASE | BIG5_LEVEL_1, first=[*tc, *sc])
     shaped = ("kern", "mark", "mkmk", "ccmp", "locl", "tnum", "calt")
     for weight in ("400Regular", "600SemiBold"):
         style = weight[3:]

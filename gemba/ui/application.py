@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 _LOOK_AGAIN_MS = 50
+_KEYS_WATCHED = "keys_watched"
 #: whoever waited for the window comes first, with what they press; what nobody sees takes some 200 ms of its thread
 _FIRST_WORD_MS = 100
 
@@ -56,10 +57,13 @@ def qt_application() -> QApplication:
 
 def watch_keys(qt: QApplication) -> None:
     """Let Enter press buttons from now on; keys are watched once something is painted that could get them."""
+    # A property says so: to look among what Qt keeps there itself has PySide6 make every class that it might be.
+    if qt.property(_KEYS_WATCHED):
+        return
     from gemba.ui.keys.enter_presses import EnterPresses
 
-    if qt.findChild(EnterPresses) is None:
-        EnterPresses(qt)
+    qt.setProperty(_KEYS_WATCHED, True)
+    EnterPresses(qt)
 
 
 class Application(QObject):

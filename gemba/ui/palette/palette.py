@@ -306,4 +306,5 @@ class Palette(Floating):
     def _draw(self) -> None:
         muted = self._window.desk.theme.look.muted
         self._icon.setPixmap(icon_pixmap("search", muted, ratio=self.devicePixelRatioF()))
-        self.list.viewport().update()
+        # Not its viewport's update: what holds no wrapper yet has PySide6 make every widget class that it might be.
+        self.list.doItemsLayout()

@@ -12,6 +12,7 @@ from __future__ import annotations
 import builtins
 import gc
 import importlib
+import linecache
 import sys
 import threading
 from collections.abc import Callable
@@ -60,6 +61,8 @@ def load() -> bool:
         importlib.import_module("PySide6.QtCore")
     finally:
         builtins.compile = compile_now
+        # It read the text of whoever imported it, to look for its own name in there.
+        linecache.clearcache()
         if collecting:
             gc.enable()
     return stop_looking() and bool(_sources)
