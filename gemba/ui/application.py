@@ -293,7 +293,7 @@ class Application(QObject):
             QTimer.singleShot(0, self, self._retell)
         if key == "keys":
             for window in self.windows:
-                window.bindings.rekey()
+                window.desk.keys.reread()
         if self._capturing is not None:
             self._capturing.setting_changed(key)
         if self._behind is not None:
@@ -369,8 +369,17 @@ class Application(QObject):
             self._app.close()
 
 
-def run_window(folder: Path, *, accept_location: bool = False, take_over: bool = False) -> int:
-    """Show the window on a library, or what stands in its way; return the program's exit code."""
+def run_window(
+    folder: Path,
+    *,
+    accept_location: bool = False,
+    take_over: bool = False,
+    begun: Callable[[], object] = lambda: None,
+) -> int:
+    """Show the window on a library, or what stands in its way; return the program's exit code.
+
+    ``begun`` is called once the window listens to other starts, or there is none that will.
+    """
     from gemba import paths
     from gemba.settings import PersonSettings
     from gemba.ui.starting.beginning import Beginning
@@ -378,6 +387,7 @@ def run_window(folder: Path, *, accept_location: bool = False, take_over: bool =
 
     settings = PersonSettings(paths.user_config() / "settings.json")
     beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
+    beginning.begun.connect(begun)
     signals = EndingSignals(beginning.qt)
     if os.environ.get(EXIT_AFTER_PAINT) == "1":
         beginning.quit_when_complete()

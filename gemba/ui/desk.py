@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.ui.jobs import Asked, Failed, Job, Jobs
+from gemba.ui.keys.shown_keys import ShownKeys
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.jobs = jobs
         self.theme = theme
         self.words = words
+        self.keys = ShownKeys(words)
         self.initiator = initiator
         self.held_keys: dict[str, str] = {}
         #: what places are built in: one that gets its window only when it is full is dressed once more, all of it

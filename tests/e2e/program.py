@@ -31,9 +31,14 @@ class Program:
 
     def kill(self) -> None:
         """End it as a power cut for the process would."""
-        assert self._process is not None and self._process.poll() is None, self.said()
+        assert self._process is not None and self.runs, self.said()
         self._process.send_signal(signal.SIGKILL)
         self._process.wait(30)
+
+    @property
+    def runs(self) -> bool:
+        """Say whether it was started and has not ended."""
+        return self._process is not None and self._process.poll() is None
 
     def end(self) -> int:
         """Wait until it has ended by itself; return its exit code."""
@@ -44,7 +49,7 @@ class Program:
 
     def stop(self) -> None:
         """Make sure that nothing is left, whatever happened."""
-        if self._process is not None and self._process.poll() is None:
+        if self._process is not None and self.runs:
             self._process.kill()
             self._process.wait(30)
 

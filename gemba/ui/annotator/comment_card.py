@@ -15,6 +15,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout
 
 from gemba.ui.desk import Desk
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
@@ -50,9 +51,9 @@ class CommentCard(QFrame):
         )
         if can_write:
             self.setAccessibleDescription(
-                words.tr("Enter answers, F2 changes the words, M the region, Delete takes it out")
+                words.tr("Enter answers, F2 changes the words, M the region, {key} takes it out", key=spoken("Del"))
                 if _is_own(top)
-                else words.tr("Enter answers, Delete takes it out")
+                else words.tr("Enter answers, {key} takes it out", key=spoken("Del"))
             )
         down = QVBoxLayout(self)
         down.setContentsMargins(8, 8, 8, 4)
@@ -117,7 +118,7 @@ class CommentCard(QFrame):
         button.setText("")
         button.setIcon(self._desk.theme.icon(icon, colour="muted"))
         button.setIconSize(button.iconSize().scaled(_ICON_PX, _ICON_PX, Qt.AspectRatioMode.KeepAspectRatio))
-        button.setToolTip(self._desk.words.tr("{word} ({key})", word=text, key=key) if key else text)
+        button.setToolTip(self._desk.keys.with_fixed(text, spoken(key)))
         return button
 
     # -- hands ------------------------------------------------------------------------------------------------

@@ -24,10 +24,10 @@ class Foot(QFrame):
         role(self, "status")
         words = desk.words
         self.saved = ElidedLabel("", "small", "muted")
-        self.keys = self._button(words.tr("Keys: F1"), words.tr("Keys of this window"))
-        self.farther = self._button("−", words.tr("Smaller"))
-        self.zoom = self._button("", words.tr("Zoom; shows the whole picture"))
-        self.nearer = self._button("+", words.tr("Larger"))
+        self.keys = self._button("", words.tr("Keys of this window"), "annotator.keys")
+        self.farther = self._button("−", words.tr("Smaller"), "annotator.farther")
+        self.zoom = self._button("", words.tr("Zoom; shows the whole picture"), "annotator.fit")
+        self.nearer = self._button("+", words.tr("Larger"), "annotator.nearer")
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 2, 12, 2)
         line.setSpacing(2)
@@ -39,14 +39,21 @@ class Foot(QFrame):
         self.zoom.setMinimumWidth(52)
         desk.saving_changed.connect(self.show_saving)
         board.view_changed.connect(self.show_zoom)
+        desk.keys.changed.connect(self._say_key)
+        self._say_key()
         self.show_saving()
 
-    def _button(self, text: str, name: str) -> QToolButton:
+    def _say_key(self) -> None:
+        """Say which key shows the keys; the bare word where a person took it away."""
+        words, key = self._desk.words, self._desk.keys.first("annotator.keys")
+        self.keys.setText(words.tr("Keys: {key}", key=key) if key else words.tr("Keys"))
+
+    def _button(self, text: str, name: str, action_id: str) -> QToolButton:
         button = QToolButton()
         role(button, "status")
         button.setText(text)
         button.setAccessibleName(name)
-        button.setToolTip(name)
+        self._desk.keys.tip(button, action_id, name)
         return button
 
     def show_saving(self) -> None:

@@ -40,7 +40,7 @@ class Header(QFrame):
         self.state = PlainLabel("", "strong")
         self.consequence = ElidedLabel("", "small", "muted")
         self.button = QPushButton(words.tr("Mark as reviewed"))
-        self.button.setToolTip(words.tr("Ctrl+Enter, and on to the next picture"))
+        desk.keys.tip(self.button, "annotator.review", words.tr("Mark as reviewed and go to the next picture"))
         self._lay_out()
         self.caption.editingFinished.connect(self.keep_caption)
         self.button.clicked.connect(self._next_step)

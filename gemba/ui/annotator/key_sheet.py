@@ -6,16 +6,20 @@ from PySide6.QtWidgets import QWidget
 
 from gemba.ui.annotator.actions import ACTIONS, CANVAS_KEYS
 from gemba.ui.desk import Desk
-from gemba.ui.keys.bindings import Bindings
 from gemba.ui.keys.window_keys import WindowKeys
 
 
 class AnnotatorKeys(WindowKeys):
     """One per annotator window."""
 
-    def __init__(self, window: QWidget, desk: Desk, bindings: Bindings) -> None:
-        """List every key there is, the canvas's own first."""
-        tr = desk.words.tr
-        canvas_keys = [(tr(text), tuple(tr(key) for key in keys)) for text, keys in CANVAS_KEYS]
-        window_keys = [(tr(one.text), bindings.keys(one)) for one in ACTIONS]
-        super().__init__(window, tr("Keys of the annotator"), [*canvas_keys, *window_keys])
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        """List every key there is, the canvas's own first, and list them anew when one is changed."""
+        super().__init__(window, desk.words.tr("Keys of the annotator"))
+        self._desk = desk
+        desk.keys.changed.connect(self._list)
+        self._list()
+
+    def _list(self) -> None:
+        tr, keys = self._desk.words.tr, self._desk.keys
+        canvas_keys = [(tr(text), tuple(tr(key) for key in fixed)) for text, fixed in CANVAS_KEYS]
+        self.show_lines([*canvas_keys, *((tr(one.text), keys.of(one)) for one in ACTIONS)])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QPushBu
 
 from gemba.imaging.geometry import number_radius, text_size
 from gemba.model.annotation import Mark, MarkKind
+from gemba.ui.annotator.actions import ARRANGING
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.handles import magnified
 from gemba.ui.annotator.names import kind_of, kind_word, source_words
@@ -34,6 +35,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _WORDED = frozenset({MarkKind.NUMBER, MarkKind.REDACTION})
 _HEIGHT_PX = 48
+_INTO_LINE = frozenset(f"annotator.align_{edge}" for edge in ("left", "right", "top", "bottom"))
 
 
 class Properties(QFrame):
@@ -63,12 +65,14 @@ class Properties(QFrame):
         self.note.setMaximumWidth(520)
         self.note.setAccessibleName(words.tr("Note of the mark"))
         self.full = QCheckBox(words.tr("Full width"))
-        self.full.setToolTip(
-            words.tr("The block runs from edge to edge, so that its width does not tell how long the words were")
+        desk.keys.tip(
+            self.full,
+            "annotator.full_width",
+            words.tr("The block runs from edge to edge, so that its width does not tell how long the words were"),
         )
         self.line = QToolButton()
         self.line.setText(words.tr("Whole line"))
-        self.line.setToolTip(words.tr("As high as the line of text, and from edge to edge (Shift+W)"))
+        desk.keys.tip(self.line, "annotator.whole_line", words.tr("As high as the line of text, and from edge to edge"))
         self.goes_on = QCheckBox(words.tr("Go on over the series"))
         self.goes_on.setToolTip(words.tr("Unticked, the numbers of every picture begin with 1"))
         self.take = QPushButton(words.tr("Take"))
@@ -118,6 +122,7 @@ class Properties(QFrame):
         self.note.editingFinished.connect(self.keep_note)
         self.note.returnPressed.connect(self.done)
         self._desk.theme.changed.connect(self._draw)
+        self._desk.keys.changed.connect(self.show_current)
         self._draw()
 
     def _draw(self) -> None:
@@ -128,7 +133,7 @@ class Properties(QFrame):
         button = QToolButton()
         button.setIcon(self._desk.theme.icon(icon, colour="muted"))
         button.setAccessibleName(word)
-        button.setToolTip(self._desk.words.tr("{word} ({key})", word=word, key="[" if steps < 0 else "]"))
+        self._desk.keys.tip(button, "annotator.thinner" if steps < 0 else "annotator.thicker", word)
         button.clicked.connect(lambda: self.step(steps))
         return button
 
@@ -200,9 +205,10 @@ class Properties(QFrame):
             return
         usual = "" if mark.kind in _WORDED else words.tr("Arrows move it, Alt+arrows change its size")
         if kind is MarkKind.POINTER:
-            usual = words.tr("It came with the picture: arrows move it, Del takes it off")
+            key = self._desk.keys.named("annotator.delete")
+            usual = words.tr("It came with the picture: arrows move it, {key} takes it off", key=key)
         if several > 1:
-            usual = words.tr("Arrows move them, Ctrl+arrows bring them into line")
+            usual = self._hint_of_several()
         scene = self._board.scene if self._board.layers is not None else None
         if scene is not None and scene.is_hidden(mark):
             usual = words.tr("Covered or outside the frame: nobody sees it there")
@@ -219,6 +225,13 @@ class Properties(QFrame):
             known = kind_of(mark.text)
             self.note.setText(kind_word(words, known) if known is not None and not number else mark.text)
             self.note.setCursorPosition(0)
+
+    def _hint_of_several(self) -> str:
+        """Return what keys do with some marks; how they line up is said where the four keys are still the arrows."""
+        own = [one for one in ARRANGING if one.id in _INTO_LINE]
+        if all(self._desk.keys.of(one) == one.keys for one in own):
+            return self._desk.words.tr("Arrows move them, Ctrl+arrows bring them into line")
+        return self._desk.words.tr("Arrows move it, Alt+arrows change its size")
 
     def _hint_of(self, kind: MarkKind) -> str:
         words = self._desk.words

@@ -59,8 +59,6 @@ class ToolBar(QScrollArea):
             button.setIconSize(QSize(_ICON_PX, _ICON_PX))
             word = desk.words.tr(tool.word)
             button.setText(word)
-            button.setAccessibleName(desk.words.tr("{tool}, key {key}", tool=word, key=tool.key))
-            button.setToolTip(desk.words.tr("{tool} ({key})", tool=word, key=tool.key))
             button.clicked.connect(partial(self.chosen.emit, tool))
             group.addButton(button)
             self.buttons[tool.name] = button
@@ -72,7 +70,17 @@ class ToolBar(QScrollArea):
         self.setWidget(bar)
         self.show_words(shown=True)
         self.draw()
+        self._say_keys()
         desk.theme.changed.connect(self.draw)
+        desk.keys.changed.connect(self._say_keys)
+
+    def _say_keys(self) -> None:
+        """Say each tool with the key that takes it."""
+        tr, keys = self._desk.words.tr, self._desk.keys
+        for tool in ALL_TOOLS:
+            button, word, key = self.buttons[tool.name], tr(tool.word), keys.first(f"annotator.tool_{tool.name}")
+            button.setAccessibleName(tr("{tool}, key {key}", tool=word, key=key) if key else word)
+            button.setToolTip(tr("{tool} ({key})", tool=word, key=key) if key else word)
 
     def show_tool(self, tool: Tool) -> None:
         """Show which tool is in the hand."""

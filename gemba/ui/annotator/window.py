@@ -115,7 +115,7 @@ class AnnotatorWindow(QMainWindow):
         take_first_size(self, 1400, 900)
         self._build(series or (capture_id,))
         self.comparing = Comparing(self)
-        self.bindings = Bindings(desk)
+        self.bindings = Bindings(desk, self)
         self.bindings.bind(self, ACTIONS, self._handlers())
         self.key_sheet: AnnotatorKeys | None = None
         self._connect()
@@ -323,7 +323,7 @@ class AnnotatorWindow(QMainWindow):
     def show_keys(self) -> None:
         """Show the sheet of keys, or put it away; it is made when it is first asked for, 80 labels take their time."""
         if self.key_sheet is None:
-            self.key_sheet = AnnotatorKeys(self, self.desk, self.bindings)
+            self.key_sheet = AnnotatorKeys(self, self.desk)
         self.key_sheet.toggle()
 
     # -- doing ------------------------------------------------------------------------------------------------

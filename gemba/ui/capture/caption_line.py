@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from gemba.model.rows import CaptureRow
 from gemba.ui.desk import Desk
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import ElidedLabel
@@ -49,7 +50,7 @@ class CaptionLine(QFrame):
         self.annotate = QToolButton()
         self.annotate.setIcon(desk.theme.icon("pencil", colour="muted"))
         self.annotate.setIconSize(QSize(18, 18))
-        self.annotate.setToolTip(tr("Mark up the picture (Ctrl+Enter)"))
+        self.annotate.setToolTip(desk.keys.with_fixed(tr("Mark up the picture"), spoken("Ctrl+Return")))
         self.annotate.setAccessibleName(tr("Mark up the picture"))
         self.annotate.clicked.connect(self._annotate)
         self._build()

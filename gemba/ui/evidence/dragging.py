@@ -82,9 +82,9 @@ class Dragging(QObject):
         if not left and outside and stay == len(ids):
             self._desk.toast(words.tr("Only reviewed pictures go to other programs."), kind="attention")
         elif not left and outside and len(ids) - stay > MOST:
-            self._desk.toast(
-                words.tr("At most {n} pictures are dragged at once; Ctrl+E exports more.", n=MOST), kind="attention"
-            )
+            key = self._desk.keys.named("evidence.export")
+            said = words.tr("At most {n} pictures are dragged at once; {key} exports more.", n=MOST, key=key)
+            self._desk.toast(said, kind="attention")
 
     def _picture(self, ids: tuple[str, ...]) -> QPixmap:
         """Return the small picture under the pointer, with how many there are."""

@@ -65,6 +65,7 @@ class LargePicture(QWidget):
         self._deciding: set[str] = set()
         self._build()
         desk.theme.changed.connect(self._dress)
+        desk.keys.changed.connect(self._say_proposals)
         self._dress()
 
     # -- building ---------------------------------------------------------------------------------------------
@@ -270,11 +271,15 @@ class LargePicture(QWidget):
             return
         current = self.canvas.current_proposal
         if current is not None:
+            named = self._desk.keys.named
             said = words.tr(
-                "Proposal {at} of {total}: Enter covers it, Backspace leaves it, Tab goes to the next, "
-                "Shift+Enter covers all.",
+                "Proposal {at} of {total}: {take} covers it, {leave} leaves it, Tab goes to the next, "
+                "{every} covers all.",
                 at=self.canvas.at_proposal + 1,
                 total=len(self.canvas.proposals),
+                take=named("evidence.open"),
+                leave=named("evidence.refuse"),
+                every=named("evidence.take_all"),
             )
             if current.source == RECOGNISED:
                 said = joined((said, words.tr("It was read from the picture.")))
@@ -282,7 +287,8 @@ class LargePicture(QWidget):
             return
         icon, colour, said = self._words.state(row)
         if row.state is not CaptureState.REVIEWED:
-            said = words.tr("Look for names and numbers that must not leave. Ctrl+Enter marks it as reviewed.")
+            key = self._desk.keys.named("evidence.review")
+            said = words.tr("Look for names and numbers that must not leave. {key} marks it as reviewed.", key=key)
         elif row.reviewed_by:
             said = words.tr("Reviewed by {role}", role=words.role(row.reviewed_by))
         self.say(said, icon=icon, kind=colour)

@@ -69,9 +69,11 @@ class Review(QObject):
         if left:
             self._large.say(
                 self._desk.words.count(
-                    "{n} proposal is open: Enter covers it, Backspace leaves it as it is. Then it can be marked.",
-                    "{n} proposals are open: Enter covers one, Backspace leaves it as it is. Then it can be marked.",
+                    "{n} proposal is open: {take} covers it, {leave} leaves it as it is. Then it can be marked.",
+                    "{n} proposals are open: {take} covers one, {leave} leaves it as it is. Then it can be marked.",
                     left,
+                    take=self._desk.keys.named("evidence.open"),
+                    leave=self._desk.keys.named("evidence.refuse"),
                 ),
                 kind="stop",
             )

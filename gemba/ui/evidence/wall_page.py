@@ -75,6 +75,7 @@ class WallPage(QWidget):
         whole.addWidget(self.filters)
         whole.addWidget(self.middle, 1)
         self._desk.theme.changed.connect(self._dress)
+        self._desk.keys.changed.connect(self._dress)
         self._dress()
 
     def _build_filters(self) -> None:
@@ -272,7 +273,9 @@ class WallPage(QWidget):
         else:
             title = words.count("{n} picture nearly alike", "{n} pictures nearly alike", len(group.rows))
         return title, words.tr(
-            "choose the one to keep; Shift+Del removes the others, Shift+D says that they are not alike"
+            "choose the one to keep; {keep} removes the others, {apart} says that they are not alike",
+            keep=self._desk.keys.named("evidence.keep_one"),
+            apart=self._desk.keys.named("evidence.not_alike"),
         )
 
     # -- focus ------------------------------------------------------------------------------------------------

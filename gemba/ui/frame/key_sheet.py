@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from gemba.message import N_
 from gemba.ui.keys.action import Action
 from gemba.ui.keys.actions import WINDOW_ACTIONS, place_actions
-from gemba.ui.keys.bindings import spoken, spoken_keys
+from gemba.ui.keys.spoken import spoken, spoken_keys
 from gemba.ui.look.theme import role
 from gemba.ui.places import entry
 from gemba.ui.widgets.labels import PlainLabel

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
         self.desk = desk
         self.places: dict[str, Place] = {}
         self.trail = Trail()
-        self.bindings = Bindings(desk)
+        self.bindings = Bindings(desk, self)
         self._changed: list[Changed] = []
         self._was_painted = False
         self._going = False

@@ -30,19 +30,19 @@ class Rail(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(4)
-        for number, place in enumerate(PLACES, 1):
-            layout.addWidget(self._button(place, f"Ctrl+{number}"))
+        for place in PLACES:
+            layout.addWidget(self._button(place, f"go.{place.name}"))
         layout.addStretch(1)
-        layout.addWidget(self._button(SETTINGS, "Ctrl+,"))
+        layout.addWidget(self._button(SETTINGS, "settings.show"))
         desk.theme.changed.connect(self._draw)
         self._draw()
 
-    def _button(self, place: PlaceEntry, key: str) -> QToolButton:
+    def _button(self, place: PlaceEntry, action_id: str) -> QToolButton:
         button = QToolButton()
         words = self._desk.words.tr(place.text)
         button.setText(words)
         button.setAccessibleName(words)
-        button.setToolTip(f"{words} ({key})")
+        self._desk.keys.tip(button, action_id, words)
         button.setProperty("toolButtonStyle", "ToolButtonTextUnderIcon")
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))
         button.setCheckable(True)

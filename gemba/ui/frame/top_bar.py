@@ -68,7 +68,7 @@ class TopBar(QFrame):
     def _button(self, icon: str, words: str, action_id: str, *, toggles: bool = False) -> QToolButton:
         button = ToggleTool() if toggles else QToolButton()
         button.setAccessibleName(words)
-        button.setToolTip(words)
+        self._desk.keys.tip(button, action_id, words)
         button.setIconSize(QSize(SIZE_PX, SIZE_PX))
         button.setProperty("icon_name", icon)
         button.clicked.connect(lambda: self.asked.emit(action_id))
@@ -108,10 +108,18 @@ class _SearchButton(QPushButton):
         line = QHBoxLayout(self)
         line.setContentsMargins(8, 0, 8, 0)
         line.addStretch(1)
-        self.key = PlainLabel("Ctrl K", "small", "key")
+        self.key = PlainLabel("", "small", "key")
         # Of its own size, it stands in the middle. What the mouse does on it goes on to the button: a label takes none.
         self.key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         line.addWidget(self.key)
+        desk.keys.changed.connect(self._say_key)
+        self._say_key()
+
+    def _say_key(self) -> None:
+        """Show its key as one reads it at a glance, "Ctrl K"; nothing where a person took it away."""
+        key = self._desk.keys.first("palette.open")
+        self.key.setText(key.replace("+", " "))
+        self.key.setHidden(not key)
 
     def sizeHint(self) -> QSize:
         """Return the wide form; the layout narrows it where there is no room."""

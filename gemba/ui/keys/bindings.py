@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -15,15 +16,16 @@ from gemba.ui.desk import Desk
 from gemba.ui.keys.action import Action
 
 
-class Bindings:
+class Bindings(QObject):
     """The actions of one window by their ids."""
 
-    def __init__(self, desk: Desk) -> None:
-        """Begin with none."""
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        """Begin with none, and go with the window; actions follow the keys that the person changes."""
+        super().__init__(window)
         self._desk = desk
         self.made: dict[str, QAction] = {}
         self.declared: dict[str, Action] = {}
-        self._changed_keys = changed_keys()
+        desk.keys.changed.connect(self._rekey)
 
     def bind(
         self, owner: QWidget, actions: Iterable[Action], handlers: Mapping[str, Callable[[], object]]
@@ -49,33 +51,8 @@ class Bindings:
 
     def keys(self, action: Action) -> tuple[str, ...]:
         """Return the keys of an action: the person's own where they were changed."""
-        return self._changed_keys.get(action.id, action.keys)
+        return self._desk.keys.of(action)
 
-    def rekey(self) -> None:
-        """Read the person's keys anew and put them on."""
-        self._changed_keys = changed_keys()
+    def _rekey(self) -> None:
         for name, made in self.made.items():
             made.setShortcuts([QKeySequence(key) for key in self.keys(self.declared[name])])
-
-
-def changed_keys() -> dict[str, tuple[str, ...]]:
-    """Return the keys that the person has changed, by the id of the action; broken ones count as unchanged."""
-    from gemba import paths
-    from gemba.errors import UserError
-    from gemba.settings import PersonSettings, parse_keys
-
-    try:
-        return parse_keys(PersonSettings(paths.user_config() / "settings.json").get("keys"))
-    except UserError:
-        return {}
-
-
-def spoken(key: str) -> str:
-    """Return a key as a person reads it on this system ("Ctrl+K"); the key that says Enter is called so."""
-    said = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return "+".join("Enter" if part == "Return" else part for part in said.split("+"))
-
-
-def spoken_keys(keys: Iterable[str]) -> tuple[str, ...]:
-    """Return keys as a person reads them, each once: the two keys that say Enter are one to who reads."""
-    return tuple(dict.fromkeys(spoken(key) or key for key in keys))

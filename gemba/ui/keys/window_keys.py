@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gemba.ui.keys.bindings import spoken_keys
+from gemba.ui.keys.spoken import spoken_keys
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.overlay import Floating
@@ -26,12 +26,23 @@ KeyLine = tuple[str, Sequence[str]]
 class WindowKeys(Floating):
     """One per window, in two columns."""
 
-    def __init__(self, window: QWidget, title: str, lines: Sequence[KeyLine]) -> None:
-        """List every line that has a key."""
+    def __init__(self, window: QWidget, title: str) -> None:
+        """Begin without a line."""
         super().__init__(window, width_px=_WIDTH_PX, top_px=56)
         head = PlainLabel(title, "title")
         head.setContentsMargins(24, 20, 24, 12)
         self.inside.addWidget(head)
+        self.lines: list[KeyLine] = []
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setAccessibleName(title)
+        self.inside.addWidget(self.area, 1)
+        # The rows end above the round corners.
+        self.inside.setContentsMargins(0, 0, 0, _FOOT_PX)
+
+    def show_lines(self, lines: Sequence[KeyLine]) -> None:
+        """List every line that has a key, in place of those that stood there."""
         sheet = QWidget()
         role(sheet, "surface")
         columns = QHBoxLayout(sheet)
@@ -41,14 +52,7 @@ class WindowKeys(Floating):
         half = (len(self.lines) + 1) // 2
         for part in (self.lines[:half], self.lines[half:]):
             columns.addLayout(_rows(part), 1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(title)
         self.area.setWidget(sheet)
-        self.inside.addWidget(self.area, 1)
-        # The rows end above the round corners.
-        self.inside.setContentsMargins(0, 0, 0, _FOOT_PX)
 
     def toggle(self) -> None:
         """Show it or put it away."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayou
 
 from gemba.errors import GembaError
 from gemba.ui.jobs import Job
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.leaving.asking import AskingField
 from gemba.ui.leaving.fields import TargetFields
 from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing
@@ -107,7 +108,7 @@ class LeavingSheet(Sheet):
         self.cancel_button.clicked.connect(self._cancel)
         leaves_out = bool(self.leaving.unreviewed)
         self.write_button = QPushButton(words.tr("Write it without them") if leaves_out else words.tr("Write it"))
-        self.write_button.setToolTip("Ctrl+Enter")
+        self.write_button.setToolTip(spoken("Ctrl+Return"))
         role(self.write_button, "primary")
         self.write_button.setEnabled(self.leaving.may_leave_out or not leaves_out)
         self.write_button.clicked.connect(self._write)

@@ -60,8 +60,8 @@ class MiniBar(QFrame):
         self.capture = self._button("camera", desk.words.tr("Picture of a region or window"))
         self.capture.clicked.connect(lambda: desk.capture_wanted.emit("region", 0))
         self.picture = self._button("clipboard-paste", desk.words.tr("Pictures"))
-        self.pause = self._button("eye-off", desk.words.tr("Privacy pause (F9)"), "live.pause", toggles=True)
-        self.home = self._button("maximize", desk.words.tr("Back to the window (Ctrl+M)"))
+        self.pause = self._button("eye-off", desk.words.tr("Privacy pause"), "live.pause", toggles=True)
+        self.home = self._button("maximize", desk.words.tr("Back to the window"), key_of="live.mini")
         self._build()
         sitting.beat.connect(self.show_time)
         sitting.privacy_changed.connect(self.show_privacy)
@@ -90,12 +90,16 @@ class MiniBar(QFrame):
         self.entry.picture_pasted.connect(lambda: self.wished.emit("live.paste"))
         self.entry.wants_above.connect(self.entry.edit.setFocus)
 
-    def _button(self, icon: str, words: str, action: str = "", *, toggles: bool = False) -> QToolButton:
+    def _button(
+        self, icon: str, words: str, action: str = "", *, key_of: str = "", toggles: bool = False
+    ) -> QToolButton:
+        """Return a button with its words as tool tip; with the key of what it does, or of ``key_of``."""
         button = ToggleTool() if toggles else QToolButton()
         button.setProperty("icon_name", icon)
         button.setIconSize(QSize(18, 18))
-        button.setToolTip(words)
         button.setAccessibleName(words)
+        if key_of or action:
+            self._desk.keys.tip(button, key_of or action, words)
         if action:
             button.clicked.connect(lambda: self.wished.emit(action))
         return button

@@ -91,7 +91,7 @@ class CodeCard(QWidget):
             self.title.setText(f"{found.words} – {title}" if found.words and title else found.words or title)
         self._figures(thing, citable)
         self.open.setText(words.tr("Open {code}", code=thing))
-        self.open.setToolTip("Ctrl+Enter")
+        self._desk.keys.tip(self.open, "narratives.follow")
         self.open.setVisible(found is not None and bool(place_of(thing)))
         self.show()
 

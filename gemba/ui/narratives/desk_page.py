@@ -7,6 +7,7 @@ set, a remark found or a text kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -123,21 +124,21 @@ class DeskPage(QWidget):
     def _add_writers_tools(self, across: QHBoxLayout) -> None:
         words = self.desk.words
         work: tuple[tuple[str, str, Callable[[], object], str], ...] = (
-            ("bold", words.tr("Bold"), lambda: self.write(lambda: self.editor.surround("**")), "Ctrl+B"),
-            ("heading", words.tr("Heading"), lambda: self.write(self.editor.next_heading_level), "Ctrl+Shift+H"),
+            ("bold", words.tr("Bold"), lambda: self.write(lambda: self.editor.surround("**")), "narratives.bold"),
+            ("heading", words.tr("Heading"), lambda: self.write(self.editor.next_heading_level), "narratives.heading"),
             (
                 "quote",
                 words.tr("Quote"),
                 lambda: self.write(lambda: self.editor.begin_lines_with("> ")),
-                "Ctrl+Shift+Q",
+                "narratives.quote",
             ),
             ("list", words.tr("List"), lambda: self.write(lambda: self.editor.begin_lines_with("- ")), ""),
-            ("link", words.tr("Cite a ticket, picture, visit or number"), self.citing.ask, "@"),
-            ("search", words.tr("Find in the text"), lambda: self.asked.emit("narratives.find"), "Ctrl+F"),
+            ("link", words.tr("Cite a ticket, picture, visit or number"), self.citing.ask, "narratives.cite"),
+            ("search", words.tr("Find in the text"), lambda: self.asked.emit("narratives.find"), "narratives.find"),
         )
         self._roomy = []
-        for icon, text, action, key in work:
-            button = tool(self.desk, icon, text, action, key=key)
+        for icon, text, action, action_id in work:
+            button = tool(self.desk, icon, text, action, action_id=action_id)
             across.addWidget(button)
             if icon in ("heading", "quote", "list"):
                 self._roomy.append(button)
@@ -147,18 +148,18 @@ class DeskPage(QWidget):
         self.remarks_button = QPushButton("")
         role(self.remarks_button, "chip")
         self.remarks_button.setCheckable(True)
-        self.remarks_button.setToolTip("F8")
+        self.desk.keys.tip(self.remarks_button, "narratives.next_remark")
         self.remarks_button.toggled.connect(self.show_remarks)
         across.addWidget(self.remarks_button)
         across.addSpacing(6)
-        for icon, text, name, key in (
-            ("history", words.tr("Kept states"), "narratives.versions", "Ctrl+Shift+D"),
-            ("printer", words.tr("Print…"), "narratives.print", "Ctrl+P"),
+        for icon, text, name in (
+            ("history", words.tr("Kept states"), "narratives.versions"),
+            ("printer", words.tr("Print…"), "narratives.print"),
         ):
-            across.addWidget(tool(self.desk, icon, text, lambda name=name: self.asked.emit(name), key=key))  # type: ignore[misc]
+            across.addWidget(tool(self.desk, icon, text, partial(self.asked.emit, name), action_id=name))
         across.addSpacing(4)
         self.export = QPushButton(words.tr("Export…"))
-        self.export.setToolTip("Ctrl+E")
+        self.desk.keys.tip(self.export, "narratives.export")
         role(self.export, "primary")
         self.export.clicked.connect(lambda: self.asked.emit("narratives.export"))
         across.addWidget(self.export)

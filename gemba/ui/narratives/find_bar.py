@@ -34,9 +34,9 @@ class FindBar(QWidget):
         layout.addWidget(self.field, 1)
         layout.addWidget(self.said)
         layout.addWidget(
-            tool(desk, "chevron-up", words.tr("Find the one before"), lambda: self.go(-1), key="Shift+Enter")
+            tool(desk, "chevron-up", words.tr("Find the one before"), lambda: self.go(-1), key="Shift+Return")
         )
-        layout.addWidget(tool(desk, "chevron-down", words.tr("Find the next"), lambda: self.go(1), key="Enter"))
+        layout.addWidget(tool(desk, "chevron-down", words.tr("Find the next"), lambda: self.go(1), key="Return"))
         layout.addWidget(tool(desk, "x", words.tr("Close the search"), self.close_bar, key="Esc"))
         self.hide()
 

@@ -13,6 +13,7 @@ from gemba.errors import GembaError
 from gemba.model.rows import NarrativeRow
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.theme import role
 from gemba.ui.narratives.list_model import Counted, ListRow, NarrativeModel
 from gemba.ui.narratives.list_row import NarrativeLine
@@ -91,12 +92,13 @@ class ListPage(QWidget):
         across.setContentsMargins(20, 16, 20, 12)
         self.said = PlainLabel("", "muted")
         self.new = QPushButton(words.tr("New narrative"))
-        self.new.setToolTip("Ctrl+N")
+        self._desk.keys.tip(self.new, "narratives.new")
         role(self.new, "primary")
         self.new.clicked.connect(self.begin)
         self.remove = QPushButton(words.tr("Remove"))
         role(self.remove, "quiet")
-        self.remove.setToolTip(words.tr("Remove the chosen narrative (Delete); undo brings it back"))
+        said = words.tr("Remove the chosen narrative; undo brings it back")
+        self.remove.setToolTip(self._desk.keys.with_fixed(said, spoken("Del")))
         self.remove.clicked.connect(self.remove_chosen)
         across.addWidget(self.said, 1)
         across.addWidget(self.remove)

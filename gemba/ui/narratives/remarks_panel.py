@@ -134,8 +134,20 @@ class RemarksPanel(QWidget):
         self.mend.hide()
         head.addWidget(self.said, 1)
         head.addWidget(self.mend)
-        head.addWidget(tool(desk, "chevron-up", words.tr("Remark before"), lambda: self.step(-1), key="Shift+F8"))
-        head.addWidget(tool(desk, "chevron-down", words.tr("Next remark"), lambda: self.step(1), key="F8"))
+        head.addWidget(
+            tool(
+                desk,
+                "chevron-up",
+                words.tr("Remark before"),
+                lambda: self.step(-1),
+                action_id="narratives.previous_remark",
+            )
+        )
+        head.addWidget(
+            tool(
+                desk, "chevron-down", words.tr("Next remark"), lambda: self.step(1), action_id="narratives.next_remark"
+            )
+        )
         head.addWidget(tool(desk, "x", words.tr("Close the remarks"), lambda: self.opened.emit(False)))
         self.view = QListView()
         self.view.setModel(self._model)

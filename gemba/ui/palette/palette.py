@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QLabel, QL
 from gemba.services.finding.search import Found
 from gemba.ui.jobs import Job
 from gemba.ui.keys.actions import all_actions
-from gemba.ui.keys.bindings import spoken
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.palette.lines import (

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -15,8 +15,6 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
@@ -24,23 +22,14 @@ from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.message import N_
 from gemba.model.rows.review import CommentRow
 from gemba.services.reviews.elsewhere import ReviewerMark
+from gemba.ui.language.days import short_day
 from gemba.ui.language.words import Words
-from gemba.ui.look.theme import role
+from gemba.ui.look.theme import Theme, role
+from gemba.ui.reviewing.said_row import SAID, Said, SaidRow
 from gemba.ui.widgets.labels import PlainLabel
 
 _ITEM = Qt.ItemDataRole.UserRole
 _MARK_WORDS = {"box": N_("Box"), "arrow": N_("Arrow"), "text": N_("Text")}
-
-
-class _Roomy(QStyledItemDelegate):
-    """Gives an entry the pixel that Qt rounds off where a line of Chinese stands over one that is lower.
-
-    Without it the last line is left out and the one before ends in dots.
-    """
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return Qt's size with a little more height."""
-        return super().sizeHint(option, index) + QSize(0, 4)
 
 
 class ReviewSide(QFrame):
@@ -50,7 +39,7 @@ class ReviewSide(QFrame):
     answered = Signal(str, str)
     chosen = Signal(str)
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, theme: Theme, words: Words) -> None:
         """Make the column, empty."""
         super().__init__()
         self.words = words
@@ -60,8 +49,10 @@ class ReviewSide(QFrame):
         self.caption = PlainLabel("", wrap=True)
         self.questions = PlainLabel("", "muted", wrap=True)
         self.entries = QListWidget()
-        self.entries.setWordWrap(True)
-        self.entries.setItemDelegate(_Roomy(self.entries))
+        self.entries.setItemDelegate(SaidRow(theme, self.entries))
+        self.entries.setMouseTracking(True)
+        self.entries.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        theme.changed.connect(self.entries.viewport().update)
         self.entries.setFrameShape(QFrame.Shape.NoFrame)
         self.entries.setSpacing(4)
         self.entries.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -123,14 +114,10 @@ class ReviewSide(QFrame):
         before = self.current()
         self.entries.clear()
         for row in comments:
-            lead = "↳ " if row.parent_id else ""
-            also = f" · {self.words.tr('said differently by two people')}" if row.beside_id else ""
-            closed = f" · {self.words.tr('closed')}" if row.resolved else ""
-            self._add(row.id, f"{lead}{self.words.role(row.author)}{closed}{also}\n{row.text}")
+            self._add(row.id, self._said(row))
         for mark in marks:
             kind = self.words.tr(_MARK_WORDS.get(mark.mark.kind.value, mark.mark.kind.value.capitalize()))
-            said = f"\n{mark.mark.text}" if mark.mark.text else ""
-            self._add(mark.item, self.words.tr("Mark added: {kind}", kind=kind) + said)
+            self._add(mark.item, Said(self.words.tr("Mark added: {kind}", kind=kind), what=mark.mark.text))
         found = [n for n in range(self.entries.count()) if self.entries.item(n).data(_ITEM) == before]
         if found:
             self.entries.setCurrentRow(found[0])
@@ -149,9 +136,26 @@ class ReviewSide(QFrame):
         found = [n for n in range(self.entries.count()) if self.entries.item(n).data(_ITEM) == key]
         self.entries.setCurrentRow(found[0] if found else -1)
 
-    def _add(self, key: str, text: str) -> None:
-        item = QListWidgetItem(text)
+    def _said(self, row: CommentRow) -> Said:
+        tr, day = self.words.tr, short_day(row.at.local().date(), self.words)
+        return Said(
+            self.words.role(row.author),
+            f"{day} {self.words.clock(row.at)}",
+            row.text,
+            aside=" · ".join(
+                [tr("closed")] * row.resolved + [tr("said differently by two people")] * bool(row.beside_id)
+            ),
+            is_answer=bool(row.parent_id),
+            is_over=row.resolved,
+        )
+
+    def _add(self, key: str, said: Said) -> None:
+        """List an entry; its own text is what a screen reader says."""
+        head = " · ".join(part for part in (said.who, said.aside) if part)
+        lead = "↳ " if said.is_answer else ""
+        item = QListWidgetItem("\n".join(part for part in (f"{lead}{head}", said.what) if part))
         item.setData(_ITEM, key)
+        item.setData(SAID, said)
         self.entries.addItem(item)
 
     def _choose(self, *_items: object) -> None:

@@ -23,6 +23,7 @@ from gemba.services.reviews.elsewhere import Review
 from gemba.services.reviews.typed import HalfTyped
 from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.jobs import Jobs
+from gemba.ui.keys.shown_keys import ShownKeys
 from gemba.ui.keys.window_keys import WindowKeys
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
@@ -51,6 +52,7 @@ class ReviewWindow(QWidget):
         """Show the first picture of a review whose file is called ``name``."""
         super().__init__()
         self.review, self.theme, self.words = review, theme, words
+        self.keys = ShownKeys(words)
         self.jobs = Jobs(failed=self._failed)
         self.pictures = review.pictures()
         self.key_sheet: WindowKeys | None = None
@@ -59,7 +61,7 @@ class ReviewWindow(QWidget):
         self.setWindowTitle(f"{name} – gemba")
         take_first_size(self, 1280, 800)
         self.setMinimumSize(780, 440)
-        self.canvas, self.side = ReviewCanvas(theme), ReviewSide(words)
+        self.canvas, self.side = ReviewCanvas(theme), ReviewSide(theme, words)
         self.canvas.setAccessibleName(words.tr("Picture"))
         self.field = TextField(self.canvas, name=words.tr("Words on the picture"))
         self.marking = Marking(review, self.canvas, self.field, self._try)
@@ -109,7 +111,7 @@ class ReviewWindow(QWidget):
     def _action(self, number: int) -> QAction:
         row = ACTIONS[number]
         action = QAction(self.words.tr(row.text), self)
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setShortcuts([QKeySequence(key) for key in self.keys.of(row)])
         verb = row.id.removeprefix("reviewing.")
         does: dict[str, Callable[[], object]] = {
             "previous": lambda: self._step(-1),
@@ -122,6 +124,7 @@ class ReviewWindow(QWidget):
             "keys": self._toggle_keys,
         }
         action.triggered.connect(does.get(verb) or partial(self._use, verb))
+        action.setToolTip(self.keys.with_key(self.words.tr(row.text), row.id))
         action.setCheckable(verb in _TOOLS)
         action.setIcon(self.theme.icon(row.icon))
         # Qt leaves no room between icon and words.
@@ -132,9 +135,10 @@ class ReviewWindow(QWidget):
     def _toggle_keys(self) -> None:
         if self.key_sheet is None:
             tr = self.words.tr
-            shown = (*((row.text, row.keys) for row in ACTIONS), *CANVAS_KEYS)
-            lines = [(tr(text), tuple(tr(key) for key in keys)) for text, keys in shown]
-            self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"), lines)
+            self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"))
+            own = [(tr(row.text), self.keys.of(row)) for row in ACTIONS]
+            canvas = [(tr(text), tuple(tr(key) for key in fixed)) for text, fixed in CANVAS_KEYS]
+            self.key_sheet.show_lines([*own, *canvas])
         self.key_sheet.toggle()
 
     def _build(self) -> None:
@@ -347,7 +351,10 @@ class ReviewWindow(QWidget):
         except GembaError as problem:
             self._failed(problem)
             return False
-        self.status.setText(self.words.tr("Kept. Ctrl+S saves it into the file, and so does closing the window."))
+        key = self.keys.named("reviewing.save")
+        self.status.setText(
+            self.words.tr("Kept. {key} saves it into the file, and so does closing the window.", key=key)
+        )
         self._refresh()
         return True
 

@@ -86,10 +86,10 @@ class VisitHeader(QWidget):
         self.send_button = QToolButton()
         self.send_button.setIcon(theme.icon("send", colour="muted"))
         self.send_button.setAccessibleName(words.tr("Send the pictures to a reviewer…"))
-        self.send_button.setToolTip(f"{words.tr('Send the pictures to a reviewer…')}  Ctrl+Shift+E")
+        self._desk.keys.tip(self.send_button, "sessions.send", words.tr("Send the pictures to a reviewer…"))
         self.send_button.clicked.connect(lambda: self._desk.trigger("sessions.send"))
         self.live_button = QPushButton(words.tr("Go on live"))
-        self.live_button.setToolTip("L")
+        self._desk.keys.tip(self.live_button, "sessions.go_live")
         self.live_button.clicked.connect(self.live_wanted)
         across = QHBoxLayout()
         across.setContentsMargins(_FIELD_PX, 0, 0, 0)
@@ -136,7 +136,7 @@ class VisitHeader(QWidget):
         self._narrow = narrow
         words = self._desk.words.tr("Report…")
         self.report_button.setText("" if narrow else words)
-        self.report_button.setToolTip(f"{words}  Ctrl+P" if narrow else "Ctrl+P")
+        self._desk.keys.tip(self.report_button, "sessions.report", words if narrow else "")
         beside = [name for name in self._columns if not narrow or name != "place"]
         for column in self._columns.values():
             self._grid.removeItem(column)

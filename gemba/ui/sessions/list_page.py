@@ -89,7 +89,7 @@ class ListPage(QWidget):
         self.groupings.idClicked.connect(lambda at: self._group_by(_GROUPINGS[at][0]))
         across.addStretch(1)
         self.new_button = QPushButton(words.tr("New visit"))
-        self.new_button.setToolTip("N")
+        self._desk.keys.tip(self.new_button, "sessions.new")
         role(self.new_button, "primary")
         self.new_button.setEnabled(not self._desk.read_only)
         self.new_button.clicked.connect(self.new_wanted)

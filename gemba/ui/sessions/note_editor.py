@@ -80,7 +80,8 @@ class NoteEditor(QObject):
             return
         if not text:
             self.field.give_back(self._desk.app.live.line_of(note, language=self._desk.words.language))
-            self._desk.toast(self._desk.words.tr("A note needs words. Del takes it out."), kind="attention")
+            key = self._desk.keys.named("sessions.remove_note")
+            self._desk.toast(self._desk.words.tr("A note needs words. {key} takes it out.", key=key), kind="attention")
             return
         self._desk.do(
             lambda: self._desk.app.observations.edit(note.id, ObservationFields(text=text)),

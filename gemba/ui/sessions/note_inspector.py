@@ -68,7 +68,7 @@ class NoteInspector(QScrollArea):
         self.tickets.setSpacing(4)
         self._layout.addLayout(self.tickets)
         self.make_ticket = QPushButton(desk.words.tr("Make a ticket"))
-        self.make_ticket.setToolTip("T")
+        desk.keys.tip(self.make_ticket, "sessions.ticket")
         self.make_ticket.clicked.connect(self.ticket_wanted)
         self._layout.addWidget(self.make_ticket, alignment=Qt.AlignmentFlag.AlignLeft)
         self.history = NoteHistory(desk)

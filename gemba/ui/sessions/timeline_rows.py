@@ -5,16 +5,16 @@ Must not know where rows come from.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QTextLayout
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import paint_icon
 from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX, Look
+from gemba.ui.widgets.folded_text import folded
 from gemba.ui.widgets.glimpse import glimpse
 from gemba.ui.widgets.kinds import KIND_WORDS
 from gemba.ui.widgets.thumbnails import thumbnails_of
@@ -237,19 +237,7 @@ def _laid_out(text: str, font: QFont, width: int) -> tuple[QTextLayout, int]:
 
     Of a very long text the beginning stands in the row; the inspector opens the whole.
     """
-    layout = QTextLayout(glimpse(text).replace("\n", "\u2028"), font)
-    layout.setCacheEnabled(True)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    height = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(40, width))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    return layout, math.ceil(height)
+    return folded(glimpse(text), font, max(40, width))
 
 
 def _height(text: str, font: QFont, width: int) -> int:

@@ -1,5 +1,6 @@
-"""The keys of every action, found by typing and changed by pressing another one; taken keys are said, not stolen.
+"""The keys of every action of every window, found by typing and changed by pressing another one.
 
+A key that another action has is said, not stolen.
 Must not know what an action does; the tables of actions say which there are.
 """
 
@@ -12,14 +13,17 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from gemba.message import N_
 from gemba.ui.desk import Desk
 from gemba.ui.keys.action import EVERYWHERE, Action
-from gemba.ui.keys.actions import all_actions
-from gemba.ui.keys.bindings import changed_keys, spoken_keys
+from gemba.ui.keys.actions import OTHER_WINDOWS, all_actions, place_actions
+from gemba.ui.keys.shown_keys import changed_keys
+from gemba.ui.keys.spoken import spoken_keys
 from gemba.ui.look.theme import role
 from gemba.ui.places import PLACES
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
+_OTHER = {"annotator": N_("Keys of the annotator"), "reviewing": N_("Keys of the reviewer's window")}
 _MODIFIER_KEYS = (Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr)
 
 
@@ -138,6 +142,8 @@ class KeyEditor(QWidget):
             own = [one for one in actions if one.place == place.name]
             if own:
                 yield tr(place.text), own
+        for name in OTHER_WINDOWS:
+            yield tr(_OTHER[name]), list(place_actions(name))
 
     def keys_of(self, action: Action) -> tuple[str, ...]:
         """Return the keys of an action as they are now."""
@@ -175,7 +181,9 @@ class KeyEditor(QWidget):
     def _taken(self, action: Action, keys: tuple[str, ...]) -> Action | None:
         """Return another action that has one of the keys where both could fire."""
         for other in (row.action for row in self.rows):
-            together = EVERYWHERE in (other.place, action.place) or other.place == action.place
+            together = other.place == action.place or (
+                EVERYWHERE in (other.place, action.place) and not {other.place, action.place} & set(OTHER_WINDOWS)
+            )
             if other.id != action.id and together and set(keys) & set(self.keys_of(other)):
                 return other
         return None

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemba.errors import GembaError, LibraryOlder, LocationProblem, UserError
@@ -32,7 +32,12 @@ if TYPE_CHECKING:
 
 
 class Beginning(QObject):
-    """The program from its first moment: at most one library open, or one window that says why none is."""
+    """The program from its first moment: at most one library open, or one window that says why none is.
+
+    ``begun`` is said once the window of a library listens to other starts, or one stands that says why none is open.
+    """
+
+    begun = Signal()
 
     def __init__(self, qt: QApplication, *, language: str, appearance: str) -> None:
         """Put the look on; nothing is opened yet."""
@@ -94,6 +99,7 @@ class Beginning(QObject):
         )
         self.application = application
         application.complete.connect(self._hear_desktop)
+        application.complete.connect(self.begun)
         if self._quits:
             application.complete.connect(self.qt.quit)
         state = next(iter(read_states()), WindowState())
@@ -143,6 +149,7 @@ class Beginning(QObject):
             self.problem = self._start_window(folder, problem)
         self.problem.open_wanted.connect(self._open_chosen)
         self.problem.show()
+        self.begun.emit()
         if before is not None:
             before.close_for_good()
         if self._quits and not isinstance(problem, LibraryOlder):

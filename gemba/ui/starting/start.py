@@ -14,7 +14,7 @@ from types import ModuleType
 
 from gemba.errors import EnvironmentProblem
 from gemba.message import say
-from gemba.ui.starting.single_instance import hand_over
+from gemba.ui.starting.claim import Claim, hand_over_or_claim
 
 
 def has_screen() -> bool:
@@ -36,12 +36,13 @@ def run(folder: Path, *, accept_location: bool = False, take_over: bool = False)
     """Open the window on a library and return the program's exit code; raises EnvironmentProblem without a screen."""
     # Everything is new, and collecting finds no garbage among it; gemba/ui/collecting.py does it once a window stands.
     gc.disable()
-    if hand_over(folder, {"do": "front"}):
+    claim = Claim(folder)
+    if hand_over_or_claim(folder, {"do": "front"}, claim):
         return 0
     if not has_screen():
         raise EnvironmentProblem(
             say("There is no screen to show a window on."),
             mend=say("Start it in a desktop session; “gemba --help” lists what works without a window."),
         )
-    code: int = load().run_window(folder, accept_location=accept_location, take_over=take_over)
+    code: int = load().run_window(folder, accept_location=accept_location, take_over=take_over, begun=claim.release)
     return code

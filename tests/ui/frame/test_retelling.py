@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from gemba.i18n import LANGUAGES
 from gemba.ui.frame.main_window import MainWindow
-from gemba.ui.keys.bindings import spoken
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.language.qt_words import QtWords
 
 

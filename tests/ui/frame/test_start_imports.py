@@ -24,8 +24,9 @@ from pathlib import Path
 from gemba.cli import only_the_window
 folder, planted = Path(sys.argv[1]), sys.argv[2]
 only_the_window(["--library", str(folder), "gui"])
-from gemba.ui.starting.start import hand_over
-hand_over(folder, {"do": "front"})
+from gemba.ui.starting.start import Claim, hand_over_or_claim
+claim = Claim(folder)
+hand_over_or_claim(folder, {"do": "front"}, claim)
 from gemba.ui.application import qt_application
 from gemba.ui.starting.beginning import Beginning
 from PySide6.QtCore import QTimer
