@@ -49,9 +49,12 @@ def due_words(day: date | None, today: date, words: Words) -> str:
 
 
 def said_day(text: str, words: Words) -> str:
-    """Return a day that is kept as "2026-11-13" as the language writes it; other words as they stand."""
+    """Return a day that is kept as "2026-11-13" as the language writes it; other words as they stand.
+
+    No line breaks within a day: its year alone in the next line belongs to nothing.
+    """
     day = iso_day(text)
-    return text if day is None else words.day(day)
+    return text if day is None else words.day(day).replace(" ", "\u00a0")
 
 
 def iso_day(text: str) -> date | None:
