@@ -137,7 +137,7 @@ def _narrative(window: MainWindow) -> str:
 PLACES = tuple(
     State(name, _place(name)) for name in ("today", "sessions", "evidence", "tickets", "structure", "narratives")
 )
-SETTINGS = tuple(State(f"settings-{number}", _settings(number)) for number in range(6))
+SETTINGS = tuple(State(f"settings-{number}", _settings(number)) for number in range(10))
 SAMPLE = (
     *PLACES,
     State("visit", _place("sessions", _session)),
