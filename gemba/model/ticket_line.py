@@ -6,10 +6,15 @@ Pure functions. Must not know a ticket's parts (gemba/model/ticket_parts.py), wh
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Container
+from functools import lru_cache
 
 from gemba.model.rows.ticket_list import TicketListRow
 from gemba.model.stored import moment_from_text
 from gemba.model.values import Criterion, MoneyFacts, RangeText, TicketState
+
+#: asked for through their members, they take longer than all else of a line
+_CRITERIA = tuple(criterion.value for criterion in Criterion)
 
 
 def money_of(row: sqlite3.Row) -> MoneyFacts:
@@ -27,8 +32,19 @@ def effort_of(row: sqlite3.Row) -> RangeText:
     return RangeText(row["effort_low"], row["effort_likely"], row["effort_high"])
 
 
-def list_row(row: sqlite3.Row, passed: set[str]) -> TicketListRow:
-    """Return one line of the list; ``passed`` names the criteria with a true verdict."""
+def gate_of(passed: Container[str]) -> tuple[bool, ...]:
+    """Return which of the six criteria hold, in their order; ``passed`` names those with a true verdict."""
+    return tuple([criterion in passed for criterion in _CRITERIA])
+
+
+@lru_cache(maxsize=256)
+def gate_of_words(passed: str) -> tuple[bool, ...]:
+    """Return the same of names with blanks between them; there are few gates, and a list reads thousands of lines."""
+    return gate_of(passed.split())
+
+
+def list_row(row: sqlite3.Row, gate: tuple[bool, ...]) -> TicketListRow:
+    """Return one line of the list with its gate."""
     return TicketListRow(
         id=row["id"],
         number=row["number"],
@@ -36,7 +52,7 @@ def list_row(row: sqlite3.Row, passed: set[str]) -> TicketListRow:
         title=row["title"],
         state=TicketState(row["state"]),
         owner_team=row["owner_team"],
-        gate=tuple(criterion.value in passed for criterion in Criterion),
+        gate=gate,
         load=row["teams"] + row["approvals"],
         value_per_effort=_ratio(row["money_likely"], row["effort_likely"]),
         changed=moment_from_text(row["changed"]),

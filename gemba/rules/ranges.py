@@ -65,4 +65,9 @@ def range_of(text: RangeText) -> Range | None:
 def yearly_money(money: MoneyFacts) -> Range | None:
     """Return the money as a range a year (or once, as it stands) in its own currency; None where it is not valid."""
     found, period = range_of(money.range), period_of(money.per)
-    return found.times(Decimal(A_YEAR[period])) if found is not None and period is not None else None
+    return a_year(found, period) if found is not None and period is not None else None
+
+
+def a_year(money: Range, period: str) -> Range:
+    """Return money that comes once a ``period`` as money a year; what comes once stays as it is."""
+    return money.times(Decimal(A_YEAR[period]))

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Protocol
 
 from gemba.message import Message, say
-from gemba.rules.ranges import Range, currency_of, period_of, range_of, yearly_money
+from gemba.rules.ranges import Range, a_year, currency_of, period_of, range_of
 from gemba.rules.sampling import Ratio, Triangle
 
 if TYPE_CHECKING:
@@ -37,20 +37,20 @@ def ratio_of(ticket: Estimated, rates: Mapping[str, Decimal], house_currency: st
 
     ``rates`` are units of the house's currency for one unit of another.
     """
-    code = currency_of(ticket.money.currency)
-    if range_of(ticket.money.range) is None:
+    code, money, period = currency_of(ticket.money.currency), range_of(ticket.money.range), period_of(ticket.money.per)
+    if money is None:
         return say("The money has no valid range.")
-    if period_of(ticket.money.per) is None:
+    if period is None:
         return say("It is not said whether the money is per year or once.")
     if code is None:
         return say("The currency is missing or unknown.")
-    money, effort = yearly_money(ticket.money), range_of(ticket.effort)
-    if effort is None or effort.low <= 0 or money is None:
+    effort = range_of(ticket.effort)
+    if effort is None or effort.low <= 0:
         return say("The effort has no valid range.")
     rate = Decimal(1) if code == house_currency else rates.get(code)
     if rate is None or rate <= 0:
         return say("There is no rate from {currency} to {house}.", currency=code, house=house_currency)
-    return Ratio(ticket.number, _triangle(money.times(rate)), _triangle(effort))
+    return Ratio(ticket.number, _triangle(a_year(money, period).times(rate)), _triangle(effort))
 
 
 def _triangle(found: Range) -> Triangle:

@@ -14,7 +14,7 @@ from gemba.model import rows as frozen
 from gemba.model.connection import Reader
 from gemba.model.moment import Moment
 from gemba.model.stored import moment_from_text, moment_to_text
-from gemba.model.ticket_line import list_row
+from gemba.model.ticket_line import gate_of, list_row
 from gemba.model.values import TicketState
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class TicketQueries:
                 "SELECT ticket_id, criterion FROM verdict WHERE ok = 1 AND ticket_id IN {ids}", [r["id"] for r in rows]
             ):
                 passed.setdefault(row[0], set()).add(row[1])
-        return [list_row(row, passed.get(row["id"], set())) for row in rows]
+        return [list_row(row, gate_of(passed.get(row["id"], ()))) for row in rows]
 
     def tickets(self, *, ids: Iterable[str] | None = None, round_id: str | None = None) -> list[TicketRow]:
         """Return tickets in full by number: all, those of one round, or those named."""

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from gemba.model.connection import Reader
-from gemba.model.ticket_line import list_row
+from gemba.model.ticket_line import gate_of_words, list_row
 from gemba.model.values import MoneyFacts, RangeText, TicketState
 
 if TYPE_CHECKING:
@@ -162,4 +162,4 @@ class TicketListQueries:
 
 
 def _line(row: sqlite3.Row) -> TicketListRow:
-    return list_row(row, set((row["passed"] or "").split()))
+    return list_row(row, gate_of_words(row["passed"] or ""))

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gemba.message import Message, say
@@ -20,9 +21,12 @@ from gemba.services.keeping.house import House, house_of
 from gemba.services.tickets.ranked_states import LEFT_OUT
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from gemba.model.changed import Changed
     from gemba.model.library import Library
     from gemba.model.rows import TicketListRow, TicketRow
+    from gemba.rules.sampling import Ratio
     from gemba.rules.worth import Estimated
     from gemba.services.tickets.dots import Dots
     from gemba.services.tickets.names import Names
@@ -373,9 +377,7 @@ def is_chance(worth: Worth, house: House) -> bool:
 
 def worth_of(ticket: Estimated, house: House) -> Worth | Message:
     """Return money over effort with their ranges, or why there is none."""
-    from gemba.rules.worth import ratio_of
-
-    found = ratio_of(ticket, house.rates, house.currency)
+    found = _ratio_of()(ticket, house.rates, house.currency)
     if isinstance(found, Message):
         return found
     most, effort = found.money, found.effort
@@ -386,3 +388,11 @@ def worth_of(ticket: Estimated, house: House) -> Worth | Message:
         money=(most.low, most.likely, most.high),
         effort=(effort.low, effort.likely, effort.high),
     )
+
+
+@cache
+def _ratio_of() -> Callable[[Estimated, Mapping[str, Decimal], str], Ratio | Message]:
+    """Load the rules with the first line that is judged; asking for them at each would take as long as a judgement."""
+    from gemba.rules.worth import ratio_of
+
+    return ratio_of

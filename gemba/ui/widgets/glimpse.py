@@ -7,11 +7,13 @@ read in full is never cut here. Must not know whose text it is.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gemba.pattern import pattern
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtGui import QFontMetrics, QTextOption
 
 MOST_LETTERS = 4_000
@@ -40,9 +42,7 @@ def glimpse(text: str) -> str:
 
 def elided(metrics: QFontMetrics, text: str, width_px: int) -> str:
     """Return a text with "…" at its right end where a line so wide has no room; measures no more than may fit."""
-    from PySide6.QtGui import Qt
-
-    right = Qt.TextElideMode.ElideRight
+    right = _right()
     # Most letters are wider than four pixels: where so many have no room, what comes after them need not be measured.
     likely = max(_FEWEST_MEASURED, width_px // 4)
     if len(text) > likely:
@@ -55,6 +55,14 @@ def elided(metrics: QFontMetrics, text: str, width_px: int) -> str:
     if len(text) <= most:
         return metrics.elidedText(text, right, width_px)
     return metrics.elidedText(f"{text[: _between(text, most)]}…", right, width_px)
+
+
+@cache
+def _right() -> Qt.TextElideMode:
+    # Qt's own namespace takes longer to load than a frame to be painted (docs/adr/0017); a list elides by the hundred.
+    from PySide6.QtCore import Qt
+
+    return Qt.TextElideMode.ElideRight
 
 
 def wrapping(text: str) -> QTextOption.WrapMode:
