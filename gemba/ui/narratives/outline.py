@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import TYPE_SCALE_PX
+from gemba.ui.widgets.folded_text import folded
+from gemba.ui.widgets.glimpse import elided, glimpse
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
@@ -22,6 +24,10 @@ if TYPE_CHECKING:
 
 _ROW_PX = 30
 _BESIDE_PX = 12
+_GAP_PX = 10
+_SIGN_PX = 18
+_LEAST_TITLE_PX = 40
+_MOST_LINES = 3
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -73,8 +79,32 @@ class OutlineModel(QAbstractListModel):
         return None
 
 
+def title_lines(entry: Entry, font: QFont, row_px: int) -> tuple[str, ...]:
+    """Return a title as a row of a width shows it: whole in up to three lines, or with "…" at the third's end."""
+    words, width_px = glimpse(entry.title), max(_LEAST_TITLE_PX, row_px - _around_px(entry, font))
+    layout = folded(words, font, width_px)[0]
+    starts = [layout.lineAt(line).textStart() for line in range(min(layout.lineCount(), _MOST_LINES))]
+    lines = [words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    return (*lines[:-1], elided(QFontMetrics(font), lines[-1], width_px)) if lines else ("",)
+
+
+def _small(font: QFont) -> QFont:
+    small = QFont(font)
+    small.setPixelSize(TYPE_SCALE_PX["small"])
+    return small
+
+
+def _beside_px(entry: Entry, font: QFont) -> int:
+    return QFontMetrics(_small(font)).horizontalAdvance(entry.beside) + (_SIGN_PX if entry.over else 0)
+
+
+def _around_px(entry: Entry, font: QFont) -> int:
+    """Return how much of a row's width is not its title's."""
+    return 2 * _BESIDE_PX + _GAP_PX + _beside_px(entry, font)
+
+
 class OutlineRow(QStyledItemDelegate):
-    """Paint one row: the words shortened, the lines at the right."""
+    """Paint one row: the words, and at the right how many lines the section takes."""
 
     def __init__(self, desk: Desk) -> None:
         """Take the looks."""
@@ -82,8 +112,15 @@ class OutlineRow(QStyledItemDelegate):
         self._desk = desk
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Return the height of every row."""
-        return QSize(80, max(_ROW_PX, option.fontMetrics.height() + 12))
+        """Return the height of a row, by the lines that its title needs."""
+        line_px = option.fontMetrics.height()
+        high = max(_ROW_PX, line_px + 12)
+        model = index.model()
+        view = option.widget
+        if not isinstance(model, OutlineModel) or not isinstance(view, QListView):
+            return QSize(80, high)
+        lines = title_lines(model.entries[index.row()], option.font, view.viewport().width())
+        return QSize(80, high + (len(lines) - 1) * line_px)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint it."""
@@ -101,11 +138,9 @@ class OutlineRow(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, colour("hover"))
         font = painter.font()
-        small = painter.font()
-        small.setPixelSize(TYPE_SCALE_PX["small"])
-        width = QFontMetrics(small).horizontalAdvance(entry.beside) + (18 if entry.over else 0)
+        width = _beside_px(entry, font)
         right = rect.adjusted(_BESIDE_PX, 0, -_BESIDE_PX, 0)
-        painter.setFont(small)
+        painter.setFont(_small(font))
         painter.setPen(colour("attention" if entry.over else "muted"))
         painter.drawText(right, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, entry.beside)
         if entry.over:
@@ -115,9 +150,13 @@ class OutlineRow(QStyledItemDelegate):
             painter.drawPixmap(right.right() - width, rect.center().y() - 6, sign)
         painter.setFont(font)
         painter.setPen(colour("ink"))
-        room = right.adjusted(0, 0, -width - 10, 0)
-        text = QFontMetrics(font).elidedText(entry.title, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        lines = title_lines(entry, font, rect.width())
+        line_px = QFontMetrics(font).height()
+        room = rect.adjusted(_BESIDE_PX, (rect.height() - len(lines) * line_px) // 2, 0, 0)
+        room.setHeight(line_px)
+        for line in lines:
+            painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+            room.translate(0, line_px)
         painter.restore()
 
 
@@ -136,7 +175,7 @@ class Outline(QListView):
         self.setModel(self._rows)
         self.setItemDelegate(self._paint)
         self.setMouseTracking(True)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(desk.words.tr("Outline"))
