@@ -19,6 +19,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.pairs.label_shown import LabelShown
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.icon_button import IconButton
+from gemba.ui.widgets.kept_focus import focus_kept, is_part
 from gemba.ui.widgets.labels import PlainLabel
 
 _Corners = tuple[float, float, float, float]
@@ -52,8 +53,8 @@ class NoteLabels(QWidget):
         for part, one in self.buttons.items():
             one.clicked.connect(lambda _=False, which=part: self.ask(which))
             line.addWidget(one)
-        self.buttons[NotePart.LABEL].setToolTip("Shift+L")
-        self.buttons[NotePart.TRUTH].setToolTip("Shift+T")
+        desk.keys.tip(self.buttons[NotePart.LABEL], "sessions.label")
+        desk.keys.tip(self.buttons[NotePart.TRUTH], "sessions.truth")
         line.addStretch(1)
         layout.addLayout(line)
         self.shown = QVBoxLayout()
@@ -73,7 +74,8 @@ class NoteLabels(QWidget):
         now = (note.id, tuple(named), tuple(self._rows.values()))
         if now != self._shown:
             self._shown = now
-            self._fill()
+            with focus_kept(self, self.buttons[NotePart.LABEL]):
+                self._fill()
 
     def _fill(self) -> None:
         take_all_out(self.shown)
@@ -83,6 +85,7 @@ class NoteLabels(QWidget):
             label, truth = (self._rows[one.capture_id] for one in found.parts)
             made = LabelShown(self._desk, found, (label, truth), (_name(label), _name(truth)))
             made.clicked.connect(lambda _=False, key=label.id: self.opened.emit(key))
+            is_part(made, label.id, "shown")
             self.shown.addWidget(made)
         for part, one in self._parts.items():
             if not both:

@@ -152,3 +152,18 @@ def test_what_is_covered_meanwhile_is_covered_in_the_pair(qtbot: QtBot, page: Se
         return bool(found and found[0].images) and not near(found[0].images[0].pixelColor(25, 30), RED)
 
     qtbot.waitUntil(covered)
+
+
+def test_the_keys_of_a_pair_that_went_are_with_the_button_that_names_it(
+    qtbot: QtBot, page: SessionPage, empty_window: MainWindow
+) -> None:
+    app, note = page.desk.app, page.desk.app.observations.all()[0]
+    app.observations.name_part(note.id, note.capture_ids[0], part="label", region=BOX)
+    app.observations.name_part(note.id, note.capture_ids[0], part="truth")
+    pair = shown(qtbot, page)
+    pair.setFocus()
+    qtbot.waitUntil(pair.hasFocus)
+    page.desk.trigger("sessions.truth")
+    choose(page, "Take back")
+    qtbot.waitUntil(lambda: told(page) == [("label", 0, (10, 20, 60, 80))])
+    qtbot.waitUntil(lambda: empty_window.focusWidget() is labels(page).buttons[NotePart.LABEL])

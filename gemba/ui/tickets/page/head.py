@@ -76,10 +76,10 @@ class Head(QFrame):
         row.setSpacing(4)
         self.code = PlainLabel("", "large", "muted")
         self.previous = IconButton(self._desk, "chevron-up", "", "quiet", name=tr("Previous ticket"))
-        self.previous.setToolTip(tr("Previous ticket (K)"))
+        self._desk.keys.tip(self.previous, "tickets.previous", tr("Previous ticket"))
         self.previous.clicked.connect(lambda: self.step.emit(-1))
         self.next = IconButton(self._desk, "chevron-down", "", "quiet", name=tr("Next ticket"))
-        self.next.setToolTip(tr("Next ticket (J)"))
+        self._desk.keys.tip(self.next, "tickets.next", tr("Next ticket"))
         self.next.clicked.connect(lambda: self.step.emit(1))
         row.addWidget(self.code, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addSpacing(4)
@@ -104,12 +104,14 @@ class Head(QFrame):
         row.addWidget(self.count)
         row.addSpacing(8)
         self.why = PlainLabel("", "muted", wrap=True)
+        self._leads = False
+        self._desk.keys.changed.connect(self._say_way)
         row.addWidget(self.why, 1)
         self.copy_button = IconButton(self._desk, "copy", tr("Copy"), "quiet")
-        self.copy_button.setToolTip(tr("Copy as text, masked (Ctrl+Shift+C)"))
+        self._desk.keys.tip(self.copy_button, "tickets.copy", tr("Copy as text, masked"))
         self.copy_button.clicked.connect(self.copy)
         self.send_button = IconButton(self._desk, "share-2", tr("Send out…"))
-        self.send_button.setToolTip(tr("One page as PDF, or Markdown with its pictures (S)"))
+        self._desk.keys.tip(self.send_button, "tickets.send", tr("One page as PDF, or Markdown with its pictures"))
         self.send_button.clicked.connect(self.send)
         self.more = QPushButton(tr("More"))
         role(self.more, "quiet")
@@ -152,11 +154,18 @@ class Head(QFrame):
         if self._state in (TicketState.DRAFT, TicketState.ACTIONABLE):
             self.primary.setEnabled(judged.passes and not blocking and opened is not None)
             self.why.setText(self._why_not(judged, blocking))
-            self.why.setToolTip(words.tr("F8 goes there") if blocking or not judged.passes else "")
+            self._leads = bool(blocking) or not judged.passes
         else:
             self.primary.setEnabled(True)
+            self._leads = False
             self.why.setText(self._standing(opened))
+        self._say_way()
         self.primary.setToolTip(plain_tip(self.why.text()))
+
+    def _say_way(self) -> None:
+        """Say which key goes to what is missing, where something is."""
+        key = self._desk.keys.named("tickets.mend_next")
+        self.why.setToolTip(self._desk.words.tr("{key} goes there", key=key) if self._leads else "")
 
     def _why_not(self, judged: Judged, blocking: str) -> str:
         words = self._desk.words

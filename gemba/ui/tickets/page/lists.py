@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
 from gemba.model.values import CauseStatus
@@ -20,6 +20,7 @@ from gemba.ui.tickets.page.fields import LineField
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_button import IconButton
+from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleButton
 
@@ -36,17 +37,12 @@ class Section(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
+        self.setAccessibleName(heading)
         self.heading = PlainLabel(heading, "strong")
         layout.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(6)
         layout.addLayout(self.body)
-
-    def _keys_to(self, field: QWidget) -> None:
-        """Give the keys of a line that is about to go to a field; Qt would choose a button that takes off more."""
-        focus = QApplication.focusWidget()
-        if isinstance(focus, QPushButton) and self.isAncestorOf(focus):
-            field.setFocus()
 
 
 def small_icon(desk: Desk, icon: str, name: str) -> QPushButton:
@@ -88,7 +84,10 @@ class TeamChips(Section):
         if teams == self._teams and self._flow.count():
             return
         self._teams = teams
-        self._keys_to(self.add)
+        with focus_kept(self, self.add, neighbours=False):
+            self._fill(teams)
+
+    def _fill(self, teams: tuple[str, ...]) -> None:
         self._empty()
         for team in teams:
             if self._desk.read_only:
@@ -98,6 +97,7 @@ class TeamChips(Section):
             chip.setIcon(self._desk.theme.icon("x", colour="muted"))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.clicked.connect(lambda _=False, one=team: self._drop(one))
+            is_part(chip, team, TAKES_OFF)
             self._flow.addWidget(chip)
         self._holder.setVisible(bool(teams))
 
@@ -146,6 +146,7 @@ class ApprovalList(Section):
             line.addWidget(field, stretch)
         line.addWidget(self.add)
         self.none = button(tr("None are needed"), "link")
+        is_part(self.none, "none", "none")
         self.none.clicked.connect(lambda: self.changed.emit(()))
         self.problem = PlainLabel("", "stop", "small", wrap=True)
         self.problem.hide()
@@ -164,10 +165,10 @@ class ApprovalList(Section):
         if self._shown == (approvals, asked):
             return
         self._shown = (approvals, asked)
-        self._keys_to(self.who)
-        take_all_out(self.rows)
-        for at, one in enumerate(approvals):
-            self.rows.addLayout(self._row(at, one, approvals))
+        with focus_kept(self, self.who, neighbours=False):
+            take_all_out(self.rows)
+            for at, one in enumerate(approvals):
+                self.rows.addLayout(self._row(at, one, approvals))
         if not approvals and asked:
             self.rows.addWidget(PlainLabel(self._desk.words.tr("None are needed; somebody asked."), "muted", wrap=True))
         self.none.setVisible(not approvals and not asked and not self._desk.read_only)
@@ -187,9 +188,11 @@ class ApprovalList(Section):
                 up = small_icon(self._desk, "arrow-up", words.tr("Move {body} up", body=one.body))
                 swapped = (*every[: at - 1], one, every[at - 1], *every[at + 1 :])
                 up.clicked.connect(lambda: self.changed.emit(swapped))
+                is_part(up, one.body, "up")
                 row.addWidget(up)
             off = small_icon(self._desk, "x", words.tr("Take {body} off", body=one.body))
             off.clicked.connect(lambda: self.changed.emit((*every[:at], *every[at + 1 :])))
+            is_part(off, one.body, TAKES_OFF)
             row.addWidget(off)
         return row
 
@@ -236,10 +239,10 @@ class CauseChain(Section):
         if causes == self._causes:
             return
         self._causes = causes
-        self._keys_to(self.add)
-        take_all_out(self.rows)
-        for at, one in enumerate(causes):
-            self.rows.addLayout(self._row(at, one, causes))
+        with focus_kept(self, self.add, neighbours=False):
+            take_all_out(self.rows)
+            for at, one in enumerate(causes):
+                self.rows.addLayout(self._row(at, one, causes))
         hint = self._desk.words.tr("And why is that?") if causes else self._desk.words.tr("Because…")
         self.add.setPlaceholderText(hint)
 
@@ -258,10 +261,12 @@ class CauseChain(Section):
         chip.setToolTip(tr("Only said so far, or shown by evidence"))
         other = replace(one, status=CauseStatus.CLAIMED if evidenced else CauseStatus.EVIDENCED)
         chip.clicked.connect(lambda: self.changed.emit((*every[:at], other, *every[at + 1 :])))
+        is_part(chip, one.text, "evidenced")
         row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         if not self._desk.read_only:
             off = small_icon(self._desk, "x", tr("Take this cause off"))
             off.clicked.connect(lambda: self.changed.emit((*every[:at], *every[at + 1 :])))
+            is_part(off, one.text, TAKES_OFF)
             row.addWidget(off, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -25,6 +25,7 @@ from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_button import IconButton
 from gemba.ui.widgets.icon_label import IconLabel
+from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part, row_of
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from gemba.ui.desk import Desk
 
 _SIDE_PX = 640
-_ABOUT = "about_picture"
 _MOST_HEIGHT_PX = 220
 
 
@@ -133,8 +133,8 @@ class Pictures(QWidget):
         super().__init__()
         self._desk = desk
         self._shown: tuple[object, ...] | None = None
-        self._many = False
         self._befores: set[str] = set()
+        self._there: set[str] = set()
         self._pair_buttons: dict[str, IconButton] = {}
         #: before and after, label and truth, as they stand below each other
         self.pairs: list[PairShown] = []
@@ -180,12 +180,21 @@ class Pictures(QWidget):
         if now == self._shown:
             return
         self._shown = now
+        with focus_kept(self, self.link_button):
+            self._fill(opened.row.number if opened is not None else 0, links, captures, labels)
+
+    def _fill(
+        self,
+        number: int,
+        links: Sequence[TicketPictureRow],
+        captures: Mapping[str, CaptureRow],
+        labels: Sequence[LabelPair],
+    ) -> None:
         take_all_out(self.cards)
         self.pairs = []
         self._pair_buttons = {}
-        number = opened.row.number if opened is not None else 0
         self._befores = {one.after_of for one in links if one.after_of}
-        self._many = len({one.capture_id for one in links if one.capture_id in captures}) > 1
+        self._there = {key for one in links if (key := one.capture_id) and key in captures}
         where = placed(links, labels)
         for group in together(links):
             for pair in (pair for one in group.links for pair in where.before.get(one.capture_id or "", ())):
@@ -211,7 +220,7 @@ class Pictures(QWidget):
             layout.addLayout(self._buttons(link, None))
             return card
         shown = Shown(self._desk, capture, f"{name} {capture.caption or capture.what or capture.source_id}")
-        shown.setProperty(_ABOUT, capture.id)
+        is_part(shown, capture.id, "shown")
         shown.clicked.connect(lambda: self.annotate.emit(capture.id))
         layout.addWidget(shown)
         self._told(layout, link, capture, name)
@@ -223,7 +232,7 @@ class Pictures(QWidget):
         codes = [f"T{number}.{one.position}" for one in group.links]
         for row, code in zip(rows[1:], codes[1:], strict=True):
             shown = PairShown(self._desk, (rows[0], row), (codes[0], code))
-            shown.setProperty(_ABOUT, row.id)
+            is_part(shown, row.id, "shown")
             shown.clicked.connect(lambda _=False, after=row.id: self.compare.emit(after))
             self._takes(layout, shown)
         tr = self._desk.words.tr
@@ -249,7 +258,7 @@ class Pictures(QWidget):
         card, layout = _framed()
         codes = [f"T{number}.{by_id[one.capture_id].position}" for one in pair.parts]
         shown = LabelShown(self._desk, pair, (label, truth), (codes[0], codes[1]))
-        shown.setProperty(_ABOUT, label.id)
+        is_part(shown, label.id, "shown")
         shown.clicked.connect(lambda: self.annotate.emit(label.id))
         self._takes(layout, shown)
         for row, code in zip((label, truth), codes, strict=True):
@@ -265,7 +274,7 @@ class Pictures(QWidget):
         shown.drag_wanted.connect(self.drag_both)
         # Without words, as the buttons below it: the narrow column has no room for them.
         copy = IconButton(self._desk, "copy", "", "quiet", name=self._desk.words.tr("Copy both as one picture"))
-        copy.setProperty(_ABOUT, shown.property(_ABOUT))
+        is_part(copy, row_of(shown), "copy")
         copy.clicked.connect(shown.ask_copy)
         layout.addWidget(copy, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -274,7 +283,7 @@ class Pictures(QWidget):
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addWidget(ElidedLabel(f"{name}  {capture.caption or capture.what or link.reference}", "small"), 1)
-        alone = self._many and capture.id not in self._befores
+        alone = len(self._there) > 1 and capture.id not in self._befores
         if not self._desk.read_only and (alone or link.after_of):
             line.addWidget(self._pairing(link, capture))
         layout.addLayout(line)
@@ -282,12 +291,7 @@ class Pictures(QWidget):
             layout.addWidget(PlainLabel(f"{self._desk.words.number(number_)}  {note}", "small", wrap=True))
         icon, colour, said = standing(self._desk, capture, points=link.after_of is None)
         layout.addWidget(self._line(icon, colour, said))
-        buttons = self._buttons(link, capture)
-        for item in (*(row.itemAt(at) for row in (line, buttons) for at in range(row.count())),):
-            one = None if item is None else item.widget()
-            if one is not None:
-                one.setProperty(_ABOUT, capture.id)
-        layout.addLayout(buttons)
+        layout.addLayout(self._buttons(link, capture))
 
     def _missing(self, link: TicketPictureRow) -> str:
         return self._desk.words.tr("{picture} is not in the library.", picture=link.reference)
@@ -302,7 +306,7 @@ class Pictures(QWidget):
         return line
 
     def _buttons(self, link: TicketPictureRow, capture: CaptureRow | None) -> QHBoxLayout:
-        tr = self._desk.words.tr
+        tr, about = self._desk.words.tr, link.capture_id or link.reference
         row = QHBoxLayout()
         row.setSpacing(4)
         if capture is not None and not self._desk.read_only:
@@ -310,17 +314,20 @@ class Pictures(QWidget):
             open_it = button(tr("Open") if done else tr("Annotate"), *(("link",) if done else ()))
             open_it.setAccessibleName(tr("Annotate {picture}", picture=link.reference))
             open_it.clicked.connect(lambda: self.annotate.emit(capture.id))
+            is_part(open_it, about, "open")
             row.addWidget(open_it)
         if capture is not None:
             name = tr("Show {picture} among the evidence", picture=link.reference)
             wall = IconButton(self._desk, "images", "", "quiet", name=name)
             wall.clicked.connect(lambda: self.go.emit(capture.id))
+            is_part(wall, about, "wall")
             row.addStretch(1)
             row.addWidget(wall)
         if not self._desk.read_only:
             name = tr("Take {picture} off this ticket", picture=link.reference)
             off = IconButton(self._desk, "unlink", "", "quiet", name=name)
-            off.clicked.connect(lambda: self.unlink.emit(link.capture_id or link.reference))
+            off.clicked.connect(lambda: self.unlink.emit(about))
+            is_part(off, about, TAKES_OFF)
             row.addWidget(off)
         return row
 
@@ -336,12 +343,13 @@ class Pictures(QWidget):
             name = tr("Take {picture} and the picture before it apart", picture=link.reference)
             made = IconButton(self._desk, "columns-2", "", "quiet", name=name, colour="accent")
             made.clicked.connect(lambda: self.take_apart.emit(capture.id))
+        is_part(made, capture.id, "pair")
         return made
 
     def picture_at(self, widget: QWidget) -> str:
         """Return the picture that a widget of the column is about, empty where it is about none."""
-        about = widget.property(_ABOUT) if self.isAncestorOf(widget) else None
-        return str(about or "")
+        about = row_of(widget) if self.isAncestorOf(widget) else ""
+        return about if about in self._there else ""
 
     def beside(self, capture_id: str) -> QPoint:
         """Return where a list about a picture opens: below its button, brought into view, or the column's corner."""

@@ -6,17 +6,19 @@ Must not know how a link is written.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from gemba.model.rows import ObservationRow
+from gemba.model.rows import ObservationRow, ProblemRow
 from gemba.ui.look.theme import role
 from gemba.ui.tickets.page.card import button, spread
 from gemba.ui.tickets.page.lists import Section, small_icon
 from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, shortened
 
 if TYPE_CHECKING:
@@ -62,6 +64,10 @@ class Reports(Section):
         if (reports, problem) == self._shown:
             return
         self._shown = (reports, problem)
+        with focus_kept(self):
+            self._fill(opened.row.id if opened is not None else "", reports, problem)
+
+    def _fill(self, ticket_id: str, reports: Sequence[Report], problem: ProblemRow | None) -> None:
         take_all_out(self.rows)
         words = self._desk.words
         if problem is not None:
@@ -70,7 +76,7 @@ class Reports(Section):
             demand = sources >= self._desk.app.triage.demand_from()
             kind = words.tr("demand") if demand else words.tr("a signal so far")
             self.rows.addWidget(PlainLabel(f"P{problem.number}  {problem.title}", wrap=True))
-            others = [one for one in problem.ticket_ids if opened is None or one != opened.row.id]
+            others = [one for one in problem.ticket_ids if one != ticket_id]
             if others:
                 more = words.count("{n} more ticket is about it", "{n} more tickets are about it", len(others))
                 go = button(more, "link")
@@ -97,11 +103,13 @@ class Reports(Section):
         go = button(when, "link", name=words.tr("Open the note {when}", when=when))
         go.setToolTip(words.tr("Open the note in its visit"))
         go.clicked.connect(lambda: self.opened.emit(note.id))
+        is_part(go, note.id, "open")
         row.addWidget(go)
         row.addWidget(ElidedLabel(one.team, "small", "muted"), 1)
         if one.rests and not self._desk.read_only:
             off = small_icon(self._desk, "unlink", words.tr("Take the note {when} off", when=when))
             off.clicked.connect(lambda: self.unlinked.emit(note.id))
+            is_part(off, note.id, TAKES_OFF)
             row.addWidget(off)
         layout.addLayout(row)
         layout.addWidget(PlainLabel(shortened(note.text, 160), wrap=True))
@@ -171,6 +179,10 @@ class LikelyReports(Section):
         self._draw()
 
     def _draw(self) -> None:
+        with focus_kept(self):
+            self._fill()
+
+    def _fill(self) -> None:
         take_all_out(self.cards)
         free = [one for one in self._found if one.note.id not in self._linked | self._ignored]
         for one in free[:_MOST]:
@@ -196,7 +208,8 @@ class LikelyReports(Section):
         ignore.clicked.connect(lambda: self._ignore(note.id))
         look = button(words.tr("Look"), "quiet", name=words.tr("Open the note {when}", when=when))
         look.clicked.connect(lambda: self.opened.emit(note.id))
-        for each in (link, ignore, look):
+        for each, part in ((link, "link"), (ignore, "ignore"), (look, "look")):
+            is_part(each, note.id, part)
             # A key that goes on to the next field never lands here by surprise while somebody types.
             each.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if not self._desk.read_only:

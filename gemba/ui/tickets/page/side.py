@@ -5,6 +5,7 @@ Must not know how anything is written; it says what a person wants.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from gemba.ui.tickets.page.lists import ApprovalList, CauseChain, Section, TeamC
 from gemba.ui.tickets.page.reports import LikelyReports, Reports
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.icon_label import IconLabel
+from gemba.ui.widgets.kept_focus import focus_kept, is_part
 from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
@@ -74,9 +76,13 @@ class Remarks(Section):
             return
         self._shown = now
         self.setVisible(bool(found) and opened is not None)
+        with focus_kept(self):
+            self._fill(found, stored=opened is not None)
+
+    def _fill(self, found: Mapping[str, tuple[str, bool, str]], *, stored: bool) -> None:
         take_all_out(self.rows)
         for code, (sentence, blocks, waved) in found.items():
-            self.rows.addWidget(self._remark(code, sentence, blocks=blocks, waved=waved, stored=opened is not None))
+            self.rows.addWidget(self._remark(code, sentence, blocks=blocks, waved=waved, stored=stored))
 
     def _remark(self, code: str, sentence: str, *, blocks: bool, waved: str, stored: bool) -> QFrame:
         words = self._desk.words
@@ -111,6 +117,8 @@ class Remarks(Section):
                 reason.setFocus()
 
             off.clicked.connect(ask)
+            is_part(off, code, "off")
+            is_part(reason, code, "reason")
             line = QHBoxLayout()
             line.addWidget(off)
             line.addWidget(reason, 1)

@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
-from gemba.model.values import Criterion, TicketState
+from gemba.model.values import CauseStatus, Criterion, TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.leaving.sheet import LeavingSheet
 from gemba.ui.tickets.page import editing as page_editing
+from gemba.ui.widgets.icon_button import IconButton
+from gemba.ui.widgets.kept_focus import row_of
 from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.page.pages import open_page, reviewed_picture, settled, type_into
 
@@ -408,3 +410,50 @@ def test_what_is_taken_off_a_list_leaves_the_keys_in_its_field_and_not_on_what_t
     row = page.opened.row
     assert row.teams_needed == () and [one.body for one in row.approvals_needed] == ["Legal"]
     assert [one.text for one in row.causes] == ["Nobody was told"]
+
+
+def test_a_cause_that_is_shown_by_evidence_and_a_body_that_moves_up_keep_the_keys(qtbot, sample_window):
+    tickets = sample_window.desk.app.tickets
+    bodies = (ApprovalFacts("Head of Finance"), ApprovalFacts("Legal"), ApprovalFacts("Works council"))
+    fields = TicketFields(title="Signed twice", approvals=bodies, causes=(CauseFacts("Nobody asked"),))
+    page = open_page(qtbot, sample_window, f"T{tickets.new(fields).row.number}")
+
+    def pressed(section, name):
+        one = next(one for one in section.findChildren(QPushButton) if name in (one.accessibleName(), one.text()))
+        one.setFocus()
+        qtbot.waitUntil(one.hasFocus)
+        QTest.keyClick(one, Qt.Key.Key_Space)
+
+    pressed(page.side.approvals, "Move Works council up")
+    qtbot.waitUntil(lambda: [one.body for one in page.opened.row.approvals_needed][1] == "Works council")
+    qtbot.waitUntil(lambda: QApplication.focusWidget().accessibleName() == "Move Works council up")
+    pressed(page.side.causes, "claimed")
+    qtbot.waitUntil(lambda: page.opened.row.causes[0].status is CauseStatus.EVIDENCED)
+    qtbot.waitUntil(lambda: getattr(QApplication.focusWidget(), "text", str)() == "evidenced")
+
+
+def test_a_note_that_is_taken_off_leaves_the_keys_with_the_note_below_it(qtbot, sample_window):
+    app = sample_window.desk.app
+    notes = [one.id for one in app.library.queries.observations()[:3]]
+    ticket = f"T{app.tickets.new(TicketFields(title='Typed twice')).row.number}"
+    app.tickets.link(ticket, observations=tuple(notes))
+    page = open_page(qtbot, sample_window, ticket)
+    reports = page.side.reports
+
+    def offs():
+        return [one for one in reports.findChildren(IconButton) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(offs()) == 3)
+    for left in (2, 1):
+        off = offs()[0]
+        below = row_of(offs()[1])
+        off.setFocus()
+        qtbot.waitUntil(off.hasFocus)
+        QTest.keyClick(off, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda left=left: len(offs()) == left)
+        qtbot.waitUntil(lambda: QApplication.focusWidget().accessibleName().startswith("Open the note"))
+        assert row_of(QApplication.focusWidget()) == below
+    offs()[0].setFocus()
+    QTest.keyClick(offs()[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not offs())
+    assert QApplication.focusWidget() is reports and reports.accessibleName() == "Reports of the problem"

@@ -2,12 +2,17 @@
 
 import shutil
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from gemba.model.annotation import Mark, MarkKind
+from gemba.services.tickets.fields import TicketFields
+from gemba.ui.pairs.pair_shown import PairShown
 from gemba.ui.tickets.page.pictures import Shown
 from gemba.ui.tickets.page.standing import legend_of
+from gemba.ui.widgets.kept_focus import row_of
 from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.page.pages import open_page
 
@@ -61,3 +66,57 @@ def test_enter_on_a_picture_opens_it_though_the_list_has_an_action_of_that_key(q
     QTest.keyClick(first, Qt.Key.Key_Return)
     QTest.keyClick(first, Qt.Key.Key_Space)
     assert len(asked) == 2 and asked[0] == asked[1]
+
+
+def off_button(page, capture_id):
+    return next(one for one in controls(page.pictures, capture_id) if one.accessibleName().endswith("off this ticket"))
+
+
+def controls(column, capture_id):
+    return [one for one in column.findChildren(QPushButton) if one.isVisible() and row_of(one) == capture_id]
+
+
+@pytest.mark.parametrize("at", [0, 1, 2])
+def test_the_keys_stay_in_the_pictures_when_one_is_taken_off(qtbot, sample_window, at):
+    app = sample_window.desk.app
+    ticket = app.tickets.new(TicketFields(title="Typed twice")).row.number
+    keys = [one.id for one in app.library.queries.captures()[:3]]
+    app.tickets.link(f"T{ticket}", pictures=tuple(keys))
+    page = open_page(qtbot, sample_window, f"T{ticket}")
+    scrolled = page.right.verticalScrollBar().value()
+    left = list(keys)
+    while left:
+        row = min(at, len(left) - 1)
+        gone = left.pop(row)
+        qtbot.waitUntil(lambda gone=gone: bool(controls(page.pictures, gone)))
+        off = off_button(page, gone)
+        off.setFocus()
+        qtbot.waitUntil(off.hasFocus)
+        QTest.keyClick(off, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: [one.capture_id for one in page.opened.row.pictures] == left)
+        focus = QApplication.focusWidget()
+        if left:
+            assert isinstance(focus, Shown), "the picture, and not the button that takes off the next one"
+            assert row_of(focus) == left[min(row, len(left) - 1)]
+        else:
+            assert focus is page.pictures.link_button
+    assert page.right.verticalScrollBar().value() == scrolled
+
+
+def test_two_that_are_taken_apart_leave_the_keys_on_the_picture_that_had_them(qtbot, sample_window):
+    app = sample_window.desk.app
+    ticket = f"T{app.tickets.new(TicketFields(title='Typed twice')).row.number}"
+    before, after = [one.id for one in app.library.queries.captures()[:2]]
+    app.tickets.link(ticket, pictures=(before, after))
+    app.tickets.changes.pair(ticket, before=before, after=after)
+    page = open_page(qtbot, sample_window, ticket)
+    qtbot.waitUntil(lambda: bool(page.pictures.findChildren(PairShown)))
+    pair = page.pictures.findChildren(PairShown)[0]
+    pair.setFocus()
+    qtbot.waitUntil(pair.hasFocus)
+    sample_window.desk.trigger("tickets.take_apart")
+    qtbot.waitUntil(lambda: page.opened.row.pictures[1].after_of is None)
+    assert isinstance(QApplication.focusWidget(), Shown) and row_of(QApplication.focusWidget()) == after
+    sample_window.desk.trigger("tickets.pair")
+    qtbot.waitUntil(lambda: page.opened.row.pictures[1].after_of == before)
+    assert isinstance(QApplication.focusWidget(), PairShown)
