@@ -6,6 +6,7 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +47,14 @@ class Child(QObject):
         taking.frozen_shown.connect(lambda: tell("veil"))
         taking.ended.connect(lambda: QTimer.singleShot(100, self.put_away))
         taking.make_ready()
-        capturing.keys.became.connect(lambda held: tell("keys", held={str(k): str(v) for k, v in held.items()}))
+        capturing.keys.became.connect(self.tell_keys)
+        # On a busy machine the keys may have been taken before this was called.
+        if capturing.keys.held:
+            self.tell_keys(capturing.keys.held)
+
+    def tell_keys(self, held: Mapping[str, str]) -> None:
+        """Say which keys of the whole desktop are ours."""
+        tell("keys", held={str(key): str(became) for key, became in held.items()})
 
     def put_away(self) -> None:
         """Close the line of the last picture, which would have to go before the next one."""

@@ -121,6 +121,87 @@ def test_a_key_given_back_is_free(x_keys, screen, monkeypatch) -> None:
     assert x_keys({"region": "Ctrl+Alt+G"}).held == {"region": Held.WORKS}
 
 
+class Other:
+    """Another program at the same keyboard: takes keys, and puts letters on other codes."""
+
+    def __init__(self, display: str) -> None:
+        from Xlib import XK, X
+        from Xlib import display as xlib
+
+        self._x, self._keys = X, XK
+        self._server = xlib.Display(display)
+
+    def code(self, letter: str) -> int:
+        return self._server.keysym_to_keycode(self._keys.string_to_keysym(letter))
+
+    def spare(self) -> int:
+        """Return a code that nothing is on."""
+        first, last = self._server.display.info.min_keycode, self._server.display.info.max_keycode
+        rows = self._server.get_keyboard_mapping(first, last - first + 1)
+        return max(first + at for at, row in enumerate(rows) if not any(row))
+
+    def put(self, letter: str, code: int) -> None:
+        """Put a letter on a code, or nothing for ""; every program is told that the keyboard is another one."""
+        symbol = self._keys.string_to_keysym(letter) if letter else 0
+        self._server.change_keyboard_mapping(code, [(symbol, symbol)])
+        self._server.sync()
+
+    def could_take(self, code: int) -> bool:
+        """Say whether Ctrl+Alt with that code was free; it is given back."""
+        from Xlib import error
+
+        refused, root = error.CatchError(error.BadAccess), self._server.screen().root
+        held = self._x.ControlMask | self._x.Mod1Mask
+        root.grab_key(code, held, False, self._x.GrabModeAsync, self._x.GrabModeAsync, onerror=refused)
+        self._server.sync()
+        if refused.get_error() is not None:
+            return False
+        root.ungrab_key(code, held)
+        self._server.sync()
+        return True
+
+    def close(self) -> None:
+        self._server.close()
+
+
+@pytest.fixture
+def other(screen) -> Iterator[Other]:
+    one = Other(screen.display)
+    yield one
+    one.close()
+
+
+def test_a_key_stays_ours_while_the_keyboard_is_changed_for_another(x_keys, screen, other: Other) -> None:
+    """Also the first key of a second keyboard says that it is another one: a key let go of then was lost."""
+    ears, spare = x_keys({"region": "Ctrl+Alt+G", "last": "Ctrl+Alt+A"}), other.spare()
+    told: list[Held] = []
+    free = other.could_take(other.code("h"))
+    try:
+        for turn in range(60):
+            other.put("F30" if turn % 2 else "F31", spare)
+            told += [Held.WORKS for _ in range(8) if other.could_take(other.code("a"))]
+    finally:
+        other.put("", spare)
+    assert free and not told
+    screen.keys("ctrl+alt+a")
+    wait_for(lambda: ears.pressed == ["last"], "the key")
+
+
+def test_a_letter_that_moves_to_another_code_takes_the_key_with_it(x_keys, screen, other: Other) -> None:
+    ears, before, spare = x_keys({"region": "Ctrl+Alt+G"}), other.code("g"), other.spare()
+    try:
+        other.put("g", spare)
+        other.put("", before)
+        wait_for(lambda: not other.could_take(spare), "the key is ours where it stands now")
+        wait_for(lambda: other.could_take(before), "and nobody's where it stood")
+        assert ears.held == {"region": Held.WORKS}
+        screen.keys("ctrl+alt+g")
+        wait_for(lambda: ears.pressed == ["region"], "the key")
+    finally:
+        other.put("g", before)
+        other.put("", spare)
+
+
 # -- the portal ----------------------------------------------------------------------------------------------------
 
 

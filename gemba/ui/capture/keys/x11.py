@@ -15,6 +15,8 @@ from typing import Any
 from gemba.ui.capture.keys.global_keys import Became, Held, Pressed
 from gemba.ui.capture.keys.names import KeyName, read_key
 
+#: which code and modifiers mean which word
+_Grabs = dict[tuple[int, int], str]
 _END_S = 2.0
 #: a key that is held down repeats faster than this
 _REPEAT_MS = 300
@@ -56,32 +58,38 @@ class X11Keys:
             became(dict.fromkeys(keys, Held.REFUSED))
             return
         with suppress(error.ConnectionClosedError, OSError):
-            by_code = self._grab(connection, keys, became)
+            by_code = self._grab(connection, keys, became, {})
             self._listen(connection, by_code, keys, pressed, became)
         with suppress(Exception):
             connection.close()
 
-    def _grab(self, connection: Any, keys: dict[str, str], became: Became) -> dict[tuple[int, int], str]:
-        """Grab every key, with each state of the locks; return which code and modifiers mean which word."""
+    def _grab(self, connection: Any, keys: dict[str, str], became: Became, before: _Grabs) -> _Grabs:
+        """Grab every key, with each state of the locks; return which code and modifiers mean which word.
+
+        What was grabbed ``before`` and is wanted on is never let go of: a key pressed just then would go unheard, or
+        to a program that takes it meanwhile.
+        """
         held: dict[str, Held] = {}
-        by_code: dict[tuple[int, int], str] = {}
+        by_code: _Grabs = {}
         for word, text in keys.items():
             name = read_key(text)
             code = 0 if name is None else _code(connection, name)
             if name is None or not code:
                 held[word] = Held.UNKNOWN
                 continue
-            modifiers = _modifiers(name)
-            held[word] = _take(connection, code, modifiers)
+            grab = code, _modifiers(name)
+            held[word] = Held.WORKS if grab in before else _take(connection, *grab)
             if held[word] is Held.WORKS:
-                by_code[(code, modifiers)] = word
+                by_code[grab] = word
+        for grab in before.keys() - by_code.keys():
+            _let_go(connection, *grab)
         became(held)
         return by_code
 
     def _listen(
         self,
         connection: Any,
-        by_code: dict[tuple[int, int], str],
+        by_code: _Grabs,
         keys: dict[str, str],
         pressed: Pressed,
         became: Became,
@@ -97,10 +105,10 @@ class X11Keys:
             while connection.pending_events():
                 event = connection.next_event()
                 if event.type == X.MappingNotify:
-                    # The keyboard is another one: the same letters stand on other codes.
+                    # The keyboard is another one, and the same letters may stand on other codes. It comes with the
+                    # first key of a second keyboard too, which may be the one before ours.
                     connection.refresh_keyboard_mapping(event)
-                    connection.screen().root.ungrab_key(X.AnyKey, X.AnyModifier)
-                    by_code = self._grab(connection, keys, became)
+                    by_code = self._grab(connection, keys, became, by_code)
                 elif event.type == X.KeyPress:
                     # Else the grab holds the keyboard until the key is let go, and no veil could have it.
                     connection.ungrab_keyboard(X.CurrentTime)
@@ -138,7 +146,11 @@ def _take(connection: Any, code: int, modifiers: int) -> Held:
     connection.sync()
     if refused.get_error() is None:
         return Held.WORKS
-    for lock in _LOCKS:
-        root.ungrab_key(code, modifiers | lock)
-    connection.sync()
+    _let_go(connection, code, modifiers)
     return Held.TAKEN
+
+
+def _let_go(connection: Any, code: int, modifiers: int) -> None:
+    for lock in _LOCKS:
+        connection.screen().root.ungrab_key(code, modifiers | lock)
+    connection.sync()
