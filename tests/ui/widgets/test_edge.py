@@ -1,11 +1,17 @@
 """The ring of the focus is as wide as it is named, on all four sides and on any screen: none of it is cut off."""
 
+import re
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gemba.ui.widgets.edge import FRAME_PX, RING_PX, paint_edge
 
+UI = Path(__file__).resolve().parents[3] / "gemba" / "ui"
+#: a frame drawn by a pen along the edge of a widget
+ALONG_THE_EDGE = re.compile(r"drawRect\(self\.(viewport\(\)\.)?rect\(\)")
 WIDE, HIGH = 60, 40
 RING = QColor("#2F4BC4")
 
@@ -47,3 +53,14 @@ def test_a_pen_along_the_edge_is_cut():
 
     assert sides(picture(1.0, paint)) == [1, 1, 1, 1]
     assert min(sides(picture(2.0, paint))) == 1, "half of it is outside"
+
+
+def test_no_widget_draws_its_edge_with_a_pen():
+    wrong = [
+        f"{path.relative_to(UI)}:{number}"
+        for path in sorted(UI.rglob("*.py"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if ALONG_THE_EDGE.search(line)
+    ]
+    assert wrong == []
+    assert ALONG_THE_EDGE.search("            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))")

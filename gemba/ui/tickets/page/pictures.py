@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.model.rows import CaptureRow, TicketPictureRow
@@ -22,6 +22,7 @@ from gemba.ui.pairs.pair_shown import PairShown
 from gemba.ui.tickets.page.card import bring_into_view, button
 from gemba.ui.tickets.page.standing import legend_of, points_at, standing
 from gemba.ui.widgets.clearing import take_all_out
+from gemba.ui.widgets.edge import FRAME_PX, RING_PX, paint_edge
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_button import IconButton
 from gemba.ui.widgets.icon_label import IconLabel
@@ -95,8 +96,8 @@ class Shown(QAbstractButton):
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(12, 8, -12, -8), middle, self._unseen())
         focused = self.hasFocus() or self.underMouse()
-        painter.setPen(QPen(look.colour("accent" if focused else "line"), 2 if focused else 1))
-        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        colour = look.colour("accent" if focused else "line")
+        paint_edge(painter, self.rect(), colour, width_px=RING_PX if focused else FRAME_PX)
         painter.end()
 
     def _unseen(self) -> str:
