@@ -23,6 +23,7 @@ from gemba.ui.widgets.toggling import ToggleButton
 
 GoToNote = Callable[[str], None]
 _TO_TIMELINE = N_("Back to the notes")
+_CALLED = "call"
 
 
 def _empty(desk: Desk, icon: str, sentence: str, back: Callable[[], None]) -> EmptyState:
@@ -143,7 +144,9 @@ def calls_tab(desk: Desk, go: GoToNote, back: Callable[[], None]) -> RowsTab[Cal
         frame, layout = card()
         top = QHBoxLayout()
         solved = {True: words.tr("solved"), False: words.tr("not solved yet"), None: words.tr("not stated")}
-        said = [one.customer, one.channel, words.clock(one.at) if one.at else "", solved[one.solved]]
+        # The import writes the channel of every call so; between calls it says nothing, and in English in any language.
+        channel = "" if one.channel == _CALLED else one.channel
+        said = [one.customer, channel, words.clock(one.at) if one.at else "", solved[one.solved]]
         top.addWidget(PlainLabel(" · ".join(part for part in said if part), "strong"), 1)
         top.addWidget(_note_button(desk, one.observation_id, go))
         layout.addLayout(top)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
 from gemba.model.values import ObservationKind, SeenAs
 from gemba.ui.desk import Toast
@@ -434,3 +434,9 @@ def test_a_message_is_made_a_note_and_leads_to_it(qtbot, page):
     go.click()
     qtbot.waitUntil(lambda: page.note() is not None and page.note().text == words)
     assert page.tabs.currentIndex() == 0
+
+
+def test_a_call_is_told_without_a_word_of_another_language(page):
+    heads = [one.text() for row in page.calls.rows for one in row.findChildren(QLabel)]
+    assert "Heron · 09:26 · not solved yet" in heads
+    assert page.page.calls[0].channel == "call", "gemba's own word, which no language says"
