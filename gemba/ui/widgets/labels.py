@@ -12,10 +12,14 @@ from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.glimpse import longest_run
 from gemba.ui.widgets.plain_words import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
+
+#: A word of more letters may be wider than a narrow card.
+_FITS_LETTERS = 20
 
 
 class PlainLabel(QLabel):
@@ -82,3 +86,17 @@ def shortened(text: str, letters: int) -> str:
     """Return a text on one line of at most so many letters, for a button, which does not elide by itself."""
     line = " ".join(text.split())
     return line if len(line) <= letters else f"{line[: letters - 1].rstrip()}…"
+
+
+def in_lines(text: str, letters: int, *roles: str) -> PlainLabel:
+    """Return a label that shows at most so many letters in lines, and what is left out in its tool tip.
+
+    A label breaks no word: a text with one that may be wider than a card is shown in one line, shortened.
+    """
+    shown = shortened(text, letters)
+    if longest_run(shown) > _FITS_LETTERS:
+        return ElidedLabel(text, *roles)
+    label = PlainLabel(shown, *roles, wrap=True)
+    if shown.endswith("…"):
+        label.setToolTip(plain_tip(text))
+    return label

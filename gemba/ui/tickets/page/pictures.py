@@ -27,7 +27,7 @@ from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_button import IconButton
 from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part, row_of
-from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.labels import PlainLabel, in_lines
 
 if TYPE_CHECKING:
     from gemba.services.tickets.opened import OpenTicket
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _SIDE_PX = 640
 _MOST_HEIGHT_PX = 220
+_CAPTION_LETTERS = 160
 
 
 class Shown(QAbstractButton):
@@ -283,10 +284,11 @@ class Pictures(QWidget):
         """Say below a picture what it shows, what its numbers mean and what is missing on it; its buttons last."""
         line = QHBoxLayout()
         line.setSpacing(4)
-        line.addWidget(ElidedLabel(f"{name}  {capture.caption or capture.what or link.reference}", "small"), 1)
+        said = f"{name}  {capture.caption or capture.what or link.reference}"
+        line.addWidget(in_lines(said, _CAPTION_LETTERS, "small"), 1, Qt.AlignmentFlag.AlignTop)
         alone = len(self._there) > 1 and capture.id not in self._befores
         if not self._desk.read_only and (alone or link.after_of):
-            line.addWidget(self._pairing(link, capture))
+            line.addWidget(self._pairing(link, capture), 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(line)
         for number_, note in legend_of(capture):
             layout.addWidget(PlainLabel(f"{self._desk.words.number(number_)}  {note}", "small", wrap=True))
