@@ -104,8 +104,9 @@ class PictureCanvas(QWidget):
         return self._pixmap is not None
 
     def clear(self) -> None:
-        """Let the pixels go."""
+        """Let the pixels go, and the sheet they lay on."""
         self._pixmap = self._coarse = None
+        self._size = QSizeF()
         self.proposals = ()
         self.update()
 

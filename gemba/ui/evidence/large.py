@@ -29,6 +29,7 @@ from gemba.ui.evidence.canvas import PictureCanvas
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
@@ -78,6 +79,7 @@ class LargePicture(QWidget):
         self.canvas.stepped.connect(self.step)
         self.canvas.zoomed.connect(lambda zoom: self.zoom.setText(self._desk.words.percent(zoom)))
         self.canvas.proposal_changed.connect(self._say_proposals)
+        self._build_unseen()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -88,6 +90,20 @@ class LargePicture(QWidget):
         whole.addWidget(self.progress)
         whole.addWidget(self.canvas, 1)
         whole.addWidget(self._build_foot())
+
+    def _build_unseen(self) -> None:
+        """Lay what stands in place of a picture over the canvas, which keeps the keys that go on to the next one."""
+        tr = self._desk.words.tr
+        over = QVBoxLayout(self.canvas)
+        self.unseen = EmptyState(
+            self._desk.theme,
+            icon="image",
+            sentence=tr("This picture cannot be shown."),
+            button=tr("Examine the library"),
+            action=lambda: self._desk.trigger("library.check"),
+        )
+        over.addWidget(self.unseen)
+        self.unseen.hide()
 
     def _build_head(self) -> QHBoxLayout:
         tr = self._desk.words.tr
@@ -198,7 +214,7 @@ class LargePicture(QWidget):
             return
         before, self.row = self.row, row
         if before is None or before.id != row.id:
-            self._problem = ""
+            self._say_why("")
             coarse = thumbnails_of(self._desk).pixmap(row.id, 320, self.devicePixelRatioF())
             self.canvas.expect(row.width, row.height, coarse)
             self.caption.setText(row.caption)
@@ -206,10 +222,15 @@ class LargePicture(QWidget):
             self.caption.setText(row.caption)
         crop = row.annotation.crop
         self.canvas.show_crop(None if crop is None else crop.box())
-        self.canvas.show_proposals([one for one in open_of(row) if one.id not in self._deciding])
+        self._propose(row)
         self._say()
         self._load(row)
         self.shown.emit(row.id)
+
+    def _propose(self, row: CaptureRow) -> None:
+        """Show what is still to decide; nobody decides about what cannot be seen."""
+        left = [] if self._problem else [one for one in open_of(row) if one.id not in self._deciding]
+        self.canvas.show_proposals(left)
 
     def _load(self, row: CaptureRow) -> None:
         source = (row.id, row.annotation)
@@ -227,17 +248,33 @@ class LargePicture(QWidget):
             self._drawn_from = source
             self.canvas.show_picture(QPixmap.fromImage(image))
             if self._problem:
-                self._problem = ""
-                self._say_proposals()
+                self._say_why("")
+                self._propose(row)
 
         self._desk.fetch(work, owner=self, then=then, failed=self._cannot_show, key=f"large-{id(self)}")
 
     def _cannot_show(self, problem: BaseException) -> None:
         if isinstance(problem, GembaError):
-            self._problem = self._desk.words.problem(problem)
-            self._say_proposals()
+            self._say_why(self._desk.words.problem(problem))
         else:
+            self._say_why(self.unseen.sentence.text())
             self._desk.problem(problem)
+        self.canvas.clear()
+        self._say_proposals()
+
+    def _say_why(self, problem: str) -> None:
+        """Show why the picture cannot be shown, and what to do next; empty where it can."""
+        self._problem = problem
+        if not problem and self.unseen.button.hasFocus():
+            self.canvas.setFocus()
+        self.unseen.setVisible(bool(problem))
+        self.zoom.setVisible(not problem)
+        self.canvas.setAccessibleDescription(self.unseen.sentence.text() if problem else "")
+
+    @property
+    def can_be_judged(self) -> bool:
+        """Say whether there is something to look at."""
+        return not self._problem
 
     # -- what it says -----------------------------------------------------------------------------------------
 
@@ -262,10 +299,9 @@ class LargePicture(QWidget):
         if row is None:
             return
         words = self._desk.words
-        self.review.setEnabled(not self._desk.read_only)
-        self.review.setText(
-            words.tr("Next to review") if row.state is CaptureState.REVIEWED else words.tr("Reviewed, next")
-        )
+        reviewed = row.state is CaptureState.REVIEWED
+        self.review.setEnabled(not self._desk.read_only and (reviewed or self.can_be_judged))
+        self.review.setText(words.tr("Next to review") if reviewed else words.tr("Reviewed, next"))
         if self._problem:
             self.say(self._problem, kind="stop")
             return

@@ -82,6 +82,8 @@ class Review(QObject):
         if row.state is CaptureState.REVIEWED:
             self._next(row.id)
             return
+        if not self._large.can_be_judged:
+            return  # why stands below it already
         self._reviewing = row.id
         captures = self._desk.app.captures
         self._desk.do(
