@@ -64,6 +64,8 @@ class Desk(QObject):
     bug = Signal(object)
     command = Signal(str)
     settings_changed = Signal(str)
+    #: a backup was made and verified
+    backup_made = Signal()
     window_wanted = Signal(str)
     quit_wanted = Signal()
     read_only_changed = Signal()

@@ -370,11 +370,12 @@ class AnnotatorWindow(QMainWindow):
 
     def say(self, text: str, kind: str = "") -> None:
         """Say a sentence at the foot of the picture; ``kind`` as of a Toast, or "undo" for a button that redoes."""
-        words = self.desk.words
-        if kind == "undo":
-            self.toasts.say(Toast(text, words.tr("Redo"), self.work.redo))
+        if kind in ("undo", "redo"):
+            # One step says where the history stands now: several would lie over the picture.
+            again = self.desk.words.tr("Redo") if kind == "undo" else ""
+            self.toasts.say(Toast(text, again, self.work.redo, topic="history"))
         else:
-            self.toasts.say(Toast(text, kind=kind if kind in ("good", "attention", "stop") else ""))
+            self.toasts.say(Toast(text, kind=kind))
 
     def changeEvent(self, event: QEvent) -> None:
         """Read the pixels again when the window comes to the front, and let those of others go."""

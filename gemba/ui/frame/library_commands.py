@@ -154,7 +154,7 @@ class LibraryCommands:
         backups, tr = self._desk.app.backups, self._desk.words.tr
 
         def made(_rows: object) -> None:
-            self._window.status.recount()
+            self._desk.backup_made.emit()
             self._desk.toast(tr("A backup was made and verified."), kind="good")
 
         self._desk.fetch(
@@ -169,7 +169,7 @@ class LibraryCommands:
             return
 
         def made(_row: object) -> None:
-            self._window.status.recount()
+            self._desk.backup_made.emit()
             self._desk.toast(tr("A backup was made in “{name}” and verified.", name=folder.name), kind="good")
 
         def work(job: Job) -> object:

@@ -59,6 +59,7 @@ class StatusLine(QFrame):
         self._show_work.timeout.connect(self._draw_work)
         desk.saving_changed.connect(self.draw)
         desk.changed.connect(self._recount.start)
+        desk.backup_made.connect(self.recount)
         desk.jobs.started.connect(self._job_started)
         desk.theme.changed.connect(self.draw)
         self._draw_work()

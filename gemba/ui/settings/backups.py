@@ -47,6 +47,12 @@ class BackupList(QFrame):
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         column.addLayout(self._rows)
+        desk.backup_made.connect(self._load_if_seen)
+
+    def _load_if_seen(self) -> None:
+        """Look anew at once; a list that nobody sees is looked at when its section opens."""
+        if self.isVisible():
+            self.load()
 
     def load(self) -> None:
         """Look at every backup anew."""

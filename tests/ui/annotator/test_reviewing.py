@@ -150,6 +150,16 @@ def test_undo_and_redo_say_what_they_took_back(hands: Hands) -> None:
     assert len(hands.marks) == len(hands.window.work.annotation.marks) == 1
 
 
+def test_of_several_steps_only_the_last_lies_over_the_picture(hands: Hands) -> None:
+    for far in (300, 320, 340):
+        hands.key(Key.Key_R).drag((100, 100), (far, 300)).kept()
+    for _ in range(3):
+        hands.key(Key.Key_Z, CTRL).kept()
+    hands.key(Key.Key_Z, CTRL | SHIFT).kept()
+    hands.until(lambda: hands.window.toasts.cards[-1].toast.text.startswith("Done again"))
+    assert len(hands.window.toasts.cards) == 1
+
+
 def test_what_another_window_does_shows_here(hands: Hands) -> None:
     mark = Mark("m", MarkKind.BOX, ((200.0, 200.0), (400.0, 400.0)), colour="#00FF00", width_px=9)
     hands.app.captures.mark(hands.pictures[0], add=(mark,))

@@ -124,6 +124,14 @@ def test_the_newest_backup_is_named(qtbot, place):
     qtbot.waitUntil(lambda: place.backups.summary.text().startswith("The newest that can be read is of "))
 
 
+def test_a_backup_made_while_one_looks_is_in_the_list(qtbot, place):
+    place.open_section("Backups")
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy and place.backups.isVisible())
+    before = place.backups._rows.count()
+    place.backups.make.click()
+    qtbot.waitUntil(lambda: place.backups._rows.count() == before + 2)
+
+
 def test_the_section_that_is_read_is_marked_from_the_first_visit_on(qtbot, sample_window):
     sample_window.activateWindow()
     sample_window.go("settings")
