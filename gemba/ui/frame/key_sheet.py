@@ -56,6 +56,7 @@ class KeySheet(Floating):
         self.inside.addWidget(self.area, 1)
         # The rows end above the round corners.
         self.inside.setContentsMargins(0, 0, 0, _FOOT_PX)
+        window.desk.keys.changed.connect(self._keys_changed)
 
     def toggle(self) -> None:
         """Show it for the place in front, or put it away."""
@@ -64,6 +65,10 @@ class KeySheet(Floating):
             return
         self._fill()
         self.open_over(self.area)
+
+    def _keys_changed(self) -> None:
+        if self.isVisible():
+            self._fill()
 
     def wanted_height_px(self) -> int:
         """Return what the rows need."""

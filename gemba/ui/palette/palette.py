@@ -7,6 +7,7 @@ Must not know what a command does or how a place shows what is opened.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -107,6 +108,9 @@ class Palette(Floating):
             self.close_up()
             return
         self._commands = self._read_commands()
+        keys = {one.action.id: one.keys for one in self._commands}
+        # What was used has the key that it has now.
+        self.recent = [replace(line, keys=keys.get(line.name, "")) if line.name else line for line in self.recent]
         self._views = self._read_views()
         self._remember()
         self._found, self._found_for = (), ""

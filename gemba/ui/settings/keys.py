@@ -109,6 +109,8 @@ class KeyEditor(QWidget):
         super().__init__()
         self.desk = desk
         self.changed = changed_keys()
+        self._writing = 0
+        desk.keys.changed.connect(self._reread)
         self.rows: list[KeyRow] = []
         self._headings: list[tuple[PlainLabel, list[KeyRow]]] = []
         column = QVBoxLayout(self)
@@ -192,9 +194,22 @@ class KeyEditor(QWidget):
         text = json.dumps({name: list(keys) for name, keys in sorted(self.changed.items())})
         preferences = self.desk.app.preferences
 
+        self._writing += 1
+
         def done(_: object) -> None:
-            for row in self.rows:
-                row.show_keys()
+            self._writing -= 1
             self.desk.settings_changed.emit("keys")
 
-        self.desk.do(lambda: preferences.set("keys", text), owner=self, then=done)
+        def failed(problem: BaseException) -> None:
+            self._writing -= 1
+            self._reread()
+            self.desk.problem(problem)
+
+        self.desk.do(lambda: preferences.set("keys", text), owner=self, then=done, failed=failed)
+
+    def _reread(self) -> None:
+        """Show the keys as they are now, wherever they were changed; what is still being written counts already."""
+        if not self._writing:
+            self.changed = changed_keys()
+        for row in self.rows:
+            row.show_keys()

@@ -92,8 +92,8 @@ class TicketsHead(QWidget):
             button.clicked.connect(lambda _=False, name=name: self.view_wanted.emit(name))
             self._which.addButton(button)
             line.addWidget(button)
-        self.switches[LIST].setToolTip(words.tr("List (Alt+1)"))
-        self.switches[MATRIX].setToolTip(words.tr("Matrix: money against effort (Alt+2)"))
+        self.desk.keys.tip(self.switches[LIST], "tickets.list", words.tr("List"))
+        self.desk.keys.tip(self.switches[MATRIX], "tickets.matrix", words.tr("Matrix: money against effort"))
         line.addSpacing(4)
         self._make_field()
         line.addWidget(self.field, 4)
@@ -104,12 +104,12 @@ class TicketsHead(QWidget):
         self.views = self._tool(words.tr("Views"))
         self.views.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.views.setMenu(QMenu(self.views))
-        self.views.setToolTip(words.tr("Saved views (Alt+V)"))
+        self.desk.keys.tip(self.views, "tickets.views", words.tr("Saved views"))
         line.addWidget(self.sort)
         line.addWidget(self.views)
         self.new = QPushButton(words.tr("New ticket"))
         self.new.setAccessibleName(words.tr("New ticket"))
-        self.new.setToolTip(words.tr("New ticket (N)"))
+        self.desk.keys.tip(self.new, "tickets.new", words.tr("New ticket"))
         self.new.clicked.connect(lambda: self.new_wanted.emit())
         self.new.setEnabled(not self.desk.read_only)
         line.addWidget(self.new)
@@ -237,7 +237,8 @@ class TicketsHead(QWidget):
         """Mark the order."""
         for action in self.sort.menu().actions():
             action.setChecked(action.data() == sort.value)
-        self.sort.setToolTip(self.desk.words.tr("Ordered by: {order} (Alt+S)", order=self.desk.words.tr(SORTS[sort])))
+        said = self.desk.words.tr("Ordered by: {order}", order=self.desk.words.tr(SORTS[sort]))
+        self.desk.keys.tip(self.sort, "tickets.sort", said)
 
     def set_menu(self, menu: QMenu) -> None:
         """Show this menu of saved views."""

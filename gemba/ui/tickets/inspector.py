@@ -88,7 +88,7 @@ class TicketInspector(QScrollArea):
         if row.state_reason:
             column.addWidget(PlainLabel(row.state_reason, "small", "muted", wrap=True))
         button = QPushButton(words.tr("Open the ticket"))
-        button.setToolTip(words.tr("Open the ticket (Enter)"))
+        self.desk.keys.tip(button, "tickets.open", words.tr("Open the ticket"))
         button.clicked.connect(lambda: self.opened.emit(row.id))
         column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
 

@@ -31,6 +31,7 @@ from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
+from gemba.ui.keys.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ class BulkBar(QFrame):
         self.drop = QToolButton()
         self.drop.setAccessibleName(self.desk.words.tr("Choose none"))
         self.drop.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.drop.setToolTip(self.desk.words.tr("Choose none (Esc)"))
+        self.drop.setToolTip(self.desk.keys.with_fixed(self.desk.words.tr("Choose none"), spoken("Esc")))
         self.drop.clicked.connect(lambda: self.dropped.emit())
         # Its corner is its own: behind the buttons it would be the first to go to a second line, alone.
         across.addWidget(choices, 1)
