@@ -64,6 +64,8 @@ class Review:
         self._bundle = bundle
         # A picture is sought and read in one file, which a saving replaces: one of them at a time.
         self._reading = threading.Lock()
+        # What was added is saved on one thread while another adds to it.
+        self._saving, self._adding = threading.Lock(), threading.Lock()
         self._path = path
         self._clock = clock
         self._hand = secrets.token_hex(16)
@@ -232,23 +234,31 @@ class Review:
         """Put everything that was added into the file; return its path once that is durable.
 
         What somebody else saved into the same file meanwhile stays in it. On any error the file is as it was, and the
-        drafts are still there.
+        drafts are still there. Any thread: what is added while it runs stays a draft, for the next saving.
         """
+        with self._saving:
+            return self._save()
+
+    def _save(self) -> Path:
+        with self._adding:
+            mine = dict(self._versions)
         with ReviewBundle.open(self._path) as there:
             if there.manifest.bundle != self._bundle.manifest.bundle:
                 raise UserError(
                     say("Another review stands under the name “{name}” now.", name=self._path.name),
                     mend=say("Move that file away, then save again."),
                 )
-            together = {**{one.id: one for one in there.manifest.versions}, **self._versions}
+            together = {**{one.id: one for one in there.manifest.versions}, **mine}
             manifest = there.manifest.with_versions(together.values())
             _write_file(self._path, there, together, manifest.to_bytes())
         fresh = ReviewBundle.open(self._path)
         with self._reading:
             self._bundle.close()
             self._bundle = fresh
-        self._versions, self._unsaved = together, {}
-        self._drafts.forget(fresh.manifest)
+        with self._adding:
+            self._versions = {**together, **self._versions}
+            self._unsaved = {key: one for key, one in self._unsaved.items() if key not in together}
+            self._drafts.forget(fresh.manifest)
         return self._path
 
     def _picture(self, picture: str) -> SentPicture:
@@ -291,11 +301,12 @@ class Review:
         self, item: str, picture: str, kind: str, content: Mapping[str, Any] | None, *, parents: tuple[str, ...]
     ) -> None:
         """Add one version: to the draft first, then to what is shown."""
-        counter = next_counter(self._versions.values())
-        new = Version(new_id(), item, picture, kind, self._hand, counter, parents, content)
-        _checked(lambda: check_versions(self._bundle.manifest.sent, [*self._versions.values(), new]))
-        self._drafts.keep(self._bundle.manifest, self._hand, [*self._unsaved.values(), new])
-        self._versions[new.id] = self._unsaved[new.id] = new
+        with self._adding:
+            counter = next_counter(self._versions.values())
+            new = Version(new_id(), item, picture, kind, self._hand, counter, parents, content)
+            _checked(lambda: check_versions(self._bundle.manifest.sent, [*self._versions.values(), new]))
+            self._drafts.keep(self._bundle.manifest, self._hand, [*self._unsaved.values(), new])
+            self._versions[new.id] = self._unsaved[new.id] = new
 
 
 def _row(version: Version, bundle: str, *, name: str, beside: str) -> CommentRow:

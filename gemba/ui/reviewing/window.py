@@ -11,7 +11,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.exchange.review_bundle.manifest import SentPicture
@@ -31,15 +31,16 @@ from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
 from gemba.ui.reviewing.canvas import LOOK, REGION, TEXT, ReviewCanvas
 from gemba.ui.reviewing.half_typed import HalfTypedKeeper
 from gemba.ui.reviewing.marking import KINDS, Marking
+from gemba.ui.reviewing.regions import moved
+from gemba.ui.reviewing.saving import Saving
 from gemba.ui.reviewing.side import ReviewSide
 from gemba.ui.reviewing.text_field import TextField
+from gemba.ui.reviewing.tool_row import ToolRow
 from gemba.ui.widgets.labels import PlainLabel
 
 _TOOLS = ("select", "region", "box", "arrow", "text")
-_ONLY_KEYS = frozenset(f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture"))
 _SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
 """What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
-_EDGES_PX, _GAP_PX = 32, 4
 Point = tuple[float, float]
 
 
@@ -66,6 +67,8 @@ class ReviewWindow(QWidget):
         self.field = TextField(self.canvas, name=words.tr("Words on the picture"))
         self.marking = Marking(review, self.canvas, self.field, self._try)
         self.half_typed = HalfTypedKeeper(review, self.jobs, self._typed, self)
+        self.saving = Saving(review, self.jobs, self)
+        self._closing = False
         self._resumed: HalfTyped | None = review.typed()
         self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
         self._build()
@@ -83,6 +86,7 @@ class ReviewWindow(QWidget):
         canvas.nudged.connect(self._nudge)
         canvas.entered.connect(self._enter)
         self.marking.kept.connect(self._marked)
+        self.saving.ended.connect(self._saved)
         self.field.typed.connect(self.half_typed.note)
         self.field.written.connect(self.half_typed.keep)
         side.line.textEdited.connect(self.half_typed.note)
@@ -152,7 +156,8 @@ class ReviewWindow(QWidget):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addLayout(self._tools())
+        self.tools = ToolRow(self.actions_by_id, words)
+        middle.addLayout(self.tools)
         question = " · ".join(part for part in (self.review.title, self.review.question) if part)
         self.question = PlainLabel(question, wrap=True)
         self.question.setContentsMargins(16, 4, 16, 4)
@@ -169,34 +174,10 @@ class ReviewWindow(QWidget):
         layout.addLayout(middle, 1)
         layout.addWidget(self.side)
 
-    def _tools(self) -> QHBoxLayout:
-        bar = QHBoxLayout()
-        self._buttons: list[QToolButton] = []
-        bar.setContentsMargins(16, 12, 16, 8)
-        bar.setSpacing(4)
-        for row in ACTIONS:
-            action = self.actions_by_id[row.id]
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setAccessibleName(self.words.tr(row.text))
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if row.id not in _ONLY_KEYS:
-                bar.addWidget(button)
-                self._buttons.append(button)
-        bar.addStretch(1)
-        return bar
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words away from the tools where they have no room; they stand in the tool tips."""
+        """Leave the words away from the tools where they have no room."""
         super().resizeEvent(event)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self._buttons:
-            button.setToolButtonStyle(beside)
-        room = self.width() - self.list.width() - self.side.width() - _EDGES_PX
-        wanted = sum(button.sizeHint().width() + _GAP_PX for button in self._buttons)
-        for button in self._buttons:
-            button.setToolButtonStyle(beside if wanted <= room else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.tools.fit(self.width() - self.list.width() - self.side.width())
 
     # -- pictures ---------------------------------------------------------------------------------------------
 
@@ -287,7 +268,7 @@ class ReviewWindow(QWidget):
     def _nudge(self, dx: int, dy: int, size: bool) -> None:
         """Move the region that is to be spoken of, else the chosen mark; or change its size."""
         if self._about is not None:
-            self._set_about(_moved(self._about, dx, dy, size=size, room=self.canvas.size_px))
+            self._set_about(moved(self._about, dx, dy, size=size, room=self.canvas.size_px))
         elif self.marking.nudge(self.side.current(), dx, dy, size=size):
             self._draw_added()
 
@@ -335,14 +316,24 @@ class ReviewWindow(QWidget):
     def _name_author(self, text: str) -> None:
         self.review.author = self.words.role_from(" ".join(text.split())[:80]) or REVIEWER
 
-    def save(self) -> bool:
-        """Put everything into the file; say so, or why not. What is not in the file stays as a draft."""
+    def save(self) -> None:
+        """Put everything into the file behind the window, and say so, or why not; what is not in it stays a draft."""
         self.field.keep()
         self.marking.settle()
-        if not self._try(self.review.save):
-            return False
-        self.status.setText(self.words.tr("Saved into the file. Send it back as it is."))
-        return True
+        self.status.setText(self.words.tr("Saving…"))
+        self.saving.begin()
+
+    def _saved(self, problem: BaseException | None) -> None:
+        """Say what became of it, and close where that waited for it."""
+        try:
+            if problem is not None:
+                self._failed(problem)
+            elif not self.review.is_unsaved:
+                self.status.setText(self.words.tr("Saved into the file. Send it back as it is."))
+                self._refresh()
+        finally:
+            if self._closing:
+                self.close()
 
     def _try(self, work: Callable[[], object]) -> bool:
         """Do something to the review; a refusal is said in the status line."""
@@ -379,23 +370,19 @@ class ReviewWindow(QWidget):
         self.canvas.show_added([mark for _, mark in self.marking.marks()], regions, chosen=self.marking.mark(current))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Save into the file and let go of it; what cannot be saved, or is half typed, stays as a draft."""
-        self.field.keep()
-        self.marking.settle()
-        self.half_typed.keep()
-        if self.review.is_unsaved:
-            self.save()
+        """Let go of the file once all is in it; what cannot be saved, or is half typed, stays as a draft."""
+        if not self._closing:
+            self.field.keep()
+            self.marking.settle()
+            self.half_typed.keep()
+            self._closing = True
+            if self.review.is_unsaved:
+                self.save()
+        if self.saving.is_under_way:
+            self.setEnabled(False)
+            event.ignore()
+            return
         self.jobs.close()
         self.review.close()
         self.closed.emit()
         super().closeEvent(event)
-
-
-def _moved(region: Region, dx: int, dy: int, *, size: bool, room: tuple[int, int]) -> Region:
-    """Return a region moved inside the picture, or made larger or smaller at its right and bottom."""
-    left, top, right, bottom = region
-    if size:
-        return left, top, min(max(right + dx, left + 4), room[0]), min(max(bottom + dy, top + 4), room[1])
-    dx = min(max(dx, -left), room[0] - right)
-    dy = min(max(dy, -top), room[1] - bottom)
-    return left + dx, top + dy, right + dx, bottom + dy

@@ -27,8 +27,14 @@ def opened(qtbot, qapp, path, *, language="en"):
     return window
 
 
+def shut(qtbot, window):
+    """Close a window, which stays until all is in the file."""
+    window.close()
+    qtbot.waitUntil(lambda: not window.isVisible())
+
+
 @pytest.fixture
 def window(qtbot, qapp, file):
     made = opened(qtbot, qapp, file)
     yield made
-    made.close()
+    shut(qtbot, made)

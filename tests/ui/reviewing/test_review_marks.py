@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from gemba.model.annotation import MarkKind
 from gemba.services.reviews.elsewhere import Review
 from tests.faults.rig import ROOT
-from tests.ui.reviewing.conftest import opened
+from tests.ui.reviewing.conftest import opened, shut
 from tests.ui.reviewing.test_review_window import drag
 
 Key = Qt.Key
@@ -190,7 +190,7 @@ def test_words_half_typed_survive_a_killed_process(qtbot, qapp, file, tmp_path, 
         said = [row.text for row in window.review.comments(window.here.id)] + [mark.text for mark in marks(window)]
         assert "half a sentence" in said
     finally:
-        window.close()
+        shut(qtbot, window)
 
 
 def test_what_was_typed_about_another_review_or_is_no_such_thing_is_left_alone(file, tmp_path, monkeypatch):
@@ -220,6 +220,6 @@ def test_a_narrow_window_shows_whole_icons_instead_of_cut_words(window):
     for width in (1280, 800):
         window.resize(width, 600)
         window.layout().activate()
-        styles.add(window._buttons[0].toolButtonStyle())
-        assert all(button.width() >= button.sizeHint().width() for button in window._buttons)
+        styles.add(window.tools.buttons[0].toolButtonStyle())
+        assert all(button.width() >= button.sizeHint().width() for button in window.tools.buttons)
     assert len(styles) == 2

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gemba.services.reviews.elsewhere import Review
 from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
-from tests.ui.reviewing.conftest import opened
+from tests.ui.reviewing.conftest import opened, shut
 
 
 def drag(qtbot, canvas, start, end):
@@ -67,7 +67,7 @@ def test_closing_saves_into_the_file_and_a_kill_keeps_the_draft(qtbot, qapp, win
     with Review.open(file) as other:  # what a killed window leaves
         assert "first" in [row.text for row in other.comments(window.here.id)]
         assert other.is_unsaved
-    window.close()
+    shut(qtbot, window)
     with Review.open(file) as saved:
         assert not saved.is_unsaved
         assert "first" in [row.text for row in saved.comments(saved.pictures()[0].id)]
@@ -97,11 +97,12 @@ def test_a_file_that_cannot_be_saved_is_said_and_nothing_is_lost(qtbot, window, 
     qtbot.keyClick(window.side.line, Qt.Key.Key_Return)
     good = file.read_bytes()
     file.write_bytes(b"gone wrong")
-    assert not window.save()
-    assert "cannot be opened as a review" in window.status.text()
+    window.save()
+    qtbot.waitUntil(lambda: "cannot be opened as a review" in window.status.text())
     assert window.review.is_unsaved
     file.write_bytes(good)
-    assert window.save()
+    window.save()
+    qtbot.waitUntil(lambda: not window.review.is_unsaved)
 
 
 def test_f1_lists_every_key_of_this_window_and_esc_closes(qtbot, window):
@@ -137,7 +138,7 @@ def test_roles_that_nobody_typed_are_said_in_the_language_and_stored_as_ever(
     assert window.review.author == "reviewer"
     window.side.author.setText("组长")
     assert window.review.author == "组长"
-    window.close()
+    shut(qtbot, window)
 
 
 def test_an_answered_comment_that_is_taken_away_stays_and_says_so(qtbot, window):
@@ -176,7 +177,7 @@ def test_every_line_of_a_comment_is_seen_whoever_said_it(qtbot, qapp, file, lang
     ]
     # One line of 13 px, in dots or not, is at most 18 high; it would stand in the middle of the room for two.
     assert inked[-1] - inked[0] >= 24, (language, inked)
-    window.close()
+    shut(qtbot, window)
 
 
 def test_the_names_of_the_pictures_stand_apart_from_the_beginning(window):
