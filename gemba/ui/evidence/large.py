@@ -30,6 +30,7 @@ from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.icon_label import IconLabel
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
@@ -137,7 +138,7 @@ class LargePicture(QWidget):
         self.caption.setAccessibleName(tr("Caption"))
         self.caption.editingFinished.connect(self.keep_caption)
         self.caption.returnPressed.connect(self.canvas.setFocus)
-        self.state_icon = PlainLabel()
+        self.state_icon = IconLabel(self._desk)
         self.state = PlainLabel("", wrap=True)
         self.annotate = QPushButton(tr("Mark up"))
         self.annotate.clicked.connect(self.annotate_asked)
@@ -333,7 +334,7 @@ class LargePicture(QWidget):
         """Say one sentence under the picture."""
         self.state.setText(sentence)
         role(self.state, kind)
-        self.state_icon.setPixmap(self._desk.theme.icon(icon, colour=kind).pixmap(16, 16))
+        self.state_icon.show_icon(icon, kind)
 
     # -- doing ------------------------------------------------------------------------------------------------
 

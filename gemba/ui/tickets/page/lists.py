@@ -88,7 +88,7 @@ class TeamChips(Section):
             self._fill(teams)
 
     def _fill(self, teams: tuple[str, ...]) -> None:
-        self._empty()
+        take_all_out(self._flow)
         for team in teams:
             if self._desk.read_only:
                 self._flow.addWidget(PlainLabel(team))
@@ -100,12 +100,6 @@ class TeamChips(Section):
             is_part(chip, team, TAKES_OFF)
             self._flow.addWidget(chip)
         self._holder.setVisible(bool(teams))
-
-    def _empty(self) -> None:
-        for chip in self._holder.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            self._flow.removeWidget(chip)
-            chip.hide()
-            chip.deleteLater()
 
     def _add(self) -> None:
         name = self.add.text().strip()
