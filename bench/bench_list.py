@@ -87,16 +87,22 @@ def filtering(browse: Browse) -> Taken:
 
 
 def stalls(browse: Browse, work: Callable[[], object]) -> tuple[float, float]:
-    """Return the longest time in which the window handled no event while ``work`` goes on behind it."""
-    worst, last, done, watch = 0.0, time.perf_counter(), list[int](), Watch()
-    browse.shown.connect(lambda: done.append(1))
+    """Return the longest time in which the window handled no event while ``work`` goes on, and what was computed in it.
+
+    That is the window's thread and those beside it, which hold the interpreter: the rest of the time was another
+    program's.
+    """
+    taken, done = list[tuple[float, float]](), list[int]()
+    heard = browse.shown.connect(lambda: done.append(1))
+    watch = Watch()
     work()
     while not done:
         QCoreApplication.processEvents()
-        now = time.perf_counter()
-        worst, last = max(worst, now - last), now
+        taken.append(watch.stop())
+        watch = Watch()
         time.sleep(0.001)
-    return worst * 1000, watch.stop()[1]
+    browse.shown.disconnect(heard)
+    return max(taken)
 
 
 def measure(library: Path) -> None:

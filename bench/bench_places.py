@@ -1,6 +1,7 @@
 """The first visit of each place in the real window, its modules loaded with it, until it stands painted with its rows.
 
-Every place in a process of its own, from another place that is in front. Prints ``name: value (aim)``: by the clock,
+Every place in a process of its own, from another place that is in front; once soon after the start, once as a window
+stands that was left alone for a quarter of a minute (gemba/ui/starting/ahead.py). Prints ``name: value (aim)``: by the clock,
 and what the process computed, worker threads with it; a busy machine adds the rest. Asserts nothing.
 
     python bench/bench_places.py [LIBRARY] [ROUNDS]
@@ -28,7 +29,7 @@ quick_qt.load()
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from gemba.app import open_app
 from gemba.ui.application import Application
-folder, wanted = Path(sys.argv[1]), sys.argv[2]
+folder, wanted, rested = Path(sys.argv[1]), sys.argv[2], sys.argv[3] == "rested"
 def quiet():
     until = time.monotonic() + 0.7
     while time.monotonic() < until or application.jobs.busy:
@@ -36,6 +37,11 @@ def quiet():
 application = Application(open_app(folder), appearance="light")
 window = application.open_window("tickets" if wanted == "today" else "today")
 quiet()
+if rested:
+    from importlib import import_module
+    from gemba.ui.starting.ahead import AHEAD
+    for module in AHEAD:
+        import_module(module)
 begun, computed = time.perf_counter(), time.process_time()
 window.go(wanted)
 gone = time.perf_counter()
@@ -49,10 +55,10 @@ application.close()
 """
 
 
-def visit(library: Path, place: str) -> list[float]:
+def visit(library: Path, place: str, when: str) -> list[float]:
     """Return what one first visit took in ms: by the clock, computed, until the place stood; and resident MB then."""
     done = subprocess.run(
-        [sys.executable, "-c", _VISIT, str(library), place],
+        [sys.executable, "-c", _VISIT, str(library), place, when],
         check=True,
         capture_output=True,
         text=True,
@@ -67,14 +73,17 @@ def main() -> None:
     library = Path(sys.argv[1]) if len(sys.argv) > 1 else demo_library()
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else ROUNDS
     for place in PLACES:
-        clock, computed, stood, memory = (
-            statistics.median(column) for column in zip(*(visit(library, place) for _ in range(rounds)), strict=True)
-        )
-        print(
-            f"first visit of {place}: {clock:.0f} ms (aim <= {AIM_MS}); computed {computed:.0f} ms,"
-            f" the window at rest for {stood:.0f}; {memory:.0f} MB then",
-            flush=True,
-        )
+        taken: dict[str, list[list[float]]] = {"soon": [], "rested": []}
+        for _ in range(rounds):
+            for when, visits in taken.items():
+                visits.append(visit(library, place, when))
+        for when, visits in taken.items():
+            clock, computed, stood, memory = (statistics.median(column) for column in zip(*visits, strict=True))
+            print(
+                f"first visit of {place}, {when}: {clock:.0f} ms (aim <= {AIM_MS}); computed {computed:.0f} ms,"
+                f" the window at rest for {stood:.0f}; {memory:.0f} MB then",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""What runs along once the window stands: lock, backups, reading of pictures, purging, screens that come and go.
+"""What runs along once the window stands: lock, backups, reading of pictures, purging, screens that come and go, and
+what the places will need.
 
 Loaded behind the first complete paint. Must not know any place.
 """
@@ -8,12 +9,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.forgetting.retention import Retention
 from gemba.ui.frame.screens import Screens
 from gemba.ui.picture_reading import PictureReading
+from gemba.ui.starting.ahead import Ahead
 
 if TYPE_CHECKING:
     from gemba.services.pictures.purging import Purged
@@ -52,7 +55,15 @@ class Behind:
         self._waiting.timeout.connect(self.take_in)
         self._waiting.start()
         self.take_in()
+        self._windows = application.windows
+        self._ahead = Ahead(application, busy=self._in_use)
         QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
+
+    def _in_use(self) -> bool:
+        """Say whether somebody waits, holds a button of the mouse, or sits at a visit."""
+        if self._jobs.busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return True
+        return any(window.desk.sitting() is not None for window in self._windows)
 
     def take_in(self) -> None:
         """Make the rows of pictures that a command took while no window ran."""
@@ -73,6 +84,7 @@ class Behind:
     def close(self) -> None:
         """End all of them."""
         self._waiting.stop()
+        self._ahead.stop()
         self.reading.close()
         self._stop_listening()
         self.backups.stop()
