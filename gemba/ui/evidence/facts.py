@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import CaptureRow, SessionRow
@@ -16,7 +16,7 @@ from gemba.model.values import CaptureState, EvidenceSource
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.cell_words import CellWords
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.choices import name_choice
+from gemba.ui.widgets.choices import narrow_choice
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.elided_button import ElidedButton
 from gemba.ui.widgets.labels import PlainLabel, rule
@@ -91,10 +91,7 @@ class Facts(QScrollArea):
         self.caption.setAccessibleName(tr("Caption"))
         self.caption.returnPressed.connect(self._keep_caption)
         self.caption.editingFinished.connect(self._keep_caption)
-        self.visit = QComboBox()
-        name_choice(self.visit, tr("Visit"))
-        self.visit.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.visit.setMinimumContentsLength(12)
+        self.visit = narrow_choice(tr("Visit"), 12)
         self.visit.activated.connect(lambda _: self._choose_visit())
         self.editing = QWidget()
         fields = QVBoxLayout(self.editing)
