@@ -19,7 +19,7 @@ LIST_ACTIONS: tuple[Action, ...] = (
     Action("tickets.filter", N_("Filter the tickets"), ("/", "Ctrl+F"), "filter", PLACE),
     Action("tickets.clear_filter", N_("Clear the filter"), ("Alt+Backspace",), "x", PLACE),
     Action("tickets.list", N_("Tickets as a list"), ("Alt+1",), "list", PLACE),
-    Action("tickets.matrix", N_("Tickets by money and effort"), ("Alt+2",), "chart-scatter", PLACE),
+    Action("tickets.matrix", N_("Matrix: tickets by money and effort"), ("Alt+2",), "chart-scatter", PLACE),
     Action("tickets.sort", N_("Order the tickets by…"), ("Alt+S",), "arrow-up-down", PLACE),
     Action("tickets.views", N_("Saved views of the tickets"), ("Alt+V",), "layers", PLACE),
     Action("tickets.keep_view", N_("Save this view of the tickets"), ("Alt+Shift+V",), "save", PLACE),

@@ -37,6 +37,12 @@ def test_a_command_is_found_by_its_initials_and_done_with_enter(qtbot, sample_wi
     assert sample_window.place_name == "narratives"
 
 
+def test_a_view_is_found_by_the_word_that_stands_on_its_button(qtbot, sample_window):
+    palette = opened(qtbot, sample_window)
+    QTest.keyClicks(palette.field, "matrix")
+    assert palette.chosen().name == "tickets.matrix"
+
+
 def test_things_in_the_library_come_in_sections_with_the_found_letters_marked(qtbot, sample_window):
     palette = opened(qtbot, sample_window)
     QTest.keyClicks(palette.field, "refund")

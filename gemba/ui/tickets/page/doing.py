@@ -229,13 +229,13 @@ class Doing:
         self._do(lambda ticket: changes.unlink(ticket, pictures=(name,)), said=said)
 
     def open_picker(self) -> None:
-        """Choose among the pictures of the library, those of the ticket's notes first."""
+        """Choose among the pictures of the library, those of the ticket's notes and of their visits first."""
         page, opened = self._page, self._page.opened
         if opened is None or self._desk.read_only:
             return
         linked = [one.capture_id for one in opened.row.pictures if one.capture_id]
         first = [key for one in opened.reports for key in one.note.capture_ids]
-        page.picker.open(linked, first)
+        page.picker.open(linked, first, [one.note.session_id for one in opened.reports])
         page.left.verticalScrollBar().setValue(0)
 
     def close_picker(self) -> None:

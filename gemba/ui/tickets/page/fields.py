@@ -166,7 +166,15 @@ class TextField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say that the field was left, or only that the window went behind."""
         super().focusOutEvent(event)
-        (self.paused if event.reason() in _QUIET else self.left).emit()
+        if event.reason() in _QUIET:
+            self.paused.emit()
+            return
+        # What is chosen in a field that has no keys any more looks as if the next letter would take its place.
+        cursor = self.textCursor()
+        if cursor.hasSelection():
+            cursor.clearSelection()
+            self.setTextCursor(cursor)
+        self.left.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page where there is nothing to scroll in the field."""

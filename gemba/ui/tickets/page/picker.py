@@ -1,6 +1,6 @@
 """Choose a picture of the library for a ticket, in place: type to filter, arrows and Enter to link.
 
-Those of the notes the ticket rests on stand first. Must not know how a picture is linked.
+Those of the notes the ticket rests on stand first, then those of their visits. Must not know how a picture is linked.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class PicturePicker(QFrame):
         self._rows: tuple[CaptureRow, ...] = ()
         self._linked: frozenset[str] = frozenset()
         self._first: frozenset[str] = frozenset()
+        self._visits: frozenset[str] = frozenset()
         role(self, "card")
         tr = desk.words.tr
         layout = QVBoxLayout(self)
@@ -66,11 +67,11 @@ class PicturePicker(QFrame):
         layout.addLayout(spread((close,)))
         self.hide()
 
-    def open(self, linked: Sequence[str], first: Sequence[str]) -> None:
-        """Open with the pictures that are linked already left out, and those of the ticket's notes first."""
+    def open(self, linked: Sequence[str], first: Sequence[str], visits: Sequence[str]) -> None:
+        """Open without the pictures that are linked already, those of the ticket's notes first, then their visits'."""
         from gemba.ui.widgets.thumbnails import thumbnails_of
 
-        self._linked, self._first = frozenset(linked), frozenset(first)
+        self._linked, self._first, self._visits = frozenset(linked), frozenset(first), frozenset(visits)
         thumbnails_of(self._desk).ready.connect(self._draw, Qt.ConnectionType.UniqueConnection)
         self.filter.clear()
         self.show()
@@ -90,7 +91,7 @@ class PicturePicker(QFrame):
         wanted = self.filter.text().casefold().split()
         free = [one for one in self._rows if one.id not in self._linked]
         fits = [one for one in free if all(word in _words(one) for word in wanted)]
-        fits.sort(key=lambda one: one.id not in self._first)
+        fits.sort(key=lambda one: (one.id not in self._first, one.session_id not in self._visits))
         self.list.clear()
         for one in fits[:_MOST]:
             visit = f"S{one.session_number} · " if one.session_number else ""

@@ -120,3 +120,18 @@ def test_two_that_are_taken_apart_leave_the_keys_on_the_picture_that_had_them(qt
     sample_window.desk.trigger("tickets.pair")
     qtbot.waitUntil(lambda: page.opened.row.pictures[1].after_of == before)
     assert isinstance(QApplication.focusWidget(), PairShown)
+
+
+def test_a_ticket_of_a_note_is_offered_the_pictures_of_its_visit_first(qtbot, sample_window):
+    everything = sample_window.desk.app.library.queries.observations()
+    note = next(one for one in everything if one.session_number == 3 and not one.capture_ids and not one.problem_id)
+    page = open_page(qtbot, sample_window, "T1")
+    page.doing.begin_from((note.id,), ())
+    qtbot.waitUntil(lambda: page.opened is not None and [one.note.id for one in page.opened.reports] == [note.id])
+    assert page.head.title.textCursor().hasSelection(), "what is only the note's words is there to be replaced"
+    QTest.mouseClick(page.pictures.link_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.picker.list.count() > 8)
+    visits = [page.picker.list.item(at).text()[:2] for at in range(page.picker.list.count())]
+    theirs = visits.count("S3")
+    assert 1 < theirs < len(visits) and visits[:theirs] == ["S3"] * theirs
+    assert not page.head.title.textCursor().hasSelection(), "no field without the keys looks as if they were in it"
