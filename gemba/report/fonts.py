@@ -19,6 +19,7 @@ from gemba import paths
 from gemba.errors import EnvironmentProblem
 from gemba.message import say
 from gemba.model.values import NarrativeLanguage
+from gemba.report.font_file import read_font
 from gemba.report.numbers import is_chinese
 
 # No setting blocks local paths, so ReportLab is only ever given the shipped fonts to open; these close the rest.
@@ -55,8 +56,9 @@ def face(name: str) -> Face:
     font = _load(name)
     default = font.face.defaultWidth
     widths = font.face.charWidths
-    known = {code: round(widths.get(code, default)) / 1000 for code in font.face.charToGlyph if 32 <= code <= 0xFFFF}
-    return Face(name, known)
+    # One number for all characters that are as wide.
+    ems = {width: round(width) / 1000 for width in {default, *widths.values()}}
+    return Face(name, {code: ems[widths.get(code, default)] for code in font.face.charToGlyph if 32 <= code <= 0xFFFF})
 
 
 def font_of(name: str) -> TTFont:
@@ -75,8 +77,8 @@ def _load(name: str) -> TTFont:
         if known is not None:
             return known
         try:
-            font = _loaded[name] = TTFont(name, str(paths.font(f"{name}.ttf")))
-        except (TTFError, OSError) as problem:
+            font = _loaded[name] = read_font(name, paths.font(f"{name}.ttf"))
+        except (TTFError, OSError, ValueError) as problem:
             raise EnvironmentProblem(
                 say("gemba's font {name} cannot be read.", name=name),
                 mend=say("Install gemba again; the fonts ship with it."),

@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 from reportlab.pdfbase.ttfonts import TTFont
 
-from gemba.report import fonts
+from gemba.report import font_file, fonts
 from gemba.report import layout as layout_module
 from gemba.report.fonts import font_of
 from gemba.report.ink import Marks
@@ -52,7 +52,7 @@ class Slow(TTFont):
 
     read: ClassVar[list[str]] = []
 
-    def __init__(self, name: str, path: str) -> None:
+    def __init__(self, name: str, path: object) -> None:
         self.read.append(name)
         time.sleep(0.1)
         super().__init__(name, path)
@@ -60,7 +60,7 @@ class Slow(TTFont):
 
 def test_a_font_that_two_threads_need_first_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     forget_fonts()
-    monkeypatch.setattr(fonts, "TTFont", Slow)
+    monkeypatch.setattr(font_file, "TTFont", Slow)
     Slow.read.clear()
     together = threading.Barrier(4)
 
