@@ -16,6 +16,7 @@ from gemba.services.visits.live import PersonThere
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.application import Application
 from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.sessions.place import SessionsPlace
 from gemba.ui.settings.place import SettingsPlace
 
 LONG_MS = 60_000
@@ -110,6 +111,18 @@ def _live(qtbot: QtBot, window: MainWindow) -> QWidget:
     return window
 
 
+def _visit_tab(number: int) -> Callable[[QtBot, MainWindow], QWidget]:
+    def go(qtbot: QtBot, window: MainWindow) -> QWidget:
+        _place("sessions", _session)(qtbot, window)
+        place = window.place
+        assert isinstance(place, SessionsPlace)
+        place.page.tabs.setCurrentIndex(number)
+        settle(qtbot, window)
+        return window
+
+    return go
+
+
 def _annotator(qtbot: QtBot, window: MainWindow) -> QWidget:
     from gemba.ui.annotator.window import open_annotator
 
@@ -141,6 +154,7 @@ SETTINGS = tuple(State(f"settings-{number}", _settings(number)) for number in ra
 SAMPLE = (
     *PLACES,
     State("visit", _place("sessions", _session)),
+    *(State(f"visit-tab-{number}", _visit_tab(number)) for number in range(1, 8)),
     State("new-visit", _then(_place("sessions"), "sessions.new")),
     State("live", _live),
     State("picture", _place("evidence", _capture)),

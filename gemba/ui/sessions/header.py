@@ -31,6 +31,8 @@ _FIELDS = (
 )
 _SIDE_PX = 20
 _FIELD_PX = 11
+#: as wide as Qt lets a widget be
+_ANY_PX = 16_777_215
 #: below this width the place of the visit has a line of its own, and the report's button no words
 _NARROW_PX = 640
 
@@ -145,8 +147,11 @@ class VisitHeader(QWidget):
             self._grid.setColumnStretch(at, widths[beside[at]] if at < len(beside) else 0)
         for at, name in enumerate(beside):
             self._grid.addLayout(self._columns[name], 0, at)
-        place = self._columns["place"]
+        place, field = self._columns["place"], self.fields["place"]
         place.setDirection(QBoxLayout.Direction.LeftToRight if narrow else QBoxLayout.Direction.TopToBottom)
+        # What is left of its line belongs to the field: between both it would part the name from what is named.
+        place.setStretchFactor(field, 1 if narrow else 0)
+        field.setMaximumWidth(_ANY_PX if narrow else widths["place"])
         if narrow:
             self._grid.addLayout(place, 1, 0, 1, len(_FIELDS) + 1)
 

@@ -80,6 +80,9 @@ def test_the_head_is_read_in_full_where_there_is_little_room(qtbot, page, narrow
     assert header.team.width() >= header.team.fontMetrics().horizontalAdvance(header.team.text())
     assert header.report_button.accessibleName() == "Report…"
     assert (header.report_button.text() == "") is narrow
+    label = next(one for one in header.findChildren(QLabel) if one.buddy() is place)
+    assert label.width() <= label.sizeHint().width() or not narrow, "no gap parts the name from what is named"
+    assert place.width() <= 440 or narrow
 
 
 def test_the_charter_is_changed_in_place_and_undone(qtbot, page, app):
