@@ -87,6 +87,7 @@ ACTIONS = (
     Action("annotator.fit", N_("The whole picture"), ("Ctrl+0",), "maximize", _PLACE),
     Action("annotator.exact", N_("Pixel for pixel, 100 %"), ("Ctrl+1",), "scan", _PLACE),
     Action("annotator.copy_picture", N_("Copy the picture as it may leave"), ("Ctrl+C",), "copy", _PLACE),
+    Action("annotator.pin", N_("Pin the picture to the screen"), ("Shift+P",), "pin", _PLACE),
     Action("annotator.compare", N_("Before and after"), ("B",), "columns-2", _PLACE),
     Action("annotator.words", N_("Show or hide the words under the tools"), (), "panel-left", _PLACE),
     Action("annotator.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),

@@ -1,4 +1,4 @@
-"""The picture under work on the clipboard, as it may leave: one key instead of the way over the wall (R-15).
+"""The picture under work on the clipboard or above other programs' windows, as it may leave: one key each (R-15).
 
 Only a picture that somebody has reviewed; of another it says so, with the button that marks it. Must not know how a
 copy is made.
@@ -16,30 +16,47 @@ if TYPE_CHECKING:
     from gemba.services.pictures.copies import PictureCopy
     from gemba.ui.annotator.window import AnnotatorWindow
 
+    #: what is done with the picture of that id, once it may leave
+    Take = Callable[[AnnotatorWindow, str], object]
+
 
 def taking_handlers(window: AnnotatorWindow) -> dict[str, Callable[[], object]]:
     """Return the window's actions that let its picture leave."""
-    return {"annotator.copy_picture": lambda: copy_shown(window)}
+    return {
+        "annotator.copy_picture": lambda: take_shown(window, _copy),
+        "annotator.pin": lambda: take_shown(window, _pin),
+    }
 
 
-def copy_shown(window: AnnotatorWindow) -> None:
-    """Copy the picture with everything that is drawn on it so far, or say what is to be done first."""
+def take_shown(window: AnnotatorWindow, take: Take) -> None:
+    """Take the picture with everything that is drawn on it so far, or say what is to be done first."""
     window.keep_typed()
     capture_id, desk = window.work.capture_id, window.desk
     if desk.saving:
         # What was just drawn is on its way; a copy made now would lack it.
-        desk.do(lambda: None, owner=window, then=lambda _: _copy(window, capture_id))
+        desk.do(lambda: None, owner=window, then=lambda _: _take_or_ask(window, capture_id, take))
     else:
-        _copy(window, capture_id)
+        _take_or_ask(window, capture_id, take)
+
+
+def _take_or_ask(window: AnnotatorWindow, capture_id: str, take: Take) -> None:
+    work = window.work
+    if work.capture_id != capture_id or work.row is None:
+        return
+    if work.is_reviewed:
+        take(window, capture_id)
+    else:
+        _ask(window, capture_id, take)
+
+
+def _pin(window: AnnotatorWindow, capture_id: str) -> None:
+    from gemba.ui.evidence.pinned import pin_picture
+
+    pin_picture(window.desk, capture_id)
 
 
 def _copy(window: AnnotatorWindow, capture_id: str) -> None:
-    desk, work = window.desk, window.work
-    if work.capture_id != capture_id or work.row is None:
-        return
-    if not work.is_reviewed:
-        _ask(window, capture_id)
-        return
+    desk = window.desk
 
     def make() -> PictureCopy:
         from gemba.services.pictures.copies import picture_copy
@@ -61,17 +78,17 @@ def _copy(window: AnnotatorWindow, capture_id: str) -> None:
     desk.fetch(lambda job: make(), owner=window, then=done, failed=failed, key="annotator-copy")
 
 
-def _ask(window: AnnotatorWindow, capture_id: str) -> None:
-    """Say that nobody has reviewed it, with the button that does and copies then."""
+def _ask(window: AnnotatorWindow, capture_id: str, take: Take) -> None:
+    """Say that nobody has reviewed it, with the button that does and takes it then."""
     words = window.desk.words
     said = words.tr("Only reviewed pictures go to other programs.")
     if window.work.can_write and not window.work.open_proposals:
         button = words.tr("Mark as reviewed")
-        window.toasts.say(Toast(said, button, lambda: _review(window, capture_id), kind="attention"))
+        window.toasts.say(Toast(said, button, lambda: _review(window, capture_id, take), kind="attention"))
     else:
         window.say(said, "attention")
 
 
-def _review(window: AnnotatorWindow, capture_id: str) -> None:
+def _review(window: AnnotatorWindow, capture_id: str, take: Take) -> None:
     if window.work.capture_id == capture_id:
-        window.work.review(lambda: _copy(window, capture_id))
+        window.work.review(lambda: _take_or_ask(window, capture_id, take))

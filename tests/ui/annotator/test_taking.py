@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 
 from PIL import Image
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
 from gemba.imaging.metadata import check
 from gemba.imaging.redact import REDACTION_RGB
 from gemba.services.pictures.copies import picture_copy
+from gemba.ui.evidence.pinned import pinned_of
 from gemba.ui.leaving.picture_mime import FORMATS, PNG
-from tests.ui.annotator.hands import CTRL, Hands, Key
+from tests.ui.annotator.hands import CTRL, SHIFT, Hands, Key
 
 A, B = (400.0, 300.0), (700.0, 480.0)
 
@@ -55,3 +56,18 @@ def test_r15_one_that_nobody_has_reviewed_stays_and_one_button_marks_and_copies_
     card.toast.action()
     assert copied(hands) == picture_copy(hands.app.library, hands.row.id).png
     assert hands.window.work.is_reviewed
+
+
+def test_shift_p_pins_it_as_it_may_leave_once_somebody_has_reviewed_it(hands: Hands) -> None:
+    hands.key(Key.Key_K).drag(A, B).key(Key.Key_P, SHIFT)
+    hands.until(lambda: said(hands) == "Only reviewed pictures go to other programs.")
+    desk = hands.window.desk
+    assert pinned_of(desk) == []
+    hands.window.toasts.cards[-1].toast.action()
+    hands.until(lambda: len(pinned_of(desk)) == 1 and pinned_of(desk)[0].isVisible())
+    (pinned,) = pinned_of(desk)
+    flat = QImage.fromData(picture_copy(hands.app.library, hands.row.id).png)
+    shown = pinned._picture.toImage()
+    assert shown.convertToFormat(QImage.Format.Format_RGB32) == flat.convertToFormat(QImage.Format.Format_RGB32)
+    assert hands.window.board.tool.name != "pencil", "P alone is the pencil's"
+    pinned.close()
