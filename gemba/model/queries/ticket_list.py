@@ -59,9 +59,9 @@ SELECT t.id, t.number, t.source_id, t.title, t.state, t.owner_team, t.changed, t
  (SELECT group_concat(criterion, ' ') FROM verdict v WHERE v.ticket_id = t.id AND v.ok = 1) AS passed
 FROM ticket t WHERE t.number IN {ids}
 """
-# In one SELECT SQLite goes through every row for them; each alone it finds at an end of an index, and a bare count in
-# the pages' heads (sqlite.org/optoverview.html, "The MIN/MAX Optimization").
-_ENDS = "SELECT (SELECT count(*) FROM ticket), (SELECT min(number) FROM ticket), (SELECT max(number) FROM ticket)"
+# In one SELECT SQLite goes through every row for them; each alone it finds at an end of an index
+# (sqlite.org/optoverview.html, "The MIN/MAX Optimization").
+_ENDS = "SELECT (SELECT min(number) FROM ticket), (SELECT max(number) FROM ticket)"
 _NAMES = "SELECT number, source_id, title, owner_team FROM ticket"
 
 
@@ -78,10 +78,15 @@ class TicketListQueries:
         by: TicketOrder = TicketOrder.NUMBER,
         descending: bool = False,
         states: Collection[TicketState] = (),
+        many: int | None = None,
     ) -> Sequence[int]:
-        """Return the numbers of all tickets, or of those in some states, in an order; equals stand by number."""
+        """Return the numbers of all tickets, or of those in some states, in an order; equals stand by number.
+
+        ``many`` says how many tickets there are, for whoever has counted them: it takes a tenth of a second where
+        nothing of the library is in the machine's memory yet.
+        """
         if by is TicketOrder.NUMBER and not states:
-            return self._all_numbers(descending)
+            return self._all_numbers(descending, many)
         marks = ", ".join("?" * len(states))
         where = f"WHERE t.state IN ({marks})" if states else ""
         keys = _KEYS[by].split(", ") if by is TicketOrder.TEAM else [_KEYS[by]]
@@ -91,13 +96,16 @@ class TicketListQueries:
         sql = f"SELECT t.number FROM ticket t {_JOINS.get(by, '')} {where} ORDER BY {order}{number}"
         return self._in_one(sql, [one.value for one in states])
 
-    def _all_numbers(self, descending: bool) -> Sequence[int]:
+    def _all_numbers(self, descending: bool, many: int | None) -> Sequence[int]:
         """Return every number; without a gap among them, which is how they are given, none is read."""
-        many, least, most = self.reader.all(_ENDS)[0]
-        if many and most - least + 1 != many:
-            return self._in_one(f"SELECT number FROM ticket ORDER BY number {'DESC' if descending else 'ASC'}", [])
-        if not many:
+        with self.reader.snapshot():
+            least, most = self.reader.all(_ENDS)[0]
+            if many is None:
+                many = self.reader.value("SELECT count(*) FROM ticket")
+        if least is None:
             return range(0)
+        if most - least + 1 != many:
+            return self._in_one(f"SELECT number FROM ticket ORDER BY number {'DESC' if descending else 'ASC'}", [])
         return range(most, least - 1, -1) if descending else range(least, most + 1)
 
     def _in_one(self, sql: str, values: Sequence[str]) -> list[int]:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import threading
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gemba.message import Message, say
@@ -21,12 +20,9 @@ from gemba.services.keeping.house import House, house_of
 from gemba.services.tickets.ranked_states import LEFT_OUT
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from gemba.model.changed import Changed
     from gemba.model.library import Library
     from gemba.model.rows import TicketListRow, TicketRow
-    from gemba.rules.sampling import Ratio
     from gemba.rules.worth import Estimated
     from gemba.services.tickets.dots import Dots
     from gemba.services.tickets.names import Names
@@ -233,15 +229,16 @@ class TicketList:
         mark = id(self._ranking) if sort.needs_rank else 0
         key = (sort, descending, states, mark)
         with self._lock:
-            found, generation = self._orders.get(key), self._generation
+            found, generation, counted = self._orders.get(key), self._generation, self._counts
         if found is not None and found[0] == generation:
             return found[1]
         numbers: Sequence[int]
         if sort.needs_rank:
             numbers = self._by_rank(sort, descending, states)
         else:
+            many = sum(counted[1].values()) if counted is not None and counted[0] == generation else None
             numbers = self._library.queries.ticket_numbers(
-                by=TicketOrder(sort.value), descending=descending, states=states
+                by=TicketOrder(sort.value), descending=descending, states=states, many=many
             )
         order = numbers if isinstance(numbers, range) else array("q", numbers)
         with self._lock:
@@ -377,7 +374,9 @@ def is_chance(worth: Worth, house: House) -> bool:
 
 def worth_of(ticket: Estimated, house: House) -> Worth | Message:
     """Return money over effort with their ranges, or why there is none."""
-    found = _ratio_of()(ticket, house.rates, house.currency)
+    from gemba.rules.worth import ratio_of
+
+    found = ratio_of(ticket, house.rates, house.currency)
     if isinstance(found, Message):
         return found
     most, effort = found.money, found.effort
@@ -388,11 +387,3 @@ def worth_of(ticket: Estimated, house: House) -> Worth | Message:
         money=(most.low, most.likely, most.high),
         effort=(effort.low, effort.likely, effort.high),
     )
-
-
-@cache
-def _ratio_of() -> Callable[[Estimated, Mapping[str, Decimal], str], Ratio | Message]:
-    """Load the rules with the first line that is judged; asking for them at each would take as long as a judgement."""
-    from gemba.rules.worth import ratio_of
-
-    return ratio_of

@@ -63,9 +63,22 @@ def test_the_order_by_number_also_with_none_and_with_a_gap(listed):
         base.execute("DELETE FROM ticket WHERE number = 2")
         assert list(queries.ticket_numbers()) == [1, 3, 4]
         assert list(queries.ticket_numbers(descending=True)) == [4, 3, 1]
+        assert list(queries.ticket_numbers(many=3)) == [1, 3, 4]
         base.execute("DELETE FROM ticket")
     assert list(queries.ticket_numbers()) == list(queries.ticket_numbers(descending=True)) == []
+    assert list(queries.ticket_numbers(many=0)) == []
     assert list(queries.ticket_numbers(states=[TicketState.DRAFT])) == []
+
+
+def test_tickets_are_counted_once_for_counts_and_order(listed):
+    asked: list[str] = []
+    reader = listed.library.queries.reader
+    reader.connection.set_trace_callback(asked.append)
+    try:
+        assert numbers(listed) == [1, 2, 3, 4]
+    finally:
+        reader.connection.set_trace_callback(None)
+    assert len([sql for sql in asked if "count(*)" in sql and "FROM ticket" in sql]) == 1
 
 
 @pytest.mark.parametrize(
