@@ -7,9 +7,11 @@ from gemba.ui.language.days import said_day
 from gemba.ui.language.words import Words
 
 
-@pytest.mark.parametrize(("language", "said"), [("en", "13 Nov 2026"), ("zh-Hans", "2026年11月13日"), ("vi", "13")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "13\u00a0Nov\u00a02026"), ("zh-Hans", "2026年11月13日"), ("vi", "13")]
+)
 def test_a_kept_day_is_said_in_the_language(language, said):
-    assert said_day("2026-11-13", Words(language)).replace("\u00a0", " ").startswith(said)
+    assert said_day("2026-11-13", Words(language)).startswith(said)
 
 
 @pytest.mark.parametrize("language", ["en", "vi"])
