@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.narratives.writing import Writing
@@ -26,9 +29,19 @@ class Departure:
         """Take what is being written."""
         self._desk = desk
         self._writing = writing
+        self._back: QWidget | None = None
 
     def export(self) -> None:
-        """Keep the text, reckon what would leave, and show the sheet."""
+        """Keep the text, reckon what would leave, and show the sheet; the keys wait on its button meanwhile.
+
+        Enter for a sheet that is not there yet would write into the text, over a word that F8 has chosen.
+        """
+        page, under_way = self._writing.page, self._writing.departing
+        if under_way is not None and not (under_way.done or under_way.cancelled):
+            return
+        self._back = page.editor if page.editor.hasFocus() else None
+        if self._back is not None:
+            page.export.setFocus(Qt.FocusReason.OtherFocusReason)
         self._writing.keeping.commit(lambda: self._reckon(self._show_sheet))
 
     def print(self) -> None:
@@ -50,14 +63,18 @@ class Departure:
             return narratives.leaving(row.id, choice, progress=job.step)
 
         title = self._desk.words.tr("Looking at what will leave")
-        self._desk.fetch(work, owner=self._writing, then=then, key="narrative-leaving", title=title)
+        self._writing.departing = self._desk.fetch(
+            work, owner=self._writing, then=then, key="narrative-leaving", title=title
+        )
 
     def _show_sheet(self, found: NarrativeLeaving) -> None:
         from gemba.ui.narratives.sending import show_sheet
 
         row = self._writing.row
         if row is not None:
-            show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
+            sheet = show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
+            if self._back is not None:
+                sheet.closed.connect(self._back.setFocus)
 
     def _ask_printer(self, found: NarrativeLeaving) -> None:
         from gemba.ui.narratives.sending import ask_printer

@@ -40,6 +40,8 @@ class Writing(QObject):
         self.keeping = Keeping(desk, text=page.editor.text, numbers=self._numbers)
         self.remarking = Remarking(desk, page, row=lambda: self.row)
         self.pages: NarrativePages | None = None
+        #: what is being reckoned of that is to leave
+        self.departing: Job | None = None
         self.citable: dict[str, Citable] = {}
         self._loading = False
         self._says_refusal = False

@@ -368,6 +368,31 @@ def test_export_says_what_leaves_and_writes_the_pdf(
     qtbot.waitUntil(lambda: bool(writing._desk.app.narratives.versions(row.id)[-1].checksum), timeout=LONG_MS)
 
 
+def test_enter_for_a_sheet_that_is_not_there_yet_writes_nothing_into_the_text(
+    qtbot: QtBot, writing: Writing, sample_window: MainWindow
+) -> None:
+    end_of(writing, 20)
+    editor = writing.page.editor
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    cursor = editor.textCursor()
+    cursor.movePosition(QTextCursor.MoveOperation.PreviousWord, QTextCursor.MoveMode.KeepAnchor)
+    editor.setTextCursor(cursor)
+    before = editor.toPlainText()
+    QTest.keyClick(editor, Qt.Key.Key_E, CONTROL)
+    has_keys = sample_window.focusWidget()
+    assert has_keys is writing.page.export
+    QTest.keyClick(has_keys, Qt.Key.Key_Return)
+    QTest.keyClick(has_keys, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(sample_window.findChildren(LeavingSheet)), timeout=LONG_MS)
+    qtbot.waitUntil(lambda: not writing._desk.jobs.busy, timeout=LONG_MS)
+    (sheet,) = sample_window.findChildren(LeavingSheet)
+    assert editor.toPlainText() == before
+    QTest.keyClick(sheet.write_button, Qt.Key.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)
+    assert editor.textCursor().hasSelection()
+
+
 def test_a_second_program_finds_what_was_kept(
     qtbot: QtBot, writing: Writing, place: NarrativesPlace, sample_folder: Path
 ) -> None:
