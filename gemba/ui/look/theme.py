@@ -31,6 +31,17 @@ COMPANION_FONTS = {
 }
 
 
+def _give_faces(font: QFont, language: str) -> None:
+    """Give a font the faces for text in a language: the first that has a sign shows it (as report/fonts.py on paper).
+
+    Qt keeps what it has found for a font by its first face, and would show both orders in the one that came first; it
+    tells fonts of another style hint apart.
+    """
+    traditional = language == "zh-Hant"
+    font.setFamilies(["Inter", *([TRADITIONAL, "Noto Sans SC"] if traditional else ["Noto Sans SC", TRADITIONAL])])
+    font.setStyleHint(QFont.StyleHint.SansSerif if traditional else QFont.StyleHint.AnyStyle)
+
+
 def role(widget: QWidget, *names: str) -> None:
     """Give a widget its part in the style sheet ("title", "muted", "primary"…); see style_sheet.py for the list."""
     joined = " ".join(names)
@@ -103,12 +114,24 @@ class Theme(QObject):
         for name in (*INTERFACE_FONTS, *COMPANION_FONTS.get(language, ())):
             _load_face(name)
         font = QFont()
-        faces = [TRADITIONAL, "Noto Sans SC"] if language == "zh-Hant" else ["Noto Sans SC", TRADITIONAL]
-        font.setFamilies(["Inter", *faces])
+        _give_faces(font, language)
         if strong_weight(font) is QFont.Weight.Bold:
             _load_as_bold(INTERFACE_FONTS[1])
         font.setPixelSize(BASE_PX)
         self._application.setFont(font)
+
+    def set_in(self, widget: QWidget, language: str) -> None:
+        """Show a widget's text in the faces of the text's own language, whatever the window's, as the paper does.
+
+        The same signs stand otherwise in each: 。 is low in Simplified Chinese, and in the middle in Traditional.
+        """
+        for name in COMPANION_FONTS.get(language, ()):
+            _load_face(name)
+        font = QFont(widget.font())
+        _give_faces(font, language)
+        # Without a sheet of its own the next look would put the window's faces on it again.
+        widget.setStyleSheet("font-family: {};".format(", ".join(f'"{one}"' for one in font.families())))
+        widget.setFont(font)
 
     def load_companions(self) -> None:
         """Load the faces for Chinese text in a window of another language, before the first place shows any.

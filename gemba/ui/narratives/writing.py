@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from gemba.errors import GembaError, UserError
 from gemba.model.rows import NarrativeRow
+from gemba.model.values import NarrativeLanguage
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.narratives.code_card import place_of
@@ -43,6 +44,7 @@ class Writing(QObject):
         #: what is being reckoned of that is to leave
         self.departing: Job | None = None
         self.citable: dict[str, Citable] = {}
+        self._language: NarrativeLanguage | None = None
         self._loading = False
         self._says_refusal = False
         self._pictures_asked = False
@@ -92,6 +94,7 @@ class Writing(QObject):
         page.citing.citable = ()
         self.pages = self._desk.app.narratives.pages(row.id)
         self.remarking.open(self.pages)
+        self._set_in(row)
         self._show(self.keeping.open(row))
         page.editor.setReadOnly(self._desk.read_only)
         page.editor.go_to_line(first_line_of_prose(page.editor.text()))
@@ -100,6 +103,13 @@ class Writing(QObject):
         self._say_count()
         self._say_kept()
         self.heading_changed.emit(self.heading())
+
+    def _set_in(self, row: NarrativeRow) -> None:
+        """Show the text in the faces of its own language, as the paper does."""
+        if row.language is not self._language:
+            self._language = row.language
+            for part in (self.page.editor, self.page.outline, self.page.versions.text):
+                self._desk.theme.set_in(part, row.language.value)
 
     def _may_write_or_not(self) -> None:
         self.page.editor.setReadOnly(self._desk.read_only)
@@ -240,6 +250,7 @@ class Writing(QObject):
     # -- kept or not ------------------------------------------------------------------------------------------
 
     def _kept(self, row: NarrativeRow) -> None:
+        self._set_in(row)
         if self.pages is not None and self.pages.draft_kept(row.draft):
             # What is seen is what prints: the head names the draft.
             self.page.pages.set_soon()
