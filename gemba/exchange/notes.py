@@ -18,7 +18,9 @@ from gemba.model.values import ObservationKind
 
 _OTHER_WORDS: dict[ObservationKind, str] = {
     ObservationKind.HAND_OFF: "handoff|hand-off|hand-over|hand over|交接|转交|轉交|移交|bàn giao|chuyển giao",
-    ObservationKind.NEAR_MISS: "near-miss|险情|險情|未遂|差点出错|差點出錯|suýt xảy ra|suýt sai|suýt nhầm|suýt nữa",
+    ObservationKind.NEAR_MISS: (
+        "near-miss|险情|險情|虛驚事件|未遂|差点出错|差點出錯|suýt xảy ra|suýt sai|suýt nhầm|suýt nữa"
+    ),
     ObservationKind.FACT: "事实|事實|sự thật|sự việc|dữ kiện|thực tế",
     ObservationKind.WASTE: "浪费|浪費|lãng phí",
     ObservationKind.QUESTION: "问题|問題|疑问|疑問|câu hỏi",
