@@ -19,7 +19,7 @@ from gemba.ui.collecting import Collecting
 from gemba.ui.desk import Desk
 from gemba.ui.frame.first_size import stand_again, take_first_size
 from gemba.ui.frame.main_window import MainWindow
-from gemba.ui.frame.window_state import WindowState, read_states, write_states
+from gemba.ui.frame.window_state import WindowState, write_states
 from gemba.ui.jobs import Jobs
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import STYLE, STYLE_PROPERTY, Theme
@@ -397,6 +397,3 @@ def run_window(
     finally:
         beginning.close()
         signals.end()
-
-
-__all__ = ["Application", "qt_application", "read_states", "run_window"]

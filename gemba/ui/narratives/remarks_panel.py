@@ -125,30 +125,7 @@ class RemarksPanel(QWidget):
         words = desk.words
         self._model = RemarkModel(desk)
         self._paint = RemarkRow(desk)
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 4, 8, 4)
-        head.setSpacing(4)
-        self.said = ElidedLabel("", "strong")
-        self.mend = QPushButton("")
-        self.mend.clicked.connect(self._mend)
-        self.mend.hide()
-        head.addWidget(self.said, 1)
-        head.addWidget(self.mend)
-        head.addWidget(
-            tool(
-                desk,
-                "chevron-up",
-                words.tr("Remark before"),
-                lambda: self.step(-1),
-                action_id="narratives.previous_remark",
-            )
-        )
-        head.addWidget(
-            tool(
-                desk, "chevron-down", words.tr("Next remark"), lambda: self.step(1), action_id="narratives.next_remark"
-            )
-        )
-        head.addWidget(tool(desk, "x", words.tr("Close the remarks"), lambda: self.opened.emit(False)))
+        head = self._build_head()
         self.view = QListView()
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._paint)
@@ -166,6 +143,33 @@ class RemarksPanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.view, 1)
         self.show_remarks(())
+
+    def _build_head(self) -> QHBoxLayout:
+        """Build the line that says how many there are, with the buttons that go through them."""
+        desk, tr = self._desk, self._desk.words.tr
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 8, 4)
+        head.setSpacing(4)
+        self.said = ElidedLabel("", "strong")
+        self.mend = QPushButton("")
+        self.mend.clicked.connect(self._mend)
+        self.mend.hide()
+        head.addWidget(self.said, 1)
+        head.addWidget(self.mend)
+        head.addWidget(
+            tool(
+                desk,
+                "chevron-up",
+                tr("Remark before"),
+                lambda: self.step(-1),
+                action_id="narratives.previous_remark",
+            )
+        )
+        head.addWidget(
+            tool(desk, "chevron-down", tr("Next remark"), lambda: self.step(1), action_id="narratives.next_remark")
+        )
+        head.addWidget(tool(desk, "x", tr("Close the remarks"), lambda: self.opened.emit(False)))
+        return head
 
     @property
     def remarks(self) -> tuple[Remark, ...]:
