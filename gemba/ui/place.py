@@ -48,6 +48,10 @@ class Place(QWidget):
         """Say whether an action can be done now; menus and palette grey what cannot."""
         return True
 
+    def foremost(self) -> str:
+        """Return how the ids of what belongs to what is in front begin; the sheet of keys says them first."""
+        return ""
+
     def enter(self) -> None:
         """Called each time the place comes to the front."""
 

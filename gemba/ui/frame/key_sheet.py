@@ -91,6 +91,8 @@ class KeySheet(Floating):
         columns.setContentsMargins(24, 0, 24, 24)
         columns.setSpacing(40)
         own = tuple(one for one in (place_actions(name) if name else ()) if self._window.bindings.keys(one))
+        foremost = self._window.places[name].foremost() if name else ""
+        own = tuple(sorted(own, key=lambda one: not one.id.startswith(foremost)))
         left, right = QVBoxLayout(), QVBoxLayout()
         if own:
             left.addLayout(self._group(place, own))

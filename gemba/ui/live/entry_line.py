@@ -21,6 +21,7 @@ from gemba.ui.live.links import Link, LinkPopup
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.kinds import KIND_ICONS, KIND_ORDER, KIND_WORDS, LETTER_OF, SEEN_WORDS
 from gemba.ui.widgets.labels import PlainLabel
+from gemba.ui.widgets.plain_words import plain_tip
 
 PLACEHOLDERS = {
     ObservationKind.FACT: N_("What happened, in a few words…"),
@@ -213,7 +214,10 @@ class EntryLine(QFrame):
         self.kind.setToolTip(words.tr(KIND_WORDS[line.kind]) if self._small else "")
         self.kind.setAccessibleName(words.tr("Kind: {kind}", kind=words.tr(KIND_WORDS[line.kind])))
         self.kind.setIcon(self._desk.theme.icon(KIND_ICONS[line.kind], colour="accent"))
-        self.edit.setPlaceholderText(self._instead or words.tr(PLACEHOLDERS[line.kind]))
+        hint = self._instead or words.tr(PLACEHOLDERS[line.kind])
+        self.edit.setPlaceholderText(hint)
+        # The field is often narrower, and the hint gone with the first letter: how a line is written stays to be read.
+        self.edit.setToolTip(plain_tip(hint))
         self.edit.setAccessibleDescription(words.tr(KIND_WORDS[line.kind]))
         self.attached.setVisible(bool(line.pictures))
         pictures = words.count("{n} picture", "{n} pictures", len(line.pictures))

@@ -162,6 +162,10 @@ class SessionsPlace(Place):
             return self.front is self.page or (action_id == "sessions.back" and self.front is not self.list)
         return True
 
+    def foremost(self) -> str:
+        """Return the live session's while it is in front: letters are words there, and the lists' keys do nothing."""
+        return "live." if self.live is not None and self.front is self.live else ""
+
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
         page = self.page

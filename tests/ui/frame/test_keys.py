@@ -35,6 +35,21 @@ def test_f1_lists_exactly_what_has_a_key_here_and_closes(qtbot, sample_window):
     assert not sheet.isVisible()
 
 
+def test_in_a_live_visit_the_sheet_begins_with_its_keys_and_in_the_list_with_those_of_the_list(qtbot, sample_window):
+    ready(qtbot, sample_window)
+    visit = sample_window.desk.app.library.queries.sessions()[0]
+    for reference, first in (("", "sessions.new"), (f"live:{visit.id}", "live.line")):
+        sample_window.go("sessions", reference)
+        place = sample_window.places["sessions"]
+        qtbot.waitUntil(lambda: bool(reference) == bool(place.foremost()))  # noqa: B023
+        QTest.keyClick(sample_window, Qt.Key.Key_F1)
+        sheet = sample_window.commands.key_sheet
+        assert sheet.listed[0] == first
+        own = [one.startswith("live.") for one in sheet.listed if one.startswith(("live.", "sessions."))]
+        assert own == sorted(own, reverse=bool(reference)), "what belongs together stands together"
+        QTest.keyClick(sheet.area, Qt.Key.Key_F1)
+
+
 def test_the_sheet_of_keys_is_as_high_as_its_lines(qtbot, sample_window):
     ready(qtbot, sample_window)
     sample_window.resize(1280, 1400)

@@ -285,3 +285,10 @@ def test_the_chip_has_its_measures_in_both_looks(qtbot, live):
     QCoreApplication.processEvents()
     assert (kind.iconSize(), kind.sizeHint()) == before
     theme.wear("light")
+
+
+def test_how_a_line_of_a_kind_is_written_can_be_read_while_it_is_typed(live):
+    for typed, said in (("/h ", "agent > back office > finance"), ("/x ", "actual 0–5 | potential 0–5")):
+        QTest.keyClicks(live.entry.edit, f"{typed}words")
+        assert said in live.entry.edit.toolTip()
+        live.entry.edit.clear()
