@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from gemba.model.shot import ScreenPixels, Shot
+from gemba.model.shot import Shot
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.freezing import Frozen, FrozenScreen, desktop_of
 from gemba.ui.capture.last_region import LastRegion
@@ -21,13 +21,14 @@ from gemba.ui.capture.x11.windows import WindowThere
 def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -> Taken:
     """Return what was chosen on the desktop; ``windows`` are the desktop's, the topmost first.
 
-    Over several screens it is one picture of the one grid they lie in, every pixel as it was. Its scale is the larger
-    one: a mark that is drawn for that is no smaller than on either screen.
+    Over several screens it is one picture of the one grid they lie in. Its scale is the larger one: a mark that is
+    drawn for that is no smaller than on either screen.
     """
     over = [one for one in frozen.screens if not one.place.cut(chosen.rect).is_empty]
     whole = next((one for one in over if one.place.covers(chosen.rect)), None)
-    if whole is None and frozen.desktop is not None and over:
-        return _over(frozen.desktop, over, chosen.rect, chosen.source, windows)
+    # Beyond a screen's edge there is something to see on another screen, or where the system's own picture goes on.
+    if whole is None and (len(over) > 1 or (over and frozen.desktop is not None)):
+        return _over(frozen, over, chosen.rect, chosen.source, windows)
     screen = whole or max(frozen.screens, key=lambda one: _area(one.place.cut(chosen.rect)))
     return _taken(screen, chosen.rect.cut(screen.place), chosen.source, windows)
 
@@ -39,12 +40,12 @@ def cut_screen(frozen: Frozen, at: tuple[int, int] | None, windows: Sequence[Win
 
 
 def cut_desktop(frozen: Frozen, windows: Sequence[WindowThere]) -> list[Taken]:
-    """Return all screens: one picture where they lie in one grid of pixels, else one each."""
+    """Return all screens: one picture where the system hands them over as one, else one each."""
     if frozen.desktop is None or len(frozen.screens) == 1:
         return [_taken(one, one.place, EvidenceSource.SCREEN, windows) for one in frozen.screens]
     whole = desktop_of(frozen)
     # The desktop begins at (0, 0); screens may leave corners of it free.
-    return [_over(frozen.desktop, frozen.screens, whole, EvidenceSource.SCREEN, windows)]
+    return [_over(frozen, frozen.screens, whole, EvidenceSource.SCREEN, windows)]
 
 
 def cut_window(frozen: Frozen, window: WindowThere) -> Taken | None:
@@ -74,7 +75,7 @@ def place_of_last(frozen: Frozen, last: LastRegion | None) -> Rect | None:
         rect = last.on(screen.name, screen.place.width, screen.place.height)
         if rect is not None:
             return rect.moved(screen.place.left, screen.place.top)
-    if frozen.desktop is None or len(frozen.screens) == 1:
+    if len(frozen.screens) == 1:
         return None
     whole = desktop_of(frozen)
     rect = last.on(_names(frozen.screens), whole.width, whole.height)
@@ -96,14 +97,14 @@ def _names(screens: Sequence[FrozenScreen]) -> str:
 
 
 def _over(
-    desktop: ScreenPixels,
+    frozen: Frozen,
     screens: Sequence[FrozenScreen],
     place: Rect,
     source: EvidenceSource,
     windows: Sequence[WindowThere],
 ) -> Taken:
     """Return a part of the desktop that lies over several screens."""
-    pixels = desktop.part(place.left, place.top, place.width, place.height)
+    pixels = frozen.over(place)
     title, program = _there(place, source, windows)
     scale = max(one.scale for one in screens)
     shot = Shot(pixels, source, scale=scale, screen=_names(screens), window_title=title, program=program)
@@ -111,10 +112,9 @@ def _over(
 
 
 def _taken(screen: FrozenScreen, place: Rect, source: EvidenceSource, windows: Sequence[WindowThere]) -> Taken:
-    corner = screen.place
-    pixels = screen.pixels.part(place.left - corner.left, place.top - corner.top, place.width, place.height)
+    pixels, scale = screen.cut(place)
     title, program = _there(place, source, windows)
-    shot = Shot(pixels, source, scale=screen.scale, screen=screen.name, window_title=title, program=program)
+    shot = Shot(pixels, source, scale=scale, screen=screen.name, window_title=title, program=program)
     return Taken(shot, place)
 
 

@@ -9,22 +9,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QScreen
 
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect, around
+from gemba.ui.capture.stitching import Told, place_in_grid, scale_in_grid, shrunk, stitched
 from gemba.ui.capture.x11.shm import XScreen
 
 
 @dataclass(frozen=True, slots=True)
 class FrozenScreen:
-    """One screen: its name, where it lies on the desktop in device pixels, its scale, and its frame."""
+    """One screen: its name, where it lies in the desktop's grid of pixels, its scale there, and its frame.
+
+    ``own`` are the device's pixels and their scale where the grid is finer than this screen; else they are the frame.
+    """
 
     name: str
     place: Rect
     scale: float
     pixels: ScreenPixels
+    own: tuple[ScreenPixels, float] | None = None
+
+    def cut(self, rect: Rect) -> tuple[ScreenPixels, float]:
+        """Return a rectangle of the grid that lies on this screen, in the device's pixels, and their scale."""
+        if self.own is None:
+            part = rect.moved(-self.place.left, -self.place.top)
+            return self.pixels.part(part.left, part.top, part.width, part.height), self.scale
+        pixels, scale = self.own
+        part = shrunk(rect, self.place, pixels.width, pixels.height)
+        return pixels.part(part.left, part.top, part.width, part.height), scale
 
     def image(self) -> QImage:
         """Return the frame for painting, in device pixels with the screen's scale; valid as long as the frame is."""
@@ -42,6 +56,12 @@ class Frozen:
     screens: tuple[FrozenScreen, ...]
     desktop: ScreenPixels | None
     let_go: Callable[[], None]
+
+    def over(self, rect: Rect) -> ScreenPixels:
+        """Return a rectangle of the grid that lies over several screens, as one picture."""
+        if self.desktop is not None:
+            return self.desktop.part(rect.left, rect.top, rect.width, rect.height)
+        return stitched([(one.place, one.pixels) for one in self.screens], rect)
 
 
 class NothingToSee(Exception):
@@ -103,10 +123,27 @@ class Freezer:
 
 
 def place_of(screen: QScreen) -> Rect:
-    """Return where a screen lies in device pixels: Qt leaves the corner as the system says, and scales the size."""
+    """Return where a screen lies in the desktop's grid of pixels."""
+    return place_in_grid(_told(screen), _all_told(), in_points=_in_points())
+
+
+def scale_of(screen: QScreen) -> float:
+    """Return that grid's pixels to each logical pixel of a screen."""
+    return scale_in_grid(_told(screen), _all_told(), in_points=_in_points())
+
+
+def _in_points() -> bool:
+    """Say whether the system lays its screens out in logical pixels, as macOS does."""
+    return QGuiApplication.platformName() == "cocoa"
+
+
+def _all_told() -> list[Told]:
+    return [_told(one) for one in QGuiApplication.screens()]
+
+
+def _told(screen: QScreen) -> Told:
     there: QRect = screen.geometry()
-    scale = screen.devicePixelRatio()
-    return Rect(there.left(), there.top(), round(there.width() * scale), round(there.height() * scale))
+    return Told(there.left(), there.top(), there.width(), there.height(), screen.devicePixelRatio())
 
 
 def _by_qt(screens: list[QScreen]) -> Frozen:
@@ -115,15 +152,26 @@ def _by_qt(screens: list[QScreen]) -> Frozen:
         image = screen.grabWindow(0).toImage()
         if image.isNull():
             continue
-        image = image.convertToFormat(QImage.Format.Format_RGB32)
-        pixels = ScreenPixels(image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits()))
-        corner = place_of(screen)
-        place = Rect(corner.left, corner.top, pixels.width, pixels.height)
-        found.append(FrozenScreen(screen.name(), place, screen.devicePixelRatio(), pixels))
+        found.append(_frozen(screen, image))
     if not found:
         raise NothingToSee
-    # Screens of different scales lie in no common grid of pixels there; one screen is its own desktop.
-    return Frozen(tuple(found), found[0].pixels if len(found) == 1 else None, _nothing)
+    return Frozen(tuple(found), None, _nothing)
+
+
+def _frozen(screen: QScreen, image: QImage) -> FrozenScreen:
+    """Return a screen with the frame that Qt took of it, and with a larger one where the grid is finer than that."""
+    own, place, scale = _pixels(image), place_of(screen), scale_of(screen)
+    if scale == screen.devicePixelRatio():
+        # What was grabbed tells the size best: a size that was divided by 1.5 and rounded does not come back.
+        return FrozenScreen(screen.name(), Rect(place.left, place.top, own.width, own.height), scale, own)
+    smooth, stretch = Qt.TransformationMode.SmoothTransformation, Qt.AspectRatioMode.IgnoreAspectRatio
+    larger = _pixels(image.scaled(place.width, place.height, stretch, smooth))
+    return FrozenScreen(screen.name(), place, scale, larger, (own, screen.devicePixelRatio()))
+
+
+def _pixels(image: QImage) -> ScreenPixels:
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    return ScreenPixels(image.width(), image.height(), image.bytesPerLine(), bytes(image.constBits()))
 
 
 def to_rgb(pixels: ScreenPixels, top: int, bottom: int) -> bytes:

@@ -66,5 +66,8 @@ class Pointing:
 
 def _with(taken: Taken, there: PointerThere) -> Taken:
     place = taken.place
-    found = Pointer(there.x - place.left, there.y - place.top, there.shape, there.height_px)
+    # A screen that is coarser than the desktop's grid is kept in its own pixels.
+    scale = taken.shot.pixels.width / place.width
+    x, y = round((there.x - place.left) * scale), round((there.y - place.top) * scale)
+    found = Pointer(x, y, there.shape, max(1, round(there.height_px * scale)))
     return replace(taken, shot=replace(taken.shot, pointer=found))

@@ -16,7 +16,7 @@ from PySide6.QtGui import QCursor, QGuiApplication
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
 from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window, remembered
-from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of, to_rgb
+from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of, scale_of, to_rgb
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.modes import Mode, Taken
@@ -183,9 +183,7 @@ class Taking(QObject):
         self.veils = veils_over(desk, frozen, self._there, self._last(desk), self.pointing)
         for veil in self.veils:
             veil.pointer_changed.connect(self._repaint_pointer)
-            # A veil that stands alone can only have chosen of its own screen.
-            there = frozen if len(veil.beside) == len(self.veils) else replace(frozen, screens=(veil.frozen,))
-            veil.chosen.connect(lambda chosen, there=there: self._chosen(there, chosen))
+            veil.chosen.connect(lambda chosen: self._chosen(frozen, chosen))
             veil.given_up.connect(self._given_up)
             veil.painted.connect(self.frozen_shown)
             veil.show()
@@ -337,11 +335,11 @@ class Taking(QObject):
 
 
 def _pointer() -> tuple[int, int, float]:
-    """Return where the pointer is, in device pixels of the desktop, and the scale of the screen there."""
+    """Return where the pointer is, in device pixels of the desktop's grid, and the scale of the screen there."""
     at = QCursor.pos()
     screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
-    corner, scale = screen.geometry().topLeft(), screen.devicePixelRatio()
-    return corner.x() + round((at.x() - corner.x()) * scale), corner.y() + round((at.y() - corner.y()) * scale), scale
+    corner, place, scale = screen.geometry().topLeft(), place_of(screen), scale_of(screen)
+    return place.left + round((at.x() - corner.x()) * scale), place.top + round((at.y() - corner.y()) * scale), scale
 
 
 def _logical(taken: Taken | None) -> QRect:
@@ -349,10 +347,10 @@ def _logical(taken: Taken | None) -> QRect:
     if taken is None:
         return QGuiApplication.primaryScreen().geometry()
     for screen in QGuiApplication.screens():
-        place, scale = place_of(screen), screen.devicePixelRatio()
+        place, scale, corner = place_of(screen), scale_of(screen), screen.geometry().topLeft()
         if place.holds(taken.place.left, taken.place.top):
-            left = place.left + round((taken.place.left - place.left) / scale)
-            top = place.top + round((taken.place.top - place.top) / scale)
+            left = corner.x() + round((taken.place.left - place.left) / scale)
+            top = corner.y() + round((taken.place.top - place.top) / scale)
             return QRect(left, top, round(taken.place.width / scale), round(taken.place.height / scale))
     return QGuiApplication.primaryScreen().geometry()
 

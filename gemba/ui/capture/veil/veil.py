@@ -1,6 +1,6 @@
 """One frozen screen under a veil, on which a part is chosen: by mouse, by keys, by typing a size.
 
-Screens in one grid of pixels share one choice: a drag that goes on over the edge goes on on the other veil.
+All screens share one choice: a drag that goes on over the edge goes on on the other veil.
 
 It covers its screen to the last pixel, without a window manager in between, and holds the keys while it stands.
 What is painted is in paint.py, what is chosen in choosing.py. Must not know what becomes of the choice.

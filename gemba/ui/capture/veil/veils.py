@@ -1,4 +1,4 @@
-"""A veil for every frozen screen, over one choice where the screens lie in one grid of pixels, else over one each.
+"""A veil for every frozen screen, all over one choice: a drag goes on over the edge.
 
 Must not know what becomes of what is chosen.
 """
@@ -6,7 +6,6 @@ Must not know what becomes of what is chosen.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtGui import QGuiApplication, QScreen
 
@@ -25,24 +24,9 @@ def veils_over(
     desk: Desk, frozen: Frozen, there: Sequence[WindowThere], last: LastRegion | None, pointing: Pointing
 ) -> list[Veil]:
     """Return the veils, not shown yet; ``last`` is the region taken before."""
-    if frozen.desktop is not None:
-        return _over(desk, frozen, desktop_of(frozen), there, last, pointing)
-    alone = [replace(frozen, screens=(one,)) for one in frozen.screens]
-    return [veil for one in alone for veil in _over(desk, one, one.screens[0].place, there, last, pointing)]
-
-
-def _over(
-    desk: Desk,
-    frozen: Frozen,
-    room: Rect,
-    there: Sequence[WindowThere],
-    last: LastRegion | None,
-    pointing: Pointing,
-) -> list[Veil]:
-    """Return the veils over one choice in ``room``."""
     windows = _windows_on(frozen.screens, there)
     places = [one.place for one in frozen.screens]
-    choosing = Choosing(room, [rect for rect, _ in windows], place_of_last(frozen, last), places)
+    choosing = Choosing(desktop_of(frozen), [rect for rect, _ in windows], place_of_last(frozen, last), places)
     titles = [title for _, title in windows]
     veils = [Veil(desk, _screen_of(one), one, choosing, titles, pointing) for one in frozen.screens]
     for veil in veils:
