@@ -91,7 +91,8 @@ class Series(QAbstractListModel):
         row = self._rows.get(self.ids[index.row()])
         words = self._desk.words
         if role == Qt.ItemDataRole.DisplayRole:
-            return str(index.row() + 1) if row is None else row.source_id or row.file_name
+            # Cut to its width, "screen 17.23.41.png" is the name of every picture of the screen.
+            return str(index.row() + 1) if row is None else row.source_id or row.caption or row.file_name
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole) and row is not None:
             state = words.tr("reviewed") if row.state is CaptureState.REVIEWED else words.tr("to review")
             said = words.tr(

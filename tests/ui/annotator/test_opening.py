@@ -69,3 +69,11 @@ def test_the_focus_is_seen_around_the_picture_on_a_scaled_screen(hands: Hands) -
     hands.window.strip.setFocus()
     hands.until(lambda: not canvas.hasFocus())
     assert seen() == 0
+
+
+def test_a_picture_that_has_a_caption_is_called_by_it_in_the_strip(hands: Hands) -> None:
+    series = hands.window.strip.series
+    hands.until(lambda: series.index(0).data() == "01.png")
+    hands.app.captures.edit(hands.pictures[0], caption="The sheet of week 46")
+    hands.until(lambda: series.index(0).data() == "The sheet of week 46")
+    assert series.index(1).data() == "02.png"
