@@ -90,10 +90,10 @@ def test_nothing_is_loaded_while_somebody_waits(qtbot, qapp, tmp_path, monkeypat
 
 def test_nothing_is_loaded_once_the_program_ends(qtbot, qapp, tmp_path, monkeypatch):
     (name,) = made(tmp_path, monkeypatch, "ahead_late")
-    parent, others = QObject(), []
+    parent, asked = QObject(), iter((True, False))
     ahead = Ahead(parent, busy=lambda: False, names=(name,), begin_ms=1)
     ahead.stop()
-    other = Ahead(parent, busy=lambda: others.append(1) or len(others) < 2, names=(), begin_ms=1)
+    other = Ahead(parent, busy=lambda: next(asked, False), names=(), begin_ms=1)
     with qtbot.waitSignal(other.done):
         pass
     assert name not in sys.modules
