@@ -29,6 +29,8 @@ Progress = Callable[[int, int], None]
 _MAX_FILE_BYTES = 512 * 1024 * 1024
 _PAPER_WIDTH_PX = 1400
 """What 160 mm hold at 220 dpi: photographs are never printed finer (SETTLED §3)."""
+#: pictures after which what making them took is given back to the system; fewer are followed by others soon
+_BATCH = 4
 
 
 class Captures:
@@ -290,6 +292,10 @@ class Captures:
             found[capture_id] = self._rendition(self.one(capture_id), words, (regions or {}).get(capture_id))
             if progress is not None:
                 progress(done, len(wanted))
+        if len(wanted) >= _BATCH:
+            from gemba.imaging.given_back import give_back
+
+            give_back()
         return found
 
     def _rendition(self, row: CaptureRow, words: Callable[[str], str], region: IntRect | None) -> Rendition:
