@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.message import N_
-from gemba.model.rows import ObservationRow
+from gemba.model.rows import ObservationRow, PromiseRow
 from gemba.model.values import CaptureState, ObservationKind
 from gemba.services.visits.live import DEBRIEF, VisitState, VisitTimeline
 from gemba.services.visits.note_line import compose
@@ -42,6 +42,7 @@ DEBRIEF_LINES: tuple[tuple[ObservationKind, str], ...] = (
     (ObservationKind.IDEA, N_("What could be mended first?")),
     (ObservationKind.QUESTION, N_("What do we still not know, and who does?")),
 )
+_PROMISE_LETTERS = 60
 _WIDTH_PX = 820
 
 
@@ -58,6 +59,7 @@ class EndPage(QScrollArea):
         self.notes: dict[str, QLineEdit] = {}
         self.answers: dict[ObservationKind, QLineEdit] = {}
         self._icons: list[tuple[QLabel, ObservationKind]] = []
+        self.asking: dict[str, QPushButton] = {}
         self._answered: dict[ObservationKind, ObservationRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -112,6 +114,9 @@ class EndPage(QScrollArea):
         self._part(layout, self._desk.words.tr("What we promised"), "")
         self.promises = PlainLabel("", wrap=True)
         layout.addWidget(self.promises)
+        self.undated = QVBoxLayout()
+        self.undated.setSpacing(4)
+        layout.addLayout(self.undated)
 
     def _part(self, layout: QVBoxLayout, title: str, hint: str) -> None:
         layout.addSpacing(12)
@@ -210,6 +215,26 @@ class EndPage(QScrollArea):
             due = words.tr("due {day}", day=said_day(one.due, words)) if one.due else words.tr("due when?")
             lines.append(f"• {one.text} — " + " · ".join(filter(None, (words.role(one.by_role), due))))
         self.promises.setText("\n".join(lines) or words.tr("Nothing was promised."))
+        open_ones = [one for one in state.promises if not one.due and one.observation_id in self.notes]
+        if [one.observation_id for one in open_ones] != list(self.asking):
+            take_all_out(self.undated)
+            self.asking = {one.observation_id: self._ask_day(one) for one in open_ones if one.observation_id}
+
+    def _ask_day(self, promise: PromiseRow) -> QPushButton:
+        """Return a button that goes to the line of a promise without a day, where the day is written behind a bar."""
+        ask = self._desk.words.tr("due when?")
+        short = promise.text if len(promise.text) <= _PROMISE_LETTERS else f"{promise.text[:_PROMISE_LETTERS]}…"
+        button = QPushButton(f"{short} · {ask}")
+        role(button, "link")
+        button.clicked.connect(partial(self._write_day, promise.observation_id or ""))
+        self.undated.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def _write_day(self, key: str) -> None:
+        field = self.notes[key]
+        self._focus(field)
+        field.setText(f"{field.text().rstrip(' |')} | ")
+        field.end(False)
 
     def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:
         had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")

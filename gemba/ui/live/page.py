@@ -331,6 +331,8 @@ class LivePage(QWidget):
 
     def end(self) -> None:
         """End the visit: read back, five lines, pictures, promises. Nothing holds anybody here."""
+        if self.parts.currentWidget() is self.end_page:
+            return  # a second time it would end now, later than it did, and take the keys out of an answer
         self.sitting.line.enter()
         live = self.desk.app.live
         if not self.desk.read_only:

@@ -1,5 +1,6 @@
 """The page of a running visit, its mini bar and its end, on a real library."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -312,3 +313,34 @@ def test_the_heading_says_live_only_while_the_visit_runs(qtbot, live):
     assert "ended after" in live.heading() and "live" not in live.heading()
     live.go_on()
     assert "live" in live.heading() and "ended" not in live.heading()
+
+
+def test_a_promise_without_a_day_is_asked_for_it_at_the_end_and_gets_it_in_its_line(qtbot, live):
+    type_line(live, "/p Ask Finance who answers")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    live.end()
+    page = live.end_page
+    qtbot.waitUntil(lambda: len(page.asking) == 1)
+    (button,) = page.asking.values()
+    assert "Ask Finance who answers" in button.text()
+    button.click()
+    (field,) = page.notes.values()
+    assert field.hasFocus() and field.text().endswith(" | ")
+    QTest.keyClicks(field, "Friday")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not page.asking and "due when?" not in page.promises.text())
+    (promise,) = live.desk.app.live.state(live.session_id).promises
+    assert date.fromisoformat(promise.due).weekday() == 4 and promise.text == "Ask Finance who answers"
+
+
+def test_a_visit_that_is_at_its_end_does_not_end_again_later(qtbot, live, fake_time):
+    live.end()
+    qtbot.waitUntil(lambda: live.desk.app.live.state(live.session_id).row.ended is not None and not live.desk.saving)
+    ended = live.desk.app.live.state(live.session_id).row.ended
+    answer = list(live.end_page.answers.values())[2]
+    answer.setFocus()
+    fake_time.passes(300)
+    live.handlers()["live.end"]()
+    qtbot.waitUntil(lambda: not live.desk.saving)
+    assert answer.hasFocus()
+    assert live.desk.app.live.state(live.session_id).row.ended == ended
