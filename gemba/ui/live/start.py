@@ -33,6 +33,7 @@ from gemba.ui.live.people_there import PeopleThere
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.suggestions import Suggestions
+from gemba.ui.widgets.typed_ahead import TypedAhead
 
 PLANNED_MINUTES = 45
 CONSENT = N_("Agreed to notes and pictures of the screen; customers' data is masked before anyone else sees it.")
@@ -53,6 +54,7 @@ class StartForm(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._busy = False
+        self._asked_in: QWidget | None = None
         self._touched: set[QLineEdit] = set()
         self._make_fields()
         self._build()
@@ -110,6 +112,8 @@ class StartForm(QScrollArea):
         layout.addLayout(self._buttons())
         layout.addStretch(1)
         self.setWidget(ground)
+        #: what is typed between "Begin" and the visit's line; the ground holds it, for Enter would press a button
+        self.typed_ahead = TypedAhead(ground)
 
     def _build_last_card(self) -> None:
         self.last_time = PlainLabel("", wrap=True)
@@ -277,6 +281,8 @@ class StartForm(QScrollArea):
         known = live.team(team)
         name = known.name if known is not None else team
         self._busy = True
+        self._asked_in = self.focusWidget()
+        self.typed_ahead.hold()
         self._desk.do(lambda: live.begin(name, fields, people), owner=self, then=self._begun, failed=self._not_begun)
 
     def _begun(self, row: SessionRow) -> None:
@@ -285,6 +291,9 @@ class StartForm(QScrollArea):
 
     def _not_begun(self, problem: BaseException) -> None:
         self._busy = False
+        if self._asked_in is not None:
+            self._asked_in.setFocus()
+        self.typed_ahead.give(None)
         if isinstance(problem, GembaError):
             self.problem.setText(self._desk.words.problem(problem))
             self.problem.show()

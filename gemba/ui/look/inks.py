@@ -12,5 +12,5 @@ from PySide6.QtGui import QColor
 
 @cache
 def ink(colour: str) -> QColor:
-    """Return a colour of a look ("#2F4BC4"); it is everybody's, so nobody changes it."""
+    """Return a colour of a look (#2F4BC4); it is everybody's, so nobody changes it."""
     return QColor(colour)

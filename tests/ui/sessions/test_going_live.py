@@ -1,8 +1,13 @@
 """The way from a visit's page to the live session and back: what is not ended can be gone on with."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+
+from gemba.errors import UserError
+from gemba.message import say
 
 Key = Qt.Key
 
@@ -74,3 +79,48 @@ def test_messages_stand_above_the_line_that_is_typed(qtbot, live):
     window.trigger("live.end")
     live.desk.toast("Something else")
     assert live.desk.foot_px() == 0
+
+
+def test_what_is_typed_after_begin_is_the_first_note_however_long_the_disk_takes(qtbot, place):
+    """On a busy machine a line went into the form that was going away. N, J and K stay letters there."""
+    place.new_visit()
+    form = place.start
+    form.team.setText("Claims")
+    form.charter.setText("Why three calls?")
+    free = threading.Event()
+    place.desk.do(lambda: free.wait(30))
+    form.charter.setFocus()
+    QTest.keyClick(form.charter, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(place.window().focusWidget(), "Njk two windows")
+    QTest.keyClick(place.window().focusWidget(), Key.Key_Return)
+    QTest.keyClicks(place.window().focusWidget(), "next")
+    assert place.front is form
+    free.set()
+    qtbot.waitUntil(lambda: place.live is not None and place.front is place.live)
+    app = place.desk.app
+    qtbot.waitUntil(
+        lambda: (
+            [row.text for row in app.library.queries.observations(session_id=place.live.session_id)]
+            == ["Njk two windows"]
+        )
+    )
+    qtbot.waitUntil(lambda: place.live.entry.edit.text() == "next")
+    assert place.live.entry.edit.hasFocus()
+
+
+def test_a_begin_that_fails_gives_the_keys_back_to_where_they_were(qtbot, place, monkeypatch):
+    place.new_visit()
+    form = place.start
+    form.team.setText("Claims")
+    form.charter.setText("Why three calls?")
+    form.charter.setFocus()
+
+    def refuse(*_arguments, **_named):
+        raise UserError(say("The disk is full."))
+
+    monkeypatch.setattr(type(place.desk.app.live), "begin", refuse)
+    QTest.keyClick(form.charter, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(form.problem.isVisible)
+    assert form.charter.hasFocus()
+    QTest.keyClicks(place.window().focusWidget(), " Nine?")
+    assert form.charter.text() == "Why three calls? Nine?"
