@@ -30,7 +30,7 @@ from gemba.model.values import CaptureState, ProposalState, SampleFrame, TicketS
 from gemba.services.importing import ImportService
 from gemba.services.importing.places import artifact_type
 from gemba.services.importing.report import ImportReport
-from gemba.services.visits.due_day import due_day
+from gemba.services.visits.due_day import due_day, named_day
 
 NOTES = """# Gemba notes
 
@@ -248,10 +248,66 @@ def test_the_sample_arrives_whole(library: Library, tmp_path: Path) -> None:
         ("Hỏi người thứ hai về việc này", ""),
         ("some day", ""),
         ("by 31 Feb", ""),
+        ("Send it on 24/11.", "2026-11-24"),
+        ("Send it by 1/12, then call", "2026-12-01"),
+        ("Send it by 27/11/2026 to Ann", "2026-11-27"),
+        ("Gửi trước ngày 1/12 nhé", "2026-12-01"),
+        ("Cut it by 1/3", ""),
+        ("Cut it by 1/3 of the calls", ""),
+        ("Cut it by 9/10.", ""),
+        ("Work on 24/7 support", ""),
+        ("Support goes on 24/7.", ""),
+        ("Look in before 9/10 calls", ""),
+        ("Put it on 12/12 screens", ""),
+        ("Put it on sat nav", ""),
+        ("Put it on Sat nav", ""),
+        ("Ask why the glare is on sun", ""),
+        ("Cut it by 1/3 by Friday", "2026-11-13"),
+        ("Write the 3 Marketing mails anew", ""),
     ],
 )
 def test_a_promise_names_its_day(text: str, due: str) -> None:
     assert due_day(text, "2026-11-12") == due
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("I ask by next Friday", "2026-11-20"),
+        ("I ask next Thursday", "2026-11-19"),
+        ("I ask by Friday", "2026-11-13"),
+        ("I ask by Friday next week", "2026-11-20"),
+        ("I ask on Monday next week", "2026-11-16"),
+        ("Tôi hỏi vào thứ sáu tuần sau", "2026-11-20"),
+        ("下周五前把名单发给她", "2026-11-20"),
+        ("下週五前", "2026-11-20"),
+        ("下个星期一", "2026-11-16"),
+        ("下下周一", "2026-11-23"),
+        ("周五前", "2026-11-13"),
+        ("周一", "2026-11-16"),
+        ("上周五的邮件", ""),
+        ("每个星期五的邮件", ""),
+    ],
+)
+def test_the_next_one_said_on_that_day_is_a_week_on(text: str, due: str) -> None:
+    assert due_day(text, "2026-11-13") == due
+
+
+@pytest.mark.parametrize(
+    ("words", "due"),
+    [
+        ("next Fri", "2026-11-20"),
+        ("by next fri", "2026-11-20"),
+        ("Fri", "2026-11-13"),
+        ("next Monday", "2026-11-16"),
+        ("下周五", "2026-11-20"),
+        ("1/3", "2027-03-01"),
+        ("by 9/10", "2027-10-09"),
+        ("24/7", "2027-07-24"),
+    ],
+)
+def test_where_a_day_is_asked_for_a_short_one_is_a_day(words: str, due: str) -> None:
+    assert named_day(words, "2026-11-13") == due
 
 
 @pytest.mark.parametrize(
