@@ -8,7 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from gemba.services.reviews.elsewhere import Review
-from gemba.ui.jobs import Jobs
+from gemba.ui.jobs import Job, Jobs
 
 
 class Saving(QObject):
@@ -29,7 +29,12 @@ class Saving(QObject):
         self._again = self.is_under_way
         if not self.is_under_way:
             self.is_under_way = True
-            self._jobs.command(self._review.save, owner=self, then=self._saved, failed=self._end)
+            # Commands go one after the other, and half-typed words wait there for no file. Whoever closes the jobs
+            # cancels what is behind: the window does not before this one has ended.
+            self._jobs.compute(self._save, owner=self, then=self._saved, failed=self._end, behind=True)
+
+    def _save(self, _job: Job) -> object:
+        return self._review.save()
 
     def _saved(self, _file: object) -> None:
         self._end(None)

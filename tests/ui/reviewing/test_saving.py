@@ -82,6 +82,17 @@ def test_the_window_goes_on_while_the_disk_writes_and_what_is_added_meanwhile_is
     assert texts >= {"first", "second"} and drafts
 
 
+def test_words_half_typed_while_the_disk_writes_do_not_wait_for_the_file(qtbot, window, file, disk: SlowDisk) -> None:
+    say(qtbot, window, "first")
+    window.save()
+    qtbot.waitUntil(lambda: disk.asked == 1)
+    qtbot.keyClicks(window.side.line, "half a sentence")
+    with Review.open(file) as looking:  # what a kill would leave
+        qtbot.waitUntil(lambda: looking.typed() is not None)
+        assert looking.typed().line == "half a sentence"
+    assert window.saving.is_under_way and disk.asked == 1
+
+
 def test_saving_again_while_the_disk_writes_puts_all_into_the_file(
     qtbot, window, file, disk: SlowDisk, tmp_path
 ) -> None:
