@@ -134,7 +134,7 @@ class Browse(QWidget):
 
         made = Matrix(self.desk, self.pages)
         made.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
-        made.looked_at.connect(self.looked_at)
+        made.looked_at.connect(self._looked_in_matrix)
         made.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
         made.show_picks(self.wanted.numbers)
         self.pages.addWidget(made)
@@ -263,7 +263,8 @@ class Browse(QWidget):
 
     def _show_list(self, listing: Listing, ranking: RankingView | None) -> None:
         marked = self.table.marked() if self.table.marked_count() <= MARKS_KEPT else []
-        had_keys = self._has_keys()
+        # A table that comes to the front puts its keys on the first row by itself.
+        had_keys, keep = self._has_keys(), self._keep
         self.table.delegate.smell = self._smell()
         self.model.show_numbers(listing.numbers, ranking=ranking)
         self.model.show_sort(self.sort if listing.ranked else TicketSort.NUMBER, descending=self.descending)
@@ -273,7 +274,7 @@ class Browse(QWidget):
         if marked:
             self.table.mark(marked)
         if listing.numbers:
-            position = max(0, self.model.position_of(self._keep) if self._keep else 0)
+            position = max(0, self.model.position_of(keep) if keep else 0)
             self.model.read_before_paint(position)
             self.table.go_to(position)
         self._looked()
@@ -287,6 +288,10 @@ class Browse(QWidget):
 
     def _looked(self) -> None:
         number = self.table.current_number() if self.pages.currentWidget() is self.table else 0
+        self._keep = number or self._keep
+        self.looked_at.emit(number)
+
+    def _looked_in_matrix(self, number: int) -> None:
         self._keep = number or self._keep
         self.looked_at.emit(number)
 
@@ -309,7 +314,7 @@ class Browse(QWidget):
         ranking = tickets.known_ranking()
         ranks = {} if ranking is None else dict(ranking.by_number())
         had_keys = self._has_keys()
-        self.matrix.show_dots(dots.dots, ranks=ranks, currency=tickets.house().currency)
+        self.matrix.show_dots(dots.dots, ranks=ranks, currency=tickets.house().currency, at=self._keep)
         self.pages.setCurrentWidget(self.matrix if dots.dots else self.pages.no_dots)
         if had_keys:
             self.into_list()

@@ -59,9 +59,10 @@ class Matrix(QWidget):
 
     # -- showing ----------------------------------------------------------------------------------------------
 
-    def show_dots(self, dots: tuple[Dot, ...], *, ranks: dict[int, RankedTicket], currency: str) -> None:
-        """Show these tickets; the dot that the keys are on stays where its ticket still is."""
-        number = self.dots[self.current].number if self.current >= 0 else 0
+    def show_dots(self, dots: tuple[Dot, ...], *, ranks: dict[int, RankedTicket], currency: str, at: int = 0) -> None:
+        """Show these tickets, the keys on the dot of ticket ``at``, or where they are while their ticket is there."""
+        numbers = {dot.number for dot in dots}
+        number = at if at in numbers else self.dots[self.current].number if self.current >= 0 else 0
         self.dots, self.ranks, self.currency = dots, ranks, currency
         self.effort = LogAxis.close_around(value for dot in dots for value in dot.worth.effort)
         self.money = LogAxis.close_around(value for dot in dots for value in dot.worth.money[1:])

@@ -24,6 +24,23 @@ def press(matrix, key):
     QTest.keyClick(matrix, key)
 
 
+def test_the_ticket_one_is_on_stays_the_same_in_both_views(qtbot, place):  # noqa: F811
+    """One was on T13 in the list, and the matrix began on the best: the choice was lost with the view."""
+    browse = place.browse
+    browse.keep(4)
+    browse.into_list()
+    browse.show_view("matrix")
+    qtbot.waitUntil(lambda: browse.pages.currentWidget() is browse.matrix)
+    qtbot.waitUntil(browse.matrix.hasFocus)
+    assert browse.matrix.dots[browse.matrix.current].number == 4
+    press(browse.matrix, Qt.Key.Key_Left)
+    there = browse.matrix.dots[browse.matrix.current].number
+    assert there != 4
+    browse.show_view("list")
+    qtbot.waitUntil(lambda: browse.pages.currentWidget() is browse.table)
+    qtbot.waitUntil(lambda: browse.table.current_number() == there)
+
+
 def test_each_ticket_with_figures_is_a_dot_and_the_others_are_named(qtbot, place, matrix):  # noqa: F811
     assert {dot.number for dot in matrix.dots} == set(BY_RANK) - {8, 9}
     assert place.browse.notice_text.text() == "2 tickets have no valid money or effort and no dot."
