@@ -111,7 +111,7 @@ AHEAD = (
 #: whoever wants a place at once is there by then; the memory of a start is counted after two seconds
 _BEGIN_MS = 6_000
 PIECE_MS = 100
-#: so long after whatever else had to be done
+#: so long after whatever else had to be done, typing too
 BUSY_MS = 1_500
 #: a timer that comes later than that, or a piece that takes longer, found the window or the machine at work
 _LATE_S = 0.02

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.forgetting.retention import Retention
@@ -60,8 +61,11 @@ class Behind:
         QTimer.singleShot(_KEYS_MS, application, application.begin_capturing)
 
     def _in_use(self) -> bool:
-        """Say whether somebody waits, holds a button of the mouse, or sits at a visit."""
+        """Say whether somebody waits, holds a button of the mouse, may be typing, or sits at a visit."""
         if self._jobs.busy or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return True
+        field = QGuiApplication.focusObject()
+        if isinstance(field, QWidget) and field.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled):
             return True
         return any(window.desk.sitting() is not None for window in self._windows)
 

@@ -38,7 +38,12 @@ class Claim:
             descriptor = os.open(_file_of(self._library), os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
         except OSError:
             return True
-        if not _try_lock(descriptor):
+        try:
+            taken = _try_lock(descriptor)
+        except OSError:
+            os.close(descriptor)
+            return True
+        if not taken:
             os.close(descriptor)
             return False
         self._descriptor = descriptor
@@ -72,7 +77,7 @@ def hand_over_or_claim(library: Path, told: Told, claim: Claim, *, patience_s: f
 def _file_of(library: Path) -> str:
     """Return the file that is locked; it stays, empty, where the socket lies."""
     if sys.platform == "win32":
-        return str(Path(os.environ.get("TEMP", ".")) / f"{Path(address_of(library)).name}.begins")
+        return str(Path(os.environ.get("TEMP") or Path.home()) / f"{Path(address_of(library)).name}.begins")
     else:  # noqa: RET505 – or the checker for Windows finds what follows unreachable
         return f"{address_of(library)}.begins"
 

@@ -27,6 +27,7 @@ Asked = Callable[[Told, Callable[[Told], object]], object]
 Heard = tuple[bytes, Callable[[bytes], object] | None]
 _WAIT_S = 2.0
 _MOST_BYTES = 65_536
+_MOST_CALLERS = 64
 _ANSWER = b"taken"
 _OTHER = b"another"
 _LIBRARY = "library"
@@ -241,7 +242,8 @@ else:
             self._socket = socket.socket(socket.AF_UNIX)
             try:
                 self._bind(address)
-                self._socket.listen(4)
+                # As many as may start at once: a start that finds the queue full takes it for a silence.
+                self._socket.listen(_MOST_CALLERS)
             except OSError:
                 self._socket.close()
                 raise

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject
+from PySide6.QtWidgets import QLineEdit
 
 from gemba.ui.starting.ahead import AHEAD, Ahead
 from tests.ui.new_program import in_a_new_program
@@ -97,3 +98,19 @@ def test_nothing_is_loaded_once_the_program_ends(qtbot, qapp, tmp_path, monkeypa
     with qtbot.waitSignal(other.done):
         pass
     assert name not in sys.modules
+
+
+def test_a_field_that_has_the_keys_may_be_typed_in(qtbot, start, sample_folder):
+    application = start(sample_folder)
+    window = application.open_window()
+    qtbot.waitUntil(lambda: bool(window.places))
+    window.activateWindow()
+    behind = application.behind
+    qtbot.waitUntil(lambda: not behind._in_use())
+    field = QLineEdit(window)
+    field.show()
+    field.setFocus()
+    qtbot.waitUntil(field.hasFocus)
+    assert behind._in_use()
+    field.clearFocus()
+    qtbot.waitUntil(lambda: not behind._in_use())

@@ -1,5 +1,6 @@
 """Who begins says so, and others wait until it listens or is gone: processes of their own, as the lock is theirs."""
 
+import errno
 import subprocess
 import sys
 import threading
@@ -94,3 +95,15 @@ def test_a_window_that_stands_is_handed_over_to_and_the_claim_is_free_again(empt
     claim = Claim(empty_folder)
     assert claim.take() is True
     claim.release()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another lock")
+def test_where_a_folder_knows_no_locks_nobody_waits(empty_folder, monkeypatch):
+    """Some folders of a network answer every lock with an error."""
+    import fcntl
+
+    def refuse(*_):
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    assert hand_over_or_claim(empty_folder, {"do": "front"}, Claim(empty_folder)) is False
