@@ -293,7 +293,8 @@ class StartForm(QScrollArea):
         self._busy = False
         if self._asked_in is not None:
             self._asked_in.setFocus()
-        self.typed_ahead.give(None)
+        # What was typed meanwhile waits for the next try.
+        self.typed_ahead.rest()
         if isinstance(problem, GembaError):
             self.problem.setText(self._desk.words.problem(problem))
             self.problem.show()

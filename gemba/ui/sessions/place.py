@@ -292,7 +292,8 @@ class SessionsPlace(Place):
         self._show_live(session)
         if self.start is not None:
             # Who types on after "Begin" writes the first note, also where the disk took its time.
-            self.start.typed_ahead.give(None if self.live is None else self.live.entry.edit)
+            if self.live is not None:
+                self.start.typed_ahead.give(self.live.entry.edit)
             self.stack.removeWidget(self.start)
             self.start.deleteLater()
             self.start = None

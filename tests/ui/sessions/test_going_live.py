@@ -108,7 +108,7 @@ def test_what_is_typed_after_begin_is_the_first_note_however_long_the_disk_takes
     assert place.live.entry.edit.hasFocus()
 
 
-def test_a_begin_that_fails_gives_the_keys_back_to_where_they_were(qtbot, place, monkeypatch):
+def test_a_begin_that_fails_gives_the_keys_back_and_keeps_what_was_typed_for_the_next_try(qtbot, place, monkeypatch):
     place.new_visit()
     form = place.start
     form.team.setText("Claims")
@@ -118,9 +118,16 @@ def test_a_begin_that_fails_gives_the_keys_back_to_where_they_were(qtbot, place,
     def refuse(*_arguments, **_named):
         raise UserError(say("The disk is full."))
 
-    monkeypatch.setattr(type(place.desk.app.live), "begin", refuse)
-    QTest.keyClick(form.charter, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(form.problem.isVisible)
+    free = threading.Event()
+    with monkeypatch.context() as patched:
+        patched.setattr(type(place.desk.app.live), "begin", refuse)
+        place.desk.do(lambda: free.wait(30))
+        QTest.keyClick(form.charter, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(place.window().focusWidget(), "two windows")
+        free.set()
+        qtbot.waitUntil(form.problem.isVisible)
     assert form.charter.hasFocus()
     QTest.keyClicks(place.window().focusWidget(), " Nine?")
     assert form.charter.text() == "Why three calls? Nine?"
+    QTest.keyClick(form.charter, Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: place.live is not None and place.live.entry.edit.text() == "two windows")
