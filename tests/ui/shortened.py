@@ -1,7 +1,8 @@
 """Find what is painted with "…" for want of room while nothing says the whole of it. Must not know whose words they are.
 
 Labels and buttons are measured by fixed_texts.cut; a row that a delegate paints has no widget to measure, so Qt is
-listened to while it shortens. Nothing is changed: what it answers is what is painted.
+listened to while it shortens. Nothing is changed: what it answers is what is painted. Heard is what Python has shortened, of
+a long text its beginning (glimpse.elided); what Qt's own rows, headers and tabs shorten by themselves is not.
 """
 
 from __future__ import annotations

@@ -30,19 +30,9 @@ def found_in(qtbot, window: MainWindow, root: QWidget, peoples: frozenset[str]) 
         states.settle(qtbot, window)
         if (root.width(), root.height()) != size:
             found.append(f"does not fit {size}: {root.size().toTuple()}")
-        found += [f"cut at {size[0]}: {one}" for one in lasting(qtbot, window, root)]
+        found += [f"cut at {size[0]}: {one}" for one in cut(root)]
         found += [f"shortened at {size[0]} and told nowhere: {one!r}" for one in untold(root)]
     return found
-
-
-def lasting(qtbot, window: MainWindow, root: QWidget) -> list[str]:
-    """Return what is cut and stays so: a page that is built anew just now holds its old part for a moment longer."""
-    found = cut(root)
-    if not found:
-        return found
-    states.settle(qtbot, window)
-    after = cut(root)
-    return [one for one in found if one in after]
 
 
 @pytest.mark.timeout(600)

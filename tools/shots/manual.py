@@ -77,7 +77,8 @@ def keys_page() -> str:
         "# Keys",
         "",
         "Made by `python -m tools.shots.manual` from the tables of actions. F1 shows those of the place you are in;",
-        "under Settings, Keys all of them can be changed. What has no key here is in the palette (Ctrl+K) too.",
+        "under Settings, Keys those of actions can be changed, and what the annotator's canvas itself hears cannot. What has no key",
+        "here is in the palette (Ctrl+K) too.",
     ]
     for name, title in _TITLES.items():
         rows = [(text, keys) for text, keys in groups.get(name, ()) if keys]

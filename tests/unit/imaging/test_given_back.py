@@ -1,5 +1,6 @@
 """What freed buffers held goes back to the system when it is asked for, not before."""
 
+import mmap
 import sys
 from pathlib import Path
 
@@ -12,7 +13,7 @@ _BLOCKS = 600
 
 
 def resident_bytes() -> int:
-    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * mmap.PAGESIZE
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another system's C library is not asked")

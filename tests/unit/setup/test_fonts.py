@@ -18,7 +18,7 @@ LIBERATION_SHA256 = {
     "Italic": "01f559e5c501d3d5777647c6a92b3ff37a4523bcf4f3b6e97ae052af567618b1",
     "BoldItalic": "15c1068175252e4adee6d3721bf74064ffe437f679d9dbaeacd03fa7711a041b",
 }
-#: a hundred of the characters that are written most, for people who write simplified and traditional ones
+#: some of the characters that are written most, for people who write simplified and traditional ones
 EVERYDAY = {
     "NotoSansSC-Regular.ttf": "的一是不了在人有我他这中大来上个国到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天",
     "NotoSansSC-Bold.ttf": "而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些",
