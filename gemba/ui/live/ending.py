@@ -167,6 +167,15 @@ class EndPage(QScrollArea):
         self.verticalScrollBar().setValue(0)
         self._focus(next(iter(self.notes.values()), None) or next(iter(self.answers.values())))
 
+    def take_focus(self) -> None:
+        """Take the keys where they were when it was left, else at the top."""
+        # (PySide's stubs leave out that it may be None.)
+        left_at: QWidget | None = self.focusWidget()
+        if left_at is None:
+            self.begin()
+        else:
+            left_at.setFocus()
+
     def _focus(self, field: QWidget) -> None:
         """Give a field the keys and bring it into view; a layout shows what it has just taken in only later."""
         field.show()

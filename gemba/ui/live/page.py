@@ -48,8 +48,8 @@ class LivePage(QWidget):
         self.desk, self.session_id = desk, session_id
         self.sitting = sitting or Sitting(desk, session_id)
         self.rows = VisitRows(desk, session_id, self)
-        self._restored = False
-        self._open = False
+        self._restored = self._open = False
+        self._is_over = False  # an end is on its way, or durable
         self.links = VisitLinks(desk, session_id)
         self.card = CharterCard(desk)
         self.timeline = TimelineView(desk, desk.words.tr("Timeline of the visit"))
@@ -125,21 +125,28 @@ class LivePage(QWidget):
     # -- coming and going -------------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Start the clock, offer what was half typed, and be ready for the next line."""
+        """Start the clock, offer what was half typed, and be ready for the next line; at its end a visit stays."""
         self._open = True
-        row = self.sitting.state.row
+        over = self.parts.currentWidget() is self.end_page
+        if not over:
+            self._sit_down()
+        self.reload()
+        self._show_time()
+        self.desk.foot_px = self._foot_px
+        if over:
+            self.end_page.take_focus()
+            return
+        self.desk.visit_entered.emit(self.session_id)
+        self.entry.edit.setFocus()
+
+    def _sit_down(self) -> None:
+        row, live = self.sitting.state.row, self.desk.app.live
         if (row.ended is not None or row.started is None) and not self.desk.read_only:
-            live = self.desk.app.live
             self.desk.do(lambda: live.go_on(self.session_id), owner=self)
         self.sitting.begin()
         if not self._restored:
             self._restored = True
             self.sitting.line.restore()
-        self.reload()
-        self._show_time()
-        self.desk.foot_px = self._foot_px
-        self.desk.visit_entered.emit(self.session_id)
-        self.entry.edit.setFocus()
 
     def leave(self) -> bool:
         """Keep what is half typed; the visit goes on where it was left."""
@@ -332,11 +339,12 @@ class LivePage(QWidget):
     def end(self) -> None:
         """End the visit: read back, five lines, pictures, promises. Nothing holds anybody here."""
         if self.parts.currentWidget() is self.end_page:
-            return  # a second time it would end now, later than it did, and take the keys out of an answer
+            # Never a second time, or it would end later than it did; the keys stay in the answer either way.
+            if not self._is_over:
+                self._write_end()
+            return
         self.sitting.line.enter()
-        live = self.desk.app.live
-        if not self.desk.read_only:
-            self.desk.do(lambda: live.end(self.session_id), owner=self, then=lambda _: self._end_is_durable())
+        self._write_end()
         self.sitting.rest()
         self.mini.hide()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
@@ -345,7 +353,17 @@ class LivePage(QWidget):
         self._show_time()
         self.end_page.begin()
 
-    def _end_is_durable(self) -> None:
+    def _write_end(self) -> None:
+        live, done, failed = self.desk.app.live, self._end_is_durable, self._end_not_kept
+        if not self.desk.read_only:
+            self._is_over = True
+            self.desk.do(lambda: live.end(self.session_id), owner=self, then=done, failed=failed)
+
+    def _end_not_kept(self, problem: BaseException) -> None:
+        self._is_over = False
+        self.desk.problem(problem)
+
+    def _end_is_durable(self, _row: object) -> None:
         self.desk.visit_ended.emit(self.session_id)
 
     def _finished(self) -> None:
@@ -355,7 +373,7 @@ class LivePage(QWidget):
 
     def go_on(self) -> None:
         """Go back from the end into the visit."""
-        live = self.desk.app.live
+        live, self._is_over = self.desk.app.live, False
         self.desk.do(lambda: live.go_on(self.session_id), owner=self)
         self.parts.setCurrentIndex(0)
         self.inspector_changed.emit()

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from gemba.errors import DiskFull
+from gemba.message import say
 from gemba.model.values import ObservationKind
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.frame.banners import Banners
@@ -344,3 +346,51 @@ def test_a_visit_that_is_at_its_end_does_not_end_again_later(qtbot, live, fake_t
     qtbot.waitUntil(lambda: not live.desk.saving)
     assert answer.hasFocus()
     assert live.desk.app.live.state(live.session_id).row.ended == ended
+
+
+def test_a_visit_at_its_end_stays_ended_when_one_comes_back_to_it(qtbot, sample_window):
+    desk = sample_window.desk
+    session = desk.app.sessions.all()[0].id
+    sample_window.go("sessions", f"live:{session}")
+    place = sample_window.places["sessions"]
+    qtbot.waitUntil(lambda: place.live is not None and place.front is place.live and not desk.saving)
+    live: LivePage = place.live
+    sample_window.trigger("live.end")
+    qtbot.waitUntil(lambda: desk.app.live.state(session).row.ended is not None and not desk.saving)
+    ended = desk.app.live.state(session).row.ended
+    answer = list(live.end_page.answers.values())[2]
+    answer.setFocus()
+    qtbot.waitUntil(answer.hasFocus)
+    sample_window.go("today")
+    qtbot.waitUntil(lambda: not live.isVisible())
+    with qtbot.assertNotEmitted(desk.visit_entered):
+        sample_window.go("sessions")
+    qtbot.waitUntil(lambda: live.isVisible() and not desk.saving)
+    assert desk.app.live.state(session).row.ended == ended
+    assert not live.sitting._timer.isActive(), "the clock runs on though the visit is over"
+    assert live.parts.currentWidget() is live.end_page and "ended after" in live.heading()
+    qtbot.waitUntil(answer.hasFocus)
+    live.end_page.go_back.click()
+    qtbot.waitUntil(lambda: desk.app.live.state(session).row.ended is None)
+    assert live.sitting._timer.isActive()
+
+
+def test_an_end_that_the_disk_did_not_take_can_be_tried_again(qtbot, live):
+    full = [True]
+
+    def refuse(op, touched):
+        if full[0]:
+            raise DiskFull(say("The disk is full."), mend=say("Free some room."))
+
+    app = live.desk.app
+    app.library.before_commit.append(refuse)
+    with qtbot.waitSignal(live.desk.toasted) as toasted:
+        live.end()
+    assert "The disk is full." in toasted.args[0].text
+    qtbot.waitUntil(lambda: not live.desk.saving)
+    assert app.live.state(live.session_id).row.ended is None
+    full[0] = False
+    with qtbot.waitSignal(live.desk.visit_ended):
+        live.handlers()["live.end"]()
+    assert app.live.state(live.session_id).row.ended is not None
+    assert live.parts.currentWidget() is live.end_page
