@@ -125,6 +125,11 @@ def compose(kind: ObservationKind, line: NoteLine, *, language: str = "en") -> s
     return " | ".join([parts[0], *filter(None, parts[1:])])
 
 
+def before_due(language: str = "en") -> str:
+    """Return what stands before the day of a promise in a language, as ``compose`` writes it: "due: "."""
+    return _SHOWN.get(language, _SHOWN["en"])["due"]
+
+
 def _parts(text: str) -> tuple[str, list[tuple[str, str]]]:
     """Return the words before the first "|", and each part behind it with the name that stands before its colon."""
     first, *rest = _PIPE.split(text)

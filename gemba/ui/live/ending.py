@@ -24,7 +24,7 @@ from gemba.message import N_
 from gemba.model.rows import ObservationRow, PromiseRow
 from gemba.model.values import CaptureState, ObservationKind
 from gemba.services.visits.live import DEBRIEF, VisitState, VisitTimeline
-from gemba.services.visits.note_line import compose
+from gemba.services.visits.note_line import before_due, compose
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import said_day
@@ -32,7 +32,8 @@ from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.kinds import KIND_ICONS
-from gemba.ui.widgets.labels import PlainLabel, rule
+from gemba.ui.widgets.labels import PlainLabel, rule, shortened
+from gemba.ui.widgets.plain_words import plain_caption
 
 #: the five lines, each kept as a note of the kind it answers, tagged "debrief"
 DEBRIEF_LINES: tuple[tuple[ObservationKind, str], ...] = (
@@ -228,21 +229,26 @@ class EndPage(QScrollArea):
         if [one.observation_id for one in open_ones] != list(self.asking):
             take_all_out(self.undated)
             self.asking = {one.observation_id: self._ask_day(one) for one in open_ones if one.observation_id}
+        for one in open_ones:
+            # In place: the words may have been corrected by going on to this very button.
+            short = shortened(one.text, _PROMISE_LETTERS)
+            button = self.asking[one.observation_id or ""]
+            button.setText(plain_caption(f"{short} · {words.tr('due when?')}"))
 
     def _ask_day(self, promise: PromiseRow) -> QPushButton:
-        """Return a button that goes to the line of a promise without a day, where the day is written behind a bar."""
-        ask = self._desk.words.tr("due when?")
-        short = promise.text if len(promise.text) <= _PROMISE_LETTERS else f"{promise.text[:_PROMISE_LETTERS]}…"
-        button = QPushButton(f"{short} · {ask}")
+        """Return a button that goes to the line of a promise without a day, where the day is written."""
+        button = QPushButton()
         role(button, "link")
         button.clicked.connect(partial(self._write_day, promise.observation_id or ""))
         self.undated.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         return button
 
     def _write_day(self, key: str) -> None:
-        field = self.notes[key]
+        field, before = self.notes[key], before_due(self._desk.words.language)
         self._focus(field)
-        field.setText(f"{field.text().rstrip(' |')} | ")
+        # Named, or words that are no day would be read as who promised it. Asked twice, it stands there once.
+        line = field.text().rstrip(" |").removesuffix(before.rstrip()).rstrip(" |")
+        field.setText(f"{line} | {before}")
         field.end(False)
 
     def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:

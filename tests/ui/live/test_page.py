@@ -327,7 +327,7 @@ def test_a_promise_without_a_day_is_asked_for_it_at_the_end_and_gets_it_in_its_l
     assert "Ask Finance who answers" in button.text()
     button.click()
     (field,) = page.notes.values()
-    assert field.hasFocus() and field.text().endswith(" | ")
+    assert field.hasFocus() and field.text() == "Ask Finance who answers | who: facilitator | due: "
     QTest.keyClicks(field, "Friday")
     QTest.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: not page.asking and "due when?" not in page.promises.text())
@@ -346,6 +346,43 @@ def test_a_visit_that_is_at_its_end_does_not_end_again_later(qtbot, live, fake_t
     qtbot.waitUntil(lambda: not live.desk.saving)
     assert answer.hasFocus()
     assert live.desk.app.live.state(live.session_id).row.ended == ended
+
+
+def test_words_that_are_no_day_do_not_become_who_promised_it(qtbot, live):
+    type_line(live, "/p Ask Finance | who: agent")
+    type_line(live, "/p Ask R&D")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 2)
+    live.end()
+    page = live.end_page
+    qtbot.waitUntil(lambda: len(page.asking) == 2)
+    for _ in "twice":
+        next(one for one in page.asking.values() if "R&&D" in one.text()).click()
+    field = next(one for one in page.notes.values() if "R&D" in one.text())
+    assert field.text() == "Ask R&D | who: facilitator | due: "
+    QTest.keyClicks(field, "one of these days")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+    def promises():
+        return {(one.text, one.by_role, one.due) for one in live.desk.app.live.state(live.session_id).promises}
+
+    expected = {("Ask Finance", "agent", ""), ("Ask R&D (one of these days)", "facilitator", "")}
+    qtbot.waitUntil(lambda: promises() == expected)
+
+
+def test_the_button_of_a_promise_says_what_the_line_says_now(qtbot, live):
+    type_line(live, "/p Ask Finanze")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 1)
+    live.end()
+    page = live.end_page
+    qtbot.waitUntil(lambda: len(page.asking) == 1)
+    (button,) = page.asking.values()
+    (field,) = page.notes.values()
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "Ask Finance")
+    button.setFocus()
+    qtbot.waitUntil(lambda: button.text().startswith("Ask Finance ·"))
+    assert list(page.asking.values()) == [button] and button.hasFocus()
 
 
 def test_a_visit_at_its_end_stays_ended_when_one_comes_back_to_it(qtbot, sample_window):

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from gemba.i18n import LANGUAGES, translator
 from gemba.model.roles import OWN_ROLES
 from gemba.model.values import ObservationKind as Kind
-from gemba.services.visits.note_line import NoteLine, compose, read_line
+from gemba.services.visits.note_line import NoteLine, before_due, compose, read_line
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,11 @@ def test_a_role_that_gemba_wrote_is_typed_in_the_language_and_stored_as_before(l
 def test_a_role_that_a_person_typed_stays_as_typed():
     typed = compose(Kind.PROMISE, NoteLine("Ask", by_role="Facilitators"), language="zh-Hans")
     assert read_line(Kind.PROMISE, typed).by_role == "Facilitators"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "vi"])
+def test_what_stands_before_the_day_of_a_promise_is_what_compose_writes_and_names_it(language):
+    before = before_due(language)
+    assert compose(Kind.PROMISE, NoteLine("Ask", due="2026-11-27"), language=language) == f"Ask | {before}2026-11-27"
+    assert read_line(Kind.PROMISE, f"Ask | {before}soon") == NoteLine("Ask", due="soon")
+    assert read_line(Kind.PROMISE, f"Ask | {before}") == NoteLine("Ask")
