@@ -107,6 +107,7 @@ def _queue_end(stage: Stage) -> None:
     while left := len(captures.all(unreviewed_only=True)):
         stage.key("Shift+Return")
         stage.wait(lambda: all(one.state.value != "open" for one in captures.one(place.large.row.id).proposals))  # type: ignore[union-attr]
+        stage.wait(lambda: place.large.canvas.has_picture)
         stage.key("Ctrl+Return")
         stage.wait(lambda left=left: len(captures.all(unreviewed_only=True)) < left)  # type: ignore[misc]
     assert all(one.state is CaptureState.REVIEWED for one in captures.all())

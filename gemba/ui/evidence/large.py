@@ -251,6 +251,7 @@ class LargePicture(QWidget):
             if self._problem:
                 self._say_why("")
                 self._propose(row)
+            self._allow_review()
 
         self._desk.fetch(work, owner=self, then=then, failed=self._cannot_show, key=f"large-{id(self)}")
 
@@ -274,8 +275,8 @@ class LargePicture(QWidget):
 
     @property
     def can_be_judged(self) -> bool:
-        """Say whether there is something to look at."""
-        return not self._problem
+        """Say whether the picture itself stands there to look at: not a small one in its place, nor one on its way."""
+        return not self._problem and self.canvas.has_picture
 
     # -- what it says -----------------------------------------------------------------------------------------
 
@@ -301,7 +302,7 @@ class LargePicture(QWidget):
             return
         words = self._desk.words
         reviewed = row.state is CaptureState.REVIEWED
-        self.review.setEnabled(not self._desk.read_only and (reviewed or self.can_be_judged))
+        self._allow_review()
         self.review.setText(words.tr("Next to review") if reviewed else words.tr("Reviewed, next"))
         if self._problem:
             self.say(self._problem, kind="stop")
@@ -329,6 +330,11 @@ class LargePicture(QWidget):
         elif row.reviewed_by:
             said = words.tr("Reviewed by {role}", role=words.role(row.reviewed_by))
         self.say(said, icon=icon, kind=colour)
+
+    def _allow_review(self) -> None:
+        """Let the button be pressed once there is something to look at; what is said beside it stays."""
+        reviewed = self.row is not None and self.row.state is CaptureState.REVIEWED
+        self.review.setEnabled(not self._desk.read_only and (reviewed or self.can_be_judged))
 
     def say(self, sentence: str, *, icon: str = "triangle-alert", kind: str = "attention") -> None:
         """Say one sentence under the picture."""

@@ -83,7 +83,7 @@ class Review(QObject):
             self._next(row.id)
             return
         if not self._large.can_be_judged:
-            return  # why stands below it already
+            return  # why stands below it already; of one on its way nobody has seen anything yet
         self._reviewing = row.id
         captures = self._desk.app.captures
         self._desk.do(

@@ -76,6 +76,20 @@ def test_what_cannot_be_seen_is_neither_reviewed_nor_decided_about(qtbot, place,
     assert row.state is not CaptureState.REVIEWED and len(open_of(row)) == 2
 
 
+def test_a_picture_on_its_way_is_not_reviewed_before_it_stands(qtbot, place, captures):
+    row = next(one for one in captures.all(unreviewed_only=True) if not open_of(one))
+    place.show_row(row.id)
+    large = place.large
+    assert not large.canvas.has_picture and not large.review.isEnabled()
+    for _ in range(2):
+        QTest.keyClick(large.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert not place.desk.saving
+    qtbot.waitUntil(lambda: large.canvas.has_picture)
+    assert captures.one(row.id).state is CaptureState.UNREVIEWED and large.review.isEnabled()
+    QTest.keyClick(large.canvas, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: captures.one(row.id).state is CaptureState.REVIEWED)
+
+
 def test_the_keys_that_go_on_to_the_next_picture_stay_with_the_canvas(qtbot, place, unseen):
     key = unseen.row.id
     assert unseen.canvas.hasFocus()

@@ -56,6 +56,7 @@ def test_tab_enter_and_backspace_decide_then_the_next_picture_comes(qtbot, place
     press(place, Qt.Key.Key_Backspace)
     qtbot.waitUntil(lambda: states(captures, row) == [ProposalState.TAKEN, ProposalState.REFUSED])
     assert place.large.row.id == row.id
+    qtbot.waitUntil(lambda: place.large.canvas.has_picture)
     press(place, Qt.Key.Key_Return, Ctrl)
     qtbot.waitUntil(lambda: captures.one(row.id).state is CaptureState.REVIEWED)
     qtbot.waitUntil(lambda: place.large.row is not None and place.large.row.id != row.id)
@@ -67,6 +68,7 @@ def test_the_queue_ends_with_a_sentence_and_the_way_back(qtbot, place, captures)
     for left in range(4, 0, -1):
         qtbot.waitUntil(lambda left=left: len(captures.all(unreviewed_only=True)) == left)
         here = place.large.row.id
+        qtbot.waitUntil(lambda: place.large.canvas.has_picture)
         press(place, Qt.Key.Key_Return, Shift)
         press(place, Qt.Key.Key_Return, Ctrl)
         qtbot.waitUntil(lambda here=here: place.large.row is None or place.large.row.id != here)
