@@ -204,6 +204,9 @@ class _FilterUp:
         self._drawn = Image.frombuffer("L", (stride + 1, most), memory, "raw", "L", 0, 1)
         # Pillow copies before it draws into memory that is not its own, unless it is told that it may.
         self._drawn.readonly = 0
+        # That is no promise of Pillow's: where it copies all the same, the rows are fetched from its copy.
+        self._drawn.paste(_FILTER_UP, (0, 0, stride + 1, 1))
+        self._is_shared = memory[: stride + 1] == bytes((_FILTER_UP,)) * (stride + 1)
 
     def filtered(self, rows: Rows, top: int, bottom: int) -> memoryview:
         """Return the filtered rows, each after its filter byte; valid until the next call."""
@@ -216,4 +219,5 @@ class _FilterUp:
         here = Image.frombuffer("L", size, cast(bytes, memoryview(both)[whole:]), "raw", "L", whole, 1)
         above = Image.frombuffer("L", size, both, "raw", "L", whole, 1)
         self._drawn.paste(ImageChops.subtract_modulo(here, above), (1, 0))
-        return self._filtered[: count * (self._stride + 1)]
+        filtered = self._filtered if self._is_shared else memoryview(self._drawn.tobytes())
+        return filtered[: count * (self._stride + 1)]

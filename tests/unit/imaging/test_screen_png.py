@@ -42,6 +42,23 @@ def test_rows_that_the_caller_turns_may_be_followed_by_anything(size: tuple[int,
     assert asked
 
 
+@pytest.mark.parametrize("size", [(1, 1), (1, 700), (640, 401), (2000, 3001)])
+def test_a_pillow_that_draws_into_a_copy_costs_time_but_no_row(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image, drawn = noisy(*size), []
+
+    def copied_first(picture: Image.Image) -> None:
+        drawn.append(picture.size)
+        picture._copy()
+
+    usual = encode_png(Frame(*size, image.tobytes()))
+    monkeypatch.setattr(Image.Image, "_ensure_mutable", copied_first)
+    data = encode_png(Frame(*size, image.tobytes()))
+    assert drawn, "or nothing was shown"
+    assert data == usual and decode_own_png(data).rgb == image.tobytes()
+
+
 @given(st.data())
 def test_any_part_of_a_screen_is_cut_without_moving_a_pixel(data: st.DataObject) -> None:
     width, height = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 30))
