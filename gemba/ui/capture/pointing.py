@@ -66,8 +66,8 @@ class Pointing:
 
 def _with(taken: Taken, there: PointerThere) -> Taken:
     place = taken.place
-    # A screen that is coarser than the desktop's grid is kept in its own pixels.
-    scale = taken.shot.pixels.width / place.width
-    x, y = round((there.x - place.left) * scale), round((there.y - place.top) * scale)
-    found = Pointer(x, y, there.shape, max(1, round(there.height_px * scale)))
+    pixels = taken.shot.pixels
+    # A screen that is coarser than the desktop's grid is kept in its own pixels; the last of the grid's is in the last.
+    x, y = (there.x - place.left) * pixels.width // place.width, (there.y - place.top) * pixels.height // place.height
+    found = Pointer(x, y, there.shape, max(1, round(there.height_px * pixels.width / place.width)))
     return replace(taken, shot=replace(taken.shot, pointer=found))

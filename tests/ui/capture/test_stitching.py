@@ -179,6 +179,20 @@ def test_one_gesture_goes_on_over_the_edge(scales: tuple[float, float], in_point
     assert choosing.spanned == tuple(places)
 
 
+@pytest.mark.parametrize("size", [(4, 2), (5, 2), (60, 40), (3, 3)])
+def test_the_pointer_on_the_last_pixel_of_the_grid_is_on_the_last_of_the_picture(size: tuple[int, int]) -> None:
+    grid, own = size
+    screen = FrozenScreen("S", Rect(7, 9, grid, grid), 2.0, frame(0, grid, grid), (frame(0, own, own), 1.0))
+    whole = cut_choice(Frozen((screen,), None, lambda: None), Chosen(screen.place, EvidenceSource.SCREEN), ())
+    pointing = Pointing()
+    pointing.wanted = True
+    pointing.there = PointerThere(7 + grid - 1, 9 + grid - 1, PointerShape.ARROW, 19)
+    (taken,) = pointing.on([whole])
+    pointer = taken.shot.pointer
+    assert pointer is not None and taken.shot.pixels.width == own
+    assert (pointer.x, pointer.y) == (own - 1, own - 1)
+
+
 @pytest.mark.parametrize("scales", PAIRS)
 def test_the_pointer_points_at_the_same_thing_in_own_pixels(scales: tuple[float, float]) -> None:
     frozen = two(*scales, in_points=True)
