@@ -161,7 +161,8 @@ class Desk(QObject):
         """Write: call a service off the window's thread, in order; ``then`` is called once it is durable.
 
         The status line says that something is being saved until then. A problem becomes a toast unless ``failed``
-        takes it; in that case the caller still has what was typed and shows the sentence beside it.
+        takes it; in that case the caller still has what was typed and shows the sentence beside it. Where ``owner`` is
+        gone by then, neither is called, and a problem becomes a toast all the same.
         """
         self.saving += 1
         self._asked += 1
@@ -176,7 +177,8 @@ class Desk(QObject):
         def broke(problem: BaseException) -> None:
             self.disk_refuses = isinstance(problem, EnvironmentProblem)
             self._ended(number, self._said(problem))
-            (failed or self.problem)(problem)
+            # Who is gone can show nothing beside a field any more: then the window itself says it.
+            (failed if failed is not None and _is_alive(owner) else self.problem)(problem)
 
         # The count must come down even where the asking widget is gone, so the owner is asked here.
         return self.jobs.command(work, then=_if_alive(owner, done, lambda: self._ended(number, "")), failed=broke)
@@ -250,11 +252,15 @@ def no_foot() -> int:
     return 0
 
 
+def _is_alive(owner: QObject | None) -> bool:
+    return owner is None or shiboken6.isValid(owner)
+
+
 def _if_alive(owner: QObject | None, done: Callable[[T], None], ended: Callable[[], None]) -> Callable[[T], None]:
     def handed(result: T) -> None:
-        if owner is not None and not shiboken6.isValid(owner):
-            ended()
-        else:
+        if _is_alive(owner):
             done(result)
+        else:
+            ended()
 
     return handed

@@ -1,6 +1,10 @@
 """A disk that takes nothing is said in a banner that stays until a write went through again."""
 
+from threading import Event
+
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 
 from gemba.errors import DiskFull, UserError
 from gemba.message import say
@@ -49,3 +53,18 @@ def test_the_banner_puts_a_backup_on_another_disk_and_nothing_on_this_one(qtbot,
     (row,) = desk.app.backups.all()
     assert (row.where, row.verified) == ("second", True)
     assert desk.app.preferences.get("backup.second_folder") == str(elsewhere)
+
+
+def test_a_problem_of_who_is_gone_is_said_by_the_window(qtbot, empty_window):
+    desk, owner, go = empty_window.desk, QObject(), Event()
+    said: list[BaseException] = []
+
+    def refused():
+        go.wait(5)
+        raise UserError(say("No such ticket."))
+
+    desk.do(refused, owner=owner, failed=said.append)
+    shiboken6.delete(owner)
+    go.set()
+    qtbot.waitUntil(lambda: any(card.toast.text == "No such ticket." for card in empty_window.toasts.cards))
+    assert said == [] and desk.saving == 0
