@@ -17,6 +17,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.narratives.prose_edit import ProseEdit
+from gemba.ui.widgets.folded_text import in_units
 
 if TYPE_CHECKING:
     from gemba.services.narratives.pages import Citable
@@ -149,7 +150,7 @@ class Citing(QFrame):
     def ask(self) -> None:
         """Type the sign that opens the list."""
         cursor = self._editor.textCursor()
-        before = cursor.block().text()[: cursor.positionInBlock()]
+        before = in_units(cursor.block().text(), 0, cursor.positionInBlock())
         self._editor.insertPlainText(" @" if before and re.match(r"[\w.]", before[-1]) else "@")
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -158,7 +159,7 @@ class Citing(QFrame):
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
             return None
-        found = _ASKED.search(cursor.block().text()[: cursor.positionInBlock()])
+        found = _ASKED.search(in_units(cursor.block().text(), 0, cursor.positionInBlock()))
         return found.group(1) if found else None
 
     def look(self) -> None:

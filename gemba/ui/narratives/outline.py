@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import TYPE_SCALE_PX
-from gemba.ui.widgets.folded_text import folded
+from gemba.ui.widgets.folded_text import folded, in_units
 from gemba.ui.widgets.glimpse import elided, glimpse
 from gemba.ui.widgets.plain_words import plain_tip
 
@@ -84,7 +84,7 @@ def title_lines(entry: Entry, font: QFont, row_px: int) -> tuple[str, ...]:
     words, width_px = glimpse(entry.title), max(_LEAST_TITLE_PX, row_px - _around_px(entry, font))
     layout = folded(words, font, width_px)[0]
     starts = [layout.lineAt(line).textStart() for line in range(min(layout.lineCount(), _MOST_LINES))]
-    lines = [words[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
+    lines = [in_units(words, start, end).strip() for start, end in zip(starts, [*starts[1:], None], strict=True)]
     return (*lines[:-1], elided(QFontMetrics(font), lines[-1], width_px)) if lines else ("",)
 
 

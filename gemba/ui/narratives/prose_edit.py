@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gemba.ui.look.theme import role
+from gemba.ui.widgets.folded_text import in_units
 from gemba.ui.widgets.plain_words import typed_text
 
 MEASURE_SIGNS = 72
@@ -146,7 +147,8 @@ class ProseEdit(QTextEdit):
 
     def link_at(self, cursor: QTextCursor) -> str:
         """Return the code or path that stands at a cursor, "" for none."""
-        text, at = cursor.block().text(), cursor.positionInBlock()
+        text = cursor.block().text()
+        at = len(in_units(text, 0, cursor.positionInBlock()))
         for found in _LINK.finditer(text):
             if found.start() <= at <= found.end():
                 return found.group(1) or found.group(2)

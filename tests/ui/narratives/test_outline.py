@@ -41,3 +41,30 @@ def test_a_wider_outline_needs_one_line(qtbot: QtBot, open_desk: Callable[[str],
     before = page.outline.visualRect(first).height()
     page.split.setSizes([420, 420, 360])
     qtbot.waitUntil(lambda: page.outline.visualRect(first).height() < before)
+
+
+@pytest.mark.parametrize("sign", ["🧭", "𠮷"])
+def test_signs_beyond_the_first_plane_break_no_word_late(open_desk: Callable[[str], Writing], sign: str) -> None:
+    outline = open_desk("en").page.outline
+    title = f"{sign}{sign} Decisions that wait, risks and unknowns of the round"
+    told = title_lines(Entry(title, "31 lines", False, 1), outline.font(), 220)
+    assert len(told) > 1
+    assert " ".join(told).split() == title.split()
+
+
+@pytest.mark.parametrize("sign", ["", "🧭🧭🧭"])
+def test_a_code_and_a_wish_to_cite_are_found_behind_such_signs(open_desk: Callable[[str], Writing], sign: str) -> None:
+    page = open_desk("en").page
+    editor = page.editor
+    editor.load(f"{sign}[T7] and {sign} @wait")
+    cursor = editor.textCursor()
+    cursor.setPosition(2 * len(sign))
+    assert editor.link_at(cursor) == "T7"
+    cursor.movePosition(cursor.MoveOperation.Right, n=len("[T7]"))
+    assert editor.link_at(cursor) == "T7"
+    cursor.movePosition(cursor.MoveOperation.Right, n=2)
+    assert editor.link_at(cursor) == ""
+    cursor.movePosition(cursor.MoveOperation.End)
+    cursor.movePosition(cursor.MoveOperation.Left, n=len("wait"))
+    editor.setTextCursor(cursor)
+    assert page.citing.asked() == ""
