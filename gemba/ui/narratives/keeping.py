@@ -45,7 +45,7 @@ class Keeping(QObject):
         self._writing = False
         self._again = False
         self._stopped = False
-        self._after: list[Callable[[], object]] = []
+        self._after: list[tuple[Callable[[], object], Callable[[], object]]] = []
         self._half = QTimer(self, singleShot=True, interval=_HALF_TYPED_MS)
         self._half.timeout.connect(self._keep_half_typed)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -109,12 +109,18 @@ class Keeping(QObject):
 
     # -- drafts -----------------------------------------------------------------------------------------------
 
-    def commit(self, then: Callable[[], object] | None = None) -> None:
-        """Write the draft now; ``then`` is called once it is durable, at once where there is nothing to write."""
+    def commit(
+        self, then: Callable[[], object] | None = None, *, otherwise: Callable[[], object] | None = None
+    ) -> None:
+        """Write the draft now; ``then`` is called once it is durable, at once where there is nothing to write.
+
+        Where no draft comes of it, ``otherwise`` is called instead.
+        """
+        if then is not None or otherwise is not None:
+            self._after.append((then or _nothing, otherwise or _nothing))
         if self._stopped:
-            return  # which of two texts goes on is the person's to say first
-        if then is not None:
-            self._after.append(then)
+            self._give_up()  # which of two texts goes on is the person's to say first
+            return
         if self._writing:
             self._again = True
             return
@@ -147,6 +153,7 @@ class Keeping(QObject):
     def _written(self, row: NarrativeRow, text: str) -> None:
         self._writing = False
         if self.row is None or row.id != self.row.id:
+            self._give_up()  # what waited for it was asked of a narrative that is off the desk
             return
         self.row, self._base, self._sent = row, row.source, text
         self.kept.emit(row)
@@ -159,12 +166,17 @@ class Keeping(QObject):
 
     def _tell(self) -> None:
         waiting, self._after = self._after, []
-        for one in waiting:
-            one()
+        for then, _ in waiting:
+            then()
+
+    def _give_up(self) -> None:
+        waiting, self._after = self._after, []
+        for _, otherwise in waiting:
+            otherwise()
 
     def _failed(self, problem: BaseException, text: str) -> None:
         self._writing = False
-        self._after.clear()
+        self._give_up()
         from gemba.errors import GembaError, UserError
         from gemba.services.writing.papers import Overtaken
 
@@ -229,3 +241,7 @@ class Keeping(QObject):
             timer.stop()
         if self._stopped:
             self._keep_half_typed()
+
+
+def _nothing() -> None:
+    """Wait for nothing."""

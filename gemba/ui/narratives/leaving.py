@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -23,12 +24,15 @@ if TYPE_CHECKING:
 
 
 class Departure:
-    """One narrative on its way out."""
+    """One narrative on its way out, until its sheet or the printer's question stands or nothing comes of it."""
 
     def __init__(self, desk: Desk, writing: Writing) -> None:
         """Take what is being written."""
         self._desk = desk
         self._writing = writing
+        self._kind = ""
+        self._narrative_id = ""
+        self._job: Job | None = None
         self._back: QWidget | None = None
 
     def export(self) -> None:
@@ -36,17 +40,40 @@ class Departure:
 
         Enter for a sheet that is not there yet would write into the text, over a word that F8 has chosen.
         """
-        page, under_way = self._writing.page, self._writing.departing
-        if under_way is not None and not (under_way.done or under_way.cancelled):
+        page = self._writing.page
+        if not self._begin("export"):
             return
-        self._back = page.editor if page.editor.hasFocus() else None
-        if self._back is not None:
+        if page.editor.hasFocus():
+            self._back = page.editor
             page.export.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._writing.keeping.commit(lambda: self._reckon(self._show_sheet))
+        self._writing.keeping.commit(lambda: self._reckon(self._show_sheet), otherwise=self._end)
 
     def print(self) -> None:
-        """Keep the text, reckon what would leave, and ask for the printer."""
-        self._writing.keeping.commit(lambda: self._reckon(self._ask_printer))
+        """Keep the text, reckon what would leave, and ask for the printer; what is reckoned for a sheet gives way."""
+        if self._begin("print"):
+            self._writing.keeping.commit(lambda: self._reckon(self._ask_printer), otherwise=self._end)
+
+    def _begin(self, kind: str) -> bool:
+        """Note that the narrative departs; a second wish of the same kind is the first one's, also while it is kept."""
+        row, earlier = self._writing.row, self._writing.departing.get(kind)
+        if row is None:
+            return False
+        if earlier is not None:
+            if earlier._job is None or not earlier._job.cancelled:
+                return False
+            # It was stopped and only has not noticed: the keys that it was to give back are this one's.
+            self._back, earlier._back = earlier._back, None
+        self._kind, self._narrative_id = kind, row.id
+        self._writing.departing[kind] = self
+        return True
+
+    def _end(self) -> None:
+        """Let it be wished for again, and give the keys back where they still wait; a sheet that comes takes them."""
+        if self._writing.departing.get(self._kind) is self:
+            del self._writing.departing[self._kind]
+        page, back = self._writing.page, self._back
+        if back is not None and shiboken6.isValid(page) and page.window().focusWidget() is page.export:
+            back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _choice(self) -> PaperChoice:
         from gemba.services.narratives.paper import PaperChoice
@@ -56,25 +83,24 @@ class Departure:
 
     def _reckon(self, then: Callable[[NarrativeLeaving], None]) -> None:
         row, narratives, choice = self._writing.row, self._desk.app.narratives, self._choice()
-        if row is None:
+        if row is None or row.id != self._narrative_id:
+            self._end()
             return
 
         def work(job: Job) -> NarrativeLeaving:
             return narratives.leaving(row.id, choice, progress=job.step)
 
         title = self._desk.words.tr("Looking at what will leave")
-        self._writing.departing = self._desk.fetch(
-            work, owner=self._writing, then=then, key="narrative-leaving", title=title
-        )
+        self._job = self._desk.fetch(work, owner=self._writing, then=then, key="narrative-leaving", title=title)
+        # However it ends: found, failed, stopped, or given way to the other kind.
+        self._job.ended.connect(self._end)
 
     def _show_sheet(self, found: NarrativeLeaving) -> None:
         from gemba.ui.narratives.sending import show_sheet
 
         row = self._writing.row
-        if row is not None:
-            sheet = show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
-            if self._back is not None:
-                sheet.closed.connect(self._back.setFocus)
+        if row is not None and row.id == self._narrative_id:
+            show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
 
     def _ask_printer(self, found: NarrativeLeaving) -> None:
         from gemba.ui.narratives.sending import ask_printer

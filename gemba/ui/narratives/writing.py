@@ -24,6 +24,7 @@ from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.services.narratives.pages import Citable, Laid, NarrativePages
+    from gemba.ui.narratives.leaving import Departure
 
 _FACTS_MS, _COUNT_MS = 400, 250
 
@@ -39,10 +40,12 @@ class Writing(QObject):
         self._desk = desk
         self.page = page
         self.keeping = Keeping(desk, text=page.editor.text, numbers=self._numbers)
+        # Its timers ask for the text, and must not outlive the editor.
+        self.keeping.setParent(self)
         self.remarking = Remarking(desk, page, row=lambda: self.row)
         self.pages: NarrativePages | None = None
-        #: what is being reckoned of that is to leave
-        self.departing: Job | None = None
+        #: what is on its way out by "export" or "print", from the wish until it is known what will leave
+        self.departing: dict[str, Departure] = {}
         self.citable: dict[str, Citable] = {}
         self._language: NarrativeLanguage | None = None
         self._loading = False
