@@ -5,7 +5,8 @@ Qt would hand them on to whatever comes next in the window, and scroll there. Mu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
@@ -20,6 +21,16 @@ def is_part(widget: QWidget, row: str, part: str) -> None:
     """Say which row of a list a control belongs to, and which of the row's it is, so that it is known again."""
     widget.setProperty(_ROW, row)
     widget.setProperty(_PART, part)
+
+
+def row_names(texts: Sequence[str]) -> tuple[str, ...]:
+    """Return what to call the rows of a list that has no ids: by their texts, so that one that moves is known again.
+
+    Rows that are alike are named by their place and by how many rows there are: once one is taken off, none of the
+    others is taken for it, or the keys would stand on what takes off the next.
+    """
+    alike = Counter(texts)
+    return tuple(one if alike[one] == 1 else f"{at} of {len(texts)}\n{one}" for at, one in enumerate(texts, 1))
 
 
 def row_of(widget: QWidget) -> str:
@@ -46,7 +57,7 @@ def focus_kept(area: QWidget, otherwise: QWidget | None = None, *, neighbours: b
     yield
     new = [one for one in _controls(area) if one not in old and _is_there(one)]
     same = [one for one in new if row_of(one) == row]
-    found = _part_in(same, part) or next(iter(same), None)
+    found = _part_in(same, part) or next((one for one in same if one.property(_PART) != TAKES_OFF), None)
     if found is None and neighbours:
         found = _neighbour(list(dict.fromkeys(map(row_of, old))), row, new, part)
     (found or otherwise or _in_sight(area)).setFocus()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from gemba.ui.widgets.clearing import take_all_out
-from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part, row_of
+from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part, row_names, row_of
 
 
 class Rows(QWidget):
@@ -97,6 +97,36 @@ def test_without_neighbours_the_field_has_them_at_once_and_a_row_that_stays_keep
             rows.fill(then)
         qtbot.waitUntil(lambda: bool(rows.buttons("a open")))
         assert rows.field.hasFocus() if there == "field" else row_of(QApplication.focusWidget()) == "a"
+
+
+def test_of_rows_that_are_alike_the_keys_never_come_to_what_takes_off_the_other(qtbot, rows):
+    def fill(texts: tuple[str, ...]) -> None:
+        take_all_out(rows.list)
+        for name in row_names(texts):
+            made = QPushButton(TAKES_OFF)
+            is_part(made, name, TAKES_OFF)
+            rows.list.addWidget(made)
+
+    for taken in range(3):
+        fill(("twice", "twice", "twice"))
+        qtbot.waitUntil(lambda: len(rows.buttons(TAKES_OFF)) == 3)
+        rows.buttons(TAKES_OFF)[taken].setFocus()
+        with focus_kept(rows.area, rows.field):
+            fill(("twice", "twice"))
+        assert rows.field.hasFocus()
+
+
+def test_a_row_that_is_alone_in_its_words_keeps_its_name_wherever_it_stands():
+    assert row_names(["a", "b"]) == ("a", "b") and row_names(["b", "a", "c"]) == ("b", "a", "c")
+    assert len({*row_names(["a", "b", "a"]), *row_names(["a", "b"]), *row_names(["a", "a"])}) == 6
+
+
+def test_a_row_that_has_only_what_takes_it_off_left_does_not_give_it_the_keys(qtbot, rows):
+    rows.button("a open").setFocus()
+    qtbot.waitUntil(rows.button("a open").hasFocus)
+    with focus_kept(rows.area, rows.field):
+        rows.fill("a", (TAKES_OFF,))
+    assert rows.field.hasFocus()
 
 
 def test_an_area_that_is_put_away_leaves_them_with_what_holds_it(rows):

@@ -20,7 +20,7 @@ from gemba.ui.tickets.page.fields import LineField
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.flow import FlowLayout
 from gemba.ui.widgets.icon_button import IconButton
-from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part
+from gemba.ui.widgets.kept_focus import TAKES_OFF, focus_kept, is_part, row_names
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleButton
 
@@ -161,14 +161,14 @@ class ApprovalList(Section):
         self._shown = (approvals, asked)
         with focus_kept(self, self.who, neighbours=False):
             take_all_out(self.rows)
-            for at, one in enumerate(approvals):
-                self.rows.addLayout(self._row(at, one, approvals))
+            for at, name in enumerate(row_names([one.body for one in approvals])):
+                self.rows.addLayout(self._row(at, name, approvals))
         if not approvals and asked:
             self.rows.addWidget(PlainLabel(self._desk.words.tr("None are needed; somebody asked."), "muted", wrap=True))
         self.none.setVisible(not approvals and not asked and not self._desk.read_only)
 
-    def _row(self, at: int, one: ApprovalFacts, every: tuple[ApprovalFacts, ...]) -> QHBoxLayout:
-        words = self._desk.words
+    def _row(self, at: int, name: str, every: tuple[ApprovalFacts, ...]) -> QHBoxLayout:
+        words, one = self._desk.words, every[at]
         row = QHBoxLayout()
         row.setSpacing(4)
         parts = [f"{at + 1}  {one.body}"]
@@ -182,11 +182,11 @@ class ApprovalList(Section):
                 up = small_icon(self._desk, "arrow-up", words.tr("Move {body} up", body=one.body))
                 swapped = (*every[: at - 1], one, every[at - 1], *every[at + 1 :])
                 up.clicked.connect(lambda: self.changed.emit(swapped))
-                is_part(up, one.body, "up")
+                is_part(up, name, "up")
                 row.addWidget(up)
             off = small_icon(self._desk, "x", words.tr("Take {body} off", body=one.body))
             off.clicked.connect(lambda: self.changed.emit((*every[:at], *every[at + 1 :])))
-            is_part(off, one.body, TAKES_OFF)
+            is_part(off, name, TAKES_OFF)
             row.addWidget(off)
         return row
 
@@ -235,13 +235,13 @@ class CauseChain(Section):
         self._causes = causes
         with focus_kept(self, self.add, neighbours=False):
             take_all_out(self.rows)
-            for at, one in enumerate(causes):
-                self.rows.addLayout(self._row(at, one, causes))
+            for at, name in enumerate(row_names([one.text for one in causes])):
+                self.rows.addLayout(self._row(at, name, causes))
         hint = self._desk.words.tr("And why is that?") if causes else self._desk.words.tr("Because…")
         self.add.setPlaceholderText(hint)
 
-    def _row(self, at: int, one: CauseFacts, every: tuple[CauseFacts, ...]) -> QHBoxLayout:
-        tr = self._desk.words.tr
+    def _row(self, at: int, name: str, every: tuple[CauseFacts, ...]) -> QHBoxLayout:
+        tr, one = self._desk.words.tr, every[at]
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addSpacing(12 * min(at, 6))
@@ -255,12 +255,12 @@ class CauseChain(Section):
         chip.setToolTip(tr("Only said so far, or shown by evidence"))
         other = replace(one, status=CauseStatus.CLAIMED if evidenced else CauseStatus.EVIDENCED)
         chip.clicked.connect(lambda: self.changed.emit((*every[:at], other, *every[at + 1 :])))
-        is_part(chip, one.text, "evidenced")
+        is_part(chip, name, "evidenced")
         row.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         if not self._desk.read_only:
             off = small_icon(self._desk, "x", tr("Take this cause off"))
             off.clicked.connect(lambda: self.changed.emit((*every[:at], *every[at + 1 :])))
-            is_part(off, one.text, TAKES_OFF)
+            is_part(off, name, TAKES_OFF)
             row.addWidget(off, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -75,8 +75,9 @@ class Remarks(Section):
         if now == self._shown:
             return
         self._shown = now
-        self.setVisible(bool(found) and opened is not None)
         with focus_kept(self):
+            # Within: hidden before, it would hand the keys on to whatever comes next.
+            self.setVisible(bool(found) and opened is not None)
             self._fill(found, stored=opened is not None)
 
     def _fill(self, found: Mapping[str, tuple[str, bool, str]], *, stored: bool) -> None:
@@ -117,7 +118,7 @@ class Remarks(Section):
                 reason.setFocus()
 
             off.clicked.connect(ask)
-            is_part(off, code, "off")
+            is_part(off, code, "ask")
             is_part(reason, code, "reason")
             line = QHBoxLayout()
             line.addWidget(off)
