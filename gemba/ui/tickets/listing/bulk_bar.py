@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gemba.message import N_
 from gemba.services.tickets.bulk import MANY
+from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.flow import FlowLayout
@@ -31,7 +32,6 @@ from gemba.ui.widgets.labels import PlainLabel
 
 if TYPE_CHECKING:
     from gemba.ui.desk import Desk
-from gemba.ui.keys.spoken import spoken
 
 
 @dataclass(frozen=True, slots=True)
