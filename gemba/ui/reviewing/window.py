@@ -34,6 +34,7 @@ from gemba.ui.reviewing.marking import KINDS, Marking
 from gemba.ui.reviewing.regions import moved
 from gemba.ui.reviewing.saving import Saving
 from gemba.ui.reviewing.side import ReviewSide
+from gemba.ui.reviewing.status import StatusLine
 from gemba.ui.reviewing.text_field import TextField
 from gemba.ui.reviewing.tool_row import ToolRow
 from gemba.ui.widgets.labels import PlainLabel
@@ -68,7 +69,9 @@ class ReviewWindow(QWidget):
         self.marking = Marking(review, self.canvas, self.field, self._try)
         self.half_typed = HalfTypedKeeper(review, self.jobs, self._typed, self)
         self.saving = Saving(review, self.jobs, self)
-        self._closing = False
+        # A window to be closed that could not save stays once, so that this is read; closed again, it goes.
+        self._closing = self._warned = False
+        self._had_keys: QWidget | None = None
         self._resumed: HalfTyped | None = review.typed()
         self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
         self._build()
@@ -164,8 +167,7 @@ class ReviewWindow(QWidget):
         self.question.setHidden(not question)
         middle.addWidget(self.question)
         middle.addWidget(self.canvas, 1)
-        self.status = PlainLabel(words.tr("Everything you add is kept at once."), "small", "muted")
-        self.status.setContentsMargins(16, 4, 16, 8)
+        self.status = StatusLine(words, save_key=self.keys.named("reviewing.save"))
         middle.addWidget(self.status)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -320,20 +322,31 @@ class ReviewWindow(QWidget):
         """Put everything into the file behind the window, and say so, or why not; what is not in it stays a draft."""
         self.field.keep()
         self.marking.settle()
-        self.status.setText(self.words.tr("Saving…"))
+        self.status.saving()
         self.saving.begin()
 
     def _saved(self, problem: BaseException | None) -> None:
-        """Say what became of it, and close where that waited for it."""
+        """Say what became of it, and close where that waited for it; the first time, a problem is to be read first."""
+        if problem is not None and self._closing and not self._warned:
+            self._closing, self._warned = False, True
+            self._wake()
         try:
             if problem is not None:
-                self._failed(problem)
-            elif not self.review.is_unsaved:
-                self.status.setText(self.words.tr("Saved into the file. Send it back as it is."))
-                self._refresh()
+                self.status.not_saved(problem)
+                return
+            self._warned = False
+            if not self.review.is_unsaved:
+                self.status.saved()
+            # Also where something was added meanwhile: the file may have brought what another reviewer saved.
+            self._refresh()
         finally:
             if self._closing:
                 self.close()
+
+    def _wake(self) -> None:
+        """Take keys and mouse again, at the place where the keys were when the window was to close."""
+        self.setEnabled(True)
+        (self._had_keys or self.canvas).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _try(self, work: Callable[[], object]) -> bool:
         """Do something to the review; a refusal is said in the status line."""
@@ -342,17 +355,13 @@ class ReviewWindow(QWidget):
         except GembaError as problem:
             self._failed(problem)
             return False
-        key = self.keys.named("reviewing.save")
-        self.status.setText(
-            self.words.tr("Kept. {key} saves it into the file, and so does closing the window.", key=key)
-        )
+        self.status.kept()
+        self._warned = False
         self._refresh()
         return True
 
     def _failed(self, problem: BaseException) -> None:
-        if not isinstance(problem, GembaError):
-            raise problem
-        self.status.setText(self.words.problem(problem))
+        self.status.refused(problem)
 
     def _refresh(self) -> None:
         self.side.show_said(self.review.comments(self._here.id), self.review.marks(self._here.id))
@@ -370,12 +379,12 @@ class ReviewWindow(QWidget):
         self.canvas.show_added([mark for _, mark in self.marking.marks()], regions, chosen=self.marking.mark(current))
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Let go of the file once all is in it; what cannot be saved, or is half typed, stays as a draft."""
+        """Let go of the file once all is in it, or cannot be put there a second time; what is not in it is a draft."""
         if not self._closing:
             self.field.keep()
             self.marking.settle()
             self.half_typed.keep()
-            self._closing = True
+            self._closing, self._had_keys = True, self.focusWidget()
             if self.review.is_unsaved:
                 self.save()
         if self.saving.is_under_way:

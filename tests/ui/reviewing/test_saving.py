@@ -37,6 +37,9 @@ class SlowDisk:
     def go(self) -> None:
         self._may.set()
 
+    def hold(self) -> None:
+        self._may.clear()
+
 
 @pytest.fixture
 def disk(file: Path, window: ReviewWindow, monkeypatch: pytest.MonkeyPatch) -> Iterator[SlowDisk]:
@@ -131,17 +134,104 @@ def test_a_window_closed_while_the_disk_writes_stays_until_all_is_in_the_file(
     assert said(file, shown)[1] is False
 
 
-def test_a_window_closes_where_the_file_cannot_be_saved_and_the_draft_stays(
+def close_in_vain(qtbot, window: ReviewWindow) -> None:
+    """Close a window whose file cannot be saved: it stays, awake, and says so."""
+    window.close()
+    qtbot.waitUntil(lambda: not window.saving.is_under_way)
+    assert window.isVisible() and window.isEnabled()
+    assert "cannot be opened as a review" in window.status.text()
+    assert "is not saved into the file yet" in window.status.text()
+
+
+def test_a_window_that_cannot_save_stays_to_say_so_and_closed_again_it_goes_and_the_draft_stays(
     qtbot, window, file, disk: SlowDisk
+) -> None:
+    say(qtbot, window, "first")
+    window.side.line.setFocus()
+    qtbot.keyClicks(window.side.line, "half a sentence")
+    good, shown = file.read_bytes(), window.here.id
+    disk.go()
+    file.write_bytes(b"gone wrong")
+    close_in_vain(qtbot, window)
+    assert window.focusWidget() is window.side.line, "the keys are where they were"
+    shut(qtbot, window)
+    file.write_bytes(good)
+    texts, drafts = said(file, shown)
+    assert "first" in texts and drafts
+    with Review.open(file) as looking:
+        assert looking.typed().line == "half a sentence"
+
+
+def test_a_window_that_could_not_save_tries_again_and_says_again_what_fails_after_more_was_added(
+    qtbot, window, file, disk: SlowDisk, tmp_path
 ) -> None:
     say(qtbot, window, "first")
     good, shown = file.read_bytes(), window.here.id
     disk.go()
     file.write_bytes(b"gone wrong")
-    shut(qtbot, window)
+    close_in_vain(qtbot, window)
+    say(qtbot, window, "second")
+    close_in_vain(qtbot, window)
     file.write_bytes(good)
-    texts, drafts = said(file, shown)
-    assert "first" in texts and drafts
+    shut(qtbot, window)
+    assert in_the_file(file, shown, tmp_path) >= {"first", "second"}
+
+
+def test_a_bug_while_a_window_closes_is_raised_and_the_window_stays_once(
+    qtbot, window, file, disk: SlowDisk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(qtbot, window, "first")
+
+    def broken() -> Path:
+        raise RuntimeError("broken")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(window.review, "save", broken)
+        with qtbot.captureExceptions() as caught:
+            window.close()
+            qtbot.waitUntil(lambda: not window.saving.is_under_way)
+    assert [str(problem) for _, problem, _ in caught] == ["broken"]
+    assert window.isVisible() and window.isEnabled()
+    assert window.status.text().endswith("is not saved into the file yet.")
+    disk.go()
+
+
+@pytest.mark.parametrize("when", ["saving", "never"])
+def test_a_refusal_said_while_the_disk_writes_stays_to_be_read(qtbot, window, file, disk: SlowDisk, when: str) -> None:
+    say(qtbot, window, "first")
+    window.save()
+    qtbot.waitUntil(lambda: disk.asked == 1)
+    if when == "saving":
+        window.side.entries.setCurrentRow(0)  # what the sender asked
+        window.actions_by_id["reviewing.remove"].trigger()
+        assert "Answer it with a comment" in window.status.text()
+    disk.go()
+    qtbot.waitUntil(lambda: not window.saving.is_under_way)
+    assert not window.review.is_unsaved
+    assert ("Answer it with a comment" in window.status.text()) == (when == "saving")
+    assert ("Saved into the file" in window.status.text()) == (when == "never")
+
+
+@pytest.mark.parametrize("adding", [False, True])
+def test_what_another_reviewer_saved_is_seen_after_the_saving(
+    qtbot, window, file, disk: SlowDisk, tmp_path, adding: bool
+) -> None:
+    with Review.open(file, drafts=tmp_path / "another") as another:
+        another.comment(window.here.id, "of another")
+        disk.go()
+        another.save()
+    disk.hold()
+    say(qtbot, window, "first")
+    window.save()
+    qtbot.waitUntil(lambda: disk.asked == 2)
+    if adding:
+        say(qtbot, window, "second")
+    disk.go()
+    qtbot.waitUntil(lambda: not window.saving.is_under_way)
+    entries = window.side.entries
+    listed = "\n".join(entries.item(at).text() for at in range(entries.count()))
+    assert "of another" in listed and ("second" in listed) == adding
+    assert window.review.is_unsaved == adding
 
 
 def test_nothing_is_lost_where_one_thread_saves_and_another_adds(file: Path, tmp_path: Path) -> None:
