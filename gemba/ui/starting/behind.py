@@ -36,7 +36,7 @@ class Behind:
         app, jobs = application.app, application.jobs
         self.lock = LockKeeper(app, jobs, application.held_elsewhere)
         self.backups = BackupClock(
-            app, jobs, made=lambda: _recount(application), failed=lambda problem: _tell(application, problem)
+            app, jobs, made=lambda: _say_made(application), failed=lambda problem: _tell(application, problem)
         )
         self._stop_listening = app.events.listen(self.backups.note)
         self.reading = PictureReading(app, jobs, application.words, failed=lambda problem: _tell(application, problem))
@@ -95,9 +95,10 @@ class Behind:
         self.retention.stop()
 
 
-def _recount(application: Application) -> None:
+def _say_made(application: Application) -> None:
+    """Let whatever shows backups look anew, in every window."""
     for window in application.windows:
-        window.status.recount()
+        window.desk.backup_made.emit()
 
 
 def _say_purged(application: Application, done: Purged) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from gemba.services.tickets.fields import TicketFields
 from gemba.settings import DECLARED
 from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
 
@@ -129,6 +130,20 @@ def test_a_backup_made_while_one_looks_is_in_the_list(qtbot, place):
     qtbot.waitUntil(lambda: not place.desk.jobs.busy and place.backups.isVisible())
     before = place.backups._rows.count()
     place.backups.make.click()
+    qtbot.waitUntil(lambda: place.backups._rows.count() == before + 2)
+
+
+def test_a_backup_that_gemba_makes_by_itself_while_one_looks_is_in_the_list(qtbot, start, sample_folder):
+    application = start(sample_folder)
+    window = application.open_window()
+    qtbot.waitUntil(lambda: bool(window.places))
+    window.go("settings")
+    place, behind = window.places["settings"], application.behind
+    place.open_section("Backups")
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy and place.backups.isVisible())
+    before = place.backups._rows.count()
+    application.app.tickets.edit("T5", TicketFields(title="Changed, so that there is something to save"))
+    behind.visit_ended()
     qtbot.waitUntil(lambda: place.backups._rows.count() == before + 2)
 
 
