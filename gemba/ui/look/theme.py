@@ -23,6 +23,8 @@ from gemba.ui.look.style_sheet import style_sheet
 STYLE = "Fusion"
 #: says of an application that it was begun in that style: to put one on later loads everything that styles are made of
 STYLE_PROPERTY = "begun_in_style"
+#: of a sheet's grammar, whatever the language
+_BETWEEN_FACES = ", "
 INTERFACE_FONTS = ("Inter-Regular.ttf", "Inter-SemiBold.ttf")
 #: which shipped faces a language needs besides Inter; the others are loaded behind the first paint
 COMPANION_FONTS = {
@@ -130,7 +132,8 @@ class Theme(QObject):
         font = QFont(widget.font())
         _give_faces(font, language)
         # Without a sheet of its own the next look would put the window's faces on it again.
-        widget.setStyleSheet("font-family: {};".format(", ".join(f'"{one}"' for one in font.families())))
+        faces = _BETWEEN_FACES.join(f'"{one}"' for one in font.families())
+        widget.setStyleSheet(f"font-family: {faces};")
         widget.setFont(font)
 
     def load_companions(self) -> None:
