@@ -7,6 +7,7 @@ not know any library.
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 import threading
 from collections.abc import Callable, Mapping
@@ -258,7 +259,9 @@ class Review:
         with self._adding:
             self._versions = {**together, **self._versions}
             self._unsaved = {key: one for key, one in self._unsaved.items() if key not in together}
-            self._drafts.forget(fresh.manifest)
+            # All is in the file; a draft that cannot be taken away now is known as such, and goes another time.
+            with contextlib.suppress(OSError):
+                self._drafts.forget(fresh.manifest)
         return self._path
 
     def _picture(self, picture: str) -> SentPicture:

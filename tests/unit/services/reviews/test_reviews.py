@@ -291,6 +291,33 @@ def test_drafts_are_there_after_a_kill_and_gone_after_saving(sent: Path, tmp_pat
         assert [row.text for row in third.comments(picture)][-1] == "half a review"
 
 
+def test_a_draft_that_cannot_be_taken_away_makes_no_good_saving_fail(
+    sent: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture, drafts, right = the_picture(sent), tmp_path / "drafts", Path.unlink
+    refused: list[Path] = []
+
+    def unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.parent == drafts and path.suffix == ".json":
+            refused.append(path)
+            raise PermissionError(13, "a scanner of viruses holds it", str(path))
+        right(path, missing_ok=missing_ok)
+
+    with Review.open(sent, drafts=drafts) as review:
+        review.comment(picture, "first")
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "unlink", unlink)
+            assert review.save() == sent
+        assert len(refused) == 1 and refused[0].exists()
+        assert not review.is_unsaved
+    with Review.open(sent, drafts=drafts) as again:
+        assert not again.is_unsaved, "what is in the file is no draft"
+        assert [row.text for row in again.comments(picture)].count("first") == 1
+        again.comment(picture, "second")
+        again.save()
+    assert not list(drafts.iterdir()), "it goes with the next saving"
+
+
 def test_two_windows_on_one_file_lose_nothing(sent: Path) -> None:
     picture = the_picture(sent)
     with Review.open(sent) as one, Review.open(sent) as two:
