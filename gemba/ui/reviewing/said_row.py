@@ -33,7 +33,7 @@ class Said(NamedTuple):
 
 
 class SaidRow(QStyledItemDelegate):
-    """Paints what ``SAID`` of an entry holds; the entry's own text is the same for who has it read out."""
+    """Paints what ``SAID`` of an entry holds; the entry's own text tells all of it to who has it read out."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         """Take the looks, and the list whose width the words are folded to."""

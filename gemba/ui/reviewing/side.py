@@ -150,8 +150,8 @@ class ReviewSide(QFrame):
         )
 
     def _add(self, key: str, said: Said) -> None:
-        """List an entry; its own text is what a screen reader says."""
-        head = " · ".join(part for part in (said.who, said.aside) if part)
+        """List an entry; its own text, who and when and what, is what a screen reader says."""
+        head = " · ".join(part for part in (said.who, said.when, said.aside) if part)
         lead = "↳ " if said.is_answer else ""
         item = QListWidgetItem("\n".join(part for part in (f"{lead}{head}", said.what) if part))
         item.setData(_ITEM, key)

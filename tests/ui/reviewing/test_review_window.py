@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gemba.services.reviews.elsewhere import Review
 from gemba.ui.look.theme import Theme
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
+from gemba.ui.reviewing.said_row import SAID
 from tests.ui.reviewing.conftest import opened, shut
 
 
@@ -129,7 +130,8 @@ def test_roles_that_nobody_typed_are_said_in_the_language_and_stored_as_ever(
     window = opened(qtbot, qapp, file, language=language)
     assert window.side.author.text() == reviewer
     assert window.review.author == "reviewer"
-    assert window.side.entries.item(0).text().startswith(f"{facilitator}\n")
+    when = window.side.entries.item(0).data(SAID).when
+    assert window.side.entries.item(0).text().startswith(f"{facilitator} · {when}\n")
     window.side.author.setText("facilitator")
     assert window.review.author == "facilitator"
     window.side.author.setText(reviewer)

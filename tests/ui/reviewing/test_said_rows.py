@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from gemba.ui.reviewing.said_row import SAID
+from gemba.ui.reviewing.side import _ITEM as ITEM
 
 
 @pytest.fixture
@@ -23,7 +25,21 @@ def test_who_when_and_what_stand_apart(rows):
     assert (said.who, said.what, said.is_answer) == ("reviewer", "Nobody would miss this", False)
     assert answer.is_answer
     assert all(":" in one.when and one.when not in one.what for one in (asked, said, answer))
-    assert rows.item(2).text().startswith("↳ reviewer\nThen it can go.")
+    assert rows.item(2).text().startswith(f"↳ reviewer · {answer.when}\nThen it can go.")
+
+
+def test_a_screen_reader_hears_all_that_is_painted(rows):
+    review = rows.window().review
+    review.resolve(rows.item(1).data(ITEM))
+    rows.window()._refresh()
+    heard = [
+        QAccessible.queryAccessibleInterface(rows).child(n).text(QAccessible.Text.Name) for n in range(rows.count())
+    ]
+    for n, told in enumerate(heard):
+        painted = rows.item(n).data(SAID)
+        assert all(part in told for part in (painted.who, painted.when, painted.what, painted.aside))
+    assert rows.item(1).data(SAID).aside == "closed"
+    assert len(heard) == 3
 
 
 def test_words_are_folded_to_the_width_and_seen_whole(rows):
