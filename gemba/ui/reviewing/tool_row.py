@@ -25,14 +25,15 @@ class ToolRow(QHBoxLayout):
         self.setSpacing(_GAP_PX)
         self.buttons: list[QToolButton] = []
         for row in ACTIONS:
+            if row.id in _ONLY_KEYS:
+                continue
             button = QToolButton()
             button.setDefaultAction(actions[row.id])
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             button.setAccessibleName(words.tr(row.text))
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            if row.id not in _ONLY_KEYS:
-                self.addWidget(button)
-                self.buttons.append(button)
+            self.addWidget(button)
+            self.buttons.append(button)
         self.addStretch(1)
 
     def fit(self, room_px: int) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.model.annotation import MarkKind
 from gemba.services.reviews.elsewhere import Review
+from gemba.ui.reviewing.tool_row import ToolRow
 from tests.faults.rig import ROOT
 from tests.ui.reviewing.conftest import opened, shut
 from tests.ui.reviewing.test_review_window import drag
@@ -213,6 +214,14 @@ def test_words_that_became_a_mark_are_not_half_typed_any_more(qtbot, window):
     qtbot.keyClick(window.field, Key.Key_Escape)
     qtbot.waitUntil(lambda: window.review.typed() is None)
     assert [mark.text for mark in marks(window)] == ["Typed twice"]
+
+
+def test_what_is_done_with_keys_alone_has_no_button(window):
+    shown = {button.defaultAction() for button in window.tools.buttons}
+    alone = {name for name, action in window.actions_by_id.items() if action not in shown}
+    assert alone == {f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture")}
+    rest = {name: action for name, action in window.actions_by_id.items() if name not in alone}
+    assert len(ToolRow(rest, window.words).buttons) == len(rest), "none is made to be thrown away"
 
 
 def test_a_narrow_window_shows_whole_icons_instead_of_cut_words(window):
