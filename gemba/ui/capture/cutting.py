@@ -24,13 +24,16 @@ def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -
     Over several screens it is one picture of the one grid they lie in. Its scale is the larger one: a mark that is
     drawn for that is no smaller than on either screen.
     """
-    over = [one for one in frozen.screens if not one.place.cut(chosen.rect).is_empty]
-    whole = next((one for one in over if one.place.covers(chosen.rect)), None)
-    # Beyond a screen's edge there is something to see on another screen, or where the system's own picture goes on.
-    if whole is None and (len(over) > 1 or (over and frozen.desktop is not None)):
-        return _over(frozen, over, chosen.rect, chosen.source, windows)
-    screen = whole or max(frozen.screens, key=lambda one: _area(one.place.cut(chosen.rect)))
+    screen = _screen_of(frozen, chosen.rect)
+    if screen is None:
+        return _over(frozen, _under(frozen, chosen.rect), chosen.rect, chosen.source, windows)
     return _taken(screen, chosen.rect.cut(screen.place), chosen.source, windows)
+
+
+def place_of_choice(frozen: Frozen, chosen: Chosen) -> Rect:
+    """Return where the picture of a choice stands on the desktop, without cutting it."""
+    screen = _screen_of(frozen, chosen.rect)
+    return chosen.rect if screen is None else chosen.rect.cut(screen.place)
 
 
 def cut_screen(frozen: Frozen, at: tuple[int, int] | None, windows: Sequence[WindowThere]) -> Taken:
@@ -90,6 +93,20 @@ def remembered(frozen: Frozen, place: Rect) -> LastRegion:
         return LastRegion(screen.name, screen.place.width, screen.place.height, rect)
     whole = desktop_of(frozen)
     return LastRegion(_names(frozen.screens), whole.width, whole.height, place.moved(-whole.left, -whole.top))
+
+
+def _under(frozen: Frozen, rect: Rect) -> list[FrozenScreen]:
+    return [one for one in frozen.screens if not one.place.cut(rect).is_empty]
+
+
+def _screen_of(frozen: Frozen, rect: Rect) -> FrozenScreen | None:
+    """Return the screen that a rectangle is cut out of, None where that is the desktop."""
+    over = _under(frozen, rect)
+    whole = next((one for one in over if one.place.covers(rect)), None)
+    # Beyond a screen's edge there is something to see on another screen, or where the system's own picture goes on.
+    if whole is None and (len(over) > 1 or (over and frozen.desktop is not None)):
+        return None
+    return whole or max(frozen.screens, key=lambda one: _area(one.place.cut(rect)))
 
 
 def _names(screens: Sequence[FrozenScreen]) -> str:

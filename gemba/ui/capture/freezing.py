@@ -90,10 +90,17 @@ class Freezer:
         if self.x_screen is not None:
             self.x_screen.make_ready()
 
-    def freeze(self) -> Frozen:
-        """Return every screen as it is now; raises NothingToSee where none can be looked at."""
+    def freeze(self, *, has_remains: bool) -> Frozen:
+        """Return every screen as it is now; raises NothingToSee where none can be looked at.
+
+        Where something of ours may be left on the screens (``has_remains``), only a picture of the whole desktop will
+        do: in that the spots can be made flat.
+        """
         screens = QGuiApplication.screens()
-        return self._by_x(screens) or _by_qt(screens)
+        frozen = self._by_x(screens)
+        if frozen is None and has_remains:
+            raise NothingToSee
+        return frozen or _by_qt(screens)
 
     def _by_x(self, screens: list[QScreen]) -> Frozen | None:
         """Take the whole desktop in one picture, so that every screen shows the same moment."""

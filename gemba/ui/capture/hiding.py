@@ -99,6 +99,11 @@ class Hiding(QObject):
             if self._front:
                 self._x_windows.bring_to_front(self._front)
 
+    @property
+    def has_remains(self) -> bool:
+        """Say whether something of ours may still be on the screen, which ``blot`` makes flat in a frame."""
+        return bool(self._unpainted)
+
     def blot(self, pixels: ScreenPixels) -> None:
         """Make flat in a frame of the desktop what nobody painted over our windows."""
         data = memoryview(pixels.bgrx)

@@ -7,7 +7,9 @@ not take stays here to be tried again. Must not know where the wish came from: k
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Signal
@@ -15,7 +17,16 @@ from PySide6.QtGui import QCursor, QGuiApplication
 
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
-from gemba.ui.capture.cutting import cut_choice, cut_desktop, cut_last, cut_screen, cut_window, remembered
+from gemba.ui.capture.cutting import (
+    cut_choice,
+    cut_desktop,
+    cut_last,
+    cut_screen,
+    cut_window,
+    place_of_choice,
+    place_of_last,
+    remembered,
+)
 from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of, scale_of, to_rgb
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region
@@ -32,6 +43,8 @@ if TYPE_CHECKING:
     from gemba.ui.capture.veil.veil import Veil
     from gemba.ui.jobs import Job
 
+#: cuts the pictures out of their frame; on the library's thread
+Cut = Callable[[], Sequence[Taken]]
 Answer = Callable[[tuple[CaptureRow, ...], str], object]
 LAST_REGION = "capture.last_region"
 
@@ -137,7 +150,7 @@ class Taking(QObject):
             self._refuse(desk, why)
             return
         try:
-            self._frozen = self.freezer.freeze()
+            self._frozen = self.freezer.freeze(has_remains=hiding.has_remains)
         except NothingToSee:
             hiding.back()
             self._ask_desktop(desk, mode)
@@ -199,10 +212,10 @@ class Taking(QObject):
             return
         for veil in self.veils:
             veil.keeping = True
-        taken = cut_choice(frozen, chosen, self._there)
+        there = self._there
         if chosen.source == "region":
-            self._remember(desk, remembered(frozen, taken.place))
-        self._keep(desk, [taken], asks=True)
+            self._remember(desk, remembered(frozen, place_of_choice(frozen, chosen)))
+        self._keep(desk, self._pointed(lambda: [cut_choice(frozen, chosen, there)]), asks=True)
 
     def _given_up(self) -> None:
         self._lift()
@@ -219,39 +232,46 @@ class Taking(QObject):
         self.veils = []
 
     def _keep_mode(self, desk: Desk, mode: Mode, frozen: Frozen) -> None:
-        """Cut what needs no choice, and keep it."""
-        tr = desk.words.tr
-        taken: list[Taken] = []
+        """Keep what needs no choice."""
+        tr, there = desk.words.tr, self._there
+        cut: Cut | None
         why = ""
         if mode is Mode.ALL:
-            taken = cut_desktop(frozen, self._there)
+            cut = partial(cut_desktop, frozen, there)
         elif mode is Mode.LAST:
             last = self._last(desk)
-            one = cut_last(frozen, last, self._there)
-            taken = [] if one is None else [one]
+            found = place_of_last(frozen, last) is not None
+            cut = (lambda: _those(cut_last(frozen, last, there))) if found else None
             why = tr("The screen of the last region is not there any more.") if last else tr("No region was taken yet.")
         elif mode is Mode.WINDOW:
             window = self.x_windows.active() if self.x_windows is not None else None
             one = None if window is None else cut_window(frozen, window)
-            taken = [] if one is None else [one]
+            cut = None if one is None else partial(_those, one)
             why = tr("There is no window of another program on the screen.")
         else:
-            taken = [cut_screen(frozen, _pointer()[:2], self._there)]
-        if taken:
-            self._keep(desk, taken, asks=False)
+            cut = partial(_those, cut_screen(frozen, _pointer()[:2], there))
+        if cut is not None:
+            self._keep(desk, self._pointed(cut), asks=False)
         else:
             self._refuse(desk, why)
 
     # -- keeping ----------------------------------------------------------------------------------------------
 
-    def _keep(self, desk: Desk, taken: Sequence[Taken], *, asks: bool) -> None:
-        """Have the library's thread keep it; the frame is held until that is done."""
+    def _pointed(self, cut: Cut) -> Cut:
+        """Return the cut with the pointer as it is now."""
+        pointing = copy(self.pointing)
+        return lambda: pointing.on(cut())
+
+    def _keep(self, desk: Desk, cut: Cut, *, asks: bool) -> None:
+        """Have the library's thread cut it and keep it; the frame is held until that is done."""
         visit = self.whose.session(desk)
         session = None if visit is None else visit.id
         shots = desk.app.shots
-        taken = self.pointing.on(taken)
+        taken: list[Taken] = []
 
         def work() -> tuple[CaptureRow, ...]:
+            # Several screens of 4K take tens of milliseconds to put together; the window would stand still for them.
+            taken[:] = cut()
             return tuple(shots.keep(one.shot, session=session, to_rgb=to_rgb) for one in taken)
 
         def failed(problem: BaseException) -> None:
@@ -276,7 +296,7 @@ class Taking(QObject):
             words.problem(problem),
             kind="stop",
             button=words.tr("Try again"),
-            action=lambda: self._keep(desk, held, asks=asks),
+            action=lambda: self._keep(desk, lambda: held, asks=asks),
         )
         self.notice.appear()
 
@@ -353,6 +373,10 @@ def _logical(taken: Taken | None) -> QRect:
             top = corner.y() + round((taken.place.top - place.top) / scale)
             return QRect(left, top, round(taken.place.width / scale), round(taken.place.height / scale))
     return QGuiApplication.primaryScreen().geometry()
+
+
+def _those(one: Taken | None) -> list[Taken]:
+    return [] if one is None else [one]
 
 
 def _nobody(rows: tuple[CaptureRow, ...], why: str) -> None:
