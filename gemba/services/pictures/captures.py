@@ -293,7 +293,7 @@ class Captures:
             if progress is not None:
                 progress(done, len(wanted))
         if len(wanted) >= _BATCH:
-            from gemba.imaging.given_back import give_back
+            from gemba.model.given_back import give_back
 
             give_back()
         return found

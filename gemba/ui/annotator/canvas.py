@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gemba.model.annotation import MarkKind
+from gemba.model.given_back import give_back
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.brush import draw
 from gemba.ui.annotator.canvas_keys import CanvasKeys
@@ -37,7 +38,6 @@ from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.widgets.edge import paint_edge
 from gemba.ui.widgets.halves import halves_of
-from gemba.ui.widgets.thumbnails import give_back_memory
 
 _REACH_PX = 6.0
 _CLING_PX = 6.0
@@ -171,7 +171,7 @@ class Canvas(QWidget):
 
         def make(job: Job) -> list[QImage]:
             halves = halves_of(image)
-            give_back_memory()  # of the picture that was decoded on the way here
+            give_back()  # of the picture that was decoded on the way here
             return halves
 
         def done(halves: list[QImage]) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from gemba.model.given_back import give_back
 from gemba.ui.annotator.actions import ACTIONS
 from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
@@ -38,7 +39,6 @@ from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.frame.toasts import Toasts
 from gemba.ui.keys.bindings import Bindings
 from gemba.ui.widgets.empty import EmptyState
-from gemba.ui.widgets.thumbnails import give_back_memory
 
 #: windows that keep their pixels; ten pictures of 4K would take a gigabyte
 MOST_AWAKE = 3
@@ -396,5 +396,5 @@ class AnnotatorWindow(QMainWindow):
         self.board.rest()
         if self.comparing.view is not None:
             self.comparing.view.forget()
-        self.desk.fetch(lambda _: give_back_memory())
+        self.desk.fetch(lambda _: give_back())
         super().closeEvent(event)

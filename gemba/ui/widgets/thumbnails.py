@@ -43,17 +43,6 @@ def thumbnails_of(desk: Desk) -> Thumbnails:
     return found
 
 
-def give_back_memory() -> None:
-    """Give freed memory back to the system: glibc keeps the frames of decoded pictures, tens of megabytes of them."""
-    import ctypes
-    import sys
-
-    if sys.platform == "linux":
-        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-        if trim is not None:
-            trim(0)
-
-
 def pixmap_bytes(pixmap: QPixmap) -> int:
     """Return what a pixmap takes in memory."""
     return pixmap.width() * pixmap.height() * 4
@@ -150,7 +139,9 @@ class Thumbnails(QObject):
         if not self._waiting:
             if self._used:
                 self._used = False
-                self._desk.fetch(lambda job: give_back_memory())
+                from gemba.model.given_back import give_back
+
+                self._desk.fetch(lambda job: give_back())
             return
         # The newest asked for are what is in sight now.
         self._making = tuple(self._waiting.popitem()[0] for _ in range(min(_TOGETHER, len(self._waiting))))

@@ -6,10 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from gemba.imaging.given_back import give_back
+import gemba
+from gemba.model.given_back import give_back
 
 _BLOCK_BYTES = 100_000
 _BLOCKS = 600
+
+
+def test_the_c_library_is_asked_in_one_place() -> None:
+    where = [
+        path.name for path in Path(gemba.__file__).parent.rglob("*.py") if "malloc_trim" in path.read_text("utf-8")
+    ]
+    assert where == ["given_back.py"]
 
 
 def resident_bytes() -> int:

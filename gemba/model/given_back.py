@@ -1,7 +1,8 @@
 """Give back to the system what a batch of pictures held.
 
 The C library keeps freed buffers for the next picture, which makes that one half as dear; after a batch it would keep
-33 MB of them for nothing. Must not know whose pictures they were.
+33 MB of them for nothing. The window gives back too, and waits for no other room to be loaded. Must not know whose
+pictures they were.
 """
 
 from __future__ import annotations
