@@ -171,7 +171,8 @@ class Hiding(QObject):
         late = now - self._began >= _LONGEST_S
         if now - self._changed < self._still_s and not late:
             return
-        looks = zip(self._spots, self._before, seen, strict=False)
+        # A look that failed tells nothing: what stood there may still stand there.
+        looks = zip(self._spots, self._before, seen or self._before, strict=True)
         left = [one for one in looks if is_doubtful(one[1], one[2], one[0].width, one[0].height)]
         if late or not left:
             self._unpainted = left

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -59,6 +60,18 @@ def test_what_is_left_of_ours_is_told_until_it_is_made_flat(qapp) -> None:
     assert hiding.has_remains
     hiding.blot(ScreenPixels(4, 1, 16, memoryview(bytearray(16))))
     assert not hiding.has_remains
+
+
+def test_a_look_that_failed_does_not_say_that_ours_are_gone(qapp) -> None:
+    hiding, done = Hiding(FailingScreen(), None), []  # type: ignore[arg-type]
+    hiding._spots, hiding._before = [Rect(0, 0, 8, 2)], [bytes(range(64))]
+    hiding._then, hiding._still_s = lambda: done.append(hiding.has_remains), 0.0
+    hiding._began = hiding._changed = time.monotonic()
+    hiding._look()
+    assert done == [], "it looks again"
+    hiding._began -= 60
+    hiding._look()
+    assert done == [True]
 
 
 def test_a_freeze_is_told_of_what_is_left(qtbot, sample_window, freezer: Freezer) -> None:
