@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import sys
 import time
 from pathlib import Path
 from typing import NamedTuple
@@ -19,11 +18,11 @@ from gemba.errors import LibraryBusy
 from gemba.message import Message, say
 from gemba.model import durable
 from gemba.model.disk import environment_problems
+from gemba.model.try_lock import try_lock
 
 LOCK_NAME = "lock"
 _POLL_S = 0.05
 _NAME_TRIES = 20  # a holder writes its name within a second of taking the lock
-_LOCKED_BYTE = 1 << 30  # Windows locks are mandatory: lock a byte far behind the words
 
 
 class Holder(NamedTuple):
@@ -99,7 +98,7 @@ class LibraryLock:
 
     def _wait(self, descriptor: int, wait_s: float) -> None:
         deadline = time.monotonic() + wait_s
-        while not _try_lock(descriptor):
+        while not try_lock(descriptor):
             if time.monotonic() >= deadline:
                 raise LibraryBusy(_busy(_named_holder(descriptor)), mend=_MEND_BUSY)
             time.sleep(_POLL_S)
@@ -193,24 +192,3 @@ def _write(descriptor: int, data: bytes) -> None:
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
     durable.write_all(descriptor, data)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True

@@ -13,6 +13,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from gemba.model.try_lock import try_lock
 from gemba.ui.starting.single_instance import Told, address_of, hand_over
 
 _LOOK_AGAIN_S = 0.02
@@ -39,7 +40,7 @@ class Claim:
         except OSError:
             return True
         try:
-            taken = _try_lock(descriptor)
+            taken = try_lock(descriptor)
         except OSError:
             os.close(descriptor)
             return True
@@ -80,23 +81,3 @@ def _file_of(library: Path) -> str:
         return str(Path(os.environ.get("TEMP") or Path.home()) / f"{Path(address_of(library)).name}.begins")
     else:  # noqa: RET505 – or the checker for Windows finds what follows unreachable
         return f"{address_of(library)}.begins"
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-else:
-    import fcntl
-
-    def _try_lock(descriptor: int) -> bool:
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
