@@ -91,6 +91,15 @@ def other(screen: Screen, *words: str) -> Iterator[Other]:
         program.end()
 
 
+def let_go_over(hands: Hands, taker: Other) -> dict[str, object]:
+    """Let go once the other program shows that it would take what is held over it; return what it says it took."""
+    ready = tuple(int(other_program.READY[at : at + 2], 16) for at in (1, 3, 5))
+    beside = (taker.middle[0] - other_program.SIZE_PX[0] // 3, taker.middle[1])
+    wait_for(lambda: hands.look("held-out").getpixel(beside) == ready, "the other program would take it")
+    hands.screen.let_go()
+    return taker.said()
+
+
 def middle_of_gemba(screen: Screen) -> tuple[int, int]:
     """Return a point of the wall, in pixels of the screen."""
     left, top, width, height = screen.frame(screen.windows("first – gemba")[-1])
@@ -178,11 +187,7 @@ def test_only_a_reviewed_picture_goes_to_another_program_and_covered(hands: Hand
     with other(hands.screen, "take", str(taken)) as taker:
         hands.screen.hold(thumbnail(hands, HEADS[0]), taker.middle)
         assert taker.said() == {"formats": sorted((*OUR_FORMATS, *QT_ADDS))}
-        ready = tuple(int(other_program.READY[at : at + 2], 16) for at in (1, 3, 5))
-        beside = (taker.middle[0] - other_program.SIZE_PX[0] // 3, taker.middle[1])
-        wait_for(lambda: hands.look("held-out").getpixel(beside) == ready, "the other program would take it")
-        hands.screen.let_go()
-        told = taker.said()
+        told = let_go_over(hands, taker)
     (file,) = taken.iterdir()
     assert told == {"taken": [file.name]}
     shown = Image.open(file)

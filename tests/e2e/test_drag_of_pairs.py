@@ -18,12 +18,11 @@ from gemba.imaging.redact import REDACTION_RGB
 from gemba.model.values import CaptureState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.sessions import SessionFields
-from tests.e2e import other_program
 from tests.e2e.hands import Hands
 from tests.e2e.pictures import SECRET, SECRET_PX, SIZE_PX, make_pictures
 from tests.e2e.program import Program
 from tests.e2e.screen import Screen, wait_for
-from tests.e2e.test_drag_and_drop import HEADS, OUR_FORMATS, QT_ADDS, other
+from tests.e2e.test_drag_and_drop import HEADS, OUR_FORMATS, QT_ADDS, let_go_over, other
 
 Colour = tuple[int, int, int]
 #: of the pair that nobody has reviewed, before and after
@@ -123,11 +122,7 @@ def test_a_pair_goes_to_another_program_as_one_covered_picture(hands: Hands, tmp
         hands.screen.let_go()
         hands.screen.hold(shown(hands, HEADS), taker.middle)
         assert taker.said() == {"formats": sorted((*OUR_FORMATS, *QT_ADDS))}
-        ready = tuple(int(other_program.READY[at : at + 2], 16) for at in (1, 3, 5))
-        beside = (taker.middle[0] - other_program.SIZE_PX[0] // 3, taker.middle[1])
-        wait_for(lambda: hands.look("held-out").getpixel(beside) == ready, "the other program would take it")
-        hands.screen.let_go()
-        told = taker.said()
+        told = let_go_over(hands, taker)
     (file,) = taken.iterdir()
     assert told == {"taken": [file.name]}
     check(file.read_bytes(), "png")
