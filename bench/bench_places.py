@@ -9,13 +9,11 @@ and what the process computed, worker threads with it; a busy machine adds the r
 
 from __future__ import annotations
 
-import json
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
-from bench_start import demo_library, environment
+from bench_start import demo_library, told
 
 PLACES = ("today", "sessions", "evidence", "tickets", "structure", "narratives", "settings")
 ROUNDS = 5
@@ -57,15 +55,7 @@ application.close()
 
 def visit(library: Path, place: str, when: str) -> list[float]:
     """Return what one first visit took in ms: by the clock, computed, until the place stood; and resident MB then."""
-    done = subprocess.run(
-        [sys.executable, "-c", _VISIT, str(library), place, when],
-        check=True,
-        capture_output=True,
-        text=True,
-        env=environment(),
-    )
-    told: list[float] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    return told(_VISIT, str(library), place, when)
 
 
 def main() -> None:

@@ -77,10 +77,7 @@ sys.exit(code)
 def start(script: str, *arguments: str) -> dict[str, float]:
     """Run a script in a fresh process; return what it said, moments as milliseconds since the process began."""
     begun = time.time()
-    done = subprocess.run(
-        [sys.executable, "-c", script, *arguments], check=True, capture_output=True, text=True, env=environment()
-    )
-    said: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    said: dict[str, float] = json.loads(_last_line(script, *arguments))
     moments: dict[str, float] = {name: (said[name] - begun) * 1000 for name in ("painted", "complete") if name in said}
     computed = {"computed": said["computed"] * 1000}
     return {**moments, **computed, **{name: said[name] for name in ("resident_mb",) if name in said}}
@@ -94,6 +91,18 @@ def environment() -> dict[str, str]:
     root = str(Path(__file__).resolve().parent.parent)
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {**kept, **plugin, **own, "PYTHONPATH": root, "LC_ALL": "C.UTF-8"}
+
+
+def told(program: str, *words: str) -> list[float]:
+    """Run a program's text in a process of its own and return the numbers of its last line, a list as JSON."""
+    numbers: list[float] = json.loads(_last_line(program, *words))
+    return numbers
+
+
+def _last_line(program: str, *words: str) -> str:
+    command = [sys.executable, "-c", program, *words]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+    return done.stdout.splitlines()[-1]
 
 
 _OWN = Path(tempfile.mkdtemp(prefix="gemba-bench-start-"))
