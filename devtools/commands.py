@@ -19,7 +19,7 @@ from devtools.environment import (
     prepare,
     prepare_aside,
 )
-from devtools.places import DEMO, ROOT, MachineProblem, tell, venv_bin, venv_python
+from devtools.places import DEMO, ROOT, VENV, MachineProblem, tell, venv_bin, venv_python
 
 Arguments = Sequence[str]
 # Far above what the tests' folders hold at a time (a test that passed takes its own away), and those of failed runs.
@@ -164,6 +164,9 @@ def _pytest(arguments: Arguments, *, profile: str) -> int:
     # Libraries are made and synced by the thousand, and no test can cut the power of a real disk. A test of the nightly
     # run may make thousands itself, for which memory is too small.
     memory = machine.memory_folder(TESTS_ROOM_BYTES) if profile == "ci" else None
+    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
+        # Each of hundreds of processes would compile the program anew. Only the tests keep it, and not in the tree.
+        environment |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(VENV / "compiled")}
     if memory is not None:
         environment["PYTEST_DEBUG_TEMPROOT"] = os.environ.get("PYTEST_DEBUG_TEMPROOT") or str(memory)
     return _python("-m", "pytest", *parallel, *arguments, **environment)

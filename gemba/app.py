@@ -64,11 +64,13 @@ def check_new_place(folder: Path) -> None:
     """Raise what making a library there would be refused with: a taken name, a network disk, a synced folder."""
     from gemba.errors import UserError
     from gemba.message import say
+    from gemba.model.disk import environment_problems
     from gemba.model.location import check_place
 
-    if folder.exists():
-        raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
-    check_place(folder.absolute(), creating=True)
+    with environment_problems(say("The library could not be created.")):
+        if folder.exists():
+            raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
+        check_place(folder.absolute(), creating=True)
 
 
 def open_app(

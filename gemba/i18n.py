@@ -8,10 +8,10 @@ the narrative's language and the window's are two different things.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import Final
 
 from gemba import cldr, paths
 
@@ -19,12 +19,15 @@ LANGUAGES = ("en", "zh-Hans", "zh-Hant", "vi")
 _BABEL_NAMES = {"en": "en_GB", "zh-Hans": "zh_Hans_CN", "zh-Hant": "zh_Hant_TW", "vi": "vi_VN"}
 
 
-@dataclass(frozen=True, slots=True)
 class Translator:
     """A gettext function that knows its language, so that figures in a sentence are written as there (message.py)."""
 
-    language: str
-    gettext: Callable[[str], str]
+    __slots__ = ("gettext", "language")
+
+    def __init__(self, language: str, gettext: Callable[[str], str]) -> None:
+        """Take a language and what says an English template in it."""
+        self.language: Final = language
+        self.gettext: Final = gettext
 
     def __call__(self, template: str) -> str:
         """Return an English template in the language."""

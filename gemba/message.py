@@ -8,9 +8,8 @@ writes them. Knows none of the rooms and no catalogue.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from gemba import cldr
 
@@ -23,16 +22,35 @@ def N_(template: str) -> str:
 Value: TypeAlias = "str | int | float | Decimal | Message"
 
 
-@dataclass(frozen=True, slots=True)
 class Message:
     """Hold a template such as ``"{k} of {n} seen"`` and the values that fill it.
 
     A value is a string or a whole number as it stands (T1234, line 12), a fraction or a Decimal that is written with
-    the separators of the language, or a Message where the value itself is our words ("month", "low").
+    the separators of the language, or a Message where the value itself is our words ("month", "low"). It is not changed
+    once it is made. Its methods stand here in full: a dataclass takes longer to be defined than a start has for it
+    (docs/adr/0039).
     """
 
-    template: str
-    values: tuple[tuple[str, Value], ...] = ()
+    __slots__ = ("template", "values")
+
+    def __init__(self, template: str, values: tuple[tuple[str, Value], ...] = ()) -> None:
+        """Take the template and its values as they are; ``say`` orders them."""
+        self.template: Final = template
+        self.values: Final = values
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether another says the same of the same."""
+        if not isinstance(other, Message):
+            return NotImplemented
+        return self.template == other.template and self.values == other.values
+
+    def __hash__(self) -> int:
+        """Return the same number for equal ones."""
+        return hash((self.template, self.values))
+
+    def __repr__(self) -> str:
+        """Return it as it is made."""
+        return f"Message(template={self.template!r}, values={self.values!r})"
 
     def said(self, translate: Callable[[str], str] = str) -> str:
         """Return the sentence in the language of ``translate`` (an i18n.Translator); English without it."""
@@ -43,12 +61,15 @@ class Message:
         return self.said()
 
 
-@dataclass(frozen=True, slots=True)
 class _Figure:
     """A number inside a sentence: ``{share:.0%}`` is a percentage, any other place holds the number itself."""
 
-    value: Decimal
-    language: str
+    __slots__ = ("language", "value")
+
+    def __init__(self, value: Decimal, language: str) -> None:
+        """Take an amount and the language that it is written in."""
+        self.value: Final = value
+        self.language: Final = language
 
     def __format__(self, form: str) -> str:
         """Return the figure as the language writes it."""

@@ -68,16 +68,26 @@ def user_log() -> Path:
     return _user_folder("GEMBA_LOG", "user_log_path")
 
 
+def folder_named(told: str) -> Path:
+    """Return the folder that a person named, "~" being the own one; of somebody who is not there it stays as it is."""
+    return Path(os.path.expanduser(told))  # noqa: PTH111 - the one of pathlib raises for somebody who is not there
+
+
+def is_folder(path: Path) -> bool:
+    """Say whether a folder is there; one whose disk does not answer, or where this person may not look, is not."""
+    return os.path.isdir(path)  # noqa: PTH112 - the one of pathlib raises where this person may not look
+
+
 def default_library() -> Path:
     """Return the library that commands use when none is named: `GEMBA_LIBRARY`, or one in the data folder."""
     named = os.environ.get("GEMBA_LIBRARY")
-    return Path(named).expanduser() if named else user_data() / "library.gemba"
+    return folder_named(named) if named else user_data() / "library.gemba"
 
 
 def _user_folder(variable: str, function: str) -> Path:
     named = os.environ.get(variable)
     if named:
-        return Path(named).expanduser()
+        return folder_named(named)
     # platformdirs takes a few milliseconds to import, which `gemba --help` does not need to spend.
     import platformdirs
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import threading
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -21,6 +22,8 @@ from gemba.pattern import pattern
 
 IN_LIBRARY = N_("library")
 OF_PERSON = N_("person")
+#: the window keeps settings from several threads, and what one has read must not be written over another's
+_WRITING = threading.Lock()
 
 
 class Setting(NamedTuple):
@@ -332,15 +335,16 @@ class PersonSettings:
     def set(self, key: str, text: str) -> None:
         """Check and keep a value; the file is replaced whole, so that a crash leaves the old one."""
         value = checked(key, text)
-        # Window, settings page and command line each read the file; what another kept since then stays.
-        self._values = {**self._read(), key: value}
         # It loads a dozen modules that reading does not need, and every start reads.
         import tempfile
 
-        self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".settings-")
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(self._file)
+        with _WRITING:
+            # Window, settings page and command line each read the file; what another kept since then stays.
+            self._values = {**self._read(), key: value}
+            self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            descriptor, name = tempfile.mkstemp(dir=self._file.parent, prefix=".settings-")
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                json.dump(self._values, file, ensure_ascii=False, indent=1, sort_keys=True)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._file)

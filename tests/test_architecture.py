@@ -112,6 +112,14 @@ def test_the_command_line_says_its_help_without_loading_a_library(arguments: lis
     assert result.stdout.splitlines()[-1] == "LOADED []"
 
 
+def test_what_a_window_holds_of_a_narrative_leaves_the_paper_to_the_worker() -> None:
+    heavy = ("reportlab", "markdown_it", "PIL", "gemba.report", "gemba.imaging")
+    script = f"import sys, gemba.services.narratives.pages as pages; print([n for n in {heavy!r} if n in sys.modules])"
+    result = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.strip() == "[]"
+
+
 @pytest.mark.parametrize("path", MODULES + TOOLS, ids=named)
 def test_module_says_what_it_is_for(path: Path) -> None:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))

@@ -201,6 +201,17 @@ def test_test_passes_arguments_on_and_runs_the_whole_suite_in_parallel(tmp_path:
     assert part == "-m pytest tests/test_bans.py -k h06"
 
 
+@pytest.mark.parametrize(("wish", "told"), [("1", "[] {folder}/.venv/compiled"), ("", "[] ")])
+def test_the_tests_compile_the_program_once_whatever_a_person_wishes_for_the_tree(
+    tmp_path: Path, wish: str, told: str
+) -> None:
+    folder = checkout_with_environment(tmp_path)
+    asked = f'echo "[$PYTHONDONTWRITEBYTECODE] $PYTHONPYCACHEPREFIX" >> "{folder}/calls"'
+    (folder / ".venv" / "bin" / "python").write_text(f"#!/bin/sh\n{asked}\n", encoding="utf-8")
+    dev("test", cwd=folder, PYTHONDONTWRITEBYTECODE=wish, PYTHONPYCACHEPREFIX="")
+    assert calls(folder)[-1] == told.format(folder=folder)
+
+
 @pytest.mark.skipif(not Path("/proc/meminfo").is_file(), reason="what is free is asked of Linux")
 def test_a_folder_in_memory_is_taken_where_it_has_room_and_leaves_some(monkeypatch: pytest.MonkeyPatch) -> None:
     if not os.access("/dev/shm", os.W_OK) or os.statvfs("/dev/shm").f_flag & os.ST_NOEXEC:

@@ -66,7 +66,7 @@ class Call:
 
         named = getattr(self.args, "library", None) or os.environ.get("GEMBA_LIBRARY")
         named = named or PersonSettings(paths.user_config() / "settings.json").get("library")
-        return Path(named).expanduser() if named else paths.default_library()
+        return paths.folder_named(named) if named else paths.default_library()
 
     def app(self, *, writes: bool = False) -> App:
         """Open the library once and return the services; ``writes`` takes the single-writer lock.

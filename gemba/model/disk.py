@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,6 +38,9 @@ MEND_BUSY = say("Close the other window or wait until it has finished, then try 
 
 def free_bytes(folder: Path) -> int:
     """Return how many bytes this person may still write where ``folder`` stands."""
+    # With its packers of archives it takes as long to load as the rest of this module.
+    import shutil
+
     return shutil.disk_usage(folder).free
 
 

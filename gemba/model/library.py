@@ -8,7 +8,6 @@ first write.
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Mapping
@@ -74,11 +73,13 @@ class Library:
 
         Raises UserError where something of that name exists, LocationProblem in a bad place, DiskFull.
         """
+        import shutil
+
         folder = folder.absolute()
-        if folder.exists():
-            raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
-        location.check_place(folder, creating=True)
         with environment_problems(say("The library could not be created.")):
+            if folder.exists():
+                raise UserError(say("“{name}” exists already.", name=folder.name), mend=say("Choose another name."))
+            location.check_place(folder, creating=True)
             folder.parent.mkdir(parents=True, exist_ok=True)
             location.check_owner(folder, creating=True)
             staging = folder.with_name(f"{folder.name}.{os.getpid()}.tmp")
@@ -116,13 +117,14 @@ class Library:
         LocationProblem, LibraryBusy, LibraryDamaged.
         """
         folder = folder.absolute()
-        if not (folder / DATABASE_NAME).is_file():
-            raise UserError(
-                say("“{name}” is not a library of gemba.", name=folder.name),
-                mend=say("Make one with “gemba init”, or name another folder with --library."),
-            )
-        place = location.check_place(folder, creating=False, accept_location=accept_location)
-        location.check_owner(folder, creating=False)
+        with environment_problems(say("The library cannot be opened.")):  # also where nobody lets this person look
+            if not (folder / DATABASE_NAME).is_file():
+                raise UserError(
+                    say("“{name}” is not a library of gemba.", name=folder.name),
+                    mend=say("Make one with “gemba init”, or name another folder with --library."),
+                )
+            place = location.check_place(folder, creating=False, accept_location=accept_location)
+            location.check_owner(folder, creating=False)
         read_only = read_only or not os.access(folder, os.W_OK) or not os.access(folder / DATABASE_NAME, os.W_OK)
         library = cls(folder, read_only=read_only, wait_s=wait_s, clock=clock, wal=place.allows_wal)
         library.take_over = take_over

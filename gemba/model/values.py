@@ -6,8 +6,8 @@ JSON; DOMAIN.md and SETTLED.md (§11, §13, §14) are where the words come from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class ObservationKind(StrEnum):
@@ -224,8 +224,7 @@ RECOGNISED = "recognition"
 """The source of a proposal that gemba made from text it read itself; any other came with the picture."""
 
 
-@dataclass(frozen=True, slots=True)
-class RangeText:
+class RangeText(NamedTuple):
     """Hold low, likely and high as typed; the gate, not the store, says whether they are numbers."""
 
     low: str = ""
@@ -233,11 +232,10 @@ class RangeText:
     high: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyFacts:
+class MoneyFacts(NamedTuple):
     """Hold the money estimate as typed: range, currency (ISO 4217), ``per`` ("year", "once"…), arithmetic."""
 
-    range: RangeText = field(default_factory=RangeText)
+    range: RangeText = RangeText()
     currency: str = ""
     per: str = ""
     arithmetic: str = ""

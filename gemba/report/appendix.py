@@ -244,4 +244,5 @@ def _decision(decision: DecisionEntry, styles: Styles, words: Words) -> list[Str
     ]
     table = Table(*simple_table([words("Question"), words("Weight"), words("Answer")], rows, right=(1,)), NOWHERE)
     made = table_strips(table, styles, width=styles.sheet.column) if rows else []
-    return [*head, *(replace(strip, keep=bool(made)) for strip in line), *made]
+    room = [Strip(3, keep=True)] if made else []
+    return [*head, *(replace(strip, keep=bool(made)) for strip in line), *room, *made]

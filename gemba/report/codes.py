@@ -33,16 +33,17 @@ class Unresolved:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """A sentence whose number has changed since it was written: the line, the path, and both words."""
+    """A sentence whose number has changed since it was written: the line, the path, its name, and both words."""
 
     line: int
     path: str
+    name: Message | str
     before: str
     now: str
 
     def said(self) -> Message:
         """Return the remark in words; its line stands beside it."""
-        return say("{path} was {before} and is now {now}.", path=self.path, before=self.before, now=self.now or "—")
+        return say("{what}: it was {before} and is now {now}.", what=self.name, before=self.before, now=self.now or "—")
 
 
 def unresolved(parsed: Parsed, facts: Facts) -> tuple[Unresolved, ...]:
@@ -53,11 +54,19 @@ def unresolved(parsed: Parsed, facts: Facts) -> tuple[Unresolved, ...]:
         if facts.resolve_code(use.words) is None
     ]
     found += [
-        Unresolved(f"[={use.words}]", use.line, say("[={path}] has no number.", path=use.words))
+        Unresolved(f"[={use.words}]", use.line, _no_number(use.words, facts))
         for use in parsed.numbers
         if facts.resolve_number(use.words, parsed.front.language) is None
     ]
     return tuple(sorted(found, key=lambda item: item.line))
+
+
+def _no_number(path: str, facts: Facts) -> Message:
+    """Say that a path has no number; in words where what it names is there."""
+    name = facts.name_number(path)
+    if name is None or facts.resolve_code(path.partition(".")[0]) is None:
+        return say("[={path}] has no number.", path=path)
+    return say("{what}: there is no number ([={path}]).", what=name, path=path)
 
 
 def refuse_unresolved(parsed: Parsed, facts: Facts) -> None:
@@ -117,7 +126,7 @@ def stale(before: Mapping[str, str], facts: Facts, source: str) -> tuple[Stale, 
         for use in parsed.numbers:
             old, new = before.get(use.words), facts.resolve_number(use.words, parsed.front.language)
             if old is not None and old != new:
-                yield Stale(use.line, use.words, old, new or "")
+                yield Stale(use.line, use.words, facts.name_number(use.words) or use.words, old, new or "")
 
     return tuple(changed())
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from gemba.message import Message
 from gemba.model.ticket_facts import ApprovalFacts, CauseFacts, FrequencyFacts
 from gemba.model.values import (
     Criterion,
@@ -83,6 +84,12 @@ class Facts(Protocol):
 
     def resolve_number(self, path: str, language: NarrativeLanguage) -> str | None:
         """Return the words for a path such as ``T14.money.likely`` in that language, or None."""
+
+    def name_number(self, path: str) -> Message | None:
+        """Return what the number of a path is called: whose it is and which figure, also where there is none now.
+
+        None where nobody knows such a figure.
+        """
 
 
 @dataclass(frozen=True, slots=True)

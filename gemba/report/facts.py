@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from gemba.message import Message
 from gemba.model.values import NarrativeLanguage
 from gemba.report import numbers
 from gemba.report.document import (
@@ -20,6 +21,7 @@ from gemba.report.document import (
     Target,
     TicketSheet,
 )
+from gemba.report.number_names import number_name
 from gemba.report.words import words_in
 
 Sayer = Callable[[NarrativeLanguage], str]
@@ -42,6 +44,8 @@ class FactBook:
 
     targets: Mapping[str, Target] = field(default_factory=dict)
     values: Mapping[str, Sayer] = field(default_factory=dict)
+    #: so many tickets are the first ones of the order, 0 where none is ranked
+    first_n: int = 0
 
     def resolve_code(self, code: str) -> Target | None:
         """Return what a code stands for, or None."""
@@ -51,6 +55,11 @@ class FactBook:
         """Return the words of a live number, or None where there is no such path or no such value."""
         sayer = self.values.get(path)
         return None if sayer is None else sayer(language)
+
+    def name_number(self, path: str) -> Message | None:
+        """Return what a live number is called, also where there is none now; None where there is no such figure."""
+        target = self.targets.get(path.partition(".")[0])
+        return number_name(path, title="" if target is None else target.title, first_n=self.first_n)
 
 
 def facts_from(
@@ -66,8 +75,11 @@ def facts_from(
     """Make the book of everything a narrative may cite: targets and live-number paths of DOMAIN's words."""
     targets: dict[str, Target] = {}
     values: dict[str, Sayer] = {}
+    first_n = 0
     for ticket in tickets:
         _add_ticket(ticket, targets, values, house_currency)
+        if ticket.top_n_probability is not None:
+            first_n = ticket.top_n
     for line in prevalence:
         values.setdefault(f"{line.code}.prevalence", _prevalence(line))
     for session in sessions:
@@ -88,7 +100,7 @@ def facts_from(
         values[f"{code}.information"] = _share(decision.information)
     for name in ("sessions", "observations", "captures", "tickets", "actionable") if counts else ():
         values[f"R.{name}"] = _count(getattr(counts, name))
-    return FactBook(targets, values)
+    return FactBook(targets, values, first_n)
 
 
 def _add_ticket(ticket: TicketSheet, targets: dict[str, Target], values: dict[str, Sayer], house: str) -> None:

@@ -25,6 +25,8 @@ def read_font(name: str, path: Path) -> TTFont:
     face: Any = font.face
     widths: dict[float, float] = {}
     face.charWidths = {code: widths.setdefault(width, width) for code, width in face.charWidths.items()}
+    # Which characters a glyph is of: 4 MB of lists, asked only for by what joins glyphs, which is not used here.
+    face.glyphToChar = {}
     face.hmetrics = _Metrics(face.hmetrics)
     face.glyphPos = array("L", face.glyphPos)
     face.get_table = partial(_table, mapped, face.get_table, face.get_table_pos)

@@ -22,6 +22,7 @@ LABEL_PT = 92.0
 _SMALLEST_SHARE = 0.25
 _PART_HEAD_PT = 52.0
 _LAST_ROWS = 3
+_TOLD_ABOVE = 2
 
 
 def ticket_parts(ticket: TicketSheet, document: Document, styles: Styles) -> tuple[list[Strip], list[Strip]]:
@@ -82,7 +83,10 @@ def _facts(ticket: TicketSheet, document: Document, styles: Styles, words: Words
     if ticket.top_n_probability is not None and not draft:
         chance = share(ticket.top_n_probability, styles.language)
         parts.append(words("among the first {n} with {chance}", n=ticket.top_n, chance=chance))
-    if draft and reasons:
+    if draft and len(failing) > _TOLD_ABOVE:
+        # Told one by one below; here they would be a paragraph in small print.
+        parts.append(words("{n} of {m} criteria hold", n=len(ticket.gate) - len(failing), m=len(ticket.gate)))
+    elif draft and reasons:
         parts[0] = words("draft: {reasons}", reasons=reasons)
         parts = [*parts[1:], parts[0]]
     return " · ".join(parts)

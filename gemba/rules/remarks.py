@@ -127,6 +127,9 @@ def _amount_remark(money: MoneyFacts, read: Arithmetic) -> Remark | None:
             found=say(shorter),
         )
         return Remark("per_mismatch", sentence, "money.per")
+    if amount <= most and any(number == 0 for number in numbers):
+        # The range goes down to 0, which a first look leaves out: so low an amount may still be one per month.
+        return None
     sentence = say(
         "The arithmetic ends in {amount:,.6g}, outside the {low:,.6g} to {high:,.6g} of the ticket.",
         amount=amount,

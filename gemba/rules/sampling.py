@@ -9,7 +9,6 @@ which order they came. Must not know tickets. Source of the inverse: Kotz and va
 
 from __future__ import annotations
 
-import random
 from array import array
 from functools import lru_cache
 from math import sqrt
@@ -66,6 +65,8 @@ class Ratio(NamedTuple):
 @lru_cache(maxsize=2)
 def _pool(seed: int) -> bytes:
     """Return random bytes, long enough to read ``MOST_SAMPLES`` from any offset."""
+    import random
+
     drawn = random.Random(seed).randbytes(POOL)
     return drawn + drawn[:MOST_SAMPLES]
 

@@ -1,15 +1,13 @@
 """Start the window on a library, and end it in order: windows, then threads, then the library.
 
-Must not know any place. With GEMBA_EXIT_AFTER_PAINT=1 in the environment it quits after the first complete paint.
+Must not know any place.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
     from gemba.ui.starting.behind import Behind
     from gemba.ui.starting.listening import Listening
 
-EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 _LOOK_AGAIN_MS = 50
 _KEYS_WATCHED = "keys_watched"
 #: whoever waited for the window comes first, with what they press; what nobody sees takes some 200 ms of its thread
@@ -367,33 +364,3 @@ class Application(QObject):
             self.guard.deleteLater()
         if self._app is not None:
             self._app.close()
-
-
-def run_window(
-    folder: Path,
-    *,
-    accept_location: bool = False,
-    take_over: bool = False,
-    begun: Callable[[], object] = lambda: None,
-) -> int:
-    """Show the window on a library, or what stands in its way; return the program's exit code.
-
-    ``begun`` is called once the window listens to other starts, or there is none that will.
-    """
-    from gemba import paths
-    from gemba.settings import PersonSettings
-    from gemba.ui.starting.beginning import Beginning
-    from gemba.ui.starting.ending_signals import EndingSignals
-
-    settings = PersonSettings(paths.user_config() / "settings.json")
-    beginning = Beginning(qt_application(), language=settings.get("language"), appearance=settings.get("appearance"))
-    beginning.begun.connect(begun)
-    signals = EndingSignals(beginning.qt)
-    if os.environ.get(EXIT_AFTER_PAINT) == "1":
-        beginning.quit_when_complete()
-    try:
-        beginning.try_open(folder, accept_location=accept_location, take_over=take_over)
-        return beginning.qt.exec()
-    finally:
-        beginning.close()
-        signals.end()

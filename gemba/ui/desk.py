@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar, Unpack
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from gemba.errors import EnvironmentProblem, GembaError
+from gemba.errors import EnvironmentProblem, GembaError, LibraryDamaged
 from gemba.ui.jobs import Asked, Failed, Job, Jobs
 from gemba.ui.keys.shown_keys import ShownKeys
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from gemba.app import App
     from gemba.message import Message
+    from gemba.services.events import Changed
     from gemba.ui.language.words import Words
     from gemba.ui.look.theme import Theme
 
@@ -64,6 +65,8 @@ class Desk(QObject):
     bug = Signal(object)
     command = Signal(str)
     settings_changed = Signal(str)
+    #: what is pressed in a widget is meant for what a job brings (the job, the widget)
+    awaited = Signal(object, object)
     #: a backup was made and verified
     backup_made = Signal()
     window_wanted = Signal(str)
@@ -84,6 +87,7 @@ class Desk(QObject):
         self._app: App | None = None
         self._name = name
         self._stop_listening: Callable[[], None] = _nothing
+        self._is_closed = False
         self.jobs = jobs
         self.theme = theme
         self.words = words
@@ -125,8 +129,13 @@ class Desk(QObject):
         from PySide6.QtCore import Qt
 
         self._app = app
-        self._heard.connect(self.changed, Qt.ConnectionType.QueuedConnection)
+        self._heard.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self._stop_listening = app.events.listen(self._heard.emit)
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the library is open: the frame stands some milliseconds before."""
+        return self._app is not None
 
     @property
     def read_only(self) -> bool:
@@ -146,7 +155,13 @@ class Desk(QObject):
         """Let windows of its own close, what is half typed in them kept; then stop listening to the library."""
         self.closing.emit()
         self._stop_listening()
+        self._is_closed = True
         self.room = None
+
+    def _hear(self, changed: Changed) -> None:
+        """Tell of a change; one that was on its way when the desk closed would be asked of a closed library."""
+        if not self._is_closed:
+            self.changed.emit(changed)
 
     # -- doing ------------------------------------------------------------------------------------------------
 
@@ -207,6 +222,10 @@ class Desk(QObject):
             return self.words.problem(problem)
         return self.words.tr("an error in gemba itself")
 
+    def await_keys(self, job: Job, *, owner: QWidget) -> None:
+        """Keep what is pressed in the place of ``owner`` until ``job`` has brought what the keys are meant for."""
+        self.awaited.emit(job, owner)
+
     # -- saying -----------------------------------------------------------------------------------------------
 
     def toast(
@@ -227,7 +246,13 @@ class Desk(QObject):
         """Say what went wrong: a sentence for what a person or the machine can mend, a local report for a bug."""
         if not shiboken6.isValid(self):
             return
-        if isinstance(error, GembaError):
+        if isinstance(error, LibraryDamaged):
+            # Its sentence names commands, for who has a command line; a window has a button for the first of them.
+            examine = self.words.tr("Examine the library")
+            self.toast(
+                self.words.problem(error), button=examine, action=lambda: self.trigger("library.check"), kind="stop"
+            )
+        elif isinstance(error, GembaError):
             self.toast(self.words.problem(error), kind="stop")
         else:
             self.bug.emit(error)

@@ -70,6 +70,8 @@ class Job(QObject):
         super().__init__()
         self.title = title
         self.done = False
+        #: it ended without a result, because of a problem
+        self.broke = False
         self._owner = owner
         self._then = then
         self._failed = failed
@@ -103,7 +105,7 @@ class Job(QObject):
 
     def hand_over(self, result: Any, problem: BaseException | None) -> None:
         """Give result or problem to who asked; on the window's thread."""
-        self.done = True
+        self.done, self.broke = True, problem is not None
         self.ended.emit()
         if self._owner is not None and not shiboken6.isValid(self._owner):
             return

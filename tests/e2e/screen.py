@@ -108,10 +108,10 @@ class Screen:
 
     def click(self, x_px: int, y_px: int) -> None:
         """Click at a point of the screen."""
-        self._do("mousemove", "--sync", str(x_px), str(y_px), "click", "1")
+        self._move(x_px, y_px, "click", "1")
 
     def point(self, x_px: int, y_px: int) -> None:
-        """Move the mouse to a point of the screen; one that is there already has nothing to wait for."""
+        """Move the mouse to a point of the screen."""
         self._do("mousemove", str(x_px), str(y_px))
 
     def drag(self, begin: tuple[int, int], end: tuple[int, int]) -> None:
@@ -123,13 +123,20 @@ class Screen:
         """Press and move in some steps; the button stays down."""
         (x0, y0), (x1, y1) = begin, end
         steps = [(x0 + (x1 - x0) * part // 4, y0 + (y1 - y0) * part // 4) for part in range(1, 5)]
-        self._do("mousemove", "--sync", str(x0), str(y0), "mousedown", "1")
+        self._move(x0, y0, "mousedown", "1")
         for x, y in steps:
-            self._do("mousemove", "--sync", str(x), str(y))
+            self._move(x, y)
 
     def let_go(self) -> None:
         """Let go of the button."""
         self._do("mouseup", "1")
+
+    def _move(self, x_px: int, y_px: int, *then: str) -> None:
+        """Move, wait until the mouse is there, and go on; for one that is there already xdotool waits 15 s in vain."""
+        words = ["xdotool", "getmouselocation", "--shell"]
+        told = subprocess.run(words, env=self.environment, capture_output=True, text=True, check=True).stdout
+        is_there = {f"X={x_px}", f"Y={y_px}"} <= set(told.split())
+        self._do("mousemove", *(() if is_there else ("--sync",)), str(x_px), str(y_px), *then)
 
     # -- clipboard --------------------------------------------------------------------------------------------
 

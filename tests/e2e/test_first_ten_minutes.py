@@ -160,7 +160,7 @@ def end_of_visit(hands: Hands, visit: str) -> list[str]:
     screen.enter("Typing the same number three times")
     wait_for(lambda: _all(app, visit, 22), "two of the five lines are kept")
     screen.keys(*["Return"] * 4)
-    screen.front("pasted-")
+    screen.front(CAPTIONS[0])
     for capture, head, (key, box) in zip(captures, HEADS, (("a", ARROW), ("r", BOX), ("a", ARROW)), strict=True):
         where = hands.find_picture(head)
         hands.mark(capture, key, where, box)

@@ -26,6 +26,8 @@ from tests.faults.conftest import copy_of
 
 pytestmark = pytest.mark.library_file_opener
 PAGE = 4096
+INNER = 0x05
+"""How a page of a table's tree begins that only points at others: the last of them stands at byte 8 (SQLite's format)."""
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ def test_d11_a_broken_root_or_right_edge_ends_too(big: Path, fast: Path, seed: i
     root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'observation'").fetchone()[0]
     raw.close()
     saved = {}
-    for name, page in (("root", root), ("right edge", right_edge(library / DATABASE_NAME, whole))):
+    for name, page in (("root", root), ("right edge", right_edge(library / DATABASE_NAME, whole, root))):
         damage(library / DATABASE_NAME, whole, page, seed)
         tally = Tally()
         _save(library / DATABASE_NAME, into, tally)
@@ -162,20 +164,20 @@ def damage(database: Path, whole: bytes, page: int, seed: int) -> None:
     database.write_bytes(data)
 
 
-def right_edge(database: Path, whole: bytes) -> int:
-    """Return a page without which only the end of the observations cannot be read."""
-    for page in range(len(whole) // PAGE, 1, -1):
-        damage(database, whole, page, 1)
-        raw = read_only(database, at_rest=True)
-        try:
-            raw.execute("SELECT rowid, text FROM observation NOT INDEXED ORDER BY rowid LIMIT 4000").fetchall()
+def right_edge(database: Path, whole: bytes, root: int) -> int:
+    """Return the page at the end of the observations' tree, without which only their end cannot be read."""
+    page = root
+    while whole[at := (page - 1) * PAGE] == INNER:
+        page = int.from_bytes(whole[at + 8 : at + 12], "big")
+    damage(database, whole, page, 1)
+    raw = read_only(database, at_rest=True)
+    try:
+        with pytest.raises(sqlite3.DatabaseError, match="malformed"):
             raw.execute("SELECT rowid, text FROM observation NOT INDEXED ORDER BY rowid DESC LIMIT 1").fetchall()
-        except sqlite3.DatabaseError as problem:
-            if "malformed" in str(problem) and reads_the_start(raw):
-                return page
-        finally:
-            raw.close()
-    raise AssertionError("no page is the right edge")
+        assert reads_the_start(raw)
+    finally:
+        raw.close()
+    return page
 
 
 def reads_the_start(raw: sqlite3.Connection) -> bool:

@@ -3,6 +3,7 @@
 import gc
 import os
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from gemba.ui.look.looks import LIGHT
 from gemba.ui.look.style_sheet import style_sheet
 from gemba.ui.look.theme import Theme
 from tests.sample_library import copy_of_demo
+
+_loaded = [0]
 
 
 @pytest.fixture(scope="session")
@@ -69,6 +72,7 @@ def start(qapp: QApplication) -> Iterator[Callable[..., Application]]:
     while started:
         started.pop().close()
     give_back()
+    _keep_what_was_loaded()
     # Without a screen Qt frees what was copied after the interpreter is gone, and dies if Python made it.
     QApplication.clipboard().clear()
 
@@ -78,6 +82,13 @@ def give_back() -> None:
     QApplication.processEvents()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
+
+
+def _keep_what_was_loaded() -> None:
+    """Leave the modules that a test was the first to load out of every later search, as those of collecting are."""
+    if len(sys.modules) > _loaded[0]:
+        _loaded[0] = len(sys.modules)
+        gc.freeze()
 
 
 @pytest.fixture
@@ -97,6 +108,8 @@ def _ready(qtbot: QtBot, window: MainWindow) -> MainWindow:
     qtbot.waitUntil(lambda: bool(window.places))
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+    # What is pressed before its rows stand is done a turn after they do, not at once.
+    qtbot.waitUntil(lambda: not window.keys_ahead.holds)
     return window
 
 

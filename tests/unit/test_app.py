@@ -1,11 +1,14 @@
 """The App closes what it opened, and leaves a backup behind where something was changed."""
 
+import os
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from gemba.app import App, create_library, open_app
-from gemba.errors import DiskFull, UserError
+from gemba.app import App, check_new_place, create_library, open_app
+from gemba.errors import DiskFull, EnvironmentProblem, UserError
 from gemba.message import say
 from gemba.services.keeping.backup import Backups
 
@@ -60,6 +63,27 @@ def test_a_backup_that_fails_keeps_nobody_from_closing(folder: Path, monkeypatch
 def test_a_library_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         open_app(tmp_path / "nothing.gemba")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no mode of a folder")
+def test_a_library_where_nobody_lets_this_person_look_is_no_bug(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if os.geteuid() != 0:
+        pytest.fail("permission tests drop from root to an unprivileged user; start them as root (SETTLED §31)")
+    with tempfile.TemporaryDirectory() as shut, tempfile.TemporaryDirectory() as log:  # both of them 0700
+        os.chown(log, 65534, 65534)
+        monkeypatch.setenv("GEMBA_LOG", log)
+        there = Path(shut) / "work" / "visits.gemba"
+        os.setegid(65534)
+        os.seteuid(65534)
+        try:
+            for ask in (check_new_place, create_library):
+                with pytest.raises(EnvironmentProblem, match="The library could not be created"):
+                    ask(there)
+            with pytest.raises(EnvironmentProblem, match="The library cannot be opened"):
+                open_app(there)
+        finally:
+            os.seteuid(0)
+            os.setegid(0)
 
 
 def test_a_bug_in_the_backup_still_lets_go_of_the_library(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

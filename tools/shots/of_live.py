@@ -115,7 +115,7 @@ def _mini(stage: Stage) -> QWidget:
     page.mini.appear()
     page.mini.entry.edit.setFocus()
     stage.settle()
-    stage.type("Types the same number a third time")
+    stage.type("/w Waits 40 s for the list")
     return page.mini
 
 

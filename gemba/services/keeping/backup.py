@@ -13,7 +13,7 @@ from pathlib import Path
 
 from gemba import paths
 from gemba.errors import EnvironmentProblem, LibraryDamaged, UserError
-from gemba.message import say
+from gemba.message import Message, say
 from gemba.model import backup as backups
 from gemba.model import leftovers, swap
 from gemba.model.backup import Backup, Progress, no_progress
@@ -22,6 +22,7 @@ from gemba.model.ids import new_id
 from gemba.model.library import Library
 from gemba.model.lock import LibraryLock
 from gemba.model.rows import Moment
+from gemba.services.keeping.second_folder import look_at_second
 from gemba.settings import PersonSettings
 
 DUE_AFTER_S = 30 * 60
@@ -69,7 +70,7 @@ class Backups:
         clock = self._clock()
         made = [_row(backups.make(self._library.folder, now=clock), "library", verified=True)]
         if self._second is not None:
-            if not self._second.parent.is_dir():
+            if not paths.is_folder(self._second.parent):
                 raise EnvironmentProblem(
                     say("The second backup folder is not there; the backup in the library itself was made."),
                     mend=say("Plug its disk in, or change the setting “backup.second_folder”."),
@@ -100,6 +101,10 @@ class Backups:
         self.take()
         return True
 
+    def look_at_second(self, told: str) -> Message | None:
+        """Return what speaks against a second folder of that name; raises what refuses it (see second_folder)."""
+        return look_at_second(told, self._library.folder)
+
     def all(self) -> tuple[BackupRow, ...]:
         """Return every backup, newest first, each checked now."""
         rows = []
@@ -110,8 +115,7 @@ class Backups:
     def _places(self) -> list[tuple[str, Path, Path]]:
         folder = self._library.folder
         places = [("library", folder / BACKUPS_NAME, folder)]
-        if self._second is not None:
-            second = second_place(self._second, folder)
+        if self._second is not None and paths.is_folder(second := second_place(self._second, folder)):
             places.append(("second", second, second))
         return places
 
@@ -182,8 +186,8 @@ def _choose(folder: Path, name: str) -> tuple[Backup, Path]:
     """Return the wanted backup and where the pictures it needs stand."""
     places = [(folder / BACKUPS_NAME, folder)]
     second = second_folder()
-    if second is not None:
-        places.append((second_place(second, folder), second_place(second, folder)))
+    if second is not None and paths.is_folder(there := second_place(second, folder)):
+        places.append((there, there))
     # What an earlier restore put aside still has its backups, so that a restore can be taken back too.
     places += [(aside / BACKUPS_NAME, aside) for aside in swap.put_aside(folder)]
     found = [(one, files) for place, files in places for one in backups.backups_in(place)]
@@ -220,4 +224,4 @@ def _row(one: Backup, where: str, *, verified: bool) -> BackupRow:
 def second_folder() -> Path | None:
     """Return the folder on another disk that the person set for backups, None where none is set."""
     told = PersonSettings(paths.user_config() / "settings.json").get("backup.second_folder")
-    return Path(told).expanduser() if told else None
+    return paths.folder_named(told) if told else None

@@ -6,16 +6,15 @@ A frozen value read once per question, so that one answer never mixes two states
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from gemba.model.queries import Queries
 from gemba.rules.thresholds import Thresholds
 from gemba.settings import DECLARED, parse_rates
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(NamedTuple):
     """The settings of one library; ``rates`` are units of ``currency`` for one unit of another.
 
     ``chance_money`` (low, a year) and ``chance_days`` (high) say what is big money for few days of work (M11).

@@ -38,9 +38,17 @@ class Preferences:
         value = self._library.queries.settings().get(key)
         return DECLARED[key].default if value is None else str(value)
 
-    def set(self, key: str, text: str) -> None:
-        """Check and keep a value; raises UserError for a key that is not declared or a value it cannot have."""
+    def set(self, key: str, text: str, *, looked_at: bool = False) -> None:
+        """Check and keep a value; raises UserError for a key that is not declared or a value it cannot have.
+
+        A second folder for backups is looked at on its disk, too (see ``look_at_second``), which may last as long as a
+        network disk does; not where it was ``looked_at`` just now.
+        """
         value = checked(key, text)
+        if key == "backup.second_folder" and value and not looked_at:
+            from gemba.services.keeping.second_folder import look_at_second
+
+            look_at_second(value, self._library.folder)
         if DECLARED[key].kept_in != IN_LIBRARY:
             PersonSettings(self._person_file).set(key, value)
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -36,7 +35,7 @@ def write_outgoing(
         raise UserError(say("“{name}” is a folder.", name=target.name), mend=say("Name a file in it."))
     if not folder.is_dir():
         raise UserError(say("The folder of “{name}” does not exist.", name=target.name), mend=say("Make it first."))
-    temporary = folder / f".{secrets.token_hex(8)}.gemba.tmp"
+    temporary = folder / f".{os.urandom(8).hex()}.gemba.tmp"
     with environment_problems(doing):
         try:
             os.close(durable.open_new(temporary))

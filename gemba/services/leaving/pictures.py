@@ -21,10 +21,10 @@ from gemba.model.library import Library
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, NarrativeLanguage
 from gemba.services.finding.words import word
-from gemba.services.leaving.exporting import Written, picture_name
 from gemba.services.leaving.files import write_bytes
 from gemba.services.leaving.privacy import Privacy
 from gemba.services.leaving.reckoning import Reckoned, reckon
+from gemba.services.leaving.report_pictures import Written, picture_name
 from gemba.services.pictures.captures import Captures
 
 if TYPE_CHECKING:

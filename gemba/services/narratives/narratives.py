@@ -6,7 +6,6 @@ A PDF leaves whole and verified, or not at all; pictures that nobody has reviewe
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -343,6 +342,9 @@ def half_typed_key(narrative_id: str) -> str:
 
 def text_digest(source: str) -> str:
     """Return a short sign of a text, by which a half-typed one knows what it was typed into."""
+    # Brings four megabytes of ciphers along, for a window that may never write a narrative.
+    import hashlib
+
     return hashlib.sha256(normalise(source).encode()).hexdigest()[:16]
 
 

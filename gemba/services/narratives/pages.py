@@ -9,20 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from gemba.model.library import Library
-from gemba.model.rows import NarrativeRow
-from gemba.report.blocks import Heading
-from gemba.report.codes import snapshot, ticket_order
-from gemba.report.document import Document, PaperSize, Profile
-from gemba.report.layout import BlockPlace, Layout, layout
-from gemba.report.paint import Pictures
-from gemba.report.pdf import paint_pages
-from gemba.report.preview import PagePicture, page_count, page_pictures
-from gemba.report.source import read_source
-from gemba.services.narratives.check import CheckReport, check
-from gemba.services.narratives.paper import Built, PaperBuilder, PaperChoice, front_of
-from gemba.services.narratives.sheets import SheetMaker
+from gemba.services.narratives.choice import PaperChoice
+
+if TYPE_CHECKING:
+    # A quarter of a second to load, which is the worker's: the window makes the desk of a narrative meanwhile.
+    from gemba.model.library import Library
+    from gemba.model.rows import NarrativeRow
+    from gemba.report.document import Document
+    from gemba.report.layout import BlockPlace, Layout
+    from gemba.report.preview import PagePicture
+    from gemba.services.narratives.check import CheckReport
+    from gemba.services.narratives.paper import Built
+    from gemba.services.narratives.sheets import SheetMaker
 
 __all__ = ["Citable", "Laid", "LaidSection", "NarrativePages", "PagePicture"]
 
@@ -43,11 +43,16 @@ class LaidSection:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """A text laid out: what the desk says about it, and what ``picture`` needs to show a page."""
+    """A text laid out: what the desk says about it, and what ``picture`` needs to show a page.
+
+    ``picture_count`` is how many pictures stand in the appendix, one that several tickets show once, as the export
+    counts; it is known before they are read.
+    """
 
     source: str
     document: Document
     made: Layout
+    picture_count: int
 
     @property
     def page_count(self) -> int:
@@ -67,14 +72,11 @@ class Laid:
             return self.made.budget + self.made.over_lines / a_page
         return max(0.0, self.made.budget - self.made.left_lines / a_page)
 
-    @property
-    def picture_count(self) -> int:
-        """Return how many pictures stand in the appendix."""
-        cited = set(ticket_order(read_source(self.document.source).codes))
-        return sum(len(ticket.pictures) for ticket in self.document.tickets if ticket.number in cited)
-
     def sections(self) -> tuple[LaidSection, ...]:
         """Return the sections with their place; what is over the budget is what stands last."""
+        from gemba.report.blocks import Heading
+        from gemba.report.source import read_source
+
         placed = {one.source_first for one in self.made.blocks}
         lines = [
             block.lines.first
@@ -185,6 +187,11 @@ class NarrativePages:
 
     def lay_out(self, source: str) -> Laid:
         """Lay a text out with the facts last read; raises UserError naming the line of a wrong front matter."""
+        from gemba.report.document import PaperSize, Profile
+        from gemba.report.layout import layout
+        from gemba.report.source import read_source
+        from gemba.services.narratives.paper import front_of
+
         masked = self._mask(source)
         language = read_source(masked).front.language
         read = self._known()
@@ -198,10 +205,14 @@ class NarrativePages:
             page=PaperSize(self.choice.paper) if self.choice.paper else read.built.document.page,
             profile=Profile.READERS_MARGIN if self.choice.readers_margin else Profile.STANDARD,
         )
-        return Laid(source, document, layout(document))
+        return Laid(source, document, layout(document), read.built.reviewed)
 
     def picture(self, laid: Laid, index: int, *, width_px: int) -> PagePicture:
         """Return one page, as it will be printed, so many pixels wide."""
+        from gemba.report.paint import Pictures
+        from gemba.report.pdf import paint_pages
+        from gemba.report.preview import page_pictures
+
         made = replace(laid.made, pages=(laid.made.pages[index],))
         pdf = paint_pages(made, Pictures.of(laid.document.tickets))
         return page_pictures(pdf, dpi=width_px * 72 / laid.page_size_pt[0])[0]
@@ -211,6 +222,8 @@ class NarrativePages:
 
         ``between`` is called between the longer parts, and stops it by raising.
         """
+        from gemba.services.narratives.check import check
+
         read = self._known()
         if self._crosses(source, between):
             self._whole = (source, read.maker.paper(source))
@@ -222,6 +235,8 @@ class NarrativePages:
 
     def numbers(self, source: str) -> dict[str, str]:
         """Return the words of today of every live number in a text."""
+        from gemba.report.codes import snapshot
+
         return snapshot(source, self._known().built.facts)
 
     def citable(self) -> tuple[Citable, ...]:
@@ -247,6 +262,8 @@ class NarrativePages:
     def _reading(
         self, row: NarrativeRow, *, pictures: bool, progress: Callable[[int, int], None] | None = None
     ) -> _Read:
+        from gemba.services.narratives.paper import PaperBuilder
+
         builder = PaperBuilder(self._library)
         maker = builder.maker(row)
         # The text itself is masked here, paragraph by paragraph: what is built now serves every later text.
@@ -284,9 +301,13 @@ class NarrativePages:
 
 def pages_as_pictures(pdf: bytes, *, dpi: float, pages: tuple[int, ...]) -> tuple[PagePicture, ...]:
     """Return pages of a finished PDF as pictures, for a printer."""
+    from gemba.report.preview import page_pictures
+
     return page_pictures(pdf, dpi=dpi, pages=pages)
 
 
 def count_pages(pdf: bytes) -> int:
     """Return how many pages a finished PDF has."""
+    from gemba.report.preview import page_count
+
     return page_count(pdf)

@@ -37,6 +37,7 @@ from gemba.report.source import read_source
 from gemba.rules.coordination import ApprovalBody
 from gemba.services.keeping.house import house_of
 from gemba.services.leaving.privacy import Privacy, is_role, not_to_be_quoted
+from gemba.services.narratives.choice import PaperChoice
 from gemba.services.narratives.drafting import sentences
 from gemba.services.narratives.sheets import NO_LABELS, SheetMaker
 from gemba.services.pictures.captures import Captures
@@ -46,28 +47,21 @@ from gemba.services.tickets.labels import LabelsOut, labels_of, labels_out
 from gemba.services.tickets.pairs import renditions_together
 from gemba.services.tickets.tickets import Tickets, TicketView
 
+__all__ = ["Built", "PaperBuilder", "PaperChoice", "Progress", "front_of"]
+
 Progress = Callable[[int, int], None]
 _STATED_DRAFT = re.compile(r"\A---\n(?:.*\n)*?draft[:：]", re.IGNORECASE)
 _DAY_SECONDS = 86_400
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaperChoice:
-    """How a narrative is printed; ``paper`` empty takes the house's size."""
-
-    accept_unreviewed: bool = False
-    readers_margin: bool = False
-    paper: str = ""
-    over_budget: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A document, and the names of the pictures that stand in it as "not yet reviewed"."""
+    """A document, the names of the pictures that stand in it as "not yet reviewed", and how many may be printed."""
 
     document: Document
     facts: FactBook
     unreviewed: tuple[str, ...]
+    reviewed: int
 
 
 class PaperBuilder:
@@ -116,7 +110,7 @@ class PaperBuilder:
             page=PaperSize.LETTER if (choice.paper or maker.house.paper).lower() == "letter" else PaperSize.A4,
             profile=Profile.READERS_MARGIN if choice.readers_margin else Profile.STANDARD,
         )
-        return Built(document, facts, parts.unreviewed)
+        return Built(document, facts, parts.unreviewed, len(captures) - len(parts.unreviewed))
 
     def maker(self, row: NarrativeRow) -> SheetMaker:
         """Return what fills sheets, with the masks of this moment."""

@@ -112,13 +112,13 @@ class SheetMaker:
             happened=self.paper(row.happened),
             fix=self.paper(row.fix),
             money=_estimate(range_of(money.range)),
-            money_words=self.paper(" / ".join((money.range.low, money.range.likely, money.range.high))),
+            money_words=self.paper(_as_given(money.range.low, money.range.likely, money.range.high)),
             currency=self.paper(money.currency),
             per=period_of(money.per) or self.paper(money.per),
             arithmetic=self.paper(money.arithmetic),
             house_money=self._house_money(view),
             effort=_estimate(range_of(effort)),
-            effort_words=self.paper(" / ".join((effort.low, effort.likely, effort.high))),
+            effort_words=self.paper(_as_given(effort.low, effort.likely, effort.high)),
             frequency=replace(row.frequency, frame_words=self.paper(row.frequency.frame_words)),
         )
 
@@ -266,6 +266,11 @@ def day_of(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def _as_given(*parts: str) -> str:
+    """Return what stands in the three fields of a range, a dash for an empty one; nothing where all are empty."""
+    return " / ".join(part.strip() or "–" for part in parts) if any(part.strip() for part in parts) else ""
 
 
 def _estimate(found: Range | None) -> Estimate | None:

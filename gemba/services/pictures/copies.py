@@ -42,7 +42,7 @@ class TakenAlong:
 def taken_along(library: Library, capture_ids: Sequence[str], folder: Path) -> TakenAlong:
     """Write the pictures as files into a new folder that only this person can read. Raises as ``picture_copy`` does."""
     from gemba.imaging.export import export_picture
-    from gemba.services.leaving.exporting import picture_name
+    from gemba.services.leaving.report_pictures import picture_name
 
     masker = Privacy(library).masker()
     made = Captures(library).renditions(capture_ids, words=masker.for_paper)

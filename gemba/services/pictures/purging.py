@@ -23,6 +23,7 @@ from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, Moment
 from gemba.model.stored import moment_to_text
 from gemba.model.values import CaptureState
+from gemba.paths import is_folder
 from gemba.services.finding import codes as finding
 from gemba.services.keeping.backup import second_folder, second_place
 from gemba.services.leaving.masking import folded
@@ -157,9 +158,8 @@ class Purging:
             ),
             initiator=initiator,
         )
-        second = self._second()
-        there = second if second is not None and second.is_dir() else None
-        done = self._library.maintain(lambda raw: forgetting.finish(self._library.folder, raw, second=there))
+        second = self._second_there()
+        done = self._library.maintain(lambda raw: forgetting.finish(self._library.folder, raw, second=second))
         return Purged(preview, done.files, done.size_bytes, done.backups, self._left(preview, done))
 
     # -- retention --------------------------------------------------------------------------------------------
@@ -224,10 +224,10 @@ class Purging:
             removed=len(scope.removed),
             unreviewed=scope.unreviewed,
             size_bytes=sum(self._size(name) for name in names if name),
-            backups=forgetting.counted(folder, meant, second=second),
+            backups=forgetting.counted(folder, meant, second=self._second_there()),
             steps=self._library.queries.count_undoable(),
             in_notes=len(self._texts_in_notes(scope.rows)),
-            second_folder_away=second is not None and not second.parent.is_dir(),
+            second_folder_away=second is not None and not is_folder(second.parent),
             put_aside=len(swap.put_aside(folder)),
         )
 
@@ -266,3 +266,7 @@ class Purging:
     def _second(self) -> Path | None:
         told = self._given if self._given is not None else second_folder()
         return None if told is None else second_place(told, self._library.folder)
+
+    def _second_there(self) -> Path | None:
+        second = self._second()
+        return second if second is not None and is_folder(second) else None

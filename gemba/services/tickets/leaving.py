@@ -16,6 +16,7 @@ from gemba.services.finding.words import word
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import Privacy, not_to_be_quoted, owner_shown
 from gemba.services.leaving.reckoning import Reckoned, reckon
+from gemba.services.pictures.legend import legend_of
 from gemba.services.tickets.labels import LabelsOut, labels_of, labels_out
 from gemba.services.tickets.tickets import TicketView
 
@@ -50,10 +51,16 @@ class TicketLeaving:
             [one.text for one in notes]
             + [one.text for one in row.causes]
             + [one.caption or one.what for one in captures]
+            + [note for one in captures if one.state is CaptureState.REVIEWED for _, note in legend_of(one)]
         )
         shown = owner_shown(row, queries.people(), masker, unknown="-")
         people = [(row.owner, shown)] if row.owner else []
         return reckon(masker, (*texts, *more), captures, notes=len(notes), people=people)
+
+    def file_name(self, reference: str) -> str:
+        """Return what the file is called at first: number and title, masked, for who does not know the number."""
+        row = self._view(reference).row
+        return f"T{row.number} {Privacy(self._library).masker().for_paper(row.title)}"
 
     def pages(self, reference: str, *, language: str = "en") -> int:
         """Return how many pages the PDF would have; it is laid out in full and thrown away."""

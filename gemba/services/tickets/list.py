@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from array import array
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -60,8 +59,7 @@ class TicketSort(StrEnum):
         return self in (TicketSort.RANK, TicketSort.CHANCE)
 
 
-@dataclass(frozen=True, slots=True)
-class TicketFilter:
+class TicketFilter(NamedTuple):
     """What is looked for: words of title, code or team; states (none named: every one); tickets picked elsewhere.
 
     ``chances`` leaves big money for few days of work (M11), as the house has set what is big and what is few.

@@ -11,17 +11,19 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
+from gemba.imaging.rects import IntRect
 from gemba.model.library import Library
 from gemba.model.rows import CaptureRow, TicketRow
 from gemba.model.rows.review import Region
-from gemba.model.values import NarrativeLanguage
+from gemba.model.values import CaptureState, NarrativeLanguage
 from gemba.rules.ranges import period_of
 from gemba.services.leaving.markdown import inline
 from gemba.services.leaving.masking import Masker
 from gemba.services.leaving.privacy import owner_shown
 from gemba.services.narratives.drafting import sentences
+from gemba.services.pictures.legend import legend_of
 from gemba.services.tickets.labels import Detail, LabelPair, placed
-from gemba.services.tickets.pairs import together
+from gemba.services.tickets.pairs import same_region, together
 from gemba.services.tickets.shown_verdicts import shown_remarks, shown_verdicts
 from gemba.services.tickets.tickets import TicketView
 
@@ -35,12 +37,18 @@ class TextStyle:
     heading: str
     label: str
     point: str
+    note: str
+    between: str
 
 
 BEFORE, AFTER = "Before", "After"
 LABEL, TRUTH = "Label", "Truth"
-MARKDOWN = TextStyle(inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}")
-PLAIN = TextStyle(lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}")
+MARKDOWN = TextStyle(
+    inline, "# {text}", "## {text}", "- **{label}:** {text}", "- {text}", "**{number}** {text}", "\n\n"
+)
+PLAIN = TextStyle(
+    lambda text: " ".join(text.split()), "{text}", "{text}", "{label}: {text}", "- {text}", "  {number} {text}", "\n"
+)
 
 
 def ticket_text(
@@ -70,7 +78,7 @@ def ticket_text(
         *_gate(view, masker, style),
         *_Told(row, masker, captures, files, details or {}, style).pictures(labels),
     ]
-    return ("\n\n" if style is MARKDOWN else "\n").join(parts) + "\n"
+    return style.between.join(parts) + "\n"
 
 
 def _fields(library: Library, view: TicketView, masker: Masker) -> list[tuple[str, str]]:
@@ -139,7 +147,8 @@ class _Told:
             shown = [rows[one.capture_id] for one in group.links if one.capture_id in rows]
             if group.afters or group.before.capture_id not in where.shown:
                 words = (BEFORE, *[AFTER] * len(group.afters))
-                out += self._beside(words, [self._picture(one) for one in shown])
+                within = same_region(_reviewed(shown)) if group.afters else None
+                out += self._beside(words, [self._picture(one, within=within) for one in shown])
         return out
 
     def _beside(self, labels: Sequence[str], told: Sequence[str]) -> list[str]:
@@ -152,18 +161,33 @@ class _Told:
         lines = zip_longest(*(text.split("\n\n") for text in told), fillvalue="")
         return ["\n".join(_line(one) for one in (labels, ["---"] * len(labels), *lines))]
 
-    def _picture(self, capture: CaptureRow, region: Region | None = None) -> str:
+    def _picture(self, capture: CaptureRow, region: Region | None = None, *, within: IntRect | None = None) -> str:
         row, files = self.row, self.files
         position = next(link.position for link in row.pictures if link.capture_id == capture.id)
         name = self.style.words(self.masker.for_paper(capture.source_id or capture.file_name))
         words = self.style.words(self.masker.for_paper(capture.caption or capture.what))
-        told = f"T{row.number}.{position} {name}: {words}"
+        legend = [] if region is not None else self._legend(capture, within)
+        notes = "".join(f"{self.style.between}{one}" for one in legend)
+        told = f"T{row.number}.{position} {name}: {words}{notes}"
         if files is None:
             return told
         if capture.id not in files:
             return f"T{row.number}.{position} {name}: not yet reviewed"
         file = files[capture.id] if region is None else self.details[capture.id, region]
         return f"![{name}]({file})\n\n{told}"
+
+    def _legend(self, capture: CaptureRow, within: IntRect | None) -> list[str]:
+        """Return the notes of the numbers on a reviewed picture: without them 1 and 2 say nothing to who gets it."""
+        if capture.state is not CaptureState.REVIEWED:
+            return []
+        return [
+            self.style.note.format(number=number, text=self.style.words(self.masker.for_paper(text)))
+            for number, text in legend_of(capture, within=within)
+        ]
+
+
+def _reviewed(rows: Iterable[CaptureRow]) -> list[CaptureRow]:
+    return [one for one in rows if one.state is CaptureState.REVIEWED]
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from gemba.errors import UserError
 from gemba.message import say
@@ -20,13 +20,12 @@ LONGEST_NAME = 60
 MOST = 30
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(NamedTuple):
     """One saved view."""
 
     name: str
     words: str = ""
-    states: frozenset[TicketState] = field(default_factory=frozenset)
+    states: frozenset[TicketState] = frozenset()
     sort: TicketSort = TicketSort.RANK
     descending: bool = False
     chances: bool = False
@@ -84,7 +83,7 @@ def with_view(views: Iterable[SavedView], view: SavedView) -> tuple[SavedView, .
     name = " ".join(view.name.split())[:LONGEST_NAME]
     if not name:
         raise UserError(say("A view needs a name."))
-    new = replace(view, name=name)
+    new = view._replace(name=name)
     out = [new if one.name == name else one for one in views]
     if new not in out:
         out.append(new)

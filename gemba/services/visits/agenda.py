@@ -158,7 +158,12 @@ class Agenda:
         for row in self._library.queries.plan():
             days = tuple(dict.fromkeys(day for slot in row.slots if (day := _day(slot)) is not None))
             found.append(PlannedVisit(row, days, made.get(row.team_id)))
-        return tuple(sorted(found, key=lambda one: (one.session is not None, not one.days, one.days[:1], one.row.team)))
+        return tuple(sorted(found, key=_when_planned))
+
+
+def _when_planned(one: PlannedVisit) -> tuple[object, ...]:
+    """Order a plan as it is lived: what is still to come first, by day and hour of the first time that is offered."""
+    return (one.session is not None, not one.days, one.days[:1], one.row.slots[:1], one.row.team)
 
 
 def _day(text: str) -> date | None:

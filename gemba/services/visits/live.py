@@ -94,7 +94,7 @@ class Live:
         row = finding.session(queries, session)
         people = {person.id: person for person in queries.people()}
         roles = tuple(people[key].role for key in row.people_ids if key in people and people[key].role)
-        waiting = sum(1 for capture in queries.captures(session_id=row.id) if capture.state.value == "unreviewed")
+        waiting = queries.unreviewed_by_session().get(row.id, 0)
         return VisitState(row, roles, self.open_promises(row.team), waiting)
 
     def open_promises(self, team: str) -> tuple[PromiseRow, ...]:

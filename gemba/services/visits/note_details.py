@@ -44,8 +44,13 @@ def _artifact(line: NoteLine) -> tuple[Message, ...]:
 def _hand_off(line: NoteLine) -> tuple[Message, ...]:
     chain, times = " → ".join(line.steps), len(line.steps) - 1
     counted = say("{n} hand-off", n=times) if times == 1 else say("{n} hand-offs", n=times)
-    # A line that is only its chain says it once.
-    return (counted,) if len(line.text) <= len(chain) else (say("{chain}", chain=chain), counted)
+    # A line that is only its chain says it once, whatever stands for the arrows.
+    is_chain = len(line.text) <= len(chain) or _letters(line.text) == _letters(chain)
+    return (counted,) if is_chain else (say("{chain}", chain=chain), counted)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _near_miss(line: NoteLine) -> tuple[Message, ...]:

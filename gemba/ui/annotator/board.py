@@ -13,8 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from gemba.imaging.geometry import Shape, kept_rect, shapes, snap
 from gemba.model.annotation import Annotation, Mark, MarkKind
 from gemba.ui.annotator.edits import Edits
-from gemba.ui.annotator.gestures import Draw, Gesture, Move, PullHandle, Scribble
-from gemba.ui.annotator.guides import Guides
+from gemba.ui.annotator.gestures import Gesture, Move
+from gemba.ui.annotator.grasp import gesture_at
 from gemba.ui.annotator.handles import Point, Rect, Size, handles
 from gemba.ui.annotator.layers import Layers
 from gemba.ui.annotator.scene import Scene, bounds_of
@@ -161,7 +161,7 @@ class Board(QObject):
             if found is not None:
                 self.selection.add_mark(found.id)
             return found is not None
-        self.gesture = self._held(at, reach) or self._begun(at, reach)
+        self.gesture = gesture_at(self, at, reach)
         if self.gesture is not None and not self.gesture.new and self.gesture.mark is not None:
             carried = self.selection.marks if isinstance(self.gesture, Move) else ()
             self._lift(self.gesture.mark.id, *(mark.id for mark in carried))
@@ -213,56 +213,6 @@ class Board(QObject):
         self._lift()
         self.repaint.emit()
         return True
-
-    def _held(self, at: Point, reach: float) -> Gesture | None:
-        """Return a gesture on the chosen mark: a handle, or the mark itself."""
-        mark = self.selection.mark
-        if mark is None or self.tool is COMMENT:
-            return None
-        near = (
-            []
-            if self.selection.is_several
-            else [
-                (abs(at[0] - x) + abs(at[1] - y), index)
-                for index, (x, y) in enumerate(handles(mark, self.size))
-                if max(abs(at[0] - x), abs(at[1] - y)) <= 1.5 * reach
-            ]
-        )
-        if near:
-            return PullHandle(mark, min(near)[1], self.size, self._guides(mark.id))
-        if mark.kind is MarkKind.CROP:
-            return Move(mark, at, self._guides(mark.id)) if _on_edge(mark.box(), at, reach) else None
-        found = self.scene.at(*at, reach=reach)
-        for one in self.selection.marks:
-            if found is not None and found.id == one.id:
-                return Move(self._chosen_last(one), at, self._guides(one.id))
-        return None
-
-    def _chosen_last(self, mark: Mark) -> Mark:
-        """Return the mark after making it the last chosen one of several."""
-        if mark.id != self.selection.mark_id:
-            self.selection.add_mark(mark.id)
-            self.selection.add_mark(mark.id)
-        return mark
-
-    def _begun(self, at: Point, reach: float) -> Gesture | None:
-        kind = MarkKind.SPOTLIGHT if self.tool is COMMENT else self.tool.kind
-        if kind is MarkKind.PENCIL:
-            return Scribble(at, self.size, self.memory, screen_scale=self.screen_scale)
-        if kind is not None:
-            number = self.next_number() if kind is MarkKind.NUMBER else None
-            guides, scale = self._guides(""), self.screen_scale
-            return Draw(kind, at, self.size, self.memory, guides, number=number, screen_scale=scale)
-        proposal = next((one for one in self.work.open_proposals if _holds(one.rect_px, at)), None)
-        mark = self.scene.at(*at, reach=reach)
-        if proposal is not None and mark is None:
-            self.selection.choose_proposal(proposal.id)
-            return None
-        self.selection.choose_mark(mark.id if mark else "")
-        return Move(mark, at, self._guides(mark.id)) if mark else None
-
-    def _guides(self, but_not: str) -> Guides:
-        return Guides(self.size, (mark.box() for mark in self.work.annotation.marks if mark.id != but_not))
 
     def _lift(self, *mark_ids: str) -> None:
         """Leave marks out of the composed picture while the hand moves them; none puts all of them back."""
@@ -374,13 +324,3 @@ class Board(QObject):
         elif mark is not None and self.layers is not None and self.gesture is None:
             self.set_view(self.view.showing(mark.box()))
         self.repaint.emit()
-
-
-def _on_edge(box: Rect, at: Point, reach: float) -> bool:
-    x0, y0, x1, y1 = box
-    outer = x0 - reach <= at[0] <= x1 + reach and y0 - reach <= at[1] <= y1 + reach
-    return outer and not (x0 + reach < at[0] < x1 - reach and y0 + reach < at[1] < y1 - reach)
-
-
-def _holds(rect: tuple[int, int, int, int], at: Point) -> bool:
-    return rect[0] <= at[0] <= rect[2] and rect[1] <= at[1] <= rect[3]

@@ -5,6 +5,8 @@ Must not know marks.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout
 
@@ -22,6 +24,8 @@ class Header(QFrame):
 
     reviewed = Signal()
     decide = Signal()
+    #: nothing is left to do here: the picture is reviewed, and the last of its series
+    over = Signal()
 
     def __init__(self, desk: Desk, work: Work) -> None:
         """Follow the picture under work."""
@@ -29,6 +33,8 @@ class Header(QFrame):
         self._desk = desk
         self._work = work
         self._of = ""
+        #: whether a picture comes after this one
+        self.goes_on: Callable[[], bool] = _always
         role(self, "bar")
         words = desk.words
         self.name = PlainLabel("", "small", "muted")
@@ -40,7 +46,6 @@ class Header(QFrame):
         self.state = PlainLabel("", "strong")
         self.consequence = ElidedLabel("", "small", "muted")
         self.button = QPushButton(words.tr("Mark as reviewed"))
-        desk.keys.tip(self.button, "annotator.review", words.tr("Mark as reviewed and go to the next picture"))
         self._lay_out()
         self.caption.editingFinished.connect(self.keep_caption)
         self.button.clicked.connect(self._next_step)
@@ -104,13 +109,30 @@ class Header(QFrame):
                 words.tr("To review"),
                 words.tr("Until then it stays out of everything that leaves."),
             )
-        self.button.setEnabled(self._work.can_write)
-        step = words.tr("Look at the proposals") if left else words.tr("Mark as reviewed")
-        self.button.setText(words.tr("Next picture") if self._work.is_reviewed else step)
-        role(self.button, *(() if self._work.is_reviewed else ("primary",)))
+        self._show_step(left)
+
+    def _show_step(self, left: int) -> None:
+        """Say on the button what it does next; ``left`` proposals are not decided."""
+        words, reviewed = self._desk.words, self._work.is_reviewed
+        # Going on and closing write nothing.
+        self.button.setEnabled(reviewed or self._work.can_write)
+        tip, action = words.tr("Mark as reviewed and go to the next picture"), "annotator.review"
+        if not reviewed:
+            said = words.tr("Look at the proposals") if left else words.tr("Mark as reviewed")
+        elif self.goes_on():
+            said = words.tr("Next picture")
+        else:
+            said = tip = words.tr("Close the window")
+            action = "annotator.close"
+        self.button.setText(said)
+        self._desk.keys.tip(self.button, action, tip)
+        role(self.button, *(() if reviewed else ("primary",)))
 
     def _next_step(self) -> None:
-        (self.decide if self._work.open_proposals else self.reviewed).emit()
+        if self._work.is_reviewed and not self.goes_on():
+            self.over.emit()
+        else:
+            (self.decide if self._work.open_proposals else self.reviewed).emit()
 
     def _by_whom(self) -> str:
         row, words = self._work.row, self._desk.words
@@ -128,3 +150,8 @@ class Header(QFrame):
         self.state.setText(word)
         self.consequence.setText(sentence)
         self.consequence.setToolTip(plain_tip(sentence))
+
+
+def _always() -> bool:
+    """Go on, where nobody knows what comes after a picture."""
+    return True

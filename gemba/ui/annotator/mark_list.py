@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QVBoxLayout
 
 from gemba.model.annotation import Mark, MarkKind
@@ -111,6 +111,12 @@ class MarkView(QListView):
     """The list; Enter, Delete and Backspace do what they do on the picture."""
 
     key = Signal(QKeyEvent)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen mark in sight where a comment takes room from the list."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk with the arrows, give what is about a mark to the picture."""

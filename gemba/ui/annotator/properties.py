@@ -99,8 +99,9 @@ class Properties(QFrame):
         line.addWidget(self.title)
         for one in (self.swatches, width, self.full, self.line, self.goes_on, self.take, self.refuse, self.take_all):
             line.addWidget(one)
-        line.addWidget(self.note, 3)
-        line.addWidget(self.hint, 2)
+        # What a hint warns of is to be read whole; words that are longer than their field can be walked through.
+        line.addWidget(self.note, 2)
+        line.addWidget(self.hint, 3)
         # Takes what is left where neither of them stands.
         line.addStretch(0)
 

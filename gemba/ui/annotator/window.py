@@ -5,7 +5,7 @@ Several may be open on one library, each on its own picture. Must not know how m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -14,36 +14,36 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.model.given_back import give_back
+from gemba.model.rows import CaptureRow
 from gemba.ui.annotator.actions import ACTIONS
-from gemba.ui.annotator.arranging import Edge
 from gemba.ui.annotator.board import Board
 from gemba.ui.annotator.canvas import Canvas
 from gemba.ui.annotator.comment_panel import CommentPanel
 from gemba.ui.annotator.comparing import Comparing
 from gemba.ui.annotator.foot import Foot
+from gemba.ui.annotator.handlers import handlers_of
 from gemba.ui.annotator.header import Header
-from gemba.ui.annotator.kept_tools import read_tools, write_tools
+from gemba.ui.annotator.kept_tools import write_tools
 from gemba.ui.annotator.key_sheet import AnnotatorKeys
 from gemba.ui.annotator.mark_list import MarkList
 from gemba.ui.annotator.menus import show_mark_menu
+from gemba.ui.annotator.open_windows import annotators_of, let_others_rest, memory_of
 from gemba.ui.annotator.properties import Properties
 from gemba.ui.annotator.series import SeriesSteps, gathered
 from gemba.ui.annotator.strip import Strip
-from gemba.ui.annotator.taking import taking_handlers
 from gemba.ui.annotator.talk import Talk
 from gemba.ui.annotator.tool_bar import ToolBar
-from gemba.ui.annotator.tools import ALL_TOOLS, BY_KIND, COMMENT, SELECT, ToolMemory
+from gemba.ui.annotator.tools import ALL_TOOLS, BY_KIND, COMMENT, SELECT
 from gemba.ui.annotator.work import Work
 from gemba.ui.desk import Desk, Toast
 from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.frame.toasts import Toasts
 from gemba.ui.keys.bindings import Bindings
+from gemba.ui.keys.quitting import quits_too
 from gemba.ui.widgets.empty import EmptyState
+from gemba.ui.widgets.labels import shortened
 
-#: windows that keep their pixels; ten pictures of 4K would take a gigabyte
-MOST_AWAKE = 3
-_OPEN = "_annotators"
-_MEMORY = "_tool_memory"
+_TITLE_LETTERS = 60
 
 
 def open_annotator(
@@ -71,33 +71,6 @@ def open_annotator(
     return found
 
 
-def annotators_of(desk: Desk) -> list[AnnotatorWindow]:
-    """Return the annotators that are open on this desk."""
-    windows: list[AnnotatorWindow] | None = getattr(desk, _OPEN, None)
-    if windows is None:
-        windows = []
-        setattr(desk, _OPEN, windows)
-    return windows
-
-
-def _let_others_rest(desk: Desk, front: AnnotatorWindow) -> None:
-    """Keep the pixels of the windows that were in front last, and let the others show their last frame."""
-    windows = annotators_of(desk)
-    if front in windows:
-        windows.remove(front)
-        windows.append(front)
-    for one in windows[:-MOST_AWAKE]:
-        one.canvas.rest()
-
-
-def _memory_of(desk: Desk) -> ToolMemory:
-    memory = getattr(desk, _MEMORY, None)
-    if not isinstance(memory, ToolMemory):
-        memory = read_tools()
-        setattr(desk, _MEMORY, memory)
-    return memory
-
-
 class AnnotatorWindow(QMainWindow):
     """One picture at a time."""
 
@@ -108,7 +81,7 @@ class AnnotatorWindow(QMainWindow):
         self.series_steps = SeriesSteps(self, together=together)
         self.desk = desk
         self.work = Work(desk, self)
-        self.memory = _memory_of(desk)
+        self.memory = memory_of(desk)
         self.board = Board(self.work, self.memory, self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setMinimumSize(880, 460)
@@ -116,7 +89,8 @@ class AnnotatorWindow(QMainWindow):
         self._build(series or (capture_id,))
         self.comparing = Comparing(self)
         self.bindings = Bindings(desk, self)
-        self.bindings.bind(self, ACTIONS, self._handlers())
+        self.bindings.bind(self, ACTIONS, handlers_of(self))
+        quits_too(self, desk)
         self.key_sheet: AnnotatorKeys | None = None
         self._connect()
         self.canvas.setFocus()
@@ -176,11 +150,14 @@ class AnnotatorWindow(QMainWindow):
         board.numbers_before = self.series_steps.numbers_before
         self.canvas.wants_menu.connect(self._show_menu)
         self.canvas.wants_colours.connect(self.properties.show_colours)
-        self.tools.chosen.connect(self._take_tool)
+        self.tools.chosen.connect(self.take_tool)
         board.tool_changed.connect(lambda: self.tools.show_tool(board.tool))
         self.tools.show_tool(board.tool)
         self.header.reviewed.connect(self.review)
         self.header.decide.connect(self._decide)
+        self.header.over.connect(self.close)
+        self.header.goes_on = lambda: bool(self.strip.beside(self.work.capture_id, 1))
+        self.strip.series.rowsInserted.connect(self.header.show_row)
         self.header.caption.returnPressed.connect(self.canvas.setFocus)
         self.properties.done.connect(self.canvas.setFocus)
         self.canvas.wants_note.connect(self._write_note)
@@ -189,7 +166,7 @@ class AnnotatorWindow(QMainWindow):
         self.canvas.remarks = self.comments.remarks
         self.talk.changed.connect(self.canvas.update)
         self.comments.follow(board)
-        self.comments.region_wanted.connect(partial(self._take_tool, COMMENT))
+        self.comments.region_wanted.connect(partial(self.take_tool, COMMENT))
         self.comments.done.connect(self.canvas.setFocus)
         self.foot.nearer.clicked.connect(partial(self.zoom, 1))
         self.foot.farther.clicked.connect(partial(self.zoom, -1))
@@ -201,46 +178,6 @@ class AnnotatorWindow(QMainWindow):
         work.gone.connect(self._lost)
         work.said.connect(self.say)
         self.desk.closing.connect(self.close)
-
-    def _handlers(self) -> dict[str, Callable[[], object]]:
-        handlers: dict[str, Callable[[], object]] = {
-            f"annotator.tool_{tool.name}": partial(self._take_tool, tool) for tool in ALL_TOOLS
-        }
-        handlers |= {
-            "annotator.review": self.review,
-            "annotator.next": partial(self.step, 1),
-            "annotator.previous": partial(self.step, -1),
-            "annotator.thinner": partial(self.properties.step, -1),
-            "annotator.thicker": partial(self.properties.step, 1),
-            "annotator.colours": self.properties.show_colours,
-            "annotator.full_width": self.properties.toggle_full_width,
-            "annotator.all": self.board.selection.choose_all,
-            "annotator.copy_on": self.series_steps.copy_on,
-            "annotator.number_on": self.series_steps.toggle_numbering,
-            "annotator.whole_line": self.board.edits.cover_line,
-            "annotator.front": partial(self.board.edits.restack, front=True),
-            "annotator.back": partial(self.board.edits.restack, front=False),
-            "annotator.spread_x": partial(self.board.edits.spread, "x"),
-            "annotator.spread_y": partial(self.board.edits.spread, "y"),
-            "annotator.duplicate": self.board.edits.duplicate,
-            "annotator.delete": self.board.edits.delete,
-            "annotator.caption": self._write_caption,
-            "annotator.picture": self.canvas.setFocus,
-            "annotator.nearer": partial(self.zoom, 1),
-            "annotator.farther": partial(self.zoom, -1),
-            "annotator.fit": self.fit,
-            "annotator.exact": self.exact,
-            "annotator.compare": self.comparing.toggle,
-            "annotator.words": self.toggle_words,
-            "annotator.undo": self._undo,
-            "annotator.redo": self.work.redo,
-            "annotator.keys": self.show_keys,
-            "annotator.close": self.close,
-        }
-        edges: tuple[Edge, ...] = ("left", "right", "top", "bottom", "across", "down")
-        handlers |= taking_handlers(self)
-        handlers |= {f"annotator.align_{edge}": partial(self.board.edits.align, edge) for edge in edges}
-        return handlers
 
     # -- going ------------------------------------------------------------------------------------------------
 
@@ -266,7 +203,7 @@ class AnnotatorWindow(QMainWindow):
         words = self.desk.words
         if self.work.is_reviewed:
             if not self.step(1):
-                self.say(words.tr("This is the last picture of the series."), "")
+                self._say_of_review(words.tr("This is the last picture of the series."), is_last=True)
         elif self.work.can_write:
             came_from = self.work.capture_id
             self.work.review(lambda: self._reviewed(came_from))
@@ -274,12 +211,18 @@ class AnnotatorWindow(QMainWindow):
     def _reviewed(self, capture_id: str) -> None:
         went_on = self.work.capture_id == capture_id and self.step(1)
         words = self.desk.words
-        self.say(
+        self._say_of_review(
             words.tr("Reviewed: it may leave with what you send.")
             if went_on
             else words.tr("Reviewed: it may leave with what you send. This was the last picture of the series."),
-            "good",
+            is_last=not went_on,
+            kind="good",
         )
+
+    def _say_of_review(self, text: str, *, is_last: bool, kind: str = "") -> None:
+        """Say it in one place, however quickly the pictures go by; after the last one, closing is the next step."""
+        close = self.desk.words.tr("Close the window") if is_last else ""
+        self.toasts.say(Toast(text, close, self.close if is_last else None, kind, topic="review"))
 
     def _glimpsed(self, _: object) -> None:
         self.middle.setCurrentWidget(self.canvas)
@@ -289,11 +232,16 @@ class AnnotatorWindow(QMainWindow):
         assert row is not None
         self.middle.setCurrentWidget(self.canvas)
         self.strip.show_current(row.id)
-        name = row.source_id or row.file_name
+        self._show_title(row)
+
+    def _show_title(self, row: CaptureRow) -> None:
+        """Call the window what the film strip calls its picture, in a line that a task bar can show."""
+        name = shortened(row.source_id or row.caption or row.file_name, _TITLE_LETTERS)
         self.setWindowTitle(f"{name} – {self.desk.app.library.folder.stem} – gemba")
 
     def _take_row(self) -> None:
         if self.work.row is not None:
+            self._show_title(self.work.row)
             self.strip.series.take(self.work.row)
         self.strip.series.read()
 
@@ -328,7 +276,8 @@ class AnnotatorWindow(QMainWindow):
 
     # -- doing ------------------------------------------------------------------------------------------------
 
-    def _take_tool(self, tool: object) -> None:
+    def take_tool(self, tool: object) -> None:
+        """Take a tool into the hand; what is typed is kept."""
         chosen = next((one for one in ALL_TOOLS if one is tool), SELECT)
         self.canvas.editor.keep()
         self.comparing.close()
@@ -352,11 +301,12 @@ class AnnotatorWindow(QMainWindow):
             self.board.selection.choose_proposal(proposal.id)
         self.canvas.setFocus()
 
-    def _write_caption(self) -> None:
+    def write_caption(self) -> None:
+        """Go to the caption, ready to be written anew."""
         self.header.caption.setFocus()
         self.header.caption.selectAll()
 
-    def _undo(self) -> None:
+    def undo(self) -> None:
         """Drop what the hand holds, else take the library's last step back."""
         self.keep_typed()
         if not self.board.cancel():
@@ -382,7 +332,7 @@ class AnnotatorWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.work.wake()
-            _let_others_rest(self.desk, self)
+            let_others_rest(self.desk, self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is half typed, and let the desk forget the window."""

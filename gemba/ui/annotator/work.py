@@ -213,7 +213,8 @@ class Work(QObject):
 
     def _adopt(self, row: CaptureRow) -> None:
         """Take what the library says, and read the pixels again where something else is covered now."""
-        was = self.is_reviewed
+        # Where only the review was taken back, nothing more is seen than before.
+        was = self.is_reviewed and self.row is not None and row.annotation != self.row.annotation
         self.row = row
         if row.annotation != self.annotation:
             self.annotation = row.annotation
@@ -307,7 +308,7 @@ class Work(QObject):
             if name is None:
                 self.said.emit(nothing, "")
             elif what == "undo":
-                self.said.emit(words.tr("Taken back: {step}", step=words.translate(name)), "undo")
+                self.said.emit(words.tr("Undone: {what}", what=words.translate(name)), "undo")
             else:
                 self.said.emit(words.tr("Done again: {step}", step=words.translate(name)), "redo")
             self._again.start()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButto
 
 from gemba.model.rows import CaptureRow
 from gemba.ui.desk import Desk
+from gemba.ui.keys.quitting import quits_too
 from gemba.ui.keys.spoken import spoken
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
@@ -59,6 +60,7 @@ class CaptionLine(QFrame):
         self._away = QTimer(self, singleShot=True, interval=STAYS_MS)
         self._away.timeout.connect(self.close)
         desk.closing.connect(self.close)
+        quits_too(self, desk)
 
     def _field(self, name: str, hint: str, text: str) -> QLineEdit:
         field = QLineEdit(text)

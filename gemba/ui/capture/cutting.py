@@ -24,7 +24,7 @@ def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -
     Over several screens it is one picture of the one grid they lie in. Its scale is the larger one: a mark that is
     drawn for that is no smaller than on either screen.
     """
-    screen = _screen_of(frozen, chosen.rect)
+    screen = screen_of(frozen, chosen.rect)
     if screen is None:
         return _over(frozen, _under(frozen, chosen.rect), chosen.rect, chosen.source, windows)
     return _taken(screen, chosen.rect.cut(screen.place), chosen.source, windows)
@@ -32,7 +32,7 @@ def cut_choice(frozen: Frozen, chosen: Chosen, windows: Sequence[WindowThere]) -
 
 def place_of_choice(frozen: Frozen, chosen: Chosen) -> Rect:
     """Return where the picture of a choice stands on the desktop, without cutting it."""
-    screen = _screen_of(frozen, chosen.rect)
+    screen = screen_of(frozen, chosen.rect)
     return chosen.rect if screen is None else chosen.rect.cut(screen.place)
 
 
@@ -99,7 +99,7 @@ def _under(frozen: Frozen, rect: Rect) -> list[FrozenScreen]:
     return [one for one in frozen.screens if not one.place.cut(rect).is_empty]
 
 
-def _screen_of(frozen: Frozen, rect: Rect) -> FrozenScreen | None:
+def screen_of(frozen: Frozen, rect: Rect) -> FrozenScreen | None:
     """Return the screen that a rectangle is cut out of, None where that is the desktop."""
     over = _under(frozen, rect)
     whole = next((one for one in over if one.place.covers(rect)), None)

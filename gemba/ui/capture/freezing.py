@@ -31,13 +31,25 @@ class FrozenScreen:
     pixels: ScreenPixels
     own: tuple[ScreenPixels, float] | None = None
 
+    def part(self, rect: Rect) -> Rect:
+        """Return which of the device's pixels hold a rectangle of the grid, counted from this screen's corner."""
+        if self.own is None:
+            return rect.moved(-self.place.left, -self.place.top)
+        pixels = self.own[0]
+        return shrunk(rect, self.place, pixels.width, pixels.height)
+
+    def spot(self, x: int, y: int) -> tuple[int, int]:
+        """Return which of the device's pixels a pixel of the grid is, counted from this screen's corner."""
+        across, down = x - self.place.left, y - self.place.top
+        if self.own is None:
+            return across, down
+        pixels = self.own[0]
+        return across * pixels.width // self.place.width, down * pixels.height // self.place.height
+
     def cut(self, rect: Rect) -> tuple[ScreenPixels, float]:
         """Return a rectangle of the grid that lies on this screen, in the device's pixels, and their scale."""
-        if self.own is None:
-            part = rect.moved(-self.place.left, -self.place.top)
-            return self.pixels.part(part.left, part.top, part.width, part.height), self.scale
-        pixels, scale = self.own
-        part = shrunk(rect, self.place, pixels.width, pixels.height)
+        pixels, scale = self.own or (self.pixels, self.scale)
+        part = self.part(rect)
         return pixels.part(part.left, part.top, part.width, part.height), scale
 
     def image(self) -> QImage:

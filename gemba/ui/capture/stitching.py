@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil, floor
 
 from gemba.model.shot import ScreenPixels
 from gemba.ui.capture.places import Rect
@@ -43,10 +42,22 @@ def place_in_grid(screen: Told, all_of_them: Sequence[Told], *, in_points: bool)
 
 def shrunk(rect: Rect, room: Rect, width: int, height: int) -> Rect:
     """Return the pixels of a smaller picture of ``room`` that hold a rectangle of it, from the picture's corner."""
-    across, down = width / room.width, height / room.height
-    left, top = floor((rect.left - room.left) * across), floor((rect.top - room.top) * down)
-    right, bottom = ceil((rect.right - room.left) * across), ceil((rect.bottom - room.top) * down)
+    left, top = (rect.left - room.left) * width // room.width, (rect.top - room.top) * height // room.height
+    right = _up((rect.right - room.left) * width, room.width)
+    bottom = _up((rect.bottom - room.top) * height, room.height)
     return Rect(left, top, max(1, right - left), max(1, bottom - top)).cut(Rect(0, 0, width, height))
+
+
+def enlarged(own: Rect, room: Rect, width: int, height: int) -> Rect:
+    """Return the part of ``room`` of which ``shrunk`` makes just these pixels of the smaller picture, or one more."""
+    left, top = _up(own.left * room.width, width), _up(own.top * room.height, height)
+    right, bottom = own.right * room.width // width, own.bottom * room.height // height
+    return Rect(room.left + left, room.top + top, max(1, right - left), max(1, bottom - top))
+
+
+def _up(number: int, by: int) -> int:
+    """Divide and round up."""
+    return -(-number // by)
 
 
 def stitched(screens: Sequence[tuple[Rect, ScreenPixels]], rect: Rect) -> ScreenPixels:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import CaptureRow
@@ -27,7 +27,8 @@ from gemba.ui.capture.cutting import (
     place_of_last,
     remembered,
 )
-from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, place_of, scale_of, to_rgb
+from gemba.ui.capture.freezing import Freezer, Frozen, NothingToSee, to_rgb
+from gemba.ui.capture.grid_points import in_points, pointer_in_grid
 from gemba.ui.capture.hiding import Hiding
 from gemba.ui.capture.last_region import LastRegion, read_region
 from gemba.ui.capture.modes import Mode, Taken
@@ -161,7 +162,7 @@ class Taking(QObject):
         self._there = hiding.there
         # Whoever chooses a region may still want the pointer; for others the server is asked only where it goes on.
         if self.pointing.wanted or mode is Mode.REGION:
-            self.pointing.look(self.x_windows, _pointer)
+            self.pointing.look(self.x_windows, pointer_in_grid)
         if mode is Mode.REGION:
             self._show_veils(desk)
             # While somebody chooses there is time to load what keeping needs.
@@ -249,7 +250,7 @@ class Taking(QObject):
             cut = None if one is None else partial(_those, one)
             why = tr("There is no window of another program on the screen.")
         else:
-            cut = partial(_those, cut_screen(frozen, _pointer()[:2], there))
+            cut = partial(_those, cut_screen(frozen, pointer_in_grid()[:2], there))
         if cut is not None:
             self._keep(desk, self._pointed(cut), asks=False)
         else:
@@ -314,7 +315,7 @@ class Taking(QObject):
             where = desk.words.tr("Inbox") if visit is None else f"S{visit.number} · {visit.team}"
             self.line = CaptionLine(desk, rows[-1], where=where)
             self.line.left.connect(self._line_left)
-            self.line.appear(_logical(taken), asks=asks)
+            self.line.appear(in_points(taken), asks=asks)
 
     def _finish(self, rows: tuple[CaptureRow, ...], why: str) -> None:
         answer, self._answer = self._answer, _nobody
@@ -352,27 +353,6 @@ class Taking(QObject):
         self.freezer.close()
         if self._windows is not None:
             self._windows.close()
-
-
-def _pointer() -> tuple[int, int, float]:
-    """Return where the pointer is, in device pixels of the desktop's grid, and the scale of the screen there."""
-    at = QCursor.pos()
-    screen = QGuiApplication.screenAt(at) or QGuiApplication.primaryScreen()
-    corner, place, scale = screen.geometry().topLeft(), place_of(screen), scale_of(screen)
-    return place.left + round((at.x() - corner.x()) * scale), place.top + round((at.y() - corner.y()) * scale), scale
-
-
-def _logical(taken: Taken | None) -> QRect:
-    """Return where a picture stood, in logical pixels of Qt's desktop."""
-    if taken is None:
-        return QGuiApplication.primaryScreen().geometry()
-    for screen in QGuiApplication.screens():
-        place, scale, corner = place_of(screen), scale_of(screen), screen.geometry().topLeft()
-        if place.holds(taken.place.left, taken.place.top):
-            left = corner.x() + round((taken.place.left - place.left) / scale)
-            top = corner.y() + round((taken.place.top - place.top) / scale)
-            return QRect(left, top, round(taken.place.width / scale), round(taken.place.height / scale))
-    return QGuiApplication.primaryScreen().geometry()
 
 
 def _those(one: Taken | None) -> list[Taken]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
+from gemba.paths import folder_named, is_folder
+
 _ENDINGS = frozenset((".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp", ".tif", ".tiff"))
 #: a file that has not grown for so long is whole
 _WHOLE_MS = 700
@@ -38,8 +40,8 @@ class WatchedFolder(QObject):
     def watch(self, text: str) -> bool:
         """Watch that folder in the place of another, "" for none; say whether there is such a folder."""
         self.close()
-        folder = Path(text).expanduser() if text else None
-        if folder is None or not folder.is_dir():
+        folder = folder_named(text) if text else None
+        if folder is None or not is_folder(folder):
             return not text
         self.folder = folder
         self._known = set(self._look(folder))

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QProgressBar,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -27,11 +26,12 @@ from gemba.model.values import RECOGNISED, CaptureState, PrivateKind, ProposalSt
 from gemba.ui.desk import Desk
 from gemba.ui.evidence.canvas import PictureCanvas
 from gemba.ui.evidence.cell_words import CellWords
+from gemba.ui.evidence.large_head import LargeHead
 from gemba.ui.jobs import Job
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.icon_label import IconLabel
-from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
+from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.thumbnails import thumbnails_of
 
 KIND_WORDS = {
@@ -75,16 +75,20 @@ class LargePicture(QWidget):
     def _build(self) -> None:
         tr = self._desk.words.tr
         kinds = {kind.value: tr(text) for kind, text in KIND_WORDS.items()}
+        self.head = LargeHead(self._desk)
         self.canvas = PictureCanvas(self._desk.theme, kinds)
         self.canvas.setAccessibleName(tr("Picture"))
         self.canvas.stepped.connect(self.step)
-        self.canvas.zoomed.connect(lambda zoom: self.zoom.setText(self._desk.words.percent(zoom)))
+        self.canvas.zoomed.connect(self.head.show_zoom)
         self.canvas.proposal_changed.connect(self._say_proposals)
         self._build_unseen()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addLayout(self._build_head())
+        self.head.back.clicked.connect(self.closed)
+        self.head.stepped.connect(self.step)
+        self.head.zoom.clicked.connect(lambda: self.canvas.actual() if self.canvas.fits else self.canvas.fit())
+        whole.addWidget(self.head)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(tr("How far the review is"))
@@ -105,29 +109,6 @@ class LargePicture(QWidget):
         )
         over.addWidget(self.unseen)
         self.unseen.hide()
-
-    def _build_head(self) -> QHBoxLayout:
-        tr = self._desk.words.tr
-        self.back = QPushButton(tr("All pictures"))
-        role(self.back, "quiet")
-        self.back.clicked.connect(self.closed)
-        self.title = ElidedLabel("", "large", "strong")
-        self.counted = PlainLabel("", "muted")
-        self.before = self._tool("chevron-left", tr("Picture before"), lambda: self.step(-1))
-        self.after = self._tool("chevron-right", tr("Picture after"), lambda: self.step(1))
-        self.zoom = QPushButton()
-        role(self.zoom, "quiet")
-        self.zoom.setToolTip(tr("Whole picture or pixel for pixel"))
-        self.zoom.clicked.connect(lambda: self.canvas.actual() if self.canvas.fits else self.canvas.fit())
-        head = QHBoxLayout()
-        head.setContentsMargins(12, 8, 12, 8)
-        head.setSpacing(8)
-        for widget in (self.back, self.before, self.after):
-            head.addWidget(widget)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.counted)
-        head.addWidget(self.zoom)
-        return head
 
     def _build_foot(self) -> QFrame:
         tr = self._desk.words.tr
@@ -158,21 +139,9 @@ class LargePicture(QWidget):
         inside.addLayout(line)
         return foot
 
-    def _tool(self, icon: str, name: str, work: object) -> QToolButton:
-        button = QToolButton()
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setProperty("icon_name", icon)
-        if callable(work):
-            button.clicked.connect(lambda: work())
-        return button
-
     def _dress(self) -> None:
-        theme = self._desk.theme
-        for button in (self.before, self.after):
-            button.setIcon(theme.icon(str(button.property("icon_name"))))
-        self.back.setIcon(theme.icon("arrow-left"))
-        self.annotate.setIcon(theme.icon("pencil"))
+        self.head.dress()
+        self.annotate.setIcon(self._desk.theme.icon("pencil"))
         self._say_proposals()
         self.canvas.update()
 
@@ -270,7 +239,7 @@ class LargePicture(QWidget):
         if not problem and self.unseen.button.hasFocus():
             self.canvas.setFocus()
         self.unseen.setVisible(bool(problem))
-        self.zoom.setVisible(not problem)
+        self.head.zoom.setVisible(not problem)
         self.canvas.setAccessibleDescription(self.unseen.sentence.text() if problem else "")
 
     @property
@@ -284,12 +253,8 @@ class LargePicture(QWidget):
         row = self.row
         if row is None:
             return
-        words = self._desk.words
-        self.title.setText(f"{self._words.name(row)}  ·  {self._words.place(row)}")
         at, total = (self.series.index(row.id) if row.id in self.series else 0), len(self.series)
-        self.counted.setText(words.tr("{at} of {total}", at=at + 1, total=total))
-        self.before.setEnabled(at > 0)
-        self.after.setEnabled(at + 1 < total)
+        self.head.show_place(f"{self._words.name(row)}  ·  {self._words.place(row)}", at=at, total=total)
         self.progress.setVisible(self.queue)
         self.progress.setRange(0, max(1, total))
         self.progress.setValue(at)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.services.events import Changed
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
+from gemba.ui.keys.quitting import quits_too
 from gemba.ui.widgets.halves import drawn_from, halves_of
 
 _PINNED = "_pinned_pictures"
@@ -81,6 +82,7 @@ class Pinned(QWidget):
         # It listens before it reads: what is covered in between is covered on it.
         desk.changed.connect(self._changed)
         desk.closing.connect(self.close)
+        quits_too(self, desk)
         self._read()
 
     def _fit(self, corner: QPoint, *, right: bool = False) -> None:

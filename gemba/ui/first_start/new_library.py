@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from gemba.errors import GembaError
+from gemba.paths import folder_named
 from gemba.ui.first_start.big_choice import WIDTH_PX
 from gemba.ui.frame.library_commands import SUFFIX
 from gemba.ui.jobs import Jobs
@@ -69,7 +70,7 @@ class NewLibrary(QWidget):
     def folder(self) -> Path:
         """Return where the library would stand."""
         name = self.name.text().strip().replace("/", "-").replace("\\", "-").removesuffix(SUFFIX) or "library"
-        return Path(self.place.text().strip()).expanduser() / f"{name}{SUFFIX}"
+        return folder_named(self.place.text().strip()) / f"{name}{SUFFIX}"
 
     def _arrange(self) -> None:
         tr = self._words.tr

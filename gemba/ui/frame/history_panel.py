@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from gemba.model.rows import OperationRow
 from gemba.ui.desk import Desk
+from gemba.ui.frame.history_rows import STEP, Step, StepDelegate
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel, even_figures
 from gemba.ui.widgets.plain_words import plain_tip
@@ -45,8 +46,9 @@ class HistoryPanel(QFrame):
         even_figures(self.list)
         self.list.setAccessibleName(tr("Steps, newest first"))
         self.list.setUniformItemSizes(True)
+        self.list.setMouseTracking(True)
+        self.list.setItemDelegate(StepDelegate(desk.theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(lambda: self._offer())
         self.list.itemActivated.connect(lambda _: self.take())
         self.list.installEventFilter(self)
@@ -96,17 +98,17 @@ class HistoryPanel(QFrame):
         self.list.clear()
         words = self._desk.words
         for row in rows:
-            name = words.say(row.message) if row.message is not None else row.name
-            if row.seq in about:
-                name = f"{name} · {about[row.seq]}"
-            item = QListWidgetItem(f"{words.clock(row.at)}   {name}")
+            done = words.say(row.message) if row.message is not None else row.name
+            step = Step(words.clock(row.at), done, about.get(row.seq, ""), row.undone)
+            name = f"{done} · {step.about}" if step.about else done
+            item = QListWidgetItem(f"{step.clock}   {name}")
             item.setData(_ROW, row)
+            item.setData(STEP, step)
             item.setToolTip(plain_tip(name))
             if row.undone:
                 font = item.font()
                 font.setStrikeOut(True)
                 item.setFont(font)
-                item.setForeground(self._desk.theme.colour("muted"))
                 said = words.listed((name, words.tr("undone")))
                 item.setToolTip(plain_tip(said))
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, said)

@@ -173,9 +173,10 @@ class LibraryCommands:
             self._desk.toast(tr("A backup was made in “{name}” and verified.", name=folder.name), kind="good")
 
         def work(job: Job) -> object:
+            app.backups.look_at_second(str(folder))  # what refuses it says so before anything is written
             row = app.backups.take_into(folder, progress=job.step)
             if not app.preferences.get(_SECOND):
-                app.preferences.set(_SECOND, str(folder))  # where a restore looks for it
+                app.preferences.set(_SECOND, str(folder), looked_at=True)  # where a restore looks for it
             return row
 
         self._desk.fetch(work, owner=self._window, then=made, title=tr("Making a backup"))

@@ -6,7 +6,7 @@ the place's. Must not know any row or service.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -27,12 +27,17 @@ from gemba.ui.place import Place
 from gemba.ui.places import entry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 
     from gemba.services.events import Changed
     from gemba.ui.frame.toasts import Toasts
+    from gemba.ui.jobs import Job
+    from gemba.ui.keys.keys_ahead import KeysAhead
 
 _TOGETHER_MS = 50
+_LOOK_AGAIN_MS = 2
 
 
 class MainWindow(QMainWindow):
@@ -61,7 +66,10 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(720, 480)
         self._build()
         self.commands = WindowCommands(self)
-        self.bindings.bind(self, WINDOW_ACTIONS, self.commands.handlers())
+        handlers = self.commands.handlers()
+        self.bindings.bind(
+            self, WINDOW_ACTIONS, {name: partial(self._once_open, one) for name, one in handlers.items()}
+        )
         self._listen()
 
     @property
@@ -105,6 +113,13 @@ class MainWindow(QMainWindow):
 
         return Toasts(self.desk, self._whole, above_px=HEIGHT_PX)
 
+    @cached_property
+    def keys_ahead(self) -> KeysAhead:
+        """Return what keeps keys for what is still read, made with the first wait."""
+        from gemba.ui.keys.keys_ahead import KeysAhead
+
+        return KeysAhead(self, self.actions_by_id)
+
     def _listen(self) -> None:
         desk = self.desk
         self.rail.chosen.connect(self._chosen)
@@ -115,6 +130,7 @@ class MainWindow(QMainWindow):
         desk.wants.connect(self.go)
         desk.command.connect(self.trigger)
         desk.toasted.connect(self._toast)
+        desk.awaited.connect(self._await_keys)
 
     # -- places -----------------------------------------------------------------------------------------------
 
@@ -171,6 +187,8 @@ class MainWindow(QMainWindow):
             if before is not None and not before.leave():
                 self.rail.show_chosen(self.place_name)
                 return None
+            if "keys_ahead" in self.__dict__:
+                self.keys_ahead.forget()
             self.stack.setCurrentWidget(place)
             place.enter()
             self._focus_inside(place)
@@ -179,6 +197,12 @@ class MainWindow(QMainWindow):
             place.show_row(reference)
         self.hold_inspector()
         return place
+
+    def _await_keys(self, job: Job, owner: QWidget) -> None:
+        """Keep keys for what the place in front still reads; one that reads out of sight is waited for by nobody."""
+        front = self.place
+        if front is not None and (front is owner or front.isAncestorOf(owner)):
+            self.keys_ahead.hold(job, owner, place=front)
 
     def _focus_inside(self, place: Place) -> None:
         """Let the keys begin in the place, on its ground where it has nothing to begin with; never on the rail."""
@@ -226,8 +250,17 @@ class MainWindow(QMainWindow):
         shown = self.inspector.isVisibleTo(self)
         if shown and self.split.sizes()[1] != self.commands.inspector_px:
             width = self.commands.inspector_px
-            self.split.setSizes([max(1, self.split.width() - width), width])
+            # Its handle stands there at once, not a turn later: what is beside it would be broken into lines twice.
+            self.split.refresh()
+            self.split.setSizes([max(1, self.split.width() - self.split.handleWidth() - width), width])
         self.top.inspector.setChecked(shown)
+
+    def _once_open(self, work: Callable[[], object]) -> None:
+        """Do what a key of the window asks for, once the library is open: the frame hears keys just before."""
+        if self.desk.is_open:
+            work()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, partial(self._once_open, work))
 
     def trigger(self, action_id: str) -> None:
         """Do an action as if its key had been pressed; one of another place brings that place to the front first."""

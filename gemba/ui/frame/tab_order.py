@@ -32,7 +32,7 @@ def goes_before(part: QWidget, others: QWidget) -> None:
 
 
 def goes_after(part: QWidget, others: QWidget) -> None:
-    """Let Tab come to ``part``, or all in it, directly after what else is in ``others``."""
+    """Let Tab come to ``part``, or all in it, after what else is in ``others``; several keep their own order there."""
     setattr(part, _HOME, (ref(others), False))
 
 
@@ -52,16 +52,20 @@ def step(window: QWidget, *, forward: bool) -> bool:
 def order_of(window: QWidget) -> list[QWidget]:
     """Return the stops of a window in the order in which Tab comes to them."""
     stops = list(_stops(window))
+    behind: dict[int, set[int]] = {}
     for part, home, before in _elsewhere(stops, window):
         others = home()
         if others is None or not isValid(others):
             continue
         moved = [one for one in stops if _is_in(one, part)]
         rest = [one for one in stops if not _is_in(one, part)]
-        places = [n for n, one in enumerate(rest) if _is_in(one, others)]
+        there = behind.setdefault(id(others), set())
+        places = [n for n, one in enumerate(rest) if _is_in(one, others) or (not before and id(one) in there)]
         if places:
             at = places[0] if before else places[-1] + 1
             stops = [*rest[:at], *moved, *rest[at:]]
+            if not before:
+                there |= set(map(id, moved))
     return stops
 
 

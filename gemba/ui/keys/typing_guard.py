@@ -28,7 +28,7 @@ class TypingGuard(QObject):
 
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.removeEventFilter(self)
-        self._watched = new if new is not None and _is_typed_into(new) else None
+        self._watched = new if new is not None and is_typed_into(new) else None
         if self._watched is not None:
             self._watched.installEventFilter(self)
 
@@ -54,7 +54,7 @@ _ESCAPE = Qt.Key.Key_Escape
 _TERMINAL_KEYS = (Qt.Key.Key_D, Qt.Key.Key_E, Qt.Key.Key_H, Qt.Key.Key_K, Qt.Key.Key_U)
 
 
-def _is_typed_into(widget: QWidget) -> bool:
+def is_typed_into(widget: QWidget) -> bool:
     """Say whether keys write into this widget."""
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
         return not widget.isReadOnly()

@@ -26,12 +26,14 @@ KeyLine = tuple[str, Sequence[str]]
 class WindowKeys(Floating):
     """One per window, in two columns."""
 
-    def __init__(self, window: QWidget, title: str) -> None:
-        """Begin without a line."""
+    def __init__(self, window: QWidget, title: str, *, closes: str) -> None:
+        """Begin without a line; ``closes`` says beside the title which key puts it away."""
         super().__init__(window, width_px=_WIDTH_PX, top_px=56)
-        head = PlainLabel(title, "title")
+        head = QHBoxLayout()
         head.setContentsMargins(24, 20, 24, 12)
-        self.inside.addWidget(head)
+        head.addWidget(PlainLabel(title, "title"), 1)
+        head.addWidget(PlainLabel(closes, "small", "muted"))
+        self.inside.addLayout(head)
         self.lines: list[KeyLine] = []
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)

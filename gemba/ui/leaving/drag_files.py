@@ -7,7 +7,6 @@ picture is changed (R-08). Must not know which pictures they are of.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable
 from concurrent.futures import Future
 from pathlib import Path
@@ -45,7 +44,7 @@ class DragFiles(QObject):
         """Return what other programs may read; ``make`` writes so many files into a folder that is not there yet."""
         taken: Future[TakenAlong] = Future()
         library = self._desk.app.library
-        folder = library.folder / CACHE_NAME / f"drag-{secrets.token_hex(8)}.{os.getpid()}.tmp"
+        folder = library.folder / CACHE_NAME / f"drag-{os.urandom(8).hex()}.{os.getpid()}.tmp"
         self._folders.append(folder)
 
         def work(job: Job) -> None:

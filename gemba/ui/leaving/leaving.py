@@ -18,11 +18,15 @@ __all__ = ["Leaving", "LeavingLine", "Outgoing", "Suffix", "UnreviewedPicture", 
 
 @dataclass(frozen=True, slots=True)
 class LeavingLine:
-    """One sentence of what will leave, in the window's language, with an icon; ``kind`` colours the icon."""
+    """One sentence of what will leave, in the window's language, with an icon; ``kind`` colours the icon.
+
+    ``only`` is the ending of the one form that it goes for, empty for all.
+    """
 
     icon: str
     sentence: str
     kind: str = "muted"
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

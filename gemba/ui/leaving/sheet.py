@@ -13,7 +13,7 @@ from PySide6.QtCore import QRect, QSize, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from gemba.errors import GembaError
+from gemba.errors import GembaError, LibraryDamaged
 from gemba.ui.jobs import Job
 from gemba.ui.keys.spoken import spoken
 from gemba.ui.leaving.asking import AskingField
@@ -56,6 +56,8 @@ class LeavingSheet(Sheet):
         self.leaving = leaving
         self._then = then
         self._job: Job | None = None
+        #: what is shown only while one form is chosen: its ending, and the widgets
+        self._of_one_form: list[tuple[str, tuple[QWidget, ...]]] = []
         #: where its foot came to stand, and in how large a window
         self._stands: tuple[QSize, int] | None = None
         self._layout = self.inside
@@ -73,12 +75,10 @@ class LeavingSheet(Sheet):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
         self._layout.addLayout(self._lines)
-        self.reckoning = PlainLabel(words.tr("Counting pages…"), "small", "muted")
-        if self.leaving.later is None:
-            self.reckoning.hide()
+        if self.leaving.later is not None:
+            self._begin_reckoning()
         for line in self.leaving.lines:
             self._lines.addLayout(self._line(line))
-        self._layout.addWidget(self.reckoning)
         self.unreviewed: UnreviewedCard | None = None
         if self.leaving.unreviewed:
             self.unreviewed = UnreviewedCard(self.desk, self.leaving)
@@ -90,15 +90,35 @@ class LeavingSheet(Sheet):
             self.asking = AskingField(self.desk, self.leaving.asks)
             self._layout.addWidget(self.asking)
         self.fields = TargetFields(self.desk, self.leaving, folder=self._first_folder())
+        self.fields.name.returnPressed.connect(self._write)
+        self.fields.forms.idToggled.connect(lambda *_: self._form_changed())
         self._layout.addWidget(self.fields)
         self._layout.addSpacing(4)
         self._build_foot()
+
+    def _begin_reckoning(self) -> None:
+        """Keep the room of the first line that comes later: nothing moves when it is there."""
+        self.reckoning = PlainLabel(self.desk.words.tr("Counting pages…"), "muted")
+        self._reckoned = (IconLabel(self.desk, "file-text", size_px=18), self.reckoning)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self._reckoned[0], 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._reckoned[1], 1)
+        self._lines.addLayout(row)
+
+    def _end_reckoning(self) -> None:
+        for part in self._reckoned:
+            part.hide()
 
     def _build_foot(self) -> None:
         words = self.desk.words
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         self._layout.addWidget(self.problem)
+        self.examine = QPushButton(words.tr("Examine the library"))
+        self.examine.clicked.connect(self._examine)
+        self.examine.hide()
+        self._layout.addWidget(self.examine, 0, Qt.AlignmentFlag.AlignLeft)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(words.tr("Progress of writing"))
@@ -122,22 +142,28 @@ class LeavingSheet(Sheet):
     def _line(self, line: LeavingLine) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(12)
-        picture = IconLabel(self.desk, line.icon, line.kind, size_px=18)
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(PlainLabel(line.sentence, wrap=True), 1)
+        parts = (IconLabel(self.desk, line.icon, line.kind, size_px=18), PlainLabel(line.sentence, wrap=True))
+        row.addWidget(parts[0], 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(parts[1], 1)
+        if line.only:
+            self._of_one_form.append((line.only, parts))
         return row
 
+    def _form_changed(self) -> None:
+        """Show of the lines that go for one form only those of the chosen one."""
+        for ending, parts in self._of_one_form:
+            for part in parts:
+                part.setHidden(ending != self.fields.suffix())
+
     def _add_lines(self, lines: Sequence[LeavingLine]) -> None:
-        self.reckoning.hide()
+        self._end_reckoning()
         for at, line in enumerate(lines):
             self._lines.insertLayout(at, self._line(line))
+        self._form_changed()
 
     def _reckoned_nothing(self, problem: BaseException) -> None:
-        self.reckoning.hide()
-        if isinstance(problem, GembaError):
-            self._say(self.desk.words.problem(problem))
-        else:
-            self.desk.problem(problem)
+        self._end_reckoning()
+        self._say_problem(problem)
 
     def _first_folder(self) -> Path:
         kept = self.desk.property(_FOLDER)
@@ -169,6 +195,7 @@ class LeavingSheet(Sheet):
     def _say(self, sentence: str) -> None:
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
+        self.examine.hide()
 
     def _review(self, capture_id: str) -> None:
         self.close_up()
@@ -192,13 +219,13 @@ class LeavingSheet(Sheet):
             self.fields.name.setFocus()
             return
         self._say("")
-        self.desk.setProperty(_FOLDER, str(path.parent))
         words_too = "" if self.asking is None else self.asking.words
         chosen = Outgoing(
             path, self.fields.language(), accept_unreviewed=bool(self.leaving.unreviewed), words=words_too
         )
         write = self.leaving.write
         if write is None:
+            self._keep_folder(path)
             self.close_up()
             if self._then is not None:
                 self._then(path)
@@ -206,7 +233,7 @@ class LeavingSheet(Sheet):
         job = self.desk.fetch(
             lambda job: write(chosen, job),
             owner=self,
-            then=self._written,
+            then=lambda written: self._written(written, chosen.path),
             failed=self._failed,
             title=self.desk.words.tr("Writing {name}", name=path.name),
         )
@@ -234,15 +261,31 @@ class LeavingSheet(Sheet):
         if self._job is not None and self._job.cancelled:
             self._set_writing(None)
 
+    def _keep_folder(self, path: Path) -> None:
+        """Offer the folder of what was written again, and none where nothing could be written."""
+        self.desk.setProperty(_FOLDER, str(path.parent))
+
     def _failed(self, problem: BaseException) -> None:
         self._set_writing(None)
+        # Not where the keys waited meanwhile: Enter there would throw away what can be tried again.
+        self.write_button.setFocus()
+        self._say_problem(problem)
+
+    def _say_problem(self, problem: BaseException) -> None:
+        """Say it on the sheet; where something of the library is lost, with the button that looks what else is."""
         if isinstance(problem, GembaError):
             self._say(self.desk.words.problem(problem))
+            self.examine.setVisible(isinstance(problem, LibraryDamaged))
         else:
             self.desk.problem(problem)
 
-    def _written(self, path: Path) -> None:
+    def _examine(self) -> None:
+        self.close_up()
+        self.desk.trigger("library.check")
+
+    def _written(self, path: Path, chosen: Path) -> None:
         words = self.desk.words
+        self._keep_folder(chosen)
         self.desk.toast(
             words.tr("{name} is written.", name=path.name),
             button=words.tr("Open"),

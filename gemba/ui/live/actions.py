@@ -11,6 +11,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("live.line", N_("Go to the entry line"), ("Ctrl+L",), "text-cursor-input", PLACE),
     Action("live.mini", N_("Show the mini bar"), ("Ctrl+M",), "picture-in-picture-2", PLACE),
     Action("live.pause", N_("Privacy pause on or off"), ("F9",), "eye-off", PLACE),
+    Action("live.consent", N_("The people there agreed to pictures of the screen"), (), "check", PLACE),
     Action("live.paste", N_("Paste a picture into the visit"), ("Ctrl+Shift+V",), "clipboard-paste", PLACE),
     Action("live.open", N_("Open pictures into the visit…"), ("Ctrl+O",), "image", PLACE),
     Action("live.seen_live", N_("Seen in live work"), ("Alt+L",), "eye", PLACE),

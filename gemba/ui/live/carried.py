@@ -7,6 +7,7 @@ hand-off shows its chain. Must not know the store.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -16,6 +17,7 @@ from gemba.message import N_
 from gemba.model.values import ObservationKind
 from gemba.services.visits.note_line import NoteLine, compose, read_line
 from gemba.ui.desk import Desk
+from gemba.ui.language.days import said_day
 from gemba.ui.live.entry_edit import EntryEdit
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -51,6 +53,8 @@ class CarriedFields(QWidget):
         self._kind: ObservationKind | None = None
         self._shown = False
         self._allowed = True
+        #: ISO; what "by Friday" in a promise is counted from
+        self.said_on = date.today().isoformat()
         self.fields: dict[str, QLineEdit] = {}
         self.chain = PlainLabel("", "small", "muted", wrap=True)
         self._row = QHBoxLayout(self)
@@ -79,6 +83,12 @@ class CarriedFields(QWidget):
             value = _words_of(getattr(said, name))
             if not field.hasFocus() and field.text() != value:
                 field.setText(value)
+        if "due" in self.fields:
+            # What is understood of the words shows before they are kept.
+            understood = read_line(kind, text, day=self.said_on).due
+            words = self._desk.words
+            said_due = said_day(understood, words) if understood else words.tr(_EMPTY["due"])
+            self.fields["due"].setPlaceholderText(said_due)
         self.setVisible(self._allowed and self._shown)
 
     def take_focus(self) -> None:

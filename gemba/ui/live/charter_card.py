@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from gemba.services.visits.live import VisitState
 from gemba.ui.desk import Desk
+from gemba.ui.live.role_line import RoleLine
 from gemba.ui.live.visit_clock import minutes_words
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
@@ -47,8 +48,10 @@ class CharterCard(QScrollArea):
         self.seen = PlainLabel("", wrap=True)
         self.promises = PlainLabel("", wrap=True)
         self.people = PlainLabel("", wrap=True)
+        self.nobody = RoleLine(desk)
         self.debate = QPushButton("")
         self.pictures = PlainLabel("", "small", "muted", wrap=True)
+        self.agreed = QPushButton(words.tr("They agreed now"))
         self.buttons: dict[str, QPushButton] = {}
         self._icons: list[tuple[QLabel, str]] = []
         self._build()
@@ -70,10 +73,12 @@ class CharterCard(QScrollArea):
         layout.addSpacing(8)
         for icon, label in (("eye", self.seen), ("handshake", self.promises), ("users", self.people)):
             layout.addLayout(self._line(icon, label))
+        layout.addWidget(self.nobody)
         role(self.debate, "quiet")
         layout.addWidget(self.debate)
         layout.addStretch(1)
         layout.addWidget(self.pictures)
+        layout.addWidget(self.agreed)
         for name, text in (
             ("live.pause", words.tr("Privacy pause")),
             ("live.mini", words.tr("Mini bar")),
@@ -84,9 +89,14 @@ class CharterCard(QScrollArea):
             self.buttons[name] = button
             layout.addWidget(button)
         self.debate.clicked.connect(lambda: self.action_wished.emit("live.debate"))
+        self.agreed.clicked.connect(lambda: self.action_wished.emit("live.consent"))
+        for button in (*self.buttons.values(), self.agreed, self.debate, self.clock_button):
+            # A click leaves the keys with the line: what is typed next is a note, and a space presses nothing.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clock_word.hide()
         self.clock_button.hide()
         self.debate.hide()
+        self.agreed.hide()
         self.setWidget(inner)
 
     def _line(self, icon: str, label: PlainLabel) -> QHBoxLayout:
@@ -119,6 +129,7 @@ class CharterCard(QScrollArea):
         self.promises.setText(words.tr("promises open: {n}", n=len(state.promises)))
         self.promises.setToolTip(plain_tip("\n".join(one.text for one in state.promises)))
         self.people.setText(words.listed(state.roles) or words.tr("nobody's role is written down"))
+        self.nobody.offer(row.id, wanted=not state.roles and not self._desk.read_only)
 
     def show_time(self, ran_s: float, planned_minutes: int | None) -> None:
         """Show how long the visit has run and what is left; over the plan it says so, calmly."""
@@ -150,9 +161,10 @@ class CharterCard(QScrollArea):
         self.clock_button.setText(button)
         self.clock_button.setVisible(bool(sentence) and bool(button))
 
-    def show_pictures(self, sentence: str, *, paused: bool) -> None:
-        """Say whether pictures may be taken in, and why not."""
+    def show_pictures(self, sentence: str, *, paused: bool, may_agree: bool) -> None:
+        """Say whether pictures may be taken in, and why not; offer what is missing for it."""
         words = self._desk.words
+        self.agreed.setVisible(may_agree and not paused)
         self.pictures.setText(sentence)
         self.pictures.setVisible(bool(sentence))
         self.buttons["live.pause"].setText(words.tr("Go on after the pause") if paused else words.tr("Privacy pause"))
@@ -169,6 +181,7 @@ class CharterCard(QScrollArea):
         theme = self._desk.theme
         for label, icon in self._icons:
             label.setPixmap(icon_pixmap(icon, theme.look.muted, size_px=16, ratio=self.devicePixelRatioF()))
+        self.agreed.setIcon(theme.icon("check", colour="muted"))
         self.buttons["live.pause"].setIcon(theme.icon("eye-off", colour="muted"))
         self.buttons["live.mini"].setIcon(theme.icon("picture-in-picture-2", colour="muted"))
         self.buttons["live.end"].setIcon(theme.icon("flag", colour="muted"))

@@ -28,6 +28,7 @@ from gemba.services.visits.note_line import before_due, compose
 from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk
 from gemba.ui.language.days import said_day
+from gemba.ui.live.read_back import ReadBackLine
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.clearing import take_all_out
@@ -45,6 +46,7 @@ DEBRIEF_LINES: tuple[tuple[ObservationKind, str], ...] = (
 )
 _PROMISE_LETTERS = 60
 _WIDTH_PX = 820
+_LINE_PX = 36
 
 
 class EndPage(QScrollArea):
@@ -57,7 +59,7 @@ class EndPage(QScrollArea):
         """Build it without rows."""
         super().__init__()
         self._desk, self._session = desk, session_id
-        self.notes: dict[str, QLineEdit] = {}
+        self.notes: dict[str, ReadBackLine] = {}
         self.answers: dict[ObservationKind, QLineEdit] = {}
         self._icons: list[tuple[QLabel, ObservationKind]] = []
         self.asking: dict[str, QPushButton] = {}
@@ -98,7 +100,7 @@ class EndPage(QScrollArea):
         )
         self.read_back = QGridLayout()
         self.read_back.setHorizontalSpacing(12)
-        self.read_back.setVerticalSpacing(4)
+        self.read_back.setVerticalSpacing(0)
         self.read_back.setColumnStretch(2, 1)
         layout.addLayout(self.read_back)
 
@@ -248,8 +250,7 @@ class EndPage(QScrollArea):
         self._focus(field)
         # Named, or words that are no day would be read as who promised it. Asked twice, it stands there once.
         line = field.text().rstrip(" |").removesuffix(before.rstrip()).rstrip(" |")
-        field.setText(f"{line} | {before}")
-        field.end(False)
+        field.begin_at_end(f"{line} | {before}")
 
     def _show_notes(self, notes: list[ObservationRow], timeline: VisitTimeline) -> None:
         had_focus = next((key for key, field in self.notes.items() if field.hasFocus()), "")
@@ -257,10 +258,8 @@ class EndPage(QScrollArea):
         if anew:
             self._rebuild(notes)
         for note in notes:
-            field = self.notes[note.id]
-            if not field.hasFocus():
-                field.setText(compose(note.kind, timeline.parts[note.id], language=self._desk.words.language))
-                field.setCursorPosition(0)
+            stands = compose(note.kind, timeline.parts[note.id], language=self._desk.words.language)
+            self.notes[note.id].show_value(stands)
         if anew and had_focus in self.notes:
             # The note that was still on its way when the visit ended came in meanwhile.
             self._focus(self.notes[had_focus])
@@ -269,15 +268,16 @@ class EndPage(QScrollArea):
         take_all_out(self.read_back)
         self.notes, self._icons = {}, []
         for place, note in enumerate(notes):
-            self.read_back.addWidget(PlainLabel(self._desk.words.clock(note.at), "small", "muted"), place, 0)
+            clock = self._desk.words.clock(note.at)
             icon = QLabel()
             self._icons.append((icon, note.kind))
-            self.read_back.addWidget(icon, place, 1)
-            field = QLineEdit()
-            role(field, "bare", "row")
-            field.setAccessibleName(self._desk.words.tr("Note of {time}", time=self._desk.words.clock(note.at)))
-            field.editingFinished.connect(partial(self._correct, note.id))
-            field.returnPressed.connect(partial(self._next_note, note.id))
+            for column, beside in enumerate((PlainLabel(clock, "small", "muted"), icon)):
+                # Beside the first line of a note, however many it has.
+                beside.setFixedHeight(_LINE_PX)
+                self.read_back.addWidget(beside, place, column, Qt.AlignmentFlag.AlignTop)
+            field = ReadBackLine(self._desk.words.tr("Note of {time}", time=clock))
+            field.kept.connect(partial(self._correct, note.id))
+            field.entered.connect(partial(self._next_note, note.id))
             self.read_back.addWidget(field, place, 2)
             self.notes[note.id] = field
         self._draw_icons()
@@ -291,13 +291,10 @@ class EndPage(QScrollArea):
 
     # -- doing ------------------------------------------------------------------------------------------------
 
-    def _correct(self, key: str) -> None:
-        field = self.notes.get(key)
-        if field is None or not field.isModified() or not field.text().strip():
-            return
-        field.setModified(False)
-        text, observations = field.text().strip(), self._desk.app.observations
-        self._desk.do(lambda: observations.edit(key, ObservationFields(text=text)), owner=self)
+    def _correct(self, key: str, text: str) -> None:
+        observations = self._desk.app.observations
+        if text:
+            self._desk.do(lambda: observations.edit(key, ObservationFields(text=text)), owner=self)
 
     def _next_note(self, key: str) -> None:
         keys = list(self.notes)

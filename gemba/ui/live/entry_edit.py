@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QLineEdit
 from gemba.model.values import ObservationKind
 from gemba.ui.live.links import LinkPopup
 from gemba.ui.widgets.kinds import LETTERS
+from gemba.ui.widgets.text_units import letters, units
 
 _CHOICE = re.compile(r"/([a-z])[ \u3000]", re.IGNORECASE)
 _LINK = re.compile(r"(?:^|(?<=[\s(（]))@([^\s@]{0,30})$")
@@ -53,6 +54,14 @@ class EntryEdit(QLineEdit):
         self.setProperty("role", "bare")
         self.textEdited.connect(self._look_for_choice)
         self.cursorPositionChanged.connect(lambda *_: self._look_for_link())
+
+    def at(self) -> int:
+        """Return before which letter the cursor stands, as ``begin`` and Python count them."""
+        return letters(self.text(), self.cursorPosition())
+
+    def go_to(self, letter: int) -> None:
+        """Put the cursor before a letter."""
+        self.setCursorPosition(units(self.text()[:letter]))
 
     # -- keys -------------------------------------------------------------------------------------------------
 
@@ -122,7 +131,7 @@ class EntryEdit(QLineEdit):
             super().dragEnterEvent(event)
 
     def _at_start(self) -> bool:
-        return self.cursorPosition() == self.begin and not self.hasSelectedText()
+        return self.at() == self.begin and not self.hasSelectedText()
 
     def _clipboard_is_picture(self) -> bool:
         mime = QGuiApplication.clipboard().mimeData()
@@ -134,24 +143,24 @@ class EntryEdit(QLineEdit):
     def _look_for_choice(self, text: str) -> None:
         """Take "/w " at the start as a choice; only the blank decides, so nothing else is ever eaten."""
         found = _CHOICE.match(text, self.begin)
-        if self.composing or found is None or self.cursorPosition() != found.end():
+        if self.composing or found is None or self.at() != found.end():
             return
         kind = LETTERS.get(found[1].lower())
         if kind is not None:
             self.setText(text[: self.begin] + text[found.end() :])
-            self.setCursorPosition(self.begin)
+            self.go_to(self.begin)
             self.kind_typed.emit(kind)
 
     def give_back(self, letter: str) -> None:
         """Put the letters that chose the kind back where they were typed."""
         text = self.text()
         self.setText(f"{text[: self.begin]}/{letter}{text[self.begin :]}")
-        self.setCursorPosition(self.begin + 1 + len(letter))
+        self.go_to(self.begin + 1 + len(letter))
 
     def _look_for_link(self) -> None:
         if self.links is None:
             return
-        found = None if self.composing else _LINK.search(self.text()[: self.cursorPosition()])
+        found = None if self.composing else _LINK.search(self.text()[: self.at()])
         if found is None or not self.hasFocus():
             self.links.hide()
         else:
@@ -182,13 +191,12 @@ class EntryEdit(QLineEdit):
         return True
 
     def _insert(self, text: str) -> None:
-        before = self.text()[: self.cursorPosition()]
-        after = self.text()[self.cursorPosition() :]
+        before, after = self.text()[: self.at()], self.text()[self.at() :]
         start = _LINK.search(before)
         if start is not None:
             kept = before[: start.start()] + text
             self.setText(kept + after)
-            self.setCursorPosition(len(kept))
+            self.go_to(len(kept))
             self.textEdited.emit(self.text())
 
 

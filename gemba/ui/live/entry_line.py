@@ -203,9 +203,9 @@ class EntryLine(QFrame):
         if edit.text() == text:
             return
         # What was kept goes away at the start; the cursor stays as far from the end as it was.
-        from_end = len(edit.text()) - edit.cursorPosition()
+        from_end = len(edit.text()) - edit.at()
         edit.setText(text)
-        edit.setCursorPosition(max(0, len(text) - from_end))
+        edit.go_to(max(0, len(text) - from_end))
 
     def _show_state(self) -> None:
         words, line = self._desk.words, self.line

@@ -74,6 +74,10 @@ class LinkPopup(QListWidget):
         if not self.found:
             self.hide()
             return
+        # One height for all: a fallback face is taller, and the rows would stand at uneven distances.
+        tallest = max(self.sizeHintForRow(row) for row in range(self.count()))
+        for row in range(self.count()):
+            self.item(row).setSizeHint(QSize(0, tallest))
         self.setCurrentRow(0)
         self._place()
         self.show()

@@ -208,7 +208,7 @@ class MiniBar(QFrame):
         self.capture.setEnabled(not why)
         self.capture.setToolTip(why or words.tr("Picture of a region or window"))
         self.picture.setToolTip(why or words.tr("Paste or open a picture"))
-        self.entry.hint_of_line(words.tr("Pictures are off") if self._sitting.paused else "")
+        self.entry.hint_of_line(words.tr("Pictures are off") if why else "")
 
     def looks_changed(self) -> None:
         """Draw the icons in the colours of the look."""

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 from gemba.model.rows import CaptureRow, ObservationRow
 from gemba.model.values import SeenAs
 from gemba.services.events import Changed
-from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Desk, no_foot
 from gemba.ui.live.charter_card import CharterCard
 from gemba.ui.live.clock_words import clock_sentence
@@ -24,15 +23,17 @@ from gemba.ui.live.entry_line import EntryLine
 from gemba.ui.live.inspector import NoteInspector
 from gemba.ui.live.links import Link, VisitLinks
 from gemba.ui.live.mini_bar import MiniBar
+from gemba.ui.live.note_meant import NoteMeant
 from gemba.ui.live.pictures_in import PicturesIn
+from gemba.ui.live.privacy import Privacy
 from gemba.ui.live.sitting import Sitting
 from gemba.ui.live.timeline_keys import TimelineKeys
 from gemba.ui.live.visit_clock import ClockMoved, Slept, minutes_words
+from gemba.ui.live.visit_end import VisitEnd
 from gemba.ui.live.visit_rows import VisitRows
-from gemba.ui.look.theme import dress_anew, role
+from gemba.ui.look.theme import role
 from gemba.ui.place import lend
 from gemba.ui.sessions.timeline import TimelineView
-from gemba.ui.widgets.empty import EmptyState
 
 
 class LivePage(QWidget):
@@ -42,59 +43,63 @@ class LivePage(QWidget):
     heading_changed = Signal(str)
     inspector_changed = Signal()
 
-    def __init__(self, desk: Desk, session_id: str, *, sitting: Sitting | None = None) -> None:
+    def __init__(
+        self, desk: Desk, session_id: str, *, sitting: Sitting | None = None, parent: QWidget | None = None
+    ) -> None:
         """Take a visit; ``enter`` brings the clock and what was half typed back."""
-        super().__init__()
+        # In the window from the beginning: rows that are there when a list is dressed are broken into lines at once.
+        super().__init__(parent)
         self.desk, self.session_id = desk, session_id
         self.sitting = sitting or Sitting(desk, session_id)
-        self.rows = VisitRows(desk, session_id, self)
+        self.rows = VisitRows(desk, session_id, self, state=self.sitting.state)
         self._restored = self._open = False
-        self._is_over = False  # an end is on its way, or durable
+        self.visit_end = VisitEnd(desk, session_id, self)
         self.links = VisitLinks(desk, session_id)
         self.card = CharterCard(desk)
         self.timeline = TimelineView(desk, desk.words.tr("Timeline of the visit"))
         self.inspect = NoteInspector(desk)
         lend(self.inspect, self)
+        self.meant = NoteMeant(desk, self.rows, self.timeline, self.sitting.line)
         self.entry = EntryLine(desk, self.sitting.line, self.links.find, self)
         self.pictures = PicturesIn(desk, self, self.sitting)
+        self.privacy = Privacy(desk, self.sitting, self)
         self._keys = TimelineKeys(self.timeline, self.entry.edit, begins=self._caption_chosen)
-        self.end_page = EndPage(desk, session_id)
+        self._end_page: EndPage | None = None
         self.mini = MiniBar(desk, self.sitting, self.links.find, self)
         self.setAcceptDrops(True)
         self._build()
         self._connect()
         self.reload()
+        self._is_fresh = True
 
     # -- building ---------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        words = self.desk.words
-        sentence = words.tr("Write what you see. The first line goes below; pictures can be pasted or dropped here.")
-        self.nothing = EmptyState(self.desk.theme, icon="footprints", sentence=sentence)
-        self.middle = QStackedWidget()
-        self.middle.addWidget(self.nothing)
-        self.middle.addWidget(self.timeline)
-        ground = QFrame()
-        role(ground, "surface")
-        inner = QVBoxLayout(ground)
-        inner.setContentsMargins(4, 8, 4, 8)
-        inner.addWidget(self.middle)
-        upper = QHBoxLayout()
-        upper.setSpacing(1)
-        upper.addWidget(self.card)
-        upper.addWidget(ground, 1)
+        self.nothing = self.privacy.nothing
+        # From the outside in: a part is told anew of what it stands in each time that is put into something larger.
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.parts = QStackedWidget()
+        whole.addWidget(self.parts)
         live = QWidget()
+        self.parts.addWidget(live)
         layout = QVBoxLayout(live)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
+        upper = QHBoxLayout()
+        upper.setSpacing(1)
         layout.addLayout(upper, 1)
+        upper.addWidget(self.card)
+        ground = QFrame()
+        role(ground, "surface")
+        upper.addWidget(ground, 1)
+        inner = QVBoxLayout(ground)
+        inner.setContentsMargins(4, 8, 4, 8)
+        self.middle = QStackedWidget()
+        inner.addWidget(self.middle)
+        self.middle.addWidget(self.nothing)
+        self.middle.addWidget(self.timeline)
         layout.addWidget(self.entry)
-        self.parts = QStackedWidget()
-        self.parts.addWidget(live)
-        self.parts.addWidget(self.end_page)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.parts)
 
     def _connect(self) -> None:
         sitting, line = self.sitting, self.sitting.line
@@ -106,6 +111,7 @@ class LivePage(QWidget):
         line.kept.connect(self._on_kept)
         self.card.action_wished.connect(self._do)
         self.card.clock_button.clicked.connect(self._mend_clock)
+        self.card.nobody.done.connect(self.entry.edit.setFocus)
         self.rows.read_anew.connect(self._show_visit)
         self.desk.changed.connect(self._on_changed)
         self.timeline.chosen.connect(self._choose)
@@ -119,18 +125,36 @@ class LivePage(QWidget):
         self.mini.wished.connect(self._do)
         self.mini.dropped.connect(self.pictures.take_dropped)
         self.mini.back.connect(self._leave_mini)
-        self.end_page.back.connect(self.go_on)
-        self.end_page.finished.connect(self._finished)
+        self.visit_end.settled.connect(self.rows.read_afresh)
+        self.visit_end.undone.connect(self._run_on)
+        self.visit_end.redone.connect(self._show_end)
+
+    @property
+    def end_page(self) -> EndPage:
+        """Return the end of the visit, made when it is come to."""
+        if self._end_page is None:
+            self._end_page = EndPage(self.desk, self.session_id)
+            self._end_page.back.connect(self.go_on)
+            self._end_page.finished.connect(self._finished)
+            self.parts.addWidget(self._end_page)
+        return self._end_page
+
+    @property
+    def _at_end(self) -> bool:
+        return self._end_page is not None and self.parts.currentWidget() is self._end_page
 
     # -- coming and going -------------------------------------------------------------------------------------
 
     def enter(self) -> None:
         """Start the clock, offer what was half typed, and be ready for the next line; at its end a visit stays."""
         self._open = True
-        over = self.parts.currentWidget() is self.end_page
+        if self._at_end:
+            self.reload()  # an end that was undone meanwhile is none
+        over = self._at_end
         if not over:
             self._sit_down()
-        self.reload()
+        if not self._is_fresh:
+            self.reload()
         self._show_time()
         self.desk.foot_px = self._foot_px
         if over:
@@ -140,9 +164,9 @@ class LivePage(QWidget):
         self.entry.edit.setFocus()
 
     def _sit_down(self) -> None:
-        row, live = self.sitting.state.row, self.desk.app.live
+        row = self.sitting.state.row
         if (row.ended is not None or row.started is None) and not self.desk.read_only:
-            self.desk.do(lambda: live.go_on(self.session_id), owner=self)
+            self.visit_end.take_back()
         self.sitting.begin()
         if not self._restored:
             self._restored = True
@@ -150,7 +174,7 @@ class LivePage(QWidget):
 
     def leave(self) -> bool:
         """Keep what is half typed; the visit goes on where it was left."""
-        self._open = False
+        self._open = self._is_fresh = False
         self.desk.foot_px = no_foot
         self.rows.rest()
         self.sitting.rest()
@@ -159,17 +183,17 @@ class LivePage(QWidget):
 
     def _foot_px(self) -> int:
         """Keep the line free of messages while there is one."""
-        return 0 if self.parts.currentWidget() is self.end_page else self.entry.height()
+        return 0 if self._at_end else self.entry.height()
 
     def inspector(self) -> QWidget | None:
         """Return what the inspector shows; at the end of the visit there is nothing to choose."""
-        return None if self.parts.currentWidget() is self.end_page else self.inspect
+        return None if self._at_end else self.inspect
 
     def heading(self) -> str:
         """Return "Refunds desk · session 7 · live 23:41 / 45:00", or that it has ended."""
         words, row, ran = self.desk.words, self.sitting.state.row, minutes_words(self.sitting.clock.ran_s)
         timed = f"{ran} / {minutes_words(row.planned_minutes * 60)}" if row.planned_minutes else ran
-        over = self.parts.currentWidget() is self.end_page
+        over = self._at_end
         said = words.tr("ended after {time}", time=ran) if over else words.tr("live {time}", time=timed)
         return " · ".join((row.team, words.tr("session {n}", n=row.number), said))
 
@@ -179,13 +203,14 @@ class LivePage(QWidget):
             "live.line": self.entry.edit.setFocus,
             "live.mini": self.toggle_mini,
             "live.pause": self.sitting.pause,
+            "live.consent": self.privacy.agree,
             "live.paste": self.pictures.paste,
             "live.open": self.pictures.open_files,
-            "live.seen_live": partial(self.see_as, SeenAs.LIVE),
-            "live.seen_report": partial(self.see_as, SeenAs.REPORT),
-            "live.seen_told": partial(self.see_as, SeenAs.TOLD),
+            "live.seen_live": partial(self.meant.see_as, SeenAs.LIVE),
+            "live.seen_report": partial(self.meant.see_as, SeenAs.REPORT),
+            "live.seen_told": partial(self.meant.see_as, SeenAs.TOLD),
             "live.same_problem": self.inspect.link_likest,
-            "live.ticket": self.make_ticket,
+            "live.ticket": self.meant.make_ticket,
             "live.debate": self.sitting.toggle_debate,
             "live.end": self.end,
         }
@@ -196,6 +221,8 @@ class LivePage(QWidget):
             return self.sitting.pictures_allowed
         if action_id in ("live.same_problem", "live.ticket"):
             return bool(self.rows.timeline.notes)
+        if action_id == "live.consent":
+            return self.sitting.lacks_consent
         return True
 
     def _do(self, action_id: str) -> None:
@@ -211,10 +238,12 @@ class LivePage(QWidget):
         self.sitting.state = self.rows.state
         self.links.forget()
         self.links.roles = self.sitting.state.roles
+        self.entry.carried.said_on = self.sitting.state.row.date
         self._show_rows()
         self._show_privacy()
         self._choose(self.timeline.current())
-        if self.parts.currentWidget() is self.end_page:
+        self.visit_end.look(self.rows.state.row)
+        if self._at_end:
             self.end_page.show_visit(self.rows.timeline, self.sitting.state)
 
     def _show_rows(self) -> None:
@@ -223,6 +252,7 @@ class LivePage(QWidget):
         self.card.show_state(self.rows.state)
 
     def _on_changed(self, changed: Changed) -> None:
+        self._is_fresh = False
         if self._open:
             self.rows.follow(changed, on_way=self.sitting.line.on_way)
 
@@ -243,30 +273,6 @@ class LivePage(QWidget):
         self._show_rows()
         self.timeline.choose("")
         self.timeline.scrollToBottom()
-
-    def _chosen_or_last(self) -> ObservationRow | None:
-        key = self.timeline.current()
-        notes = self.rows.timeline.notes
-        return next((one for one in notes if one.id == key), notes[-1] if notes else None)
-
-    def see_as(self, seen_as: SeenAs) -> None:
-        """Say how it was seen: of the line being typed, else of the chosen note, else of the last one."""
-        line = self.sitting.line
-        if line.tail.strip():
-            line.see_as(None if line.seen_as is seen_as else seen_as)
-            return
-        note, observations = self._chosen_or_last(), self.desk.app.observations
-        if note is None:
-            line.see_as(seen_as)
-            return
-        value = "" if note.seen_as is seen_as else seen_as.value
-        self.desk.do(lambda: observations.edit(note.id, ObservationFields(seen_as=value)), owner=self)
-
-    def make_ticket(self) -> None:
-        """Go on to a ticket that rests on the chosen note, or on the last one."""
-        note = self._chosen_or_last()
-        if note is not None:
-            self.desk.go("tickets", f"new:{note.id}")
 
     def _link(self, link: Link) -> None:
         """What was taken from the "@" list is a real link too, not only words."""
@@ -312,12 +318,7 @@ class LivePage(QWidget):
         self._show_time()
 
     def _show_privacy(self) -> None:
-        paused = self.sitting.paused
-        self.card.show_pictures(self.sitting.why_no_pictures(), paused=paused)
-        if bool(self.entry.property("paused")) == paused:
-            return
-        self.entry.setProperty("paused", paused)
-        dress_anew(self.entry)
+        self.privacy.show(self.card, self.entry)
 
     # -- mini bar, end ----------------------------------------------------------------------------------------
 
@@ -338,13 +339,14 @@ class LivePage(QWidget):
 
     def end(self) -> None:
         """End the visit: read back, five lines, pictures, promises. Nothing holds anybody here."""
-        if self.parts.currentWidget() is self.end_page:
-            # Never a second time, or it would end later than it did; the keys stay in the answer either way.
-            if not self._is_over:
-                self._write_end()
-            return
-        self.sitting.line.enter()
-        self._write_end()
+        at_its_end = self._at_end
+        if not at_its_end:
+            self.sitting.line.enter()
+        self.visit_end.write()
+        if not at_its_end:
+            self._show_end()
+
+    def _show_end(self) -> None:
         self.sitting.rest()
         self.mini.hide()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
@@ -353,19 +355,6 @@ class LivePage(QWidget):
         self._show_time()
         self.end_page.begin()
 
-    def _write_end(self) -> None:
-        live, done, failed = self.desk.app.live, self._end_is_durable, self._end_not_kept
-        if not self.desk.read_only:
-            self._is_over = True
-            self.desk.do(lambda: live.end(self.session_id), owner=self, then=done, failed=failed)
-
-    def _end_not_kept(self, problem: BaseException) -> None:
-        self._is_over = False
-        self.desk.problem(problem)
-
-    def _end_is_durable(self, _row: object) -> None:
-        self.desk.visit_ended.emit(self.session_id)
-
     def _finished(self) -> None:
         """Leave the end for the visit's page, with what the five lines brought in a backup too."""
         self.desk.visit_ended.emit(self.session_id)
@@ -373,11 +362,14 @@ class LivePage(QWidget):
 
     def go_on(self) -> None:
         """Go back from the end into the visit."""
-        live, self._is_over = self.desk.app.live, False
-        self.desk.do(lambda: live.go_on(self.session_id), owner=self)
+        self.visit_end.take_back()
+        self._run_on()
+
+    def _run_on(self) -> None:
         self.parts.setCurrentIndex(0)
         self.inspector_changed.emit()
         self.sitting.begin()
+        self._show_time()
         self.entry.edit.setFocus()
 
     # -- keys between the parts -------------------------------------------------------------------------------

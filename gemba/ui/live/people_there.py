@@ -32,7 +32,7 @@ class _Row:
 class PeopleThere(QWidget):
     """The people of a visit, by role."""
 
-    finished = Signal()
+    row_added = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         """Begin with one empty row."""
@@ -58,6 +58,20 @@ class PeopleThere(QWidget):
     def first(self) -> QLineEdit:
         """Return where typing begins."""
         return self.rows[0].role
+
+    def fields(self) -> tuple[QWidget, ...]:
+        """Return what is filled in, in the order of the rows; the name of nobody is passed over on the way to it."""
+        out: list[QWidget] = []
+        for row in self.rows:
+            out.append(row.role)
+            if row.role.text().strip() or row.name.text().strip() or row.name.hasFocus():
+                out += [row.name, row.named]
+        return tuple(out)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """Return everything here that takes keys."""
+        of_rows = (part for row in self.rows for part in (row.role, row.name, row.named, row.gone))
+        return (*of_rows, self.add_button)
 
     def know(self, roles: tuple[str, ...]) -> None:
         """Offer the roles that people of the team have."""
@@ -102,6 +116,7 @@ class PeopleThere(QWidget):
         self.rows.append(row)
         known, self._known = self._known, ()
         self.know(known)
+        self.row_added.emit(row.box)
         return row
 
     def _take_out(self, row: _Row) -> None:

@@ -111,6 +111,11 @@ class Sitting(QObject):
         consent = bool(self.state.row.consent_words.strip())
         return consent and not self.paused and not self.news.is_locked and not self._desk.read_only
 
+    @property
+    def lacks_consent(self) -> bool:
+        """Say whether pictures are off because nobody agreed to them; that can be written down here."""
+        return not self.state.row.consent_words.strip() and not self._desk.read_only
+
     def why_no_pictures(self) -> str:
         """Say in one sentence why no pictures are taken in, "" where they are."""
         words = self._desk.words

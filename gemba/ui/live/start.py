@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from gemba.model.rows import SessionRow
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.desk import Desk
+from gemba.ui.keys.typed_ahead import TypedAhead
 from gemba.ui.language.days import said_day
 from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.live.form_field import FormField
@@ -33,11 +35,11 @@ from gemba.ui.live.people_there import PeopleThere
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.suggestions import Suggestions
-from gemba.ui.widgets.typed_ahead import TypedAhead
 
 PLANNED_MINUTES = 45
 CONSENT = N_("Agreed to notes and pictures of the screen; customers' data is masked before anyone else sees it.")
 _WIDTH_PX = 640
+_TICK_PX = 28
 
 
 class StartForm(QScrollArea):
@@ -138,18 +140,22 @@ class StartForm(QScrollArea):
         }
 
     def _build_consent(self, layout: QVBoxLayout) -> None:
-        layout.addWidget(self.consent)
-        layout.addWidget(self.consent_words)
         off = self._desk.words.tr("Without this tick the picture keys are off; words can always be written.")
         self.consent_note = PlainLabel(off, "small", "muted", wrap=True)
-        layout.addWidget(self.consent_note)
+        # Below the words of the tick that it tells of, not above the buttons.
+        self.consent_note.setContentsMargins(_TICK_PX, 0, 0, 0)
+        asked = QVBoxLayout()
+        asked.setSpacing(4)
+        for part in (self.consent, self.consent_words, self.consent_note):
+            asked.addWidget(part)
+        layout.addLayout(asked)
         self.problem = PlainLabel("", "stop", wrap=True)
         self.problem.hide()
         layout.addWidget(self.problem)
 
     def _buttons(self) -> QHBoxLayout:
         words = self._desk.words
-        self.begin_button = QPushButton(words.tr("Begin"))
+        self.begin_button = QPushButton()
         role(self.begin_button, "primary")
         self.cancel_button = QPushButton(words.tr("Not now"))
         role(self.cancel_button, "quiet")
@@ -172,12 +178,17 @@ class StartForm(QScrollArea):
         # While names to complete with are open, their list gets the keys: Enter comes from there past the filter below.
         self.team.returnPressed.connect(lambda: self._next_after(self.team))
         self.consent.toggled.connect(self._show_consent)
-        self.people.finished.connect(self.consent.setFocus)
+        self.people.row_added.connect(self._watch)
         for field in (self.charter, self.minutes, self.role_field, self.place):
             field.textEdited.connect(lambda _, field=field: self._touched.add(field))
-        for widget in self._order():
-            widget.installEventFilter(self)
+        self._watch()
         self._show_consent(False)
+
+    def _watch(self) -> None:
+        """Hear the keys of every field; twice asked, it is heard once."""
+        for widget in (*self._order(), *self.people.parts()):
+            widget.removeEventFilter(self)
+            widget.installEventFilter(self)
 
     def _order(self) -> list[QWidget]:
         return [
@@ -187,7 +198,7 @@ class StartForm(QScrollArea):
             self.language,
             self.place,
             self.role_field,
-            self.people.first,
+            *self.people.fields(),
             self.consent,
             self.consent_words,
             self.begin_button,
@@ -208,20 +219,34 @@ class StartForm(QScrollArea):
             return False
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier or watched is self.begin_button:
             self.begin()
+        elif isinstance(watched, QPushButton | QToolButton):
+            # It is pressed.
+            return False
         elif isinstance(watched, QWidget):
             self._next_after(watched)
         return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the visits with Esc; what is typed stands here when one comes again."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+        elif not self._busy:
+            self.cancelled.emit()
 
     def _next_after(self, widget: QWidget) -> None:
         offered = widget.findChild(Suggestions)
         if offered is not None:
             offered.settle()
         order = [one for one in self._order() if one.isVisible() and one.isEnabled()]
-        place = order.index(widget) if widget in order else -1
+        if widget not in order:
+            return
+        place = order.index(widget)
         # Once the question stands, three keys are enough: what has a default is not walked through.
         after = self.begin_button if widget is self.minutes else order[min(place + 1, len(order) - 1)]
         after.setFocus(Qt.FocusReason.TabFocusReason)
         self.ensureWidgetVisible(after)
+        if after is self.begin_button:
+            self.ensureWidgetVisible(self.consent)
 
     # -- what follows from the team ---------------------------------------------------------------------------
 
@@ -262,6 +287,9 @@ class StartForm(QScrollArea):
     def _show_consent(self, given: bool) -> None:
         self.consent_words.setVisible(given)
         self.consent_note.setVisible(not given)
+        # Enter goes past the tick, for most answers have a default; what comes of that stands on the button it ends on.
+        tr = self._desk.words.tr
+        self.begin_button.setText(tr("Begin") if given else tr("Begin without pictures"))
 
     # -- beginning --------------------------------------------------------------------------------------------
 

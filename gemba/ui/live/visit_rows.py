@@ -21,8 +21,11 @@ from gemba.ui.jobs import Job
 from gemba.ui.sessions.timeline import TimelineRow, rows_of
 
 KINDS = frozenset(
-    {"observation", "capture", "session", "promise", "sighting", "hand_off_step", "annotation", "problem"}
-)
+    {
+        "observation", "capture", "session", "session_person", "person", "promise", "sighting", "hand_off_step",
+        "annotation", "problem",
+    }
+)  # fmt: skip
 _ONLY_A_NOTE = frozenset({"observation"})
 _TOGETHER_MS = 50
 
@@ -41,13 +44,13 @@ class VisitRows(QObject):
 
     read_anew = Signal()
 
-    def __init__(self, desk: Desk, session_id: str, parent: QObject) -> None:
-        """Take the visit; nothing is read yet."""
+    def __init__(self, desk: Desk, session_id: str, parent: QObject, *, state: VisitState) -> None:
+        """Take the visit and what is known of it; its rows are not read yet."""
         super().__init__(parent)
         self._desk, self._session = desk, session_id
         self.timeline = VisitTimeline((), (), {})
         self.rows: tuple[TimelineRow, ...] = ()
-        self.state: VisitState = desk.app.live.state(session_id)
+        self.state = state
         self._put_meanwhile: list[ObservationRow] = []
         self._job: Job | None = None
         self._soon = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
@@ -64,6 +67,11 @@ class VisitRows(QObject):
         """Read the visit behind the window, several changes at once."""
         if not self._soon.isActive():
             self._soon.start()
+
+    def read_afresh(self) -> None:
+        """Read the visit behind the window; what was being read is of before."""
+        self.rest()
+        self.read_soon()
 
     def rest(self) -> None:
         """Wait for nothing any more."""

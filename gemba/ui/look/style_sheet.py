@@ -121,7 +121,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled { color: $muted;
 QLineEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 7px; }
 QPlainTextEdit[wrong="true"] { border: 2px solid $stop; padding: 4px 5px; }
 QLineEdit[role~="bare"], QPlainTextEdit[role~="bare"] { background: transparent; border-color: transparent; }
-QLineEdit[role~="row"]:focus { background: $surface; border-color: $accent; }
+QLineEdit[role~="row"]:focus, QPlainTextEdit[role~="row"]:focus { background: $surface; border-color: $accent; }
 QLineEdit[role~="palette"], QLineEdit[role~="palette"]:focus { font-size: 15px; border: none; padding: 6px 4px; }
 QTextEdit[role~="prose"], QTextEdit[role~="prose"]:focus { background: $surface; border: none; border-radius: 0;
   padding: 0; font-size: 15px; }
@@ -133,7 +133,7 @@ QSpinBox::up-arrow { image: url("$icons/up-$tone.svg"); width: 12px; height: 12p
 QSpinBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 12px; height: 12px; }
 QListWidget[role~="bare"] { background: transparent; }
 QListWidget[role~="bare"]::item { border-radius: ${corner}px; padding: 0 10px; }
-QComboBox QAbstractItemView { background: $surface; border: 1px solid $field; padding: 4px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px; }
 QComboBox QAbstractItemView::item { padding: 4px 6px; min-height: 20px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }
 

@@ -17,7 +17,7 @@ from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.theme import role
 from gemba.ui.narratives.prose_edit import ProseEdit
-from gemba.ui.widgets.folded_text import in_units
+from gemba.ui.widgets.text_units import in_units, units
 
 if TYPE_CHECKING:
     from gemba.services.narratives.pages import Citable
@@ -165,7 +165,7 @@ class Citing(QFrame):
     def look(self) -> None:
         """Show what fits what is typed, or nothing."""
         asked = self.asked()
-        start = self._editor.textCursor().position() - len(asked) if asked is not None else -1
+        start = self._editor.textCursor().position() - units(asked) if asked is not None else -1
         if asked is None or not self._editor.hasFocus() or start == self._refused:
             self._refused = self._refused if asked is not None else -1
             self.hide()
@@ -209,7 +209,7 @@ class Citing(QFrame):
             self.take()
         elif key == Qt.Key.Key_Escape:
             cursor = self._editor.textCursor()
-            self._refused = cursor.position() - len(self.asked() or "")
+            self._refused = cursor.position() - units(self.asked() or "")
             self.hide()
         else:
             return False
@@ -221,7 +221,7 @@ class Citing(QFrame):
         if asked is None or not 0 <= at < len(self._model.rows):
             return
         cursor = self._editor.textCursor()
-        cursor.movePosition(QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(asked) + 1)
+        cursor.setPosition(cursor.position() - units(asked) - 1, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(self._model.rows[at].insert)
         self._editor.setTextCursor(cursor)
         self.hide()

@@ -37,9 +37,9 @@ class DeskPage(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
-        """Build the desk."""
-        super().__init__()
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Build the desk inside ``parent``: what is put into a window when it is full is dressed anew."""
+        super().__init__(parent)
         self.desk = desk
         self.editor = ProseEdit()
         self.editor.setAccessibleName(desk.words.tr("Text of the narrative"))
@@ -58,6 +58,10 @@ class DeskPage(QWidget):
 
     def _build(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        # From the outside in: a part is told anew of what it stands in each time that is put into something larger.
+        layout.addWidget(self.split)
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         self.side = self._left()
@@ -66,9 +70,6 @@ class DeskPage(QWidget):
         for at, stretch in enumerate((0, 3, 2)):
             self.split.setStretchFactor(at, stretch)
         self.split.setSizes([_OUTLINE_PX, _PROSE_PX, _PAGES_PX])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.split)
 
     def _left(self) -> QWidget:
         column = QWidget()

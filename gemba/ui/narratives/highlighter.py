@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from gemba.pattern import enclosed
 from gemba.ui.look.looks import Look
 from gemba.ui.look.strong import strong_weight
+from gemba.ui.widgets.text_units import units
 
 _HEADING_PX = 18
 _TEXT, _FRONT, _CODE_BLOCK = 0, 1, 2
@@ -73,7 +74,7 @@ class Highlighter(QSyntaxHighlighter):
             self._front_matter(text, ends=before == _FRONT and fence in ("---", "..."))
             return
         if before == _CODE_BLOCK or fence.startswith("```"):
-            self.setFormat(0, _units(text), self._faint)
+            self.setFormat(0, units(text), self._faint)
             ends = fence.startswith("```") and before == _CODE_BLOCK
             self.setCurrentBlockState(_TEXT if ends else _CODE_BLOCK)
             return
@@ -81,10 +82,10 @@ class Highlighter(QSyntaxHighlighter):
         self._prose(text)
 
     def _front_matter(self, text: str, *, ends: bool) -> None:
-        self.setFormat(0, _units(text), self._faint)
+        self.setFormat(0, units(text), self._faint)
         field = _FIELD.match(text)
         if field and len(text) > field.end():
-            self.setFormat(field.end(), _units(text) - field.end(), _format(self._heading.foreground().color().name()))
+            self.setFormat(field.end(), units(text) - field.end(), _format(self._heading.foreground().color().name()))
         self.setCurrentBlockState(_TEXT if ends else _FRONT)
 
     def _prose(self, text: str) -> None:
@@ -131,7 +132,3 @@ def _format(colour: str, *, bold: bool = False, italic: bool = False, ground: st
     if ground:
         made.setBackground(QColor(ground))
     return made
-
-
-def _units(text: str) -> int:
-    return len(text) + sum(character > "\uffff" for character in text)

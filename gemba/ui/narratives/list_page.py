@@ -48,9 +48,10 @@ class ListPage(QWidget):
         self.form.made.connect(self._made)
         self.form.cancelled.connect(self.close_form)
         self._room = QWidget()
-        inner = QVBoxLayout(self._room)
+        inner = QHBoxLayout(self._room)
         inner.setContentsMargins(20, 0, 20, 16)
-        inner.addWidget(self.form)
+        inner.addWidget(self.form, 1)
+        inner.addStretch()
         self._room.hide()
         layout.addWidget(self._room)
         self.stack = QStackedWidget()
@@ -118,6 +119,7 @@ class ListPage(QWidget):
         job = self._desk.fetch(read, owner=self, then=self._show_rows, key=f"narratives-{id(self)}")
         if not self._model.rows:
             self._loading.watch(job)
+            self._desk.await_keys(job, owner=self)
 
     def _show_rows(self, rows: tuple[ListRow, ...]) -> None:
         chosen, bar = self._wanted or self.chosen(), self.view.verticalScrollBar()

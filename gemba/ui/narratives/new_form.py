@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -23,6 +23,10 @@ from gemba.ui.narratives.names import TEMPLATE_NAMES, TEMPLATE_SENTENCES
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.labels import PlainLabel
 
+#: as wide as the form of a visit: a title is a line, and a choice of languages needs no whole window
+WIDTH_PX = 720
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
 
 class NewForm(QFrame):
     """The form; ``made`` gives the id of the new narrative."""
@@ -35,6 +39,7 @@ class NewForm(QFrame):
         super().__init__()
         self._desk = desk
         role(self, "card")
+        self.setMaximumWidth(WIDTH_PX)
         words = desk.words
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
@@ -152,9 +157,21 @@ class NewForm(QFrame):
         else:
             self._desk.problem(problem)
 
+    def event(self, event: QEvent) -> bool:
+        """Claim Ctrl+Enter, which ends every form and is an action of this place elsewhere."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _ENTER
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter drafts it, Esc goes back."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.draft.isEnabled():
+        """Enter and Ctrl+Enter draft it, Esc goes back."""
+        if event.key() in _ENTER and self.draft.isEnabled():
             self.make()
         elif event.key() == Qt.Key.Key_Escape:
             self.cancelled.emit()

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from gemba.ui.desk import Desk
 from gemba.ui.look.icons import icon_pixmap
 from gemba.ui.look.looks import TYPE_SCALE_PX
-from gemba.ui.widgets.folded_text import folded, in_units
+from gemba.ui.widgets.folded_text import folded
 from gemba.ui.widgets.glimpse import elided, glimpse
 from gemba.ui.widgets.plain_words import plain_tip
+from gemba.ui.widgets.text_units import in_units
 
 if TYPE_CHECKING:
     from gemba.services.narratives.pages import Laid

@@ -130,8 +130,9 @@ class PageView(QAbstractScrollArea):
         for step in range(1, _SHADOW_STEPS + 1):
             painter.fillRect(paper.adjusted(-step, -step + 1, step, step + 1), shade)
         painter.fillRect(paper, QColor(LIGHT.surface))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, image.width() != round(paper.width()))
-        painter.drawImage(paper, image)
+        pixels = self._on_pixels(painter, paper, image)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, pixels is None)
+        painter.drawImage(paper if pixels is None else pixels, image)
         if self._mark is not None:
             scale = paper.height() / self._size_pt[1]
             top, foot = (paper.top() + one * scale for one in self._mark)
@@ -139,6 +140,20 @@ class PageView(QAbstractScrollArea):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(LIGHT.accent))
             painter.drawRoundedRect(QRectF(paper.left() + 4, top, 3, max(6.0, foot - top)), 1.5, 1.5)
+
+    def _on_pixels(self, painter: QPainter, paper: QRectF, image: QImage) -> QRectF | None:
+        """Return where a picture made for this width lies pixel on pixel, None for one that has to be scaled.
+
+        The engine rounds a page's height up, the paper is rounded to the nearest: stretched by that one row, a line
+        of the text would lose its tops.
+        """
+        ratio = self.devicePixelRatioF()
+        if image.width() != self.page_width_px():
+            return None
+        at = painter.deviceTransform().map(paper.topLeft())
+        left = paper.left() + (round(at.x()) - at.x()) / ratio
+        top = paper.top() + (round(at.y()) - at.y()) / ratio
+        return QRectF(left, top, image.width() / ratio, image.height() / ratio)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page into its new room."""

@@ -47,7 +47,7 @@ class NarrativesPlace(Place):
 
     def _made_desk(self) -> Writing:
         if self.writing is None:
-            page = DeskPage(self.desk)
+            page = DeskPage(self.desk, self.stack)
             page.asked.connect(lambda name: self.handlers()[name]())
             self.writing = Writing(self.desk, page)
             self.writing.heading_changed.connect(self.title_changed)

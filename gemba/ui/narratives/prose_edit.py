@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from gemba.ui.look.theme import role
-from gemba.ui.widgets.folded_text import in_units
 from gemba.ui.widgets.plain_words import typed_text
+from gemba.ui.widgets.text_units import letters, units
 
 MEASURE_SIGNS = 72
 _LEADING_PER_CENT = 150
@@ -57,17 +57,21 @@ class ProseEdit(QTextEdit):
     def load(self, text: str) -> None:
         """Show a text; nothing before it can be taken back here."""
         self.document().setUndoRedoEnabled(False)
-        self.setPlainText(text)
-        cursor = QTextCursor(self.document())
-        cursor.select(QTextCursor.SelectionType.Document)
-        airy = QTextBlockFormat()
-        airy.setLineHeight(_LEADING_PER_CENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        cursor.mergeBlockFormat(airy)
+        # The empty page is given its form, and the text takes it over: given afterwards, each time all of it is
+        # coloured and broken into lines anew.
+        self.setPlainText("")
         frame = self.document().rootFrame()
         room = frame.frameFormat()
         room.setTopMargin(_ABOVE_PX)
         room.setBottomMargin(_BELOW_PX)
         frame.setFrameFormat(room)
+        airy = QTextBlockFormat()
+        airy.setLineHeight(_LEADING_PER_CENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor = QTextCursor(self.document())
+        cursor.mergeBlockFormat(airy)
+        cursor.insertText(text)
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
         self.document().setUndoRedoEnabled(True)
         self.document().setModified(False)
 
@@ -84,8 +88,8 @@ class ProseEdit(QTextEdit):
         while end < most - start and old[-1 - end] == text[-1 - end]:
             end += 1
         cursor = QTextCursor(self.document())
-        cursor.setPosition(_units(old[:start]))
-        cursor.setPosition(_units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(units(old[:start]))
+        cursor.setPosition(units(old[: len(old) - end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text[start : len(text) - end])
 
     def forget_steps(self) -> None:
@@ -117,8 +121,8 @@ class ProseEdit(QTextEdit):
         while wanted:
             at = text.find(wanted)
             if at >= 0:
-                cursor.setPosition(block.position() + _units(text[:at]))
-                cursor.setPosition(cursor.position() + _units(wanted), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(block.position() + units(text[:at]))
+                cursor.setPosition(cursor.position() + units(wanted), QTextCursor.MoveMode.KeepAnchor)
                 return cursor
             wanted = wanted.rpartition(" ")[0]
         return cursor
@@ -148,7 +152,7 @@ class ProseEdit(QTextEdit):
     def link_at(self, cursor: QTextCursor) -> str:
         """Return the code or path that stands at a cursor, "" for none."""
         text = cursor.block().text()
-        at = len(in_units(text, 0, cursor.positionInBlock()))
+        at = letters(text, cursor.positionInBlock())
         for found in _LINK.finditer(text):
             if found.start() <= at <= found.end():
                 return found.group(1) or found.group(2)
@@ -271,16 +275,6 @@ class ProseEdit(QTextEdit):
         self.setViewportMargins(beside, 0, beside, 0)
         super().resizeEvent(event)
 
-    def point_below_cursor(self) -> QPoint:
-        """Return where a list for the cursor's place may open, in global pixels."""
-        rect = self.cursorRect()
-        return self.viewport().mapToGlobal(rect.bottomLeft())
-
 
 def _is_ours(event: QKeyEvent) -> bool:
     return event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in _KEYS_OF_OURS
-
-
-def _units(text: str) -> int:
-    """Return the length of a text as Qt counts it: characters beyond the first plane are two."""
-    return len(text) + sum(character > "\uffff" for character in text)

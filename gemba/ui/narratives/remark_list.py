@@ -13,6 +13,7 @@ from gemba.message import N_
 from gemba.ui.language.words import Words
 
 if TYPE_CHECKING:
+    from gemba.errors import EnvironmentProblem
     from gemba.services.narratives.check import CheckRemark, CheckReport
 
 #: what the row's icon is, by the kind of the remark; the linter's kinds share one
@@ -25,12 +26,14 @@ _ICONS = {
     "draft": "hash",
     "over": "triangle-alert",
     "unreviewed": "eye-off",
+    "stopped": "shield",
 }
 _STATED = re.compile(r"draft[:：][ \t]*(\d+)[ \t]*\Z", re.IGNORECASE)
 MENDS = {
     "draft": N_("Take the line out"),
     "stale": N_("It still holds"),
     "unreviewed": N_("Look at the pictures"),
+    "stopped": N_("Examine the library"),
 }
 
 
@@ -48,12 +51,17 @@ class Remark:
     @property
     def serious(self) -> bool:
         """Say whether it stops the print or makes it a draft."""
-        return self.kind in ("code", "over", "unreviewed", "front_matter")
+        return self.kind in ("code", "over", "unreviewed", "front_matter", "stopped")
 
     @property
     def find(self) -> str:
         """Return what is to be looked for in the line."""
         return f"[={self.words}]" if self.kind == "stale" else self.words
+
+
+def stopped(problem: EnvironmentProblem, words: Words) -> Remark:
+    """Return the one row of a check that the machine did not let come to its end."""
+    return Remark(0, "stopped", _ICONS["stopped"], words.problem(problem), "", words.tr(MENDS["stopped"]))
 
 
 def remarks_of(report: CheckReport, words: Words) -> tuple[Remark, ...]:

@@ -12,12 +12,12 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from gemba.errors import GembaError
+from gemba.errors import EnvironmentProblem, GembaError
 from gemba.model.rows import NarrativeRow
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.narratives.desk_page import DeskPage
-from gemba.ui.narratives.remark_list import Remark, remarks_of, stated_draft
+from gemba.ui.narratives.remark_list import Remark, remarks_of, stated_draft, stopped
 
 if TYPE_CHECKING:
     from gemba.services.narratives.check import CheckReport
@@ -40,6 +40,8 @@ class Remarking(QObject):
         self.checked_text: str | None = None
         self._report: CheckReport | None = None
         self._checking: Job | None = None
+        #: what the machine keeps from being printed, such as a picture whose file is gone
+        self._lost: tuple[Remark, ...] = ()
         self._wanted = 0
         self.rest = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self.rest.timeout.connect(self.check_now)
@@ -51,8 +53,14 @@ class Remarking(QObject):
         """Begin with another narrative."""
         self.pages = pages
         self.checked_text, self._report, self._wanted = None, None, 0
+        self._lost = ()
         self.page.remarks.show_remarks(())
         self._say()
+
+    def lose(self, problem: EnvironmentProblem | None) -> None:
+        """Say first of all what would stop the print, None where nothing does any more."""
+        self._lost = () if problem is None else (stopped(problem, self._desk.words),)
+        self._show()
 
     def typed(self) -> None:
         """The text changed: what is being looked at is old, look again at the next rest."""
@@ -100,13 +108,18 @@ class Remarking(QObject):
         row, report, words = self._row(), self._report, self._desk.words
         if row is not None and report is not None:
             stated = stated_draft(self.page.editor.text(), row.draft, words)
-            self.page.remarks.show_remarks((*stated, *remarks_of(report, words)))
+            self.page.remarks.show_remarks((*self._lost, *stated, *remarks_of(report, words)))
             self._say()
             self.underline()
 
     def _quiet(self, problem: BaseException) -> None:
         # A front matter that cannot be read is said below the pages already.
-        if not isinstance(problem, GembaError):
+        if isinstance(problem, EnvironmentProblem):
+            # "Checking…" would stand for ever, and nobody would know that nothing is checked any more.
+            self.checked_text, self._lost = self.page.editor.text(), (stopped(problem, self._desk.words),)
+            self.page.remarks.show_remarks(self._lost)
+            self._say()
+        elif not isinstance(problem, GembaError):
             self._desk.problem(problem)
 
     def _say(self) -> None:
@@ -136,7 +149,9 @@ class Remarking(QObject):
 
     def _mend(self, remark: Remark) -> None:
         row, pages = self._row(), self.pages
-        if remark.kind == "draft":
+        if remark.kind == "stopped":
+            self._desk.trigger("library.check")
+        elif remark.kind == "draft":
             self.page.editor.take_line_out(remark.line)
         elif remark.kind == "unreviewed":
             self._desk.go("evidence", "")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from gemba.errors import GembaError, UserError
+from gemba.errors import EnvironmentProblem, GembaError, UserError
 from gemba.model.rows import NarrativeRow
 from gemba.model.values import NarrativeLanguage
 from gemba.ui.desk import Desk
@@ -204,16 +204,24 @@ class Writing(QObject):
         if pages is None:
             return
 
-        def work(job: Job) -> tuple[Citable, ...]:
-            pages.refresh()
+        def work(job: Job) -> tuple[tuple[Citable, ...], EnvironmentProblem | None]:
+            lost: EnvironmentProblem | None = None
+            try:
+                pages.refresh()
+            except EnvironmentProblem as problem:
+                # What can be cited and checked does not wait for a picture whose file is gone.
+                lost = problem
+                pages.refresh(pictures=False)
             job.step()
-            return pages.citable()
+            return pages.citable(), lost
 
         self._desk.fetch(work, owner=self, then=self._facts_read, failed=self._quiet, key=f"narrative-facts-{id(self)}")
 
-    def _facts_read(self, found: tuple[Citable, ...]) -> None:
+    def _facts_read(self, read: tuple[tuple[Citable, ...], EnvironmentProblem | None]) -> None:
+        found, lost = read
         self.citable = {one.code: one for one in found}
         self.page.citing.citable = found
+        self.remarking.lose(lost)
         self.page.pages.set_soon()
         self.remarking.rest.start()
         self._moved()

@@ -19,6 +19,7 @@ from gemba.model.values import CaptureState
 from gemba.services.tickets.pairs import same_region
 from gemba.services.tickets.pairs_out import Both
 from gemba.ui.jobs import Job
+from gemba.ui.widgets.steady_width import SteadyWidth
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
@@ -45,6 +46,7 @@ class PairShown(QAbstractButton):
         self._desk = desk
         self._pair = pair
         self._codes = codes
+        self._steady = SteadyWidth()
         self.images: tuple[QImage, ...] = ()
         #: as they were last drawn: a frame under the mouse does not make them small again
         self._small: dict[int, QImage] = {}
@@ -189,7 +191,8 @@ class PairShown(QAbstractButton):
     def _fit(self) -> None:
         """Be as high as the higher of the two is at this width."""
         shapes = self._shapes()
-        width = self._places()[0].width()
+        less = self.width() - self._steady.of(self.width())
+        width = self._places()[0].width() - (less // 2 if self.beside else less)
         wanted = max(width * shape.height() / max(1, shape.width()) for shape in shapes)
         high = int(min(max(wanted, 48), _MOST_HEIGHT_PX)) + _LABEL_PX + 2
         if high != self.height():

@@ -35,6 +35,7 @@ from gemba.ui.look.looks import CORNER_PX, TYPE_SCALE_PX
 from gemba.ui.look.strong import strengthen, strong_weight
 from gemba.ui.look.theme import Theme
 from gemba.ui.palette.lines import Line
+from gemba.ui.widgets.text_units import units
 
 ROW_PX = 34
 HEADING_PX = 30
@@ -167,7 +168,7 @@ class LineDelegate(QStyledItemDelegate):
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
-        layout.setFormats([self._strong(at) for at in line.marks if at < len(shown.rstrip("…"))])
+        layout.setFormats([self._strong(shown, at) for at in line.marks if at < len(shown.rstrip("…"))])
         layout.beginLayout()
         row = layout.createLine()
         row.setLineWidth(rect.width() + 200)
@@ -176,10 +177,9 @@ class LineDelegate(QStyledItemDelegate):
         layout.draw(painter, QPointF(rect.left(), rect.center().y() - row.height() / 2 + 0.5))
         return min(rect.width(), int(row.naturalTextWidth()) + 1)
 
-    def _strong(self, at: int) -> QTextLayout.FormatRange:
+    def _strong(self, text: str, at: int) -> QTextLayout.FormatRange:
         found = QTextLayout.FormatRange()
-        found.start = at
-        found.length = 1
+        found.start, found.length = units(text[:at]), units(text[at])
         style = QTextCharFormat()
         style.setFontWeight(strong_weight(QGuiApplication.font()))
         style.setForeground(self._theme.colour("accent"))

@@ -21,6 +21,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reviewing.undo", N_("Undo"), ("Ctrl+Z",), "undo-2", _PLACE),
     Action("reviewing.save", N_("Save into the file"), ("Ctrl+S",), "save", _PLACE),
     Action("reviewing.keys", N_("Keys of this window"), ("F1",), "keyboard", _PLACE),
+    Action("reviewing.close", N_("Close the window"), ("Ctrl+W", "Ctrl+Q"), "x", _PLACE),
 )
 #: keys of the picture alone, for the sheet of keys
 CANVAS_KEYS: tuple[tuple[str, tuple[str, ...]], ...] = (

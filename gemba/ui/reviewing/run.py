@@ -23,6 +23,7 @@ def run(path: Path, *, author: str = "") -> int:
         from gemba import paths
         from gemba.settings import PersonSettings
         from gemba.ui.language.words import Words
+        from gemba.ui.look.own_icon import wear_own_icon
         from gemba.ui.look.theme import Theme
         from gemba.ui.reviewing.window import ReviewWindow
 
@@ -31,6 +32,7 @@ def run(path: Path, *, author: str = "") -> int:
         theme = Theme(qt, appearance=settings.get("appearance"), language=settings.get("language"))
         window = ReviewWindow(review, theme, Words(settings.get("language")), name=path.name)
         theme.dress(window)
+        wear_own_icon()
         window.show()
         code: int = qt.exec()
         return code

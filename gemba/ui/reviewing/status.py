@@ -26,6 +26,11 @@ class StatusLine(PlainLabel):
         """Say that what was entered is kept, and how it gets into the file."""
         self.setText(self._kept)
 
+    def kept_again(self, problem: BaseException) -> None:
+        """Say so where it still says that something could not be kept, for that reason."""
+        if isinstance(problem, GembaError) and self.text() == self._words.problem(problem):
+            self.kept()
+
     def saving(self) -> None:
         """Say that it is put into the file now."""
         self.setText(self._saving)

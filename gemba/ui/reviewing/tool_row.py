@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton
 from gemba.ui.language.words import Words
 from gemba.ui.reviewing.actions import ACTIONS
 
-_ONLY_KEYS = frozenset(f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture"))
+_ONLY_KEYS = frozenset(
+    f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture", "close")
+)
 _EDGE_PX, _GAP_PX = 16, 4
 
 

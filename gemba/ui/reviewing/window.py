@@ -10,28 +10,29 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.exchange.review_bundle.manifest import SentPicture
 from gemba.imaging.picture import Frame
-from gemba.message import N_
 from gemba.model.roles import REVIEWER
 from gemba.model.rows.review import Region
 from gemba.services.reviews.elsewhere import Review
 from gemba.services.reviews.typed import HalfTyped
 from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.jobs import Jobs
+from gemba.ui.keys.action import Action
 from gemba.ui.keys.shown_keys import ShownKeys
 from gemba.ui.keys.window_keys import WindowKeys
 from gemba.ui.language.words import Words
 from gemba.ui.look.theme import Theme
+from gemba.ui.reviewing.action_made import made_action
 from gemba.ui.reviewing.actions import ACTIONS, CANVAS_KEYS
-from gemba.ui.reviewing.canvas import LOOK, REGION, TEXT, ReviewCanvas
+from gemba.ui.reviewing.canvas import LOOK, ReviewCanvas
 from gemba.ui.reviewing.half_typed import HalfTypedKeeper
-from gemba.ui.reviewing.marking import KINDS, Marking
-from gemba.ui.reviewing.regions import moved
+from gemba.ui.reviewing.hands import Hands
+from gemba.ui.reviewing.marking import Marking
 from gemba.ui.reviewing.saving import Saving
 from gemba.ui.reviewing.side import ReviewSide
 from gemba.ui.reviewing.status import StatusLine
@@ -40,9 +41,6 @@ from gemba.ui.reviewing.tool_row import ToolRow
 from gemba.ui.widgets.labels import PlainLabel
 
 _TOOLS = ("select", "region", "box", "arrow", "text")
-_SHORT = {"select": N_("Look"), "region": N_("Region"), "save": N_("Save")}
-"""What a button says where the action's own words are longer than its place; the whole stands in its tool tip."""
-Point = tuple[float, float]
 
 
 class ReviewWindow(QWidget):
@@ -58,7 +56,7 @@ class ReviewWindow(QWidget):
         self.jobs = Jobs(failed=self._failed)
         self.pictures = review.pictures()
         self.key_sheet: WindowKeys | None = None
-        self._about: Region | None = None
+        self.about: Region | None = None
         self._here = self.pictures[0]
         self.setWindowTitle(f"{name} – gemba")
         take_first_size(self, 1280, 800)
@@ -73,29 +71,26 @@ class ReviewWindow(QWidget):
         self._closing = self._warned = False
         self._had_keys: QWidget | None = None
         self._resumed: HalfTyped | None = review.typed()
-        self.actions_by_id = {action.id: self._action(number) for number, action in enumerate(ACTIONS)}
+        self.actions_by_id = {row.id: self._action(row) for row in ACTIONS}
         self._build()
+        self.hands = Hands(self)
         self._connect()
         self.side.author.setText(self.words.role(review.author))
         self._use(LOOK)
         self._resume()
 
     def _connect(self) -> None:
-        canvas, side = self.canvas, self.side
-        canvas.dragged.connect(self._dragged)
-        canvas.clicked.connect(self._clicked)
-        canvas.double_clicked.connect(self._write_at)
-        canvas.moving.connect(self._carry)
-        canvas.nudged.connect(self._nudge)
-        canvas.entered.connect(self._enter)
+        side = self.side
         self.marking.kept.connect(self._marked)
         self.saving.ended.connect(self._saved)
+        self.half_typed.refused.connect(self._failed)
+        self.half_typed.kept_again.connect(self.status.kept_again)
         self.field.typed.connect(self.half_typed.note)
         self.field.written.connect(self.half_typed.keep)
         side.line.textEdited.connect(self.half_typed.note)
         side.said.connect(self._say)
         side.answered.connect(self._answer)
-        side.chosen.connect(self._draw_added)
+        side.chosen.connect(self.draw_added)
         side.author.textChanged.connect(self._name_author)
         self.list.currentRowChanged.connect(self._go)
 
@@ -108,18 +103,14 @@ class ReviewWindow(QWidget):
         self.list.scheduleDelayedItemsLayout()
         if typed is not None:
             self.side.line.setText(typed.line)
-            self._set_about(typed.about)
+            self.set_about(typed.about)
             self.status.setText(self.words.tr("Here is what you had begun to write."))
         elif self.review.is_unsaved:
             self.status.setText(self.words.tr("Here is what you had added before and not saved into the file yet."))
 
     # -- building ---------------------------------------------------------------------------------------------
 
-    def _action(self, number: int) -> QAction:
-        row = ACTIONS[number]
-        action = QAction(self.words.tr(row.text), self)
-        action.setShortcuts([QKeySequence(key) for key in self.keys.of(row)])
-        verb = row.id.removeprefix("reviewing.")
+    def _action(self, row: Action) -> QAction:
         does: dict[str, Callable[[], object]] = {
             "previous": lambda: self._step(-1),
             "next": lambda: self._step(1),
@@ -129,20 +120,19 @@ class ReviewWindow(QWidget):
             "undo": self._undo,
             "save": self.save,
             "keys": self._toggle_keys,
+            "close": self.close,
         }
-        action.triggered.connect(does.get(verb) or partial(self._use, verb))
-        action.setToolTip(self.keys.with_key(self.words.tr(row.text), row.id))
-        action.setCheckable(verb in _TOOLS)
-        action.setIcon(self.theme.icon(row.icon))
-        # Qt leaves no room between icon and words.
-        action.setIconText(f" {self.words.tr(_SHORT.get(verb, row.text))}")
-        self.addAction(action)
-        return action
+        verb = row.id.removeprefix("reviewing.")
+        made = made_action(row, self, self.theme, self.words, self.keys)
+        made.setCheckable(verb in _TOOLS)
+        made.triggered.connect(does.get(verb) or partial(self._use, verb))
+        self.addAction(made)
+        return made
 
     def _toggle_keys(self) -> None:
         if self.key_sheet is None:
             tr = self.words.tr
-            self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"))
+            self.key_sheet = WindowKeys(self, tr("Keys of the reviewer's window"), closes=tr("Esc closes"))
             own = [(tr(row.text), self.keys.of(row)) for row in ACTIONS]
             canvas = [(tr(text), tuple(tr(key) for key in fixed)) for text, fixed in CANVAS_KEYS]
             self.key_sheet.show_lines([*own, *canvas])
@@ -188,7 +178,7 @@ class ReviewWindow(QWidget):
         self.marking.settle()
         self._here = self.pictures[max(number, 0)]
         self.marking.picture = self._here.id
-        self._about = None
+        self.about = None
         self.side.show_picture(self._here)
         self.canvas.clear()
         self._refresh()
@@ -197,7 +187,7 @@ class ReviewWindow(QWidget):
         def shown(frame: Frame) -> None:
             if self._here.id == key:
                 self.canvas.show_frame(frame)
-                self._draw_added()
+                self.draw_added()
                 self._write_on(key)
 
         self.jobs.compute(lambda job: self.review.frame(key), owner=self, then=shown, key="frame")
@@ -225,69 +215,25 @@ class ReviewWindow(QWidget):
         for name in _TOOLS:
             self.actions_by_id[f"reviewing.{name}"].setChecked(name == tool)
         if tool == LOOK:
-            self._set_about(None)
+            self.set_about(None)
         if self.isVisible():
             self.canvas.setFocus()
-
-    def _dragged(self, tool: str, start: Point, end: Point) -> None:
-        if tool == REGION:
-            (left, right), (top, bottom) = sorted((start[0], end[0])), sorted((start[1], end[1]))
-            self._set_about((int(left), int(top), int(-(-right // 1)), int(-(-bottom // 1))))
-            self.side.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif tool == LOOK:
-            self.marking.settle()
-        else:
-            self.marking.draw(KINDS[tool], (start,) if tool == TEXT else (start, end))
-
-    def _clicked(self, tool: str, at: Point) -> None:
-        """Choose the mark that was clicked, or write where the text tool was."""
-        self.marking.settle()
-        if tool == TEXT:
-            self.marking.draw(KINDS[tool], (at,))
-        elif tool == LOOK:
-            self.side.choose(self.marking.at(at))
-
-    def _write_at(self, at: Point) -> None:
-        if self.canvas.tool == LOOK:
-            self.marking.write_in(self.marking.at(at))
-
-    def _carry(self, start: Point, to: Point) -> None:
-        item = self.marking.carry(start, to)
-        if item and item != self.side.current():
-            self.side.choose(item)
-        self._draw_added()
-
-    def _enter(self) -> None:
-        """Put down what the tool in the hand draws; go on to the words, where there is something to say."""
-        tool, (wide, high) = self.canvas.tool, self.canvas.size_px
-        if tool in KINDS:
-            self.marking.put_down(KINDS[tool])
-        elif tool == REGION and self._about is None:
-            self._set_about((wide * 3 // 8, high * 3 // 8, wide * 5 // 8, high * 5 // 8))
-        elif not self.marking.write_in(self.side.current()):
-            self.side.line.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _nudge(self, dx: int, dy: int, size: bool) -> None:
-        """Move the region that is to be spoken of, else the chosen mark; or change its size."""
-        if self._about is not None:
-            self._set_about(moved(self._about, dx, dy, size=size, room=self.canvas.size_px))
-        elif self.marking.nudge(self.side.current(), dx, dy, size=size):
-            self._draw_added()
 
     def _marked(self, item: str) -> None:
         """Choose what was just put down, so that arrows move it; the tool is done."""
         self._use(LOOK)
         self.side.choose(item)
 
-    def _set_about(self, region: Region | None) -> None:
-        self._about = region
+    def set_about(self, region: Region | None) -> None:
+        """Let the next comment be about a region of the picture, or about no region."""
+        self.about = region
         about = "" if region is None else self.words.tr("Your comment will be about the framed region.")
         self.side.about.setText(about)
         self.side.about.setHidden(not about)
-        self._draw_added()
+        self.draw_added()
 
     def _say(self, text: str) -> None:
-        if self._try(lambda: self.review.comment(self._here.id, text, about=self._about)):
+        if self._try(lambda: self.review.comment(self._here.id, text, about=self.about)):
             self.side.line.clear()
             self._use(LOOK)
             self.half_typed.keep()
@@ -299,7 +245,7 @@ class ReviewWindow(QWidget):
 
     def _typed(self) -> HalfTyped:
         """Return what is half typed now."""
-        return HalfTyped(self._here.id, self.side.line.text(), self._about, self.field.mark, self.field.item)
+        return HalfTyped(self._here.id, self.side.line.text(), self.about, self.field.mark, self.field.item)
 
     def _remove(self) -> None:
         self.marking.settle()
@@ -365,17 +311,18 @@ class ReviewWindow(QWidget):
 
     def _refresh(self) -> None:
         self.side.show_said(self.review.comments(self._here.id), self.review.marks(self._here.id))
-        self._draw_added()
+        self.draw_added()
 
-    def _draw_added(self, *_chosen: object) -> None:
+    def draw_added(self, *_chosen: object) -> None:
+        """Show marks and regions on the picture as they are now."""
         current = self.side.current()
         regions = [
             (row.region_px, row.id == current)
             for row in self.review.comments(self._here.id)
             if row.region_px is not None
         ]
-        if self._about is not None:
-            regions.append((self._about, True))
+        if self.about is not None:
+            regions.append((self.about, True))
         self.canvas.show_added([mark for _, mark in self.marking.marks()], regions, chosen=self.marking.mark(current))
 
     def closeEvent(self, event: QCloseEvent) -> None:

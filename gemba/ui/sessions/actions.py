@@ -9,7 +9,7 @@ from gemba.ui.live.actions import ACTIONS as LIVE_ACTIONS
 PLACE = "sessions"
 
 ACTIONS: tuple[Action, ...] = (
-    Action("sessions.new", N_("New visit"), ("N",), "plus", PLACE),
+    Action("sessions.new", N_("New visit"), ("N", "Ctrl+N"), "plus", PLACE),
     Action("sessions.next", N_("Next row"), ("J",), "arrow-down", PLACE),
     Action("sessions.previous", N_("Row before"), ("K",), "arrow-up", PLACE),
     Action("sessions.open", N_("Open the visit, or edit the note"), ("O",), "corner-down-left", PLACE),

@@ -26,6 +26,11 @@ GoToNote = Callable[[str], None]
 _CLOCK_PX = 44
 
 
+def lines_of(day: str, days: tuple[ChatDay, ...]) -> int:
+    """Return how many messages were written on that day."""
+    return sum(len(one.lines) for one in days if one.day == day)
+
+
 class ChatTab(RowsTab[ChatDay]):
     """The days of a chat."""
 
@@ -50,10 +55,6 @@ class ChatTab(RowsTab[ChatDay]):
             self._session, self._own_day, self._open = session, own_day, {own_day}
             self.show_items(())
         self.show_items(days)
-
-    def of_own_day(self, days: tuple[ChatDay, ...]) -> int:
-        """Return how many messages were written on the visit's day."""
-        return sum(len(one.lines) for one in days if one.day == self._own_day)
 
     def _day(self, day: ChatDay) -> QWidget:
         words = self._desk.words

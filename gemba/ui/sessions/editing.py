@@ -6,7 +6,7 @@ Must not know what they are fields of.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from gemba.ui.look.looks import TYPE_SCALE_PX
@@ -147,6 +147,13 @@ class GrowingText(QPlainTextEdit):
         self.updateGeometry()
         self.setFixedHeight(self.sizeHint().height())
         self.grown.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page where every line is in sight, though Qt would scroll by one all the same."""
+        if self.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
+            event.ignore()
+        else:
+            super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Wrap anew."""

@@ -25,7 +25,7 @@ from gemba.ui.widgets.labels import ElidedLabel, PlainLabel
 
 _FIELDS = (
     ("date", N_("Day"), N_("2026-11-24"), 112),
-    ("minutes", N_("Minutes planned"), N_("45"), 108),
+    ("minutes", N_("Planned minutes"), N_("45"), 108),
     ("place", N_("Place"), N_("Where you sit"), 440),
     ("language", N_("Language"), N_("Spoken there"), 160),
 )

@@ -124,6 +124,7 @@ class ListPage(QWidget):
         )
         if not self._loaded:
             self.loading.watch(job)
+            self._desk.await_keys(job, owner=self)
 
     def show_lines(self, lines: Sequence[VisitLine]) -> None:
         """Show these visits."""

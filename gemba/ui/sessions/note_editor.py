@@ -7,6 +7,7 @@ Must not know the page around the list.
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QTextCursor
 
 from gemba.errors import GembaError
 from gemba.model.rows import ObservationRow
@@ -18,6 +19,8 @@ from gemba.ui.widgets.plain_words import typed_text
 
 _DRAFT_MS = 700
 _EDGE_PX = 8
+#: from the field's corner to its words, less where a row has its own: what is edited stays where it was read
+_WORDS_LEFT_PX, _WORDS_TOP_PX = 11, 2
 _SLACK_PX = 64
 
 
@@ -55,7 +58,8 @@ class NoteEditor(QObject):
         self.field.show()
         self.field.raise_()
         self.field.setFocus()
-        self.field.selectAll()
+        # Not all of it chosen: the next letter would be all that is left of the note.
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
 
     def give_up(self) -> None:
         """End editing; what was kept is kept, what was not is forgotten."""
@@ -116,10 +120,12 @@ class NoteEditor(QObject):
         if at < 0:
             return
         rect = self._view.visualRect(self._view.rows.index(at))
-        left = self._view.delegate.text_left(rect.width())
-        box = QRect(rect.left() + left - _EDGE_PX, rect.top() + 2, rect.width() - left - 4, self.field.height())
+        width = self._view.delegate.row_width()
+        left = self._view.delegate.text_left(width)
+        top = max(0, rect.top() - _WORDS_TOP_PX)
+        box = QRect(rect.left() + left - _WORDS_LEFT_PX, top, rect.width() - left - 1, self.field.height())
         # At least as high as the words it lies over, or a piece of them looks out under it.
-        least = _least(self._view, at, rect.width())
+        least = _least(self._view, at, width)
         room = self._view.viewport().height() - 2 * _EDGE_PX
         wanted = max(least, self.field.sizeHint().height())
         scrolls = wanted > max(least + _SLACK_PX, room)

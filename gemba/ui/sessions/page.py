@@ -5,7 +5,6 @@ Must not know the list of visits, nor the live session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,20 +16,23 @@ from gemba.message import N_
 from gemba.services.visits.page import VisitPage
 from gemba.ui.desk import Desk
 from gemba.ui.place import lend
-from gemba.ui.sessions import around_tabs
-from gemba.ui.sessions.chat_tab import ChatTab
+from gemba.ui.sessions.chat_tab import lines_of
 from gemba.ui.sessions.header import VisitHeader
 from gemba.ui.sessions.note_inspector import NoteInspector
-from gemba.ui.sessions.people_tab import PeopleTab
-from gemba.ui.sessions.pictures_tab import PicturesTab
 from gemba.ui.sessions.timeline_page import TimelinePage
+from gemba.ui.sessions.visit_parts import VisitParts
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import rule
 from gemba.ui.widgets.loading_line import LoadingLine
 from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
-    from gemba.model.rows import ObservationRow
+    from gemba.model.rows import ArtifactSightingRow, CallRow, ObservationRow, PromiseRow
+    from gemba.ui.jobs import Job
+    from gemba.ui.sessions.chat_tab import ChatTab
+    from gemba.ui.sessions.people_tab import PeopleTab
+    from gemba.ui.sessions.pictures_tab import PicturesTab
+    from gemba.ui.sessions.rows_tab import RowsTab
 
 _TABS = (
     N_("Notes"),
@@ -60,6 +62,7 @@ class SessionPage(QWidget):
         self.session = ""
         self.page: VisitPage | None = None
         self._wanted_note = ""
+        self._reading: Job | None = None
         self.header = VisitHeader(desk)
         self.header.live_wanted.connect(lambda: self.live_wanted.emit(self.session))
         self.header.report_wanted.connect(lambda: self.report_wanted.emit(self.page))
@@ -72,11 +75,11 @@ class SessionPage(QWidget):
         self.timeline.chosen.connect(self._chosen)
         self.timeline.picture_opened.connect(self.annotate)
         self.stack = QStackedWidget()
-        self.inspected = NoteInspector(desk)
-        lend(self.inspected, self)
-        self.inspected.picture_opened.connect(self.annotate)
-        self.inspected.ticket_wanted.connect(self.make_ticket)
-        self._build_parts()
+        self._inspected: NoteInspector | None = None
+        self._inspects: tuple[str, VisitPage | None] = ("", None)
+        self.parts = VisitParts(self, desk, to_note=self.show_note, back=self.show_notes)
+        self.parts.picture_opened.connect(self.annotate)
+        self._add_parts()
         self.failed = EmptyState(
             desk.theme,
             icon="circle-alert",
@@ -101,30 +104,64 @@ class SessionPage(QWidget):
         for part, stretch in ((rule(), 0), (self.stack, 1), (self.failed, 1)):
             layout.addWidget(part, stretch)
 
-    def _build_parts(self) -> None:
-        desk = self.desk
-        back: Callable[[], None] = self.show_notes
-        self.pictures = PicturesTab(desk, back)
-        self.pictures.opened.connect(self.annotate)
-        self.people = PeopleTab(desk)
-        self.artifacts = around_tabs.artifacts_tab(desk, self.show_note, back)
-        self.chains = around_tabs.chains_tab(desk, self.show_note, back)
-        self.promises = around_tabs.promises_tab(desk, self.show_note, back)
-        self.calls = around_tabs.calls_tab(desk, self.show_note, back)
-        self.chat = ChatTab(desk, self.show_note, back)
-        parts: tuple[QWidget, ...] = (
-            self.timeline, self.pictures, self.people, self.artifacts, self.chains, self.promises, self.calls,
-            self.chat,
-        )  # fmt: skip
-        for text, part in zip(_TABS, parts, strict=True):
-            self.tabs.addTab(desk.words.tr(text))
+    def _add_parts(self) -> None:
+        for text, part in zip(_TABS, (self.timeline, *self.parts.all), strict=True):
+            self.tabs.addTab(self.desk.words.tr(text))
             self.stack.addWidget(part)
         self.tabs.currentChanged.connect(self._turned)
+
+    @property
+    def pictures(self) -> PicturesTab:
+        """Return the wall of the visit's pictures."""
+        return self.parts.pictures.part
+
+    @property
+    def people(self) -> PeopleTab:
+        """Return who was there and what they agreed to."""
+        return self.parts.people.part
+
+    @property
+    def artifacts(self) -> RowsTab[ArtifactSightingRow]:
+        """Return the reports, boards and meetings that were seen."""
+        return self.parts.artifacts.part
+
+    @property
+    def promises(self) -> RowsTab[PromiseRow]:
+        """Return what was promised."""
+        return self.parts.promises.part
+
+    @property
+    def calls(self) -> RowsTab[CallRow]:
+        """Return the calls of customers."""
+        return self.parts.calls.part
+
+    @property
+    def chat(self) -> ChatTab:
+        """Return the chat of the round."""
+        return self.parts.chat.part
+
+    @property
+    def inspected(self) -> NoteInspector:
+        """Return what the inspector shows of a note; made with the first one that is chosen."""
+        if self._inspected is None:
+            self._inspected = NoteInspector(self.desk)
+            lend(self._inspected, self)
+            self._inspected.picture_opened.connect(self.annotate)
+            self._inspected.ticket_wanted.connect(self.make_ticket)
+        return self._inspected
 
     # -- showing ----------------------------------------------------------------------------------------------
 
     def show_session(self, session: str, *, note: str = "") -> None:
         """Open a visit, with a note of it chosen where one is named."""
+        self.prepare(session, note=note)
+        self.load()
+
+    def prepare(self, session: str, *, note: str = "") -> None:
+        """Make room for a visit that is about to be shown."""
+        if self._reading is not None:
+            # Slower than what was read since, it would put the visit of before back.
+            self._reading.cancel()
         if session != self.session:
             self.timeline.editor.leave()
             self.session = session
@@ -134,22 +171,22 @@ class SessionPage(QWidget):
         self._wanted_note = note or self._wanted_note
         if note:
             self.tabs.setCurrentIndex(0)
-        self.load()
 
     def load(self) -> None:
         """Ask for the visit anew, off the window's thread."""
         session, pages = self.session, self.desk.app.visit_pages
         if not session:
             return
-        job = self.desk.fetch(
+        job = self._reading = self.desk.fetch(
             lambda _: pages.page(session),
             owner=self,
-            then=self._show,
+            then=self.show_page,
             failed=self._missed,
             key=f"sessions.page.{id(self)}",
         )
         if self.page is None:
             self.loading.watch(job)
+            self.desk.await_keys(job, owner=self)
 
     def _missed(self, problem: BaseException) -> None:
         if not isinstance(problem, GembaError):
@@ -165,35 +202,34 @@ class SessionPage(QWidget):
         self.failed.setVisible(failed)
         self.inspector_changed.emit()
 
-    def _show(self, page: VisitPage) -> None:
+    def show_page(self, page: VisitPage) -> None:
+        """Show a visit as it was read."""
         first = self.page is None
         self.page = page
         self.session = page.row.id
-        self.header.show_page(page)
+        # The notes and what the inspector says of one come first: they are broken into lines once it has its room.
         self.timeline.show_page(page)
-        self.pictures.show_pictures(page.captures)
-        self.people.show_page(page)
-        self.artifacts.show_items(page.sightings)
-        self.chains.show_items(tuple(page.chains.values()))
-        self.promises.show_items(page.promises)
-        self.calls.show_items(page.calls)
-        self.chat.show_chat(page.row.id, page.row.date, page.chat)
-        there = len(page.facilitators) + len(page.people)
-        counts = (
-            len(page.notes), len(page.captures), there, len(page.sightings), len(page.chains),
-            len(page.promises), len(page.calls), self.chat.of_own_day(page.chat),
-        )  # fmt: skip
-        for at, (text, number) in enumerate(zip(_TABS, counts, strict=True)):
-            said = self.desk.words.tr(text)
-            self.tabs.setTabText(at, f"{said}  {self.desk.words.number(number)}" if number else said)
+        self._inspect()
+        self.header.show_page(page)
+        self.parts.take(page)
+        self._count(page)
         self._show_parts(there=True)
         if self._wanted_note:
             self.timeline.choose(self._wanted_note)
             self._wanted_note = ""
         if first and self.isVisible():
             self.take_focus()
-        self._inspect()
         self.heading_changed.emit()
+
+    def _count(self, page: VisitPage) -> None:
+        there = len(page.facilitators) + len(page.people)
+        counts = (
+            len(page.notes), len(page.captures), there, len(page.sightings), len(page.chains),
+            len(page.promises), len(page.calls), lines_of(page.row.date, page.chat),
+        )  # fmt: skip
+        for at, (text, number) in enumerate(zip(_TABS, counts, strict=True)):
+            said = self.desk.words.tr(text)
+            self.tabs.setTabText(at, f"{said}  {self.desk.words.number(number)}" if number else said)
 
     def heading(self) -> str:
         """Return what the top bar says."""
@@ -208,7 +244,7 @@ class SessionPage(QWidget):
             self.setFocus()
         elif shown is self.timeline:
             self.timeline.view.setFocus()
-        elif shown is self.pictures:
+        elif shown is self.parts.pictures:
             self.pictures.view.setFocus()
         else:
             self.tabs.setFocus()
@@ -245,9 +281,11 @@ class SessionPage(QWidget):
         self._inspect()
 
     def _inspect(self) -> None:
-        note = self.note()
-        if note is not None and self.page is not None:
-            self.inspected.show_note(note, self.page)
+        note, page = self.note(), self.page
+        shown_note, shown_page = self._inspects
+        if note is not None and page is not None and (note.id != shown_note or page is not shown_page):
+            self._inspects = note.id, page
+            self.inspected.show_note(note, page)
         self.inspector_changed.emit()
 
     def inspector(self) -> QWidget | None:
@@ -294,7 +332,7 @@ class SessionPage(QWidget):
         """Open a picture in the annotator; the chosen note's where none is named."""
         note = self.note()
         wanted = capture_id or (note.capture_ids[0] if note is not None and note.capture_ids else "")
-        if not capture_id and self.stack.currentWidget() is self.pictures:
+        if not capture_id and self.stack.currentWidget() is self.parts.pictures:
             index = self.pictures.view.currentIndex()
             wanted = self.pictures.model.pictures[index.row()].id if index.isValid() else ""
         if not wanted or self.page is None:

@@ -170,4 +170,11 @@ class PeopleTab(QWidget):
             return
         self.new_role.show_value("")
         self.new_role.clear()
-        self._desk.do(lambda: self._desk.app.sessions.add_person(session, role=text), owner=self)
+
+        def refused(problem: BaseException) -> None:
+            # Unless another one is typed there by now, it stands there for the next try.
+            if session == self._session and not self.new_role.text():
+                self.new_role.setText(text)
+            self._desk.problem(problem)
+
+        self._desk.do(lambda: self._desk.app.sessions.add_person(session, role=text), owner=self, failed=refused)

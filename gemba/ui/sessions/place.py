@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import UserError
@@ -38,27 +39,40 @@ class SessionsPlace(Place):
     """Visits."""
 
     def __init__(self, desk: Desk) -> None:
-        """Build the list and the page; start and live session are made when they are wanted."""
+        """Build the list; page, start and live session are made when they are wanted."""
         super().__init__(desk)
         self.list = ListPage(desk)
         self.list.opened.connect(self.open_session)
         self.list.new_wanted.connect(self.new_visit)
-        self.page = SessionPage(desk)
-        self.page.closed.connect(self.show_list)
-        self.page.heading_changed.connect(self._tell)
-        self.page.inspector_changed.connect(self.inspector_changed)
-        self.page.live_wanted.connect(self.go_live)
-        self.page.report_wanted.connect(self._report)
         self.visit_drops = VisitDrops(desk, self.list.view, self.open_session)
-        self.note_drops = NoteDrops(desk, self.page.timeline.view)
+        self._page: SessionPage | None = None
+        self._changed_since = False
         self.start: StartForm | None = None
         self.live: LivePage | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(self.list)
-        self.stack.addWidget(self.page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
+
+    @property
+    def page(self) -> SessionPage:
+        """Return the page of a visit, made with the first one that is opened."""
+        if self._page is None:
+            self._page = page = SessionPage(self.desk)
+            page.closed.connect(self.show_list)
+            page.heading_changed.connect(self._tell)
+            page.inspector_changed.connect(self.inspector_changed)
+            page.live_wanted.connect(self.go_live)
+            page.report_wanted.connect(self._report)
+            self.note_drops = NoteDrops(self.desk, page.timeline.view)
+            self.stack.addWidget(page)
+        return self._page
+
+    @property
+    def _page_in_front(self) -> SessionPage | None:
+        """Return the page of a visit while it is what one sees."""
+        return self._page if self._page is not None and self.front is self._page else None
 
     # -- what the window asks ---------------------------------------------------------------------------------
 
@@ -69,7 +83,7 @@ class SessionsPlace(Place):
 
     def heading(self) -> str:
         """Return the visit that is open."""
-        if self.front is self.page:
+        if self._page_in_front is not None:
             return self.page.heading()
         if self.front is self.live and self.live is not None:
             return self._live_heading
@@ -82,7 +96,7 @@ class SessionsPlace(Place):
         if self.front is self.list:
             self.list.load()
             self.list.take_focus()
-        elif self.front is self.page:
+        elif self._page_in_front is not None:
             self.page.load()
             self.page.take_focus()
         elif self.live is not None and self.front is self.live:
@@ -90,7 +104,8 @@ class SessionsPlace(Place):
 
     def leave(self) -> bool:
         """Keep what is half typed."""
-        self.page.timeline.editor.leave()
+        if self._page is not None:
+            self._page.timeline.editor.leave()
         if self.live is not None and self.front is self.live:
             self.live.leave()
         return True
@@ -100,28 +115,36 @@ class SessionsPlace(Place):
         if reference.startswith("live:"):
             self.go_live(reference.removeprefix("live:"))
             return
-        self.desk.fetch(
-            lambda _: self._found(reference),
-            owner=self,
-            then=lambda found: self.open_session(found[0], note=found[1]),
-            key=f"sessions.row.{id(self)}",
+        self._changed_since = False
+        job = self.desk.fetch(
+            lambda _: self._found(reference), owner=self, then=self._open_found, key=f"sessions.row.{id(self)}"
         )
+        self.desk.await_keys(job, owner=self)
+        # What shows it is made while it is read.
+        QTimer.singleShot(0, self, self._make_page)
 
-    def _found(self, reference: str) -> tuple[str, str]:
+    def _found(self, reference: str) -> tuple[VisitPage, str]:
         pages = self.desk.app.visit_pages
         try:
-            return pages.page(reference).row.id, ""
+            return pages.page(reference), ""
         except UserError:
             note = pages.session_of_note(reference)
             if note is None:
                 raise
-            return note
+            return pages.page(note[0]), note[1]
+
+    def _open_found(self, found: tuple[VisitPage, str]) -> None:
+        page, note = found
+        self.open_session(page.row.id, note=note, read=None if self._changed_since else page)
+
+    def _make_page(self) -> None:
+        _ = self.page
 
     def current_row(self) -> str:
         """Return the visit that is open, "" while the list is."""
         if self.live is not None and self.front is self.live:
             return self._live_session
-        return self.page.session if self.front is self.page else ""
+        return self.page.session if self._page_in_front is not None else ""
 
     _live_session = ""
 
@@ -131,7 +154,7 @@ class SessionsPlace(Place):
 
     def inspector(self) -> QWidget | None:
         """Return what the page or the live session says of what is chosen."""
-        if self.front is self.page:
+        if self._page_in_front is not None:
             return self.page.inspector()
         if self.live is not None and self.front is self.live:
             return self.live.inspector()
@@ -139,14 +162,16 @@ class SessionsPlace(Place):
 
     def reload(self, changed: Changed) -> None:
         """Show what changed."""
-        if self.front is self.page:
+        self._changed_since = True
+        if self._page_in_front is not None:
             self.page.load()
         elif self.front is self.list:
             self.list.load()
 
     def looks_changed(self) -> None:
         """Draw icons anew."""
-        self.page.header.looks_changed()
+        if self._page is not None:
+            self._page.header.looks_changed()
 
     def allows(self, action_id: str) -> bool:
         """Say what can be done with what is in front."""
@@ -155,11 +180,12 @@ class SessionsPlace(Place):
         if self.desk.read_only and action_id in _WRITING:
             return False
         if action_id in ("sessions.label", "sessions.truth"):
-            return self.page.inspector() is not None and self.front is self.page and self.page.inspected.labels.allows()
+            page = self._page_in_front
+            return page is not None and page.inspector() is not None and page.inspected.labels.allows()
         if action_id in _ON_A_NOTE:
-            return self.front is self.page and self.page.note() is not None
+            return self._page_in_front is not None and self.page.note() is not None
         if action_id in _ON_A_VISIT:
-            return self.front is self.page or (action_id == "sessions.back" and self.front is not self.list)
+            return self._page_in_front is not None or (action_id == "sessions.back" and self.front is not self.list)
         return True
 
     def foremost(self) -> str:
@@ -168,7 +194,6 @@ class SessionsPlace(Place):
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
-        page = self.page
         own: dict[str, Callable[[], object]] = {
             "sessions.new": self.new_visit,
             "sessions.next": lambda: self._step(1),
@@ -176,20 +201,20 @@ class SessionsPlace(Place):
             "sessions.open": self._open,
             "sessions.back": self.show_list,
             "sessions.filter": self._filter,
-            "sessions.edit_note": lambda: self._on_page(page.timeline.edit),
-            "sessions.remove_note": lambda: self._on_page(page.remove_note),
-            "sessions.ticket": lambda: self._on_page(page.make_ticket),
-            "sessions.open_ticket": lambda: self._on_page(page.open_ticket),
-            "sessions.problem": lambda: self._on_page(page.link_problem),
-            "sessions.label": lambda: self._on_page(lambda: page.inspected.labels.ask(NotePart.LABEL)),
-            "sessions.truth": lambda: self._on_page(lambda: page.inspected.labels.ask(NotePart.TRUTH)),
-            "sessions.annotate": lambda: self._on_page(page.annotate),
-            "sessions.next_part": lambda: self._on_page(lambda: page.turn(1)),
-            "sessions.previous_part": lambda: self._on_page(lambda: page.turn(-1)),
-            "sessions.go_live": lambda: self._on_page(lambda: self.go_live(page.session)),
-            "sessions.report": lambda: self._on_page(lambda: self._report(page.page)),
-            "sessions.purge": lambda: self._on_page(lambda: self._purge(page.page)),
-            "sessions.send": lambda: self._on_page(lambda: self._send(page.page)),
+            "sessions.edit_note": lambda: self._on_page(lambda page: page.timeline.edit()),
+            "sessions.remove_note": lambda: self._on_page(lambda page: page.remove_note()),
+            "sessions.ticket": lambda: self._on_page(lambda page: page.make_ticket()),
+            "sessions.open_ticket": lambda: self._on_page(lambda page: page.open_ticket()),
+            "sessions.problem": lambda: self._on_page(lambda page: page.link_problem()),
+            "sessions.label": lambda: self._on_page(lambda page: page.inspected.labels.ask(NotePart.LABEL)),
+            "sessions.truth": lambda: self._on_page(lambda page: page.inspected.labels.ask(NotePart.TRUTH)),
+            "sessions.annotate": lambda: self._on_page(lambda page: page.annotate()),
+            "sessions.next_part": lambda: self._on_page(lambda page: page.turn(1)),
+            "sessions.previous_part": lambda: self._on_page(lambda page: page.turn(-1)),
+            "sessions.go_live": lambda: self._on_page(lambda page: self.go_live(page.session)),
+            "sessions.report": lambda: self._on_page(lambda page: self._report(page.page)),
+            "sessions.purge": lambda: self._on_page(lambda page: self._purge(page.page)),
+            "sessions.send": lambda: self._on_page(lambda page: self._send(page.page)),
         }
         for action in LIVE_ACTIONS:
             own[action.id] = lambda name=action.id: self._on_live(name)  # type: ignore[misc]
@@ -197,9 +222,10 @@ class SessionsPlace(Place):
 
     # -- doing ------------------------------------------------------------------------------------------------
 
-    def _on_page(self, work: Callable[[], object]) -> None:
-        if self.front is self.page:
-            work()
+    def _on_page(self, work: Callable[[SessionPage], object]) -> None:
+        page = self._page_in_front
+        if page is not None:
+            work(page)
 
     def _on_live(self, action_id: str) -> None:
         if self.live is not None and self.front is self.live:
@@ -210,19 +236,19 @@ class SessionsPlace(Place):
     def _step(self, by: int) -> None:
         if self.front is self.list:
             self.list.view.step(by)
-        elif self.front is self.page:
+        elif self._page_in_front is not None:
             self.page.timeline.step(by)
 
     def _open(self) -> None:
         if self.front is self.list and self.list.view.current():
             self.open_session(self.list.view.current())
-        elif self.front is self.page:
+        elif self._page_in_front is not None:
             self.page.timeline.edit()
 
     def _filter(self) -> None:
         if self.front is self.list:
             self.list.filter.setFocus()
-        elif self.front is self.page:
+        elif self._page_in_front is not None:
             self.page.tabs.setCurrentIndex(0)
             self.page.timeline.text.setFocus()
 
@@ -263,14 +289,18 @@ class SessionsPlace(Place):
         self.list.load(kept)
         self.list.take_focus()
 
-    def open_session(self, session: str, *, note: str = "") -> None:
-        """Open the page of a visit, or the live session where it is that one's."""
+    def open_session(self, session: str, *, note: str = "", read: VisitPage | None = None) -> None:
+        """Open the page of a visit, or the live session where it is that one's; ``read`` is what was read of it."""
         if self.live is not None and self._live_session == session and not note:
             self._bring(self.live)
             self.live.enter()
             return
-        self.page.show_session(session, note=note)
+        self.page.prepare(session, note=note)
         self._bring(self.page)
+        if read is None:
+            self.page.load()
+        else:
+            self.page.show_page(read)
         self.page.take_focus()
 
     def new_visit(self) -> None:
@@ -302,20 +332,26 @@ class SessionsPlace(Place):
         """Go on with a visit that is not ended, or begin one that was only planned."""
         if self.desk.read_only or not session:
             return
-        self.desk.do(lambda: self.desk.app.live.go_on(session), owner=self, then=lambda _: self._show_live(session))
+        live = self.desk.app.live
+        job = self.desk.do(lambda: live.go_on(session), owner=self, then=lambda _: self._show_live(session))
+        # Who types on is in the visit already.
+        self.desk.await_keys(job, owner=self)
+        # What shows it is loaded while that is written.
+        QTimer.singleShot(0, self, _live_page)
 
     def _show_live(self, session: str) -> None:
-        from gemba.ui.live.page import LivePage
-
         self._drop_live()
-        self.live = LivePage(self.desk, session)
+        self.live = _live_page()(self.desk, session, parent=self.stack)
         self._live_session = session
         self._live_heading = ""
         self.live.ended.connect(self._live_ended)
         self.live.heading_changed.connect(self._live_said)
         self.live.inspector_changed.connect(self.inspector_changed)
         self.stack.addWidget(self.live)
+        # Its rows wait until the inspector stands beside them: they would be broken into lines for two widths.
+        self.live.middle.hide()
         self._bring(self.live)
+        self.live.middle.show()
         self.live.enter()
 
     def _live_said(self, heading: str) -> None:
@@ -336,3 +372,9 @@ class SessionsPlace(Place):
         self._drop_live()
         self._tell()
         self.page.take_focus()
+
+
+def _live_page() -> type[LivePage]:
+    from gemba.ui.live.page import LivePage
+
+    return LivePage

@@ -50,7 +50,7 @@ def _show(desk: Desk, owner: QWidget, page: VisitPage, found: Reckoned) -> None:
 
     def pages(job: Job) -> tuple[LeavingLine, ...]:
         number = exporting.session_pages(row.id, language=words.language, progress=job.step)
-        return (LeavingLine("file-text", words.count("{n} page as PDF", "{n} pages as PDF", number)),)
+        return (LeavingLine("file-text", words.count("{n} page as PDF", "{n} pages as PDF", number), only=".pdf"),)
 
     leaving = Leaving(
         title=words.tr("Report of S{n}, {team}", n=row.number, team=row.team),

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from gemba.model.rows import CaptureRow, Moment, ObservationRow
@@ -171,6 +171,7 @@ class TimelineView(QListView):
     def __init__(self, desk: Desk, name: str) -> None:
         """Show no rows yet; ``name`` is what a screen reader calls the list."""
         super().__init__()
+        self._in_sight = self._ends = False
         self.rows = TimelineModel()
         self.setModel(self.rows)
         self.delegate = TimelineDelegate(desk, self)
@@ -198,7 +199,30 @@ class TimelineView(QListView):
         if kept and self.current() != kept:
             self.choose(kept)
         if at_end:
+            self.go_to_end()
+
+    def go_to_end(self) -> None:
+        """Bring the newest row into view; a list that is not seen yet is broken into lines once, when it is."""
+        self._ends = not self._in_sight
+        if self._in_sight:
             self.scrollToBottom()
+
+    def go_to_begin(self) -> None:
+        """Bring the oldest row into view."""
+        self._ends = False
+        self.scrollToTop()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand where the list was to be seen."""
+        super().showEvent(event)
+        self._in_sight = True
+        if self._ends:
+            self.go_to_end()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Break nothing into lines until the list is seen again."""
+        super().hideEvent(event)
+        self._in_sight = False
 
     def at_end(self) -> bool:
         """Say whether the newest row is in view."""
@@ -213,8 +237,11 @@ class TimelineView(QListView):
             self.clearSelection()
             return False
         index = self.rows.index(place)
+        self._ends = False
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+        # Qt itself brings it into view when a list that is not seen yet is shown.
+        if self._in_sight:
+            self.scrollTo(index)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,5 +249,5 @@ class TimelineView(QListView):
         at_end = self.at_end()
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
-        if at_end:
+        if at_end and self._in_sight:
             self.scrollToBottom()

@@ -72,7 +72,7 @@ class TimelinePage(QWidget):
         name = words.tr("Filter the notes by their words")
         self.text = FilterField(hint=words.tr("Filter the notes"), name=name, width_px=(140, 320))
         self.text.left.connect(self.view.setFocus)
-        self.text.textChanged.connect(lambda _: self._soon.start())
+        self.text.typed.connect(lambda _: self._soon.start())
         self.kinds = QComboBox()
         name_choice(self.kinds, words.tr("Show one kind of note"))
         self.kinds.addItem(words.tr("All kinds"), "")
@@ -141,12 +141,12 @@ class TimelinePage(QWidget):
 
     def clear(self) -> None:
         """Take the filters away."""
-        for part in (self.text, self.kinds, self.seen):
+        for part in (self.kinds, self.seen):
             part.blockSignals(True)
-        self.text.clear()
+        self.text.show_words("")
         self.kinds.setCurrentIndex(0)
         self.seen.setCurrentIndex(0)
-        for part in (self.text, self.kinds, self.seen):
+        for part in (self.kinds, self.seen):
             part.blockSignals(False)
         if self.page is not None:
             self._filter()
@@ -160,7 +160,7 @@ class TimelinePage(QWidget):
         self.view.show_rows(shown)
         if not self.view.current():
             # Somebody who opens a visit begins where it began.
-            self.view.scrollToTop()
+            self.view.go_to_begin()
             if shown:
                 self.view.choose(kept if any(row.id == kept for row in shown) else shown[0].id)
         empty = self.no_notes if not self._rows else self.nothing_found

@@ -71,9 +71,9 @@ class TimelineDelegate(QStyledItemDelegate):
         self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height that the words need at the list's width."""
+        """Return the height that the words need in a row."""
         row: TimelineRow = index.data(_ROW)
-        width = self._view.viewport().width()
+        width = self.row_width()
         known = self._sizes.get(row.id)
         if known is not None and known[0] is row and known[1].width() == width:
             return known[1]
@@ -83,6 +83,10 @@ class TimelineDelegate(QStyledItemDelegate):
         size = QSize(width, height + 2 * _PAD_PX)
         self._sizes[row.id] = (row, size)
         return size
+
+    def row_width(self) -> int:
+        """Return how wide a row is: less the list's scroll bar, there or not, so that no word is broken twice."""
+        return self._view.maximumViewportSize().width() - self._view.verticalScrollBar().sizeHint().width()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one row."""
@@ -96,15 +100,16 @@ class TimelineDelegate(QStyledItemDelegate):
         metrics = QFontMetrics(_font())
         painter.setFont(_font())
         painter.setPen(look.muted)
-        text_left = rect.left() + self.text_left(rect.width())
-        room_px = rect.right() - text_left - _SIDE_PX + 1
+        width = self.row_width()
+        text_left = rect.left() + self.text_left(width)
+        room_px = width - self.text_left(width) - _SIDE_PX
         # On the line of the words: a Chinese line stands lower than a Latin one.
         base = top + round(self._broken(row.text, room_px, italic=row.hint)[0].lineAt(0).ascent())
         painter.drawText(QPointF(rect.left() + _SIDE_PX, base), row.clock)
         left = rect.left() + _SIDE_PX + _TIME_PX
         box = QRectF(left, base - metrics.ascent() + (metrics.height() - _ICON_PX) / 2, _ICON_PX, _ICON_PX)
         paint_icon(painter, row.icon, box, look.accent if row.kind is not None else look.muted)
-        if not self._narrow(rect.width()):
+        if not self._narrow(width):
             word = metrics.elidedText(row.word, Qt.TextElideMode.ElideRight, self.kind_room_px)
             painter.drawText(QPointF(left + _ICON_PX + 6, base), word)
         bottom = self._paint_words(painter, row, QRect(text_left, top, room_px, rect.height()), look)

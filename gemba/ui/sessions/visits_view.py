@@ -36,7 +36,7 @@ _ICON_PX = 14
 _BESIDE_ICON_PX = _ICON_PX + 6
 _GAP_PX = 8
 #: the least that a column takes; words that need more get more
-_COLUMNS_PX = (112, 64, 128, 112)
+_COLUMNS_PX = (96, 88, 112, 112)
 _NARROW_PX = 720
 #: what a visit may have to review: its digits have room
 _MANY = 999
@@ -137,6 +137,8 @@ class VisitDelegate(QStyledItemDelegate):
         painter.setFont(_font("small", bold=True))
         painter.setPen(self._desk.theme.colour("muted"))
         _text(painter, box, heading.text)
+        if heading.visits == 1:
+            return  # it is seen at once
         width = QFontMetrics(painter.font()).horizontalAdvance(heading.text)
         painter.setFont(_font("small"))
         _text(painter, box.adjusted(width + 8, 0, 0, 0), self._desk.words.number(heading.visits))

@@ -5,16 +5,14 @@ Must not know how a backup is made.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
 from gemba.message import N_
+from gemba.model.moment import Moment
 from gemba.ui.desk import Desk
-from gemba.ui.look.theme import role
 from gemba.ui.widgets.clearing import take_all_out
 from gemba.ui.widgets.labels import ElidedLabel, PlainLabel, rule
 
@@ -79,7 +77,7 @@ class BackupList(QFrame):
 
     def _when(self, one: BackupRow) -> str:
         here = one.at.utc.astimezone().utcoffset() or timedelta()
-        there = replace(one.at, offset_minutes=round(here.total_seconds() / 60))
+        there = Moment(one.at.utc, round(here.total_seconds() / 60))
         return self._desk.words.moment(there, style="medium")
 
     def _line(self, one: BackupRow) -> QFrame:
@@ -95,19 +93,3 @@ class BackupList(QFrame):
         said = words.tr("can be read") if one.verified else words.tr("cannot be read")
         line.addWidget(PlainLabel(said, "small", "good" if one.verified else "stop"))
         return frame
-
-
-def folder_button(desk: Desk) -> QPushButton:
-    """Return the button that chooses a folder."""
-    button = QPushButton(desk.words.tr("Choose…"))
-    role(button, "quiet")
-    button.setAccessibleName(desk.words.tr("Choose the second backup folder"))
-    return button
-
-
-def chosen_folder(desk: Desk, over: QFrame, begin: str) -> str:
-    """Ask for a folder and return its path, empty where the person thought better of it."""
-    from PySide6.QtWidgets import QFileDialog
-
-    title = desk.words.tr("A folder on another disk, for a second backup")
-    return QFileDialog.getExistingDirectory(over, title, begin or str(Path.home()))

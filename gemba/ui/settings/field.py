@@ -6,6 +6,8 @@ A value is kept as soon as it is chosen or the field is left; there is no Save. 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
@@ -111,16 +113,25 @@ class SettingField(QFrame):
         if text == self._value:
             self._say("")
             return
-        preferences, key = self._desk.app.preferences, self.key
+        key, stood = self.key, self._standing()
 
         def done(_: object) -> None:
+            # Whoever typed on meanwhile keeps that; Esc gave back what was no longer kept.
+            if self._standing() in (stood, self.shown(self._value)):
+                self.show_value(text)
             self._value = text
-            self.show_value(text)
             self._say("")
             self.kept.emit(key)
             self._desk.settings_changed.emit(key)
 
-        self._desk.do(lambda: preferences.set(key, text), owner=self, then=done, failed=self._failed)
+        self._desk.do(self._writing(text), owner=self, then=done, failed=self._failed)
+
+    def _standing(self) -> str:
+        return self.control.text() if isinstance(self.control, QLineEdit) else ""
+
+    def _writing(self, text: str) -> Callable[[], None]:
+        """Return what keeps a value, for the thread that writes; it raises UserError for one that it cannot have."""
+        return partial(self._desk.app.preferences.set, self.key, text)
 
     def _failed(self, problem: BaseException) -> None:
         if isinstance(problem, GembaError):
@@ -140,8 +151,13 @@ class SettingField(QFrame):
         role(self.note, "small", kind if state else "muted")
         self.control.setAccessibleDescription(self.note.text())
 
+    def follow(self, text: str) -> None:
+        """Show a value that may have been kept elsewhere; where it is the same, what is half typed here stays."""
+        if text != self._value:
+            self.show_value(text)
+
     def show_value(self, text: str) -> None:
-        """Show a value that was kept elsewhere."""
+        """Show a value in the place of what stands there."""
         self._value = text
         if isinstance(self.control, QComboBox):
             self.control.setCurrentIndex(max(0, self.control.findData(text)))

@@ -27,9 +27,10 @@ from gemba.ui.desk import Desk
 from gemba.ui.language.own_names import OWN_NAMES
 from gemba.ui.look.theme import role
 from gemba.ui.place import Place
-from gemba.ui.settings.backups import BackupList, chosen_folder, folder_button
+from gemba.ui.settings.backups import BackupList
 from gemba.ui.settings.field import LongField, RatesField, SettingField
 from gemba.ui.settings.keys import KeyEditor
+from gemba.ui.settings.second_folder import SecondFolderField
 from gemba.ui.widgets.labels import PlainLabel, rule
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ _SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (N_("Paper"), ("paper.size", "paper.line")),
 )
 _KEYS = N_("Keys")
+_FIELDS: dict[str, type[SettingField]] = {
+    "backup.second_folder": SecondFolderField,
+    "house.rates": RatesField,
+    "recognise.names": LongField,
+}
 #: kept like settings, but changed where they are seen: by the key editor, in the list, by moving a window, by opening
 ELSEWHERE = frozenset(
     ("keys", "tickets.views", "wall.not_alike", "palette.recent", "live.mini_bar", "library", "capture.last_region")
@@ -179,12 +185,9 @@ class SettingsPlace(Place):
     def _field(self, key: str) -> SettingField:
         setting, tr = DECLARED[key], self.desk.words.tr
         choices = tuple((value, tr(_NAMES[value]) if value in _NAMES else value) for value in setting.choices)
-        make = {"house.rates": RatesField, "recognise.names": LongField}.get(key, SettingField)
+        make = _FIELDS.get(key, SettingField)
         field = make(self.desk, key, label=tr(setting.label), note=tr(setting.note), choices=choices)
         if key == "backup.second_folder":
-            button = folder_button(self.desk)
-            button.clicked.connect(self._choose_folder)
-            field.add_at_right(button)
             field.kept.connect(self._look_at_backups)
         if key == "originals.kept_days":
             field.kept.connect(self._look_at_originals)
@@ -234,7 +237,7 @@ class SettingsPlace(Place):
     def reload(self, changed: Changed) -> None:
         """Show what another window or an undo has changed."""
         for key, field in self.fields.items():
-            field.show_value(self.desk.app.preferences.get(key))
+            field.follow(self.desk.app.preferences.get(key))
         self._look_at_originals()
 
     def _look_at_backups(self, _key: str = "") -> None:
@@ -253,6 +256,5 @@ class SettingsPlace(Place):
     def _choose_folder(self) -> None:
         self.open_section(_SECTIONS[1][0])
         field = self.fields["backup.second_folder"]
-        folder = chosen_folder(self.desk, field, self.desk.app.preferences.get(field.key))
-        if folder:
-            field.keep(folder)
+        if isinstance(field, SecondFolderField):
+            field.choose()

@@ -108,7 +108,7 @@ AHEAD = (
     "gemba.ui.settings.actions",
     "gemba.ui.settings.place",
 )
-#: whoever wants a place at once is there by then. What is loaded is 13 MB, beside the start's own 88 (docs/adr/0037)
+#: whoever wants a place at once is there by then. What is loaded is 9 MB, beside the start's own 88 (docs/adr/0037)
 _BEGIN_MS = 6_000
 PIECE_MS = 100
 #: so long after whatever else had to be done, typing too

@@ -1,21 +1,24 @@
 """The way from a folder to a window: open the library, or show what stands in the way with choices to go on.
 
-Must not know how a library is opened, mended or brought back: services do it.
+With GEMBA_EXIT_AFTER_PAINT=1 in the environment the program quits after the first complete paint. Must not know how a
+library is opened, mended or brought back: services do it.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from gemba.errors import GembaError, LibraryOlder, LocationProblem, UserError
-from gemba.ui.application import Application, watch_keys
+from gemba.ui.application import Application, qt_application, watch_keys
 from gemba.ui.bugs import BugCatcher
 from gemba.ui.frame.window_state import WindowState, read_states
 from gemba.ui.language.words import Words
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from gemba.ui.first_start.welcome import Welcome
     from gemba.ui.look.system_look import SystemLook
     from gemba.ui.starting.start_window import StartWindow
+
+EXIT_AFTER_PAINT = "GEMBA_EXIT_AFTER_PAINT"
 
 
 class Beginning(QObject):
@@ -227,3 +232,37 @@ def _place_of(folder: Path) -> Message | None:
     except GembaError:
         return None
     return None
+
+
+def run_window(
+    folder: Path,
+    *,
+    accept_location: bool = False,
+    take_over: bool = False,
+    begun: Callable[[], object] = lambda: None,
+) -> int:
+    """Show the window on a library, or what stands in its way; return the program's exit code.
+
+    ``begun`` is called once the window listens to other starts, or there is none that will.
+    """
+    from gemba import paths
+    from gemba.settings import PersonSettings
+    from gemba.ui.starting.ending_signals import EndingSignals
+    from gemba.ui.starting.session_bus import no_new_bus
+
+    settings = PersonSettings(paths.user_config() / "settings.json")
+    asked_in_vain = no_new_bus()
+    qt = qt_application()
+    # Qt's own thread for the bus has asked long before the first turn of this one.
+    QTimer.singleShot(0, qt, asked_in_vain)
+    beginning = Beginning(qt, language=settings.get("language"), appearance=settings.get("appearance"))
+    beginning.begun.connect(begun)
+    signals = EndingSignals(beginning.qt)
+    if os.environ.get(EXIT_AFTER_PAINT) == "1":
+        beginning.quit_when_complete()
+    try:
+        beginning.try_open(folder, accept_location=accept_location, take_over=take_over)
+        return beginning.qt.exec()
+    finally:
+        beginning.close()
+        signals.end()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.ui.background import BackupClock, LockKeeper
 from gemba.ui.forgetting.retention import Retention
 from gemba.ui.frame.screens import Screens
+from gemba.ui.look.own_icon import wear_own_icon
 from gemba.ui.picture_reading import PictureReading
 from gemba.ui.starting.ahead import Ahead
 
@@ -33,6 +34,7 @@ class Behind:
 
     def __init__(self, application: Application) -> None:
         """Begin all of them."""
+        wear_own_icon()
         app, jobs = application.app, application.jobs
         self.lock = LockKeeper(app, jobs, application.held_elsewhere)
         self.backups = BackupClock(

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gemba.errors import GembaError
 from gemba.ui.jobs import Jobs
 from gemba.ui.language.words import Words
+from gemba.ui.look.own_icon import wear_own_icon
 from gemba.ui.look.theme import Theme
 from gemba.ui.widgets.labels import PlainLabel
 
@@ -32,6 +33,7 @@ class OpeningWindow(QWidget):
         self.jobs = Jobs(failed=self.failed)
         self.setObjectName(name)
         self.setWindowTitle("gemba")
+        self.painted.connect(wear_own_icon)
 
     def failed(self, problem: BaseException) -> None:
         """Say it in this window; what is no fault of the machine or the person goes to the report of errors."""

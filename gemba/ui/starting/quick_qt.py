@@ -12,10 +12,10 @@ from __future__ import annotations
 import builtins
 import gc
 import importlib
-import linecache
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import CodeType, ModuleType
 from typing import Any
 
@@ -33,8 +33,41 @@ __getattr__ = later(globals())
 def update_mapping(*words):
     return __getattr__("update_mapping")(*words)
 """
+# Of Python's own, what PySide6 loads at its import to have it at hand, and does not use in a start that goes well.
+_AT_HAND = ("inspect", "tempfile", "shutil", "bz2", "lzma", "textwrap")
 _loading = threading.RLock()
 _sources: dict[str, tuple[Any, str]] = {}
+
+
+class _Later(ModuleType):
+    """Stands for a module of Python's own until something is asked of it."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r} yet")
+        with _loading:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
+@contextmanager
+def _at_hand() -> Iterator[None]:
+    """Give whoever imports one of ``_AT_HAND`` meanwhile what loads it when it is used; nobody finds that behind it."""
+    stand_ins = {name: _Later(name) for name in _AT_HAND if name not in sys.modules}
+    sys.modules.update(stand_ins)
+    inspect = stand_ins.get("inspect")
+    if inspect is not None:
+        # It would read the text of every module that is imported meanwhile, to look for its own name in there.
+        inspect.__dict__["getsource"] = str
+    try:
+        yield
+    finally:
+        if inspect is not None:
+            del inspect.__dict__["getsource"]
+        for name, one in stand_ins.items():
+            if sys.modules.get(name) is one:
+                del sys.modules[name]
 
 
 def load() -> bool:
@@ -58,11 +91,13 @@ def load() -> bool:
     gc.disable()
     builtins.compile = compile_later
     try:
-        importlib.import_module("PySide6.QtCore")
+        with _at_hand():
+            importlib.import_module("PySide6.QtCore")
     finally:
         builtins.compile = compile_now
         # It read the text of whoever imported it, to look for its own name in there.
-        linecache.clearcache()
+        if "linecache" in sys.modules:
+            sys.modules["linecache"].clearcache()
         if collecting:
             gc.enable()
     return stop_looking() and bool(_sources)

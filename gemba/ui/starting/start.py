@@ -44,5 +44,7 @@ def run(folder: Path, *, accept_location: bool = False, take_over: bool = False)
             say("There is no screen to show a window on."),
             mend=say("Start it in a desktop session; “gemba --help” lists what works without a window."),
         )
-    code: int = load().run_window(folder, accept_location=accept_location, take_over=take_over, begun=claim.release)
-    return code
+    load()
+    from gemba.ui.starting.beginning import run_window
+
+    return run_window(folder, accept_location=accept_location, take_over=take_over, begun=claim.release)

@@ -133,6 +133,7 @@ class StructurePlace(Place):
         )
         if self._facts is None:
             self._loading.watch(job)
+            self.desk.await_keys(job, owner=self)
 
     def _show(self, facts: Facts) -> None:
         self._facts = facts
@@ -151,6 +152,8 @@ class StructurePlace(Place):
         self._sections["problems"].show_lines([lines.problem(one, demand_from, choose) for one in facts.problems])
         self._sections["decisions"].show_lines([lines.decision(one, choose) for one in facts.decisions])
         self._lead()
+        if facts.empty:
+            self._nothing.offer()
 
     def _lead(self) -> None:
         """Put the focus on the line that somebody was led to, once there are lines."""

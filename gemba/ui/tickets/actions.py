@@ -8,7 +8,7 @@ from gemba.ui.tickets.page.actions import ACTIONS as PAGE_ACTIONS
 
 PLACE = "tickets"
 LIST_ACTIONS: tuple[Action, ...] = (
-    Action("tickets.new", N_("New ticket"), ("N",), "plus", PLACE),
+    Action("tickets.new", N_("New ticket"), ("N", "Ctrl+N"), "plus", PLACE),
     Action("tickets.open", N_("Open the ticket"), ("Return",), "corner-down-left", PLACE),
     Action("tickets.next", N_("Next ticket"), ("J",), "arrow-down", PLACE),
     Action("tickets.previous", N_("Previous ticket"), ("K",), "arrow-up", PLACE),

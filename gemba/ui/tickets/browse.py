@@ -6,7 +6,6 @@ Everything that takes time is fetched behind the window; what was asked last win
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -61,7 +60,8 @@ class Browse(QWidget):
         self._keep = 0
         self._notice_action: Callable[[], object] | None = None
         self._loading: LoadingLine | None = None
-        first = self.refresh()
+        #: what reads the list for the first time, which keys are kept for
+        self.first_read = self.refresh()
         self._names_wait = QTimer(self, singleShot=True, interval=_NAMES_AFTER_MS)
         self._names_wait.timeout.connect(self._fetch_names)
         self.head = TicketsHead(desk, self)
@@ -72,7 +72,7 @@ class Browse(QWidget):
         self._build()
         self._connect()
         self._loading = LoadingLine(self.pages, desk.theme, desk.words.tr("Reading the tickets…"))
-        self._loading.watch(first)
+        self._loading.watch(self.first_read)
 
     def _ticket_line(self, at: QPoint) -> QRect | None:
         index = self.table.indexAt(at)
@@ -107,10 +107,10 @@ class Browse(QWidget):
 
     def _connect(self) -> None:
         head, table = self.head, self.table
-        head.words_changed.connect(lambda text: self.ask(replace(self.wanted, words=text)))
-        head.states_changed.connect(lambda states: self.ask(replace(self.wanted, states=states)))
-        head.brush_cleared.connect(lambda: self.ask(replace(self.wanted, numbers=None)))
-        head.chances_cleared.connect(lambda: self.ask(replace(self.wanted, chances=False)))
+        head.words_changed.connect(lambda text: self.ask(self.wanted._replace(words=text)))
+        head.states_changed.connect(lambda states: self.ask(self.wanted._replace(states=states)))
+        head.brush_cleared.connect(lambda: self.ask(self.wanted._replace(numbers=None)))
+        head.chances_cleared.connect(lambda: self.ask(self.wanted._replace(chances=False)))
         head.view_wanted.connect(self.show_view)
         head.sort_wanted.connect(self.order_by)
         head.new_wanted.connect(self.new_wanted)
@@ -135,7 +135,7 @@ class Browse(QWidget):
         made = Matrix(self.desk, self.pages)
         made.opened.connect(lambda _: self.opened.emit(self._matrix_number()))
         made.looked_at.connect(self._looked_in_matrix)
-        made.picked.connect(lambda picks: self.ask(replace(self.wanted, numbers=picks)))
+        made.picked.connect(lambda picks: self.ask(self.wanted._replace(numbers=picks)))
         made.show_picks(self.wanted.numbers)
         self.pages.addWidget(made)
         return made
@@ -231,7 +231,7 @@ class Browse(QWidget):
         tickets, wanted, sort, down = self.desk.app.ticket_list, self.wanted, self.sort, self.descending
         if self.view == MATRIX:
             # The picture shows what the filter finds; what was picked in it is marked, and left over in the list.
-            wanted = replace(wanted, numbers=None)
+            wanted = wanted._replace(numbers=None)
 
         def work(job: Job) -> Listing:
             listing = tickets.listing(wanted, sort=sort, descending=down, step=job.step)
@@ -249,6 +249,7 @@ class Browse(QWidget):
         tickets = self.desk.app.ticket_list
         self.listing = listing
         self.head.show_counts(listing.counts, listing.total)
+        self.head.show_found(len(listing.numbers), listing.total)
         # Where nothing stands, the sentence in the middle has the one button there is.
         self.head.setVisible(bool(listing.total))
         ranking = tickets.known_ranking()
@@ -280,7 +281,6 @@ class Browse(QWidget):
         self._looked()
         if had_keys and not self._has_keys():
             self.into_list()
-        self.table.catch_up()
 
     def _smell(self) -> tuple[int, int]:
         thresholds = self.desk.app.ticket_list.house().thresholds
@@ -338,7 +338,7 @@ class Browse(QWidget):
     def _list_these(self, numbers: frozenset[int]) -> None:
         self.view = LIST
         self.head.show_view(LIST)
-        self.ask(replace(self.wanted, numbers=numbers))
+        self.ask(self.wanted._replace(numbers=numbers))
 
     # -- rank and names, behind the list ------------------------------------------------------------------------
 

@@ -29,6 +29,7 @@ from gemba.ui.look.theme import role
 from gemba.ui.tickets.states import STATES
 from gemba.ui.widgets.filter_field import FilterField
 from gemba.ui.widgets.flow import FlowLayout
+from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.toggling import ToggleButton, ToggleTool
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class TicketsHead(QWidget):
         words = self.desk.words
         hint = words.tr("Filter by title, number or team")
         self.field = FilterField(hint=hint, name=hint, width_px=(140, 420))
-        self.field.textChanged.connect(self.words_changed)
+        self.field.typed.connect(self.words_changed)
         self.field.left.connect(self.into_list)
         # Made in Python: the wrapper of one that Qt made was once found dead at a change of look, nobody saw why.
         self._glass = QAction(self.desk.theme.icon("search", colour="muted"), "", self.field)
@@ -136,7 +137,7 @@ class TicketsHead(QWidget):
 
     def _second_line(self) -> FlowLayout:
         words = self.desk.words
-        line = FlowLayout(spacing_px=6)
+        line = FlowLayout(spacing_px=6, middle=True)
         for state in (None, *TicketState):
             chip = ToggleButton()
             role(chip, "chip")
@@ -158,6 +159,9 @@ class TicketsHead(QWidget):
         self.chances.setVisible(False)
         self.chances.clicked.connect(lambda: self.chances_cleared.emit())
         line.addWidget(self.chances)
+        self.found = PlainLabel("", "small", "muted")
+        self.found.setVisible(False)
+        line.addWidget(self.found)
         return line
 
     def _sort_menu(self) -> QMenu:
@@ -197,12 +201,16 @@ class TicketsHead(QWidget):
             chip.setText(words.tr("{state} {n}", state=words.tr(STATES[state].text), n=words.number(number)))
             chip.setVisible(number > 0 or state in self._states)
 
+    def show_found(self, number: int, total: int) -> None:
+        """Say how many of all fit what is asked for; nothing where all of them do."""
+        words = self.desk.words
+        self.found.setText(words.tr("{n} of {m}", n=words.number(number), m=words.number(total)))
+        self.found.setVisible(number < total)
+
     def show_filter(self, wanted: TicketFilter) -> None:
         """Show what is asked for, wherever it was asked."""
         if self.field.text() != wanted.words:
-            self.field.blockSignals(True)
-            self.field.setText(wanted.words)
-            self.field.blockSignals(False)
+            self.field.show_words(wanted.words)
         self._states = wanted.states
         for state, chip in self.chips.items():
             chip.setChecked(state in wanted.states if state is not None else not wanted.states)
@@ -256,7 +264,7 @@ class TicketsHead(QWidget):
         """Put the keys into the field; ``text`` is what was typed already."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if text:
-            self.field.setCursorPosition(len(self.field.text()))
+            self.field.end(False)
             self.field.insert(text)
         else:
             self.field.selectAll()

@@ -6,7 +6,6 @@ It puts the parts together and says what the actions do. Must not know the windo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -126,6 +125,8 @@ class TicketsPlace(Place):
                 self._stale = False
                 self.browse.refresh()
             self.browse.into_list()
+            if self.browse.listing is None:
+                self.desk.await_keys(self.browse.first_read, owner=self.browse)
 
     def leave(self) -> bool:
         """Let the page keep what is half typed."""
@@ -383,7 +384,7 @@ class TicketsPlace(Place):
         browse = self.browse
         browse.sort, browse.descending = view.sort, view.descending
         browse.head.show_sort(view.sort)
-        browse.ask(replace(view.filter(), numbers=None))
+        browse.ask(view.filter()._replace(numbers=None))
 
     def _remake_menu(self) -> None:
         self.browse.head.set_menu(self.views.menu(self.browse.head.views, self._present()))

@@ -6,7 +6,6 @@ They are kept among the person's settings (gemba/services/tickets/saved_views.py
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -67,7 +66,7 @@ class SavedViews(QObject):
         for view in (SavedView(words.tr(CHANCES), chances=True), *self.views):
             action = menu.addAction(plain_caption(view.name))
             action.setCheckable(True)
-            action.setChecked(replace(view, name="") == replace(current, name=""))
+            action.setChecked(view._replace(name="") == current._replace(name=""))
             action.triggered.connect(lambda _=False, view=view: self.chosen.emit(view))
         menu.addSeparator()
         menu.addAction(words.tr("Save this view…")).triggered.connect(lambda: self.naming_wanted.emit())

@@ -129,4 +129,5 @@ def _two_way(one: DueDecision) -> bool:
 
 
 def _clock(slot: str) -> str:
-    return slot.partition(" ")[2]
+    """Return the hours of a time: "10:00–11:00"."""
+    return slot.partition(" ")[2].replace("-", "\u2013")

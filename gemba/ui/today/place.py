@@ -133,6 +133,7 @@ class TodayPlace(Place):
         )
         if not self._headline.text():
             self.loading.watch(job)
+            self.desk.await_keys(job, owner=self)
 
     def _settle(self, work: Callable[[], object], said: str) -> None:
         def told(_: object) -> None:
@@ -156,6 +157,8 @@ class TodayPlace(Place):
         self._nothing.setVisible(not due)
         self._new.setVisible(bool(due))
         self._summary.setVisible(bool(due))
+        if not due:
+            self._nothing.offer()
 
     def _sentence(self, due: Due) -> str:
         count = self.desk.words.count

@@ -69,6 +69,20 @@ class EmptyState(QWidget):
         """Return that it can become narrow: the sentence follows."""
         return QSize(_NARROWEST_PX, super().minimumSizeHint().height())
 
+    def say(self, sentence: str) -> None:
+        """Say another sentence in the same place."""
+        if sentence != self.sentence.text():
+            self.sentence.setText(sentence)
+            self._fit()
+
+    def offer(self) -> None:
+        """Give the button the keys, so that Enter is the next step; not where somebody is busy with something else."""
+        window = self.window()
+        # (PySide's stubs leave out that it may be None.)
+        held: QWidget | None = window.focusWidget()
+        if self.button.isVisible() and (held is None or held is window or held.isAncestorOf(self)):
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _fit(self) -> None:
         """Wrap only where the room ends, into lines of about one length: no word stands alone in the last."""
         self.sentence.ensurePolished()

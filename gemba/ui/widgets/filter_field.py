@@ -16,6 +16,8 @@ class FilterField(QLineEdit):
     """Down and Enter go into the list; Esc empties the field and goes too."""
 
     left = Signal()
+    #: what a person typed or emptied, not what ``show_words`` put there
+    typed = Signal(str)
 
     def __init__(self, *, hint: str, name: str, width_px: tuple[int, int]) -> None:
         """Show ``hint`` while it is empty; ``name`` is for who cannot see it, the width is least and most."""
@@ -25,6 +27,18 @@ class FilterField(QLineEdit):
         self.setClearButtonEnabled(True)
         self.setMinimumWidth(width_px[0])
         self.setMaximumWidth(width_px[1])
+        self._showing = False
+        self.textChanged.connect(self._changed)
+
+    def show_words(self, words: str) -> None:
+        """Show what is asked for elsewhere; the button that empties the field follows, which listens to its signals."""
+        self._showing = True
+        self.setText(words)
+        self._showing = False
+
+    def _changed(self, words: str) -> None:
+        if not self._showing:
+            self.typed.emit(words)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the button that empties it anew with the look: Qt keeps the picture that it had at first."""

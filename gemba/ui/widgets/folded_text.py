@@ -23,9 +23,3 @@ def folded(text: str, font: QFont, width_px: int) -> tuple[QTextLayout, int]:
         height += line.height()
     layout.endLayout()
     return layout, math.ceil(height)
-
-
-def in_units(text: str, start: int, end: int | None = None) -> str:
-    """Return a part of a text by positions as Qt counts them: characters beyond the first plane are two."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    return units[2 * start : None if end is None else 2 * end].decode("utf-16-le", "surrogatepass")

@@ -27,11 +27,11 @@ _FEWEST_MEASURED = 32
 _WIDEST_MARKS = 64
 
 
-def glimpse(text: str) -> str:
+def glimpse(text: str, *, letters: int = MOST_LETTERS, lines: int = MOST_LINES) -> str:
     """Return a text as a row shows it: as it is, or its first 4,000 letters or 100 lines with "…"."""
-    end = min(len(text), MOST_LETTERS)
+    end = min(len(text), letters)
     at = -1
-    for _ in range(MOST_LINES):
+    for _ in range(lines):
         at = text.find("\n", at + 1, end)
         if at < 0:
             break
@@ -76,6 +76,9 @@ def wrapping(text: str) -> QTextOption.WrapMode:
 
 def longest_run(text: str) -> int:
     """Return how many letters the longest word has; every Chinese, Japanese or Korean one stands for itself."""
+    if text.isascii():
+        # Most are, and to compile what finds the others takes as long as all else that a panel does with its text.
+        return max(map(len, text.split()), default=0)
     return max(map(len, _BREAKS.split(text)))
 
 

@@ -24,7 +24,8 @@ KIND_WORDS: dict[ObservationKind, str] = {
 }
 KIND_ICONS: dict[ObservationKind, str] = {
     ObservationKind.FACT: "eye",
-    ObservationKind.WASTE: "trash-2",
+    # Not a bin: beside a note that would be the button that takes it out.
+    ObservationKind.WASTE: "hourglass",
     ObservationKind.QUESTION: "circle-help",
     ObservationKind.CUSTOMER: "quote",
     ObservationKind.ARTIFACT: "table-2",

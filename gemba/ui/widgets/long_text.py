@@ -13,6 +13,8 @@ from gemba.ui.widgets.glimpse import glimpse, longest_run, wrapping
 from gemba.ui.widgets.labels import PlainLabel
 
 _OPENED_PX = 320
+#: what fills a panel; each time one is laid out, all that stands in it is broken into lines several times
+_MOST_LETTERS, _MOST_LINES = 1_000, 40
 #: A longer word may be wider than the panel it stands in.
 _FITS_LETTERS = 32
 
@@ -50,7 +52,7 @@ class LongText(QWidget):
         if text == self._text:
             return
         self._text = text
-        shown = glimpse(text)
+        shown = glimpse(text, letters=_MOST_LETTERS, lines=_MOST_LINES)
         self.label.setText(shown)
         self.label.show()
         self.more.setVisible(shown != text or longest_run(shown) > _FITS_LETTERS)

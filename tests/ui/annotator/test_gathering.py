@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from gemba.model.annotation import MarkKind
-from gemba.ui.annotator.window import annotators_of, open_annotator
+from gemba.ui.annotator.open_windows import annotators_of
+from gemba.ui.annotator.window import open_annotator
 from tests.ui.annotator.hands import Hands, Key
 
 A, B = (400.0, 300.0), (700.0, 480.0)

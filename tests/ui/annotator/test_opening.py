@@ -82,3 +82,7 @@ def test_a_picture_that_has_a_caption_is_called_by_it_in_the_strip(hands: Hands)
     hands.app.captures.edit(hands.pictures[0], caption="The sheet of week 46")
     hands.until(lambda: series.index(0).data() == "The sheet of week 46")
     assert series.index(1).data() == "02.png"
+    hands.until(lambda: hands.window.windowTitle().startswith("The sheet of week 46 – "))
+    hands.app.captures.edit(hands.pictures[0], caption="A long one " * 30)
+    hands.until(lambda: hands.window.windowTitle().startswith("A long one A long"))
+    assert "… – " in hands.window.windowTitle() and len(hands.window.windowTitle()) < 100

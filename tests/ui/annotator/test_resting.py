@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from gemba.ui.annotator.window import MOST_AWAKE, AnnotatorWindow, annotators_of, open_annotator
+from gemba.ui.annotator.open_windows import MOST_AWAKE, annotators_of
+from gemba.ui.annotator.window import AnnotatorWindow, open_annotator
 from tests.ui.annotator.hands import CTRL, Hands, Key
 
 

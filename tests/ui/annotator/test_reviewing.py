@@ -6,6 +6,7 @@ import threading
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
@@ -13,7 +14,8 @@ from gemba.app import App
 from gemba.model.annotation import Mark, MarkKind
 from gemba.model.values import CaptureState, PrivateKind, ProposalState
 from gemba.ui.annotator import work
-from gemba.ui.annotator.window import annotators_of, open_annotator
+from gemba.ui.annotator.open_windows import annotators_of
+from gemba.ui.annotator.window import open_annotator
 from gemba.ui.frame.main_window import MainWindow
 from tests.ui.annotator.hands import CTRL, SHIFT, Hands, Key
 
@@ -55,7 +57,10 @@ def test_a_mark_that_nobody_will_see_is_said_to_be_hidden(hands: Hands) -> None:
     assert "nobody sees" not in hands.window.properties.hint.text()
     hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).key(Key.Key_Escape).key(Key.Key_Escape).kept()
     hands.key(Key.Key_Tab)
-    assert "nobody sees" in hands.window.properties.hint.text()
+    hint = hands.window.properties.hint
+    assert "nobody sees" in hint.text()
+    hands.window.resize(1400, 860)
+    hands.until(lambda: hint.fontMetrics().horizontalAdvance(hint.text()) <= hint.width())
 
 
 def test_full_width_takes_the_whole_rows(hands: Hands) -> None:
@@ -134,6 +139,71 @@ def test_ctrl_enter_reviews_and_goes_on(hands: Hands) -> None:
     assert hands.window.strip.currentIndex().row() == 1
 
 
+def test_after_the_last_picture_the_next_step_is_to_close_and_only_one_message_stands(hands: Hands) -> None:
+    _, second, third = hands.pictures
+    hands.key(Key.Key_Return, CTRL)
+    hands.opened(second).kept()
+    hands.key(Key.Key_Return, CTRL)
+    hands.opened(third).kept()
+    hands.key(Key.Key_Return, CTRL).kept()
+    cards = hands.window.toasts.cards
+    hands.until(lambda: "last picture of the series" in cards[-1].toast.text)
+    assert len(cards) == 1, "one for each picture would lie over the next"
+    assert cards[-1].button.text() == "Close the window"
+    hands.qtbot.mouseClick(cards[-1].button, Qt.MouseButton.LeftButton)
+    hands.until(lambda: not hands.window.isVisible())
+
+
+def test_the_button_says_what_it_does_next_at_the_end_of_a_series_too(hands: Hands) -> None:
+    button = hands.window.header.button
+    hands.key(Key.Key_PageDown).opened(hands.pictures[1]).key(Key.Key_Return, CTRL).opened(hands.pictures[2]).kept()
+    assert button.text() == "Mark as reviewed"
+    hands.key(Key.Key_PageUp).opened(hands.pictures[1])
+    hands.until(lambda: button.text() == "Next picture")
+    hands.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    hands.opened(hands.pictures[2]).key(Key.Key_Return, CTRL).kept()
+    hands.until(lambda: button.text() == "Close the window")
+    assert "Ctrl+W" in button.toolTip()
+    # Pressed once more, the key that reviews closes nothing.
+    hands.key(Key.Key_Return, CTRL)
+    assert hands.window.isVisible()
+    # What comes to the series meanwhile is the next picture.
+    hands.window.strip.add(hands.pictures[0] + "x")
+    assert button.text() == "Next picture"
+
+
+def test_the_button_at_the_end_of_a_series_closes_the_window(hands: Hands) -> None:
+    hands.key(Key.Key_PageDown).opened(hands.pictures[1]).key(Key.Key_PageDown).opened(hands.pictures[2])
+    hands.key(Key.Key_Return, CTRL).kept()
+    hands.until(lambda: hands.window.header.button.text() == "Close the window")
+    hands.qtbot.mouseClick(hands.window.header.button, Qt.MouseButton.LeftButton)
+    hands.until(lambda: not hands.window.isVisible())
+
+
+def test_a_review_taken_back_does_not_say_that_more_is_seen(hands: Hands) -> None:
+    hands.key(Key.Key_PageDown).opened(hands.pictures[1]).key(Key.Key_PageDown).opened(hands.pictures[2])
+    hands.key(Key.Key_Return, CTRL).kept()
+    hands.until(lambda: hands.row.state is CaptureState.REVIEWED)
+    hands.until(lambda: hands.window.work.is_reviewed)
+    hands.key(Key.Key_Z, CTRL).kept()
+    hands.until(lambda: not hands.window.work.is_reviewed)
+    said = [card.toast.text for card in hands.window.toasts.cards]
+    assert "Undone: Review a picture" in said
+    assert not any("More of the picture" in text for text in said)
+
+
+def test_the_chosen_mark_stays_in_sight_where_the_list_becomes_shorter(hands: Hands) -> None:
+    for at in range(30):
+        hands.key(Key.Key_R).drag((100 + 8 * at, 100), (140 + 8 * at, 160))
+    hands.kept()
+    view = hands.window.marks.list
+    hands.until(lambda: view.model().rowCount() == 30 and view.currentIndex().row() == 29)
+    for height in (700, 420, 300):
+        hands.window.marks.setFixedHeight(height)
+        hands.until(lambda height=height: hands.window.marks.height() == height)
+        hands.until(lambda: view.viewport().rect().contains(view.visualRect(view.currentIndex())))
+
+
 def test_ctrl_enter_with_open_proposals_says_why_not(hands: Hands) -> None:
     propose(hands)
     hands.key(Key.Key_Return, CTRL).kept()
@@ -145,7 +215,7 @@ def test_ctrl_enter_with_open_proposals_says_why_not(hands: Hands) -> None:
 def test_undo_and_redo_say_what_they_took_back(hands: Hands) -> None:
     hands.key(Key.Key_R).drag((100, 100), (300, 300)).kept()
     hands.key(Key.Key_Z, CTRL).kept()
-    assert hands.window.toasts.cards[-1].toast.text == "Taken back: Mark a picture"
+    assert hands.window.toasts.cards[-1].toast.text == "Undone: Mark a picture"
     hands.key(Key.Key_Z, CTRL | SHIFT).kept()
     assert len(hands.marks) == len(hands.window.work.annotation.marks) == 1
 

@@ -1,5 +1,6 @@
 """Another program's window whose every pixel is known, to be looked at by what takes pictures."""
 
+import functools
 import sys
 
 from PIL import Image
@@ -16,9 +17,13 @@ def colour(x: int, y: int) -> tuple[int, int, int]:
 
 def painted() -> Image.Image:
     """Return what the window shows."""
-    return Image.frombytes(
-        "RGB", (WIDTH, HEIGHT), bytes(v for y in range(HEIGHT) for x in range(WIDTH) for v in colour(x, y))
-    )
+    return Image.frombytes("RGB", (WIDTH, HEIGHT), _pixels())
+
+
+@functools.cache
+def _pixels() -> bytes:
+    # Worked out once: a test that looks for the place of a region asks for them dozens of times.
+    return bytes(v for y in range(HEIGHT) for x in range(WIDTH) for v in colour(x, y))
 
 
 def main() -> None:

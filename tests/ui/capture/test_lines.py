@@ -10,9 +10,11 @@ from PySide6.QtTest import QTest
 from gemba.model.shot import ScreenPixels, Shot
 from gemba.model.values import EvidenceSource
 from gemba.ui.capture.caption_line import CaptionLine
-from gemba.ui.capture.freezing import FrozenScreen, place_of
+from gemba.ui.capture.cutting import cut_choice
+from gemba.ui.capture.freezing import Frozen, FrozenScreen, place_of
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
+from gemba.ui.capture.sizes import Sizes
 from gemba.ui.capture.veil.choosing import Choosing, Chosen
 from gemba.ui.capture.veil.veil import Veil
 from tests.ui.hearing import focusables
@@ -20,14 +22,25 @@ from tests.ui.hearing import focusables
 TAKEN: list[Chosen] = []
 
 
+def black(width: int, height: int) -> ScreenPixels:
+    return ScreenPixels(width, height, width * 4, bytes(width * height * 4))
+
+
 @pytest.fixture
-def veil(qtbot, sample_window):
+def is_coarse() -> bool:
+    """Say whether a screen beside this one is twice as fine, as macOS lays both out in the grid of that one."""
+    return False
+
+
+@pytest.fixture
+def veil(qtbot, sample_window, is_coarse):
     screen = QGuiApplication.primaryScreen()
     place = place_of(screen)
-    pixels = ScreenPixels(place.width, place.height, place.width * 4, bytes(place.width * place.height * 4))
-    frozen = FrozenScreen(screen.name(), place, screen.devicePixelRatio(), pixels)
+    own = (black(place.width // 2, place.height // 2), 1.0) if is_coarse else None
+    frozen = FrozenScreen(screen.name(), place, screen.devicePixelRatio(), black(place.width, place.height), own)
     choosing = Choosing(place, [Rect(10, 10, 50, 40), Rect(0, 0, 300, 200)], Rect(5, 6, 70, 80))
-    made = Veil(sample_window.desk, screen, frozen, choosing, ("Orders", "Sheet W46"), Pointing())
+    sizes = Sizes(Frozen((frozen,), None, lambda: None))
+    made = Veil(sample_window.desk, screen, frozen, choosing, ("Orders", "Sheet W46"), Pointing(), sizes)
     made.show()
     qtbot.waitExposed(made)
     TAKEN[:] = []
@@ -54,6 +67,20 @@ def test_the_veil_says_what_enter_would_take(veil) -> None:
     assert veil.accessibleDescription().startswith("60 × 50 pixels at ")
     press(veil, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Return)
     assert [Chosen(Rect(10, 10, 50, 40), EvidenceSource.WINDOW, 0)] == TAKEN
+
+
+@pytest.mark.parametrize("is_coarse", [True])
+def test_on_a_screen_coarser_than_another_sizes_are_those_of_its_picture(veil) -> None:
+    QTest.keyClicks(veil, "60x50")
+    rect = veil.choosing.rect
+    said = f"60 × 50 pixels at {rect.left // 2}, {rect.top // 2}"
+    assert veil.accessibleDescription() == said and (rect.width, rect.height) == (120, 100)
+    press(veil, Qt.Key.Key_Right)
+    assert veil.accessibleDescription() == f"60 × 50 pixels at {rect.left // 2 + 1}, {rect.top // 2}"
+    press(veil, Qt.Key.Key_Return)
+    (taken,) = TAKEN
+    shot = cut_choice(Frozen((veil.frozen,), None, lambda: None), taken, ()).shot
+    assert (shot.pixels.width, shot.pixels.height, shot.scale) == (60, 50, 1.0)
 
 
 def test_a_region_by_keys_alone(veil) -> None:

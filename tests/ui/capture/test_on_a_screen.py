@@ -72,7 +72,7 @@ def test_the_other_programs_window_by_name(told: Told) -> None:
 
 
 def test_keys_alone_choose_a_region_of_a_typed_size_and_nudge_it(told: Told) -> None:
-    told.screen._do("mousemove", "--sync", str(LEFT + 400), str(TOP + 300))
+    told.screen._move(LEFT + 400, TOP + 300)
     told.tell("take", mode="region")
     told.hear("veil")
     told.screen.types("200x100")

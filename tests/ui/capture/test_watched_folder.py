@@ -38,6 +38,13 @@ def test_only_what_comes_afterwards_and_each_once(qtbot, folder) -> None:
     watched.close()
 
 
+@pytest.mark.parametrize("told", ["~nobody-at-all/Pictures", "/" + "x" * 300, "/no/such/place"])
+def test_a_folder_that_cannot_be_is_said_not_to_be_there(qtbot, told: str) -> None:
+    watched = WatchedFolder()
+    assert not watched.watch(told) and watched.folder is None
+    watched.close()
+
+
 def test_a_file_that_still_grows_is_waited_for(qtbot, folder) -> None:
     sizes = iter([10, 20, 20, 20])
     there: list = [[("big.png", 0, 1)]]

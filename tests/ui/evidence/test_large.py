@@ -68,7 +68,7 @@ def test_in_place_of_a_picture_stand_a_sentence_and_the_button_for_the_next_step
 
 def test_what_cannot_be_seen_is_neither_reviewed_nor_decided_about(qtbot, place, captures, unseen):
     key = unseen.row.id
-    assert not unseen.review.isEnabled() and not unseen.zoom.isVisible() and unseen.canvas.proposals == ()
+    assert not unseen.review.isEnabled() and not unseen.head.zoom.isVisible() and unseen.canvas.proposals == ()
     place.desk.trigger("evidence.review")
     place.desk.trigger("evidence.refuse")
     assert not place.desk.saving

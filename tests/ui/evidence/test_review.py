@@ -25,7 +25,7 @@ def states(captures, row):
 def test_a_picture_with_open_proposals_is_refused_with_a_sentence(qtbot, place, captures):
     begin(qtbot, place)
     press(place, Qt.Key.Key_Right)
-    assert place.large.counted.text() == "2 of 4"
+    assert place.large.head.counted.text() == "2 of 4"
     row = place.large.row
     press(place, Qt.Key.Key_Return, Ctrl)
     assert "2 proposals are open" in place.large.state.text()

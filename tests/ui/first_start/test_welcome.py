@@ -84,6 +84,18 @@ def test_a_bad_place_is_said_before_anything_is_made(qtbot, beginning, tmp_path,
     qtbot.waitUntil(lambda: not window.new.problem.isVisible())
 
 
+def test_a_place_is_typed_letter_by_letter_also_in_a_home(qtbot, beginning, tmp_path):
+    window = welcome_of(qtbot, beginning, tmp_path / "library.gemba")
+    window.begin.click()
+    window.new.name.setText("visits")
+    window.new.place.clear()
+    QTest.keyClicks(window.new.place, "~nobody-at-all/x")  # each letter, "~n" too, says what the folder becomes
+    assert "~nobody-at-all/x/visits.gemba" in window.new.becomes.text()
+    qtbot.waitUntil(lambda: not window.jobs.busy)
+    window.new.place.setText("/" + "x" * 300)
+    qtbot.waitUntil(lambda: "could not be created" in window.new.problem.text())
+
+
 def test_the_language_changes_at_once_and_is_kept(qtbot, beginning, tmp_path):
     window = welcome_of(qtbot, beginning, tmp_path / "library.gemba")
     english = window.title.text()

@@ -55,6 +55,16 @@ def test_the_banner_puts_a_backup_on_another_disk_and_nothing_on_this_one(qtbot,
     assert desk.app.preferences.get("backup.second_folder") == str(elsewhere)
 
 
+def test_a_backup_into_the_library_itself_is_refused_before_anything_is_written(qtbot, empty_window):
+    desk = empty_window.desk
+    inside = desk.app.library.folder / "blobs"
+    before = sorted(inside.iterdir())
+    empty_window.commands.library.choose_folder = lambda *_: inside
+    desk.trigger("library.backup_elsewhere")
+    qtbot.waitUntil(lambda: any("is part of the library" in card.toast.text for card in empty_window.toasts.cards))
+    assert sorted(inside.iterdir()) == before and desk.app.preferences.get("backup.second_folder") == ""
+
+
 def test_a_problem_of_who_is_gone_is_said_by_the_window(qtbot, empty_window):
     desk, owner, go = empty_window.desk, QObject(), Event()
     said: list[BaseException] = []

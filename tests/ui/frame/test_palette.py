@@ -4,8 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from gemba.ui.look.theme import Theme
 from gemba.ui.palette.match import match
 from gemba.ui.palette.recent import MOST, Used, read, written
+from gemba.ui.palette.view import LineDelegate
+from gemba.ui.widgets.text_units import in_units
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -197,3 +200,16 @@ def test_a_beginning_is_better_than_a_middle_and_that_than_initials():
     assert begins.score > inside.score > initials.score
     assert match("xyz", "History") is None
     assert match("his zzz", "History") is None
+
+
+def test_the_found_letters_behind_an_emoji_are_those_that_are_drawn_strong(qapp):
+    theme = Theme(qapp, appearance="light")
+    delegate, text = LineDelegate(theme, theme), "🙂🙂 Order 🙂"
+    found = match("order", text)
+    assert found is not None
+    drawn = "".join(
+        in_units(text, one.start, one.start + one.length) for one in (delegate._strong(text, at) for at in found.places)
+    )
+    assert drawn == "Order"
+    emoji = delegate._strong(text, 0)
+    assert (emoji.start, emoji.length) == (0, 2)

@@ -39,6 +39,33 @@ print(json.dumps({
 }))
 """
 
+_AT_HAND = """
+import json, sys
+before = set(sys.modules)
+if sys.argv[1] == "quick":
+    from gemba.ui.starting.quick_qt import load
+    load()
+else:
+    import PySide6.QtCore
+new = set(sys.modules) - before
+held = sys.modules["shibokensupport.feature"].inspect
+used = held.getsource(json).startswith('r"')
+import inspect, tempfile
+print(json.dumps({
+    "new": sorted(new), "used": used, "whole": inspect.isfunction(json.dumps) and hasattr(tempfile, "mkdtemp"),
+    "kind": type(inspect).__name__, "same": held.signature is inspect.signature,
+}))
+"""
+
+_LIST = """
+import importlib, json, sys
+from gemba.ui.starting import quick_qt
+quick_qt.load()
+for name in sys.argv[1:]:
+    importlib.import_module(name)
+print(json.dumps({"modules": sorted(sys.modules)}))
+"""
+
 _FRAME = """
 import json, sys
 from gemba import cli
@@ -80,6 +107,16 @@ def test_qt_is_the_same_to_whoever_asks_and_its_own_tools_wait() -> None:
         assert quick[name] == usual[name], name
 
 
+def test_what_pyside6_only_has_at_hand_comes_with_its_first_use() -> None:
+    quick, usual = run(_AT_HAND, "quick"), run(_AT_HAND, "usual")
+    unused = {"inspect", "tempfile", "shutil", "bz2", "lzma", "textwrap", "random", "dis"}
+    assert unused - set(quick["new"]) == unused
+    assert unused <= set(usual["new"]), "this PySide6 loads less by itself: quick_qt.py need not hold it back"
+    for told in (quick, usual):
+        assert told["used"] and told["whole"] and told["same"]
+        assert told["kind"] == "module"
+
+
 def test_another_pyside6_loads_in_its_own_way() -> None:
     other = _ASKED.replace(
         "known = load()", "import gemba.ui.starting.quick_qt as one; one.KNOWN = frozenset(); known = load()"
@@ -94,5 +131,14 @@ def test_another_pyside6_loads_in_its_own_way() -> None:
 def test_a_frame_is_painted_without_the_whole_of_qt_and_before_any_library(empty_folder: Path, planted: str) -> None:
     told = run(_FRAME, str(empty_folder), planted, GEMBA_EXIT_AFTER_PAINT="1")
     assert told["namespace"] is bool(planted)
-    late = ("sqlite3", "gemba.app", "gemba.ui.today.place", "argparse", "gettext", "logging")
+    late = ("sqlite3", "gemba.app", "gemba.ui.today.place", "argparse", "gettext", "logging", "dataclasses", "inspect")
     assert [name for name in late if name in told["modules"]] == []
+
+
+def test_the_list_of_tickets_stands_without_what_defines_dataclasses() -> None:
+    # What a list of many tickets loads until it can be used; a short one is ranked at once, and loads more.
+    asked = ["cli", "ui.application", "ui.starting.beginning", "app", "model.library", "model.queries", "model.rows"]
+    asked += ["ui.tickets.place", "services.tickets.list", "rules.worth", "services.keeping.house", "ui.look.icons"]
+    told = run(_LIST, *(f"gemba.{name}" for name in asked))
+    assert [name for name in ("dataclasses", "inspect") if name in told["modules"]] == []
+    assert "dataclasses" in run(_LIST, "gemba.services.tickets.ranking")["modules"]

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from gemba.app import open_app
 from gemba.cli import only_the_window
+from gemba.ui.application import Application
 from gemba.ui.starting.single_instance import Listener, address_of, hand_over
+from tests.ui.conftest import give_back
 
 HANG_S = 120
 
@@ -141,3 +144,20 @@ def test_the_frame_is_painted_before_the_library_is_loaded():
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     heavy = {"gemba.app", "gemba.model.library", "gemba.model.rows", "sqlalchemy", "PIL", "reportlab", "babel"}
     assert loaded & heavy == set()
+
+
+def test_a_key_before_the_library_is_open_is_done_once_it_is(qtbot, qapp, empty_folder):
+    application = Application(None, name="x", opener=lambda: open_app(empty_folder))
+    bugs: list[object] = []
+    try:
+        window = application.open_window("tickets")
+        window.desk.bug.connect(bugs.append)
+        assert not window.desk.is_open
+        window.actions_by_id["go.narratives"].trigger()
+        window.rail.buttons["structure"].click()
+        qtbot.waitUntil(lambda: {"narratives", "structure"} <= set(window.places))
+        qtbot.waitUntil(lambda: window.place_name == "structure")
+        assert bugs == []
+    finally:
+        application.close()
+        give_back()

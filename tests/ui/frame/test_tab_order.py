@@ -96,3 +96,42 @@ def test_tab_passes_the_button_of_a_picture_that_is_missing_where_letters_are_ke
     assert QApplication.focusWidget() is page.head.title
     QTest.keyClick(page.head.title, Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is page.criteria.cards[Criterion.PICTURE].mend
+
+
+FIGURES = ("money_low", "money_likely", "money_high", "currency", "per", "arithmetic")
+FIELDS = ("where", "expected", "happened", "fix", "fix_kind", *FIGURES, "effort_low", "effort_likely", "effort_high")
+
+
+def test_a_ticket_is_typed_from_field_to_field_and_no_key_falls_on_a_button(qtbot, sample_window):
+    sample_window.go("tickets", "new")
+    place = sample_window.places["tickets"]
+    qtbot.waitUntil(lambda: place.page is not None and place.page.isVisible())
+    settle(qtbot, sample_window)
+    page = place.page
+    cards = page.criteria.cards
+    page.head.title.setFocus()
+    QTest.keyClicks(page.head.title, "Typed without a look at the screen")
+    for name in (*FIELDS, "owner", "owner_team"):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        field = page.editing.widget(name)
+        assert QApplication.focusWidget() is field, name
+        if name == "effort_low":
+            assert cards[Criterion.MONEY].mend.isVisible(), "or this proves nothing"
+        if name not in ("fix_kind", "per"):
+            QTest.keyClicks(field, "7")
+            assert field.read() == "7", name
+
+
+def test_what_mends_a_criterion_comes_after_the_fields_in_the_order_of_the_gate(qtbot, sample_window):
+    reference = sample_window.desk.app.tickets.new(TicketFields(title="Nothing but a title")).row.id
+    sample_window.go("tickets", reference)
+    place = sample_window.places["tickets"]
+    qtbot.waitUntil(lambda: place.page is not None and place.page.isVisible())
+    settle(qtbot, sample_window)
+    page, stops = place.page, order_of(sample_window)
+    mends = [stops.index(card.mend) for card in page.criteria.cards.values()]
+    named = (page.editing.widget(name) for name in (*FIELDS, "owner", "owner_team"))
+    fields = [stops.index(field) for field in (page.head.title, *named)]
+    assert mends[0] < fields[0] and fields == sorted(fields) and mends[1:] == sorted(mends[1:])
+    assert fields[-1] < stops.index(page.side.teams.add) < mends[1]
+    assert set(stops) == set(_stops(sample_window)), "nothing is lost by it"

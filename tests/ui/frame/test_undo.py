@@ -10,6 +10,7 @@ from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
+from gemba.ui.frame.history_rows import STEP
 from gemba.ui.frame.window_menu import build_menu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -186,6 +187,12 @@ def test_the_history_says_which_note(qtbot, empty_window):
     assert said[1].endswith(" · Types it twice") and said[1] != said[3]
     assert said[2].startswith("Add an observation · A line that goes on") and said[2].endswith("…")
     assert said[3] == "Add an observation · Types it twice"
+    # What tells steps of one kind apart stands in the first line, where nothing else takes its room.
+    step = panel.list.item(3).data(STEP)
+    assert (step.title, step.detail) == ("Types it twice", "Add an observation")
+    bare = panel.list.item(0).data(STEP)
+    assert (bare.title, bare.detail) == ("Change a setting", "")
+    assert panel.list.sizeHintForRow(0) == panel.list.sizeHintForRow(3) > 2 * panel.list.fontMetrics().height()
 
 
 def test_the_history_says_of_which_ticket_something_else_than_its_title_was_changed(qtbot, empty_window):

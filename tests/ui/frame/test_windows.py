@@ -34,6 +34,24 @@ def test_two_windows_hear_each_others_changes_and_the_last_one_ends_it(qtbot, st
     assert first.isVisible()
 
 
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_change_on_its_way_when_a_window_closes_is_told_to_nobody(qtbot, start, empty_folder, closed):
+    application = start(empty_folder)
+    application.open_window()
+    window = application.open_window()
+    qtbot.waitUntil(lambda: window.place is not None)
+    heard: list[object] = []
+    window.desk.changed.connect(heard.append)
+    # Durable here and now; the window hears of it a turn later.
+    application.app.preferences.set("paper.line", "x")
+    assert heard == []
+    if closed:
+        window.close()
+        assert len(application.windows) == 1
+    QApplication.processEvents()
+    assert bool(heard) is not closed
+
+
 def test_how_a_window_stood_is_remembered(qtbot, start, empty_folder):
     application = start(empty_folder)
     window = application.open_window()

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from gemba.errors import UserError
+from gemba.errors import LibraryDamaged, UserError
 from gemba.message import say
 from gemba.services.leaving.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.desk import Toast
@@ -160,6 +160,21 @@ def test_what_went_wrong_is_said_on_the_sheet_and_it_can_be_tried_again(qtbot, w
     QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: sheet.problem.text() == "The disk is full.")
     assert sheet.write_button.isEnabled()
+    assert sheet.write_button.hasFocus(), "Enter tries again"
+
+
+def test_what_is_lost_of_the_library_is_said_with_the_button_that_looks_for_more(qtbot, window, tmp_path):
+    def lost(chosen, _):
+        raise LibraryDamaged(say("The stored file is missing."))
+
+    commands: list[str] = []
+    window.desk.command.connect(commands.append)
+    sheet = shown(qtbot, window, tmp_path, write=lost)
+    assert not sheet.examine.isVisible()
+    QTest.mouseClick(sheet.write_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(sheet.examine.isVisible)
+    QTest.mouseClick(sheet.examine, Qt.MouseButton.LeftButton)
+    assert commands == ["library.check"] and not sheet.isVisible()
 
 
 def test_writing_can_be_cancelled(qtbot, window, tmp_path):
@@ -188,6 +203,39 @@ def test_lines_that_take_a_moment_come_later(qtbot, window, tmp_path):
     sheet = shown(qtbot, window, tmp_path, later=lambda _: (LeavingLine("file-text", "6 pages"),))
     qtbot.waitUntil(lambda: "6 pages" in texts(sheet))
     assert not sheet.reckoning.isVisible()
+
+
+def test_what_comes_later_takes_the_room_that_was_kept_and_nothing_moves(qtbot, window, tmp_path):
+    counted = threading.Event()
+
+    def later(_):
+        assert counted.wait(20)
+        return (LeavingLine("file-text", "6 pages"),)
+
+    sheet = shown(qtbot, window, tmp_path, later=later)
+    QApplication.processEvents()
+    below = next(one for one in sheet.findChildren(PlainLabel) if one.text() == "4 pictures, all reviewed")
+    before, high = below.mapTo(sheet, below.rect().topLeft()), sheet.frame.geometry()
+    assert sheet.reckoning.isVisible()
+    counted.set()
+    qtbot.waitUntil(lambda: "6 pages" in texts(sheet))
+    QApplication.processEvents()
+    assert (below.mapTo(sheet, below.rect().topLeft()), sheet.frame.geometry()) == (before, high)
+
+
+def test_pages_of_the_pdf_are_told_of_no_other_form(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path, later=lambda _: (LeavingLine("file-text", "6 pages", only=".pdf"),))
+    qtbot.waitUntil(lambda: "6 pages" in texts(sheet))
+    for form, told in ((1, False), (0, True)):
+        QTest.mouseClick(sheet.fields.forms.button(form), Qt.MouseButton.LeftButton)
+        assert ("6 pages" in texts(sheet)) is told
+
+
+def test_enter_in_the_name_writes(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path)
+    with qtbot.waitSignal(sheet.closed):
+        QTest.keyClick(sheet.fields.name, Qt.Key.Key_Return)
+    assert (tmp_path / "S1-Refunds-desk.pdf").read_text("utf-8") == "report"
 
 
 def test_without_a_writer_the_caller_gets_the_path(qtbot, window, tmp_path):

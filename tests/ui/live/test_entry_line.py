@@ -8,7 +8,11 @@ from PySide6.QtTest import QTest
 from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.values import ObservationKind, SeenAs
+from gemba.services.tickets.fields import TicketFields
+from gemba.ui.language.days import said_day
+from gemba.ui.live.line import TypedLine
 from gemba.ui.widgets.kinds import KIND_ORDER, LETTERS
+from gemba.ui.widgets.text_units import units
 
 
 def texts(page):
@@ -169,6 +173,21 @@ def test_a_near_miss_has_two_severities_and_a_promise_who_and_when(qtbot, live):
     qtbot.waitUntil(lambda: "promises open: 1" in live.card.promises.text())
 
 
+def test_the_day_that_a_promise_names_shows_before_it_is_kept(qtbot, live):
+    edit = live.entry.edit
+    QTest.keyClicks(edit, "/p Ask finance for the list")
+    due = live.entry.carried.fields["due"]
+    assert due.placeholderText() == "due when?"
+    QTest.keyClicks(edit, " by 27 Nov")
+    assert due.placeholderText().replace("\u00a0", " ").startswith("27 Nov 20")
+    assert due.text() == "", "it stands in the words, not in the field"
+    shown = due.placeholderText()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(live.desk.app.promises.all()) == 1)
+    assert said_day(live.desk.app.promises.all()[0].due, live.desk.words) == shown
+    qtbot.waitUntil(lambda: due.placeholderText() == "due when?")
+
+
 def test_a_debate_about_format_has_a_start_a_stop_and_its_minutes(qtbot, live, fake_time):
     live.handlers()["live.debate"]()
     for _ in range(36):
@@ -219,6 +238,43 @@ def test_an_address_is_no_link_and_escape_leaves_the_words(live):
     assert not live.entry.links.isVisible()
     assert edit.text() == "wrote to a@te @"
     assert edit.hasFocus()
+
+
+def test_behind_an_emoji_the_list_opens_and_what_is_taken_goes_where_the_sign_stood(live):
+    edit = live.entry.edit
+    edit.insert("🙂🙂 asked ")
+    QTest.keyClicks(edit, "@te")
+    assert live.entry.links.isVisible()
+    edit.insert("")
+    after = edit.cursorPosition()
+    edit.insert(" 🙂 today")
+    edit.setCursorPosition(after)
+    assert live.entry.links.isVisible()
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert edit.text() == "🙂🙂 asked team lead  🙂 today"
+    QTest.keyClicks(edit, "Mara")
+    assert edit.text() == "🙂🙂 asked team lead Mara 🙂 today"
+
+
+def test_a_sign_after_the_cursor_opens_no_list_behind_an_emoji(live):
+    edit = live.entry.edit
+    edit.insert("🙂 asked @te")
+    edit.setCursorPosition(len("🙂 asked @te") - 2)  # Qt counts one more: between "@" and "te" it is one further
+    assert live.entry.links.isHidden()
+
+
+def test_a_kind_is_chosen_and_given_back_behind_a_line_with_an_emoji_that_is_on_its_way(live):
+    edit, line = live.entry.edit, live.sitting.line
+    edit.insert("🙂 first")
+    line._ahead.append(TypedLine("held", ObservationKind.FACT, "🙂 first"))  # as while a slow disk takes it
+    edit.begin = line.begin
+    QTest.keyClicks(edit, "/w then this")
+    assert line.kind is ObservationKind.WASTE and edit.text() == "🙂 firstthen this"
+    for _ in "then this":
+        QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    assert edit.text() == "🙂 first/w" and edit.cursorPosition() == units(edit.text())
+    line._ahead.clear()
 
 
 # -- input methods ------------------------------------------------------------------------------------------------
@@ -292,3 +348,13 @@ def test_how_a_line_of_a_kind_is_written_can_be_read_while_it_is_typed(live):
         QTest.keyClicks(live.entry.edit, f"{typed}words")
         assert said in live.entry.edit.toolTip()
         live.entry.edit.clear()
+
+
+def test_things_to_link_stand_at_even_distances_in_every_script(qtbot, live):
+    for title in ("Refund data typed three times", "查不到商户号", "Nhân viên chép mã hai lần"):
+        live.desk.app.tickets.new(TicketFields(title=title))
+    live.links.forget()
+    QTest.keyClicks(live.entry.edit, "see @")
+    popup = live.entry.links
+    assert popup.isVisible() and popup.count() >= 3
+    assert len({popup.visualItemRect(popup.item(row)).height() for row in range(popup.count())}) == 1

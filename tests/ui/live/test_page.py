@@ -4,14 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.errors import DiskFull
 from gemba.message import say
 from gemba.model.values import ObservationKind
+from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
 from gemba.ui.frame.banners import Banners
 from gemba.ui.frame.main_window import MainWindow
@@ -29,6 +30,16 @@ def texts(page):
 def type_line(page, line):
     QTest.keyClicks(page.entry.edit, line)
     QTest.keyClick(page.entry.edit, Qt.Key.Key_Return)
+
+
+def turned(field):
+    """Turn the wheel over a field."""
+    at = QPointF(field.viewport().rect().center())
+    glob = QPointF(field.viewport().mapToGlobal(at.toPoint()))
+    down, none = QPoint(0, -120), Qt.MouseButton.NoButton
+    still = Qt.ScrollPhase.NoScrollPhase
+    turn = QWheelEvent(at, glob, QPoint(), down, none, Qt.KeyboardModifier.NoModifier, still, False)
+    QApplication.sendEvent(field.viewport(), turn)
 
 
 @pytest.fixture
@@ -92,6 +103,63 @@ def test_without_the_consent_tick_the_picture_keys_are_off_and_say_so(qtbot, liv
     live.reload()
     assert not live.sitting.pictures_allowed
     assert live.card.pictures.text() == "Nobody agreed to pictures, so the picture keys are off."
+
+
+def test_a_long_note_is_read_back_whole_and_corrected_where_it_stands(qtbot, live):
+    long = "The agent moves from the mail program to the order system and back, " * 6
+    for line in (long.strip(), "A short one"):
+        type_line(live, line)
+    qtbot.waitUntil(lambda: len(texts(live)) == 2)
+    live.handlers()["live.end"]()
+    qtbot.waitUntil(lambda: len(live.end_page.notes) == 2)
+    first, second = live.end_page.notes.values()
+    qtbot.waitUntil(lambda: first.height() > second.height())
+    assert first.text() == long.strip()
+    first.begin_at_end(first.text())
+    assert first.cursorRect().bottom() <= first.viewport().height(), "a line of it is out of sight"
+    turned(first)
+    assert first.verticalScrollBar().value() == 0, "the wheel moves the page, not the words in a line"
+    first.selectAll()
+    QTest.keyClicks(first, "Moves to and fro")
+    QTest.keyClick(first, Qt.Key.Key_Return)
+    assert second.hasFocus()
+    qtbot.waitUntil(lambda: texts(live)[0] == "Moves to and fro")
+    QTest.keyClicks(second, "not this ")
+    QTest.keyClick(second, Qt.Key.Key_Escape)
+    assert second.text() == "A short one"
+    QTest.keyClick(second, Qt.Key.Key_Return)
+    assert next(iter(live.end_page.answers.values())).hasFocus()
+    assert texts(live)[1] == "A short one"
+
+
+def test_who_agrees_after_the_beginning_lets_pictures_in_with_one_press_and_undo_takes_it_back(qtbot, live):
+    assert not live.card.agreed.isVisible() and not live.allows("live.consent")
+    app = live.desk.app
+    app.sessions.edit(live.session_id, SessionFields(consent=""))
+    qtbot.waitUntil(live.card.agreed.isVisible)
+    assert live.allows("live.consent") and "pictures" not in live.nothing.sentence.text()
+    live.mini.show_privacy()
+    assert live.mini.entry.edit.placeholderText() == "Pictures are off"
+    # the pause goes before: what is agreed to in it would change nothing that is seen
+    live.handlers()["live.pause"]()
+    assert not live.card.agreed.isVisible()
+    live.handlers()["live.pause"]()
+    QTest.mouseClick(live.card.agreed, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: live.sitting.pictures_allowed)
+    assert not live.card.agreed.isVisible() and live.card.pictures.text() == ""
+    assert "pictures" in live.nothing.sentence.text()
+    assert live.entry.edit.hasFocus()
+    assert app.live.state(live.session_id).row.consent_words.startswith("Agreed to notes and pictures")
+    app.history.undo()
+    qtbot.waitUntil(live.card.agreed.isVisible)
+    assert not live.sitting.pictures_allowed
+
+
+def test_a_press_on_the_pause_leaves_the_keys_with_the_line(qtbot, live):
+    QTest.mouseClick(live.card.buttons["live.pause"], Qt.MouseButton.LeftButton)
+    assert live.sitting.paused
+    assert live.entry.edit.hasFocus()
+    assert live.card.buttons["live.pause"].focusPolicy() & Qt.FocusPolicy.TabFocus
 
 
 def test_a_locked_screen_takes_no_picture_and_half_typed_text_is_handed_in_before_sleep(qtbot, live):
@@ -335,6 +403,32 @@ def test_a_promise_without_a_day_is_asked_for_it_at_the_end_and_gets_it_in_its_l
     assert date.fromisoformat(promise.due).weekday() == 4 and promise.text == "Ask Finance who answers"
 
 
+def test_where_a_day_is_to_be_written_stays_so_while_the_line_is_read_anew_and_escape_takes_it_back(qtbot, live):
+    type_line(live, "/p Ask Finance")
+    type_line(live, "/o A note")
+    qtbot.waitUntil(lambda: len(live.timeline.rows.rows) == 2)
+    live.end()
+    page, app = live.end_page, live.desk.app
+    qtbot.waitUntil(lambda: len(page.asking) == 1 and not live.desk.saving)
+    (button,) = page.asking.values()
+    field, other = page.notes.values()
+    stands = field.text()
+    button.click()
+    note = next(one for one in live.rows.timeline.notes if one.text == "A note")
+    app.observations.edit(note.id, ObservationFields(text="Read anew"))
+    qtbot.waitUntil(lambda: other.text() == "Read anew")
+    assert field.text() == "Ask Finance | who: facilitator | due: " and field.textCursor().atEnd()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == stands, "nothing was written"
+    button.click()
+    other.setFocus()
+    assert field.text() == stands
+    button.click()
+    QTest.keyClicks(field, "Friday")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: all(one.due for one in app.live.state(live.session_id).promises))
+
+
 def test_a_visit_that_is_at_its_end_does_not_end_again_later(qtbot, live, fake_time):
     live.end()
     qtbot.waitUntil(lambda: live.desk.app.live.state(live.session_id).row.ended is not None and not live.desk.saving)
@@ -431,3 +525,50 @@ def test_an_end_that_the_disk_did_not_take_can_be_tried_again(qtbot, live):
         live.handlers()["live.end"]()
     assert app.live.state(live.session_id).row.ended is not None
     assert live.parts.currentWidget() is live.end_page
+
+
+def test_an_end_that_was_undone_is_none_and_can_be_written_again(qtbot, live, fake_time):
+    app, desk = live.desk.app, live.desk
+
+    def ended():
+        return app.live.state(live.session_id).row.ended
+
+    live.end()
+    qtbot.waitUntil(lambda: ended() is not None and not desk.saving)
+    first = ended()
+    desk.do(app.history.undo)
+    qtbot.waitUntil(lambda: live.parts.currentWidget() is not live.end_page)
+    assert ended() is None and "live" in live.heading() and live.sitting._timer.isActive()
+    desk.do(app.history.redo)
+    qtbot.waitUntil(lambda: live.parts.currentWidget() is live.end_page)
+    assert ended() == first and not live.sitting._timer.isActive()
+    desk.do(app.history.undo)
+    qtbot.waitUntil(lambda: live.parts.currentWidget() is not live.end_page)
+    fake_time.passes(300)
+    with qtbot.waitSignal(desk.visit_ended):
+        live.handlers()["live.end"]()
+    assert ended() is not None and live.parts.currentWidget() is live.end_page
+
+
+def test_an_end_undone_while_one_was_elsewhere_is_none_when_one_comes_back(qtbot, live):
+    app, desk = live.desk.app, live.desk
+    live.end()
+    qtbot.waitUntil(lambda: app.live.state(live.session_id).row.ended is not None and not desk.saving)
+    live.leave()
+    with qtbot.waitSignal(desk.changed):
+        desk.do(app.history.undo)
+    live.enter()
+    assert live.parts.currentWidget() is not live.end_page and "live" in live.heading()
+    qtbot.waitUntil(live.entry.edit.hasFocus)
+
+
+def test_a_visit_gone_on_with_stays_so_whatever_was_read_before(qtbot, live):
+    app, desk = live.desk.app, live.desk
+    live.end()
+    qtbot.waitUntil(lambda: app.live.state(live.session_id).row.ended is not None and not desk.saving)
+    read_before = app.live.state(live.session_id).row
+    live.go_on()
+    live.visit_end.look(read_before)
+    assert live.parts.currentWidget() is not live.end_page
+    qtbot.waitUntil(lambda: app.live.state(live.session_id).row.ended is None and not desk.saving)
+    assert live.parts.currentWidget() is not live.end_page

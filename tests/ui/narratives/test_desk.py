@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gemba.app import open_app
+from gemba.services.narratives.pages import Citable
+from gemba.services.narratives.paper import PaperChoice
 from gemba.services.tickets.fields import TicketFields
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.leaving.sheet import LeavingSheet
@@ -52,7 +55,9 @@ def test_opening_shows_text_outline_and_the_engine_s_first_page(qtbot: QtBot, wr
     assert not writing.keeping.pending
     titles = [entry.title for entry in page.outline.lines()]
     assert titles[0].startswith("Purpose") and titles[-1] == "Appendix"
-    assert page.outline.lines()[-1].beside == "20 pictures"
+    assert page.outline.lines()[-1].beside == "18 pictures"
+    assert writing.row is not None
+    assert writing._desk.app.narratives.leaving(writing.row.id, PaperChoice()).pictures == 18, "what the export says"
     assert page.pages.where.text() == "Page 1 of 6"
     assert "/ 6 pages" in page.budget.text() and "min read" in page.budget.text()
     image = page.pages.view._image
@@ -173,6 +178,29 @@ def test_at_sign_offers_what_can_be_cited_and_enter_puts_it_in(qtbot: QtBot, wri
     assert not page.citing.isVisible()
     QTest.keyClicks(page.editor, " mail@")
     assert not page.citing.isVisible()
+
+
+def test_what_is_cited_takes_the_place_of_all_that_was_typed_also_with_an_emoji(writing: Writing) -> None:
+    page = writing.page
+    for asked in ("🙂🙂 mắm", unicodedata.normalize("NFD", "mắm")):
+        page.citing.citable = (Citable("T77", f"Nước {asked}"),)
+        end_of(writing, 20)
+        before = page.editor.text().split("\n")[19]
+        page.editor.insertPlainText(f" 🙂 see @{asked}")
+        assert page.citing.isVisible() and page.citing.asked() == asked
+        QTest.keyClick(page.editor, Qt.Key.Key_Return)
+        assert page.editor.text().split("\n")[19] == f"{before} 🙂 see [T77]"
+
+
+def test_a_list_that_was_closed_stays_closed_while_an_emoji_is_typed(writing: Writing) -> None:
+    page = writing.page
+    page.citing.citable = (Citable("T77", "Nước 🙂🙂 mắm"),)
+    end_of(writing, 20)
+    QTest.keyClicks(page.editor, " @")
+    QTest.keyClick(page.editor, Qt.Key.Key_Escape)
+    for _ in "ab":
+        page.editor.insertPlainText("🙂")
+        assert page.citing.isHidden()
 
 
 def test_a_code_under_the_cursor_is_told_and_followed(

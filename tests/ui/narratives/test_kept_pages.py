@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
+import pytest
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -48,3 +49,26 @@ def test_where_there_is_no_page_no_sheet_stands_under_what_is_said(qtbot: QtBot,
     view.show_page(paper, size_pt=(595.28, 841.89), mark=None)
     assert view.grab().toImage().pixelColor(middle).name().upper() == "#FFFFFF"
     theme.wear("light")
+
+
+@pytest.mark.parametrize("more", (-1, 0, 1))
+def test_every_row_of_a_page_is_on_the_screen_though_its_height_was_rounded_otherwise(
+    qtbot: QtBot, qapp: QApplication, more: int
+) -> None:
+    view = PageView(Theme(qapp, appearance="light"))
+    qtbot.addWidget(view)
+    view.resize(400, 500)
+    view.grab()  # laid out now
+    width = view.page_width_px()
+    paper = QImage(width, round(width * 841.89 / 595.28) + more, QImage.Format.Format_RGB888)
+    for row in range(paper.height()):
+        for column in range(width):
+            paper.setPixelColor(column, row, QColor(row % 251, row // 251, 7))
+    view.show_page(paper, size_pt=(595.28, 841.89), mark=None)
+    seen = view.grab().toImage()
+    ratio = seen.width() / view.width()
+    left, top = round(view._paper().left() * ratio), round(view._paper().top() * ratio)
+    assert all(
+        seen.pixelColor(left + width // 2, top + row) == paper.pixelColor(width // 2, row)
+        for row in range(paper.height())
+    )

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gemba.ui.frame.main_window import MainWindow
+from gemba.ui.narratives.new_form import WIDTH_PX
 from gemba.ui.narratives.place import NarrativesPlace
 
 LONG_MS = 60_000
@@ -39,6 +40,17 @@ def test_a_new_one_is_drafted_in_place_and_opens(qtbot: QtBot, place: Narratives
     QTest.keyClick(writing.page.editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert place.on_desk is None
     qtbot.waitUntil(lambda: len(place.list.rows()) == 4)
+
+
+def test_ctrl_enter_drafts_it_and_the_form_is_no_wider_than_its_lines(qtbot: QtBot, place: NarrativesPlace) -> None:
+    QTest.keyClick(place.list.view, Qt.Key.Key_N, CONTROL)
+    form = place.list.form
+    qtbot.waitUntil(form.title.hasFocus)
+    left = form.mapTo(place.list, form.rect().topLeft()).x()
+    assert (left, form.width()) == (20, min(WIDTH_PX, place.list.width() - 40))
+    QTest.keyClicks(form.title, "Meeting")
+    QTest.keyClick(form.title, Qt.Key.Key_Return, CONTROL)
+    qtbot.waitUntil(lambda: place.on_desk is not None, timeout=LONG_MS)
 
 
 def test_keys_choose_and_open_a_row(qtbot: QtBot, place: NarrativesPlace) -> None:

@@ -113,10 +113,10 @@ def test_a_region_is_put_down_moved_and_spoken_of_by_keys_alone(qtbot, window):
     use(window, "region")
     canvas = window.canvas
     qtbot.keyClick(canvas, Key.Key_Return)
-    left, top, right, bottom = window._about
+    left, top, right, bottom = window.about
     qtbot.keyClick(canvas, Key.Key_Left, SHIFT)
     qtbot.keyClick(canvas, Key.Key_Down, SHIFT | ALT)
-    assert window._about == (left - 10, top, right - 10, bottom + 10)
+    assert window.about == (left - 10, top, right - 10, bottom + 10)
     qtbot.keyClick(canvas, Key.Key_Return)
     assert window.side.line.hasFocus()
     qtbot.keyClicks(window.side.line, "This part")
@@ -147,7 +147,7 @@ while window.canvas._image.isNull():
 field = window.side.line
 if what == "mark":
     window.actions_by_id["reviewing.text"].trigger()
-    window._enter()
+    window.hands.enter()
     field = window.field
 field.setFocus()
 QTest.keyClicks(field, "half a sentence")
@@ -219,7 +219,9 @@ def test_words_that_became_a_mark_are_not_half_typed_any_more(qtbot, window):
 def test_what_is_done_with_keys_alone_has_no_button(window):
     shown = {button.defaultAction() for button in window.tools.buttons}
     alone = {name for name, action in window.actions_by_id.items() if action not in shown}
-    assert alone == {f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture")}
+    assert alone == {
+        f"reviewing.{verb}" for verb in ("previous", "next", "remove", "keys", "write", "picture", "close")
+    }
     rest = {name: action for name, action in window.actions_by_id.items() if name not in alone}
     assert len(ToolRow(rest, window.words).buttons) == len(rest), "none is made to be thrown away"
 

@@ -108,6 +108,18 @@ def test_what_is_typed_after_begin_is_the_first_note_however_long_the_disk_takes
     assert place.live.entry.edit.hasFocus()
 
 
+def test_escape_leaves_the_form_for_the_list_and_what_was_typed_is_there_again(qtbot, place):
+    place.new_visit()
+    QTest.keyClicks(place.start.team, "Claims")
+    for _ in range(2):  # the first closes the list of teams, where one is offered
+        if place.front is place.start:
+            QTest.keyClick(place.window().focusWidget(), Key.Key_Escape)
+    assert place.front is place.list
+    qtbot.waitUntil(place.list.view.hasFocus)
+    place.new_visit()
+    assert place.start.team.text() == "Claims" and place.start.team.hasFocus()
+
+
 def test_a_begin_that_fails_gives_the_keys_back_and_keeps_what_was_typed_for_the_next_try(qtbot, place, monkeypatch):
     place.new_visit()
     form = place.start

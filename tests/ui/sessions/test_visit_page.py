@@ -3,11 +3,15 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QTextCursor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
+from gemba.errors import DiskFull
+from gemba.message import say
 from gemba.model.values import ObservationKind, SeenAs
+from gemba.services.visits.observations import ObservationFields
 from gemba.ui.desk import Toast
 from gemba.ui.sessions.visits_model import VisitsModel
 from gemba.ui.widgets.toggling import ToggleButton
@@ -170,6 +174,49 @@ def test_a_note_is_edited_where_it_stands(qtbot, page, app, press):
     qtbot.waitUntil(lambda: page.inspected.history.changes == 2)
     QTest.mouseClick(page.inspected.history.button, Qt.MouseButton.LeftButton)
     assert note.text in page.inspected.history.steps.text()
+
+
+def test_what_is_typed_into_a_note_goes_on_from_its_end_and_its_words_stay_where_they_were(qtbot, page, app, press):
+    note = choose(qtbot, page, "T1-0912")
+    view, editor = page.timeline.view, page.timeline.editor
+    press(Key.Key_E)
+    qtbot.waitUntil(editor.field.hasFocus)
+    words = view.delegate.text_left(view.delegate.row_width()) + view.visualRect(view.currentIndex()).left()
+    editor.field.moveCursor(QTextCursor.MoveOperation.Start)
+    drawn = editor.field.viewport().mapTo(view.viewport(), editor.field.cursorRect().topLeft())
+    assert abs(drawn.x() - words) <= 1
+    editor.field.moveCursor(QTextCursor.MoveOperation.End)
+    press(Key.Key_Escape)
+    press(Key.Key_E)
+    qtbot.waitUntil(editor.field.hasFocus)
+    QTest.keyClicks(editor.field, " Again")
+    QTest.keyClick(editor.field, Key.Key_Return)
+    qtbot.waitUntil(lambda: app.observations.one(note.id).text == f"{note.text} Again")
+
+
+def test_the_wheel_moves_through_a_note_that_is_too_long_to_be_seen_whole(qtbot, page, app, press):
+    note = choose(qtbot, page, "T1-0912")
+    app.observations.edit(note.id, ObservationFields(text="very long words " * 700))
+    qtbot.waitUntil(lambda: page.note() is not None and len(page.note().text) > 9_000)
+    press(Key.Key_E)
+    field = page.timeline.editor.field
+    qtbot.waitUntil(field.hasFocus)
+    qtbot.waitUntil(lambda: field.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    bar = field.verticalScrollBar()
+    bar.setValue(0)
+    at = QPointF(field.viewport().rect().center())
+    turn = QWheelEvent(
+        at,
+        QPointF(field.viewport().mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, -120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(field.viewport(), turn)
+    assert bar.value() > 0
 
 
 def test_esc_leaves_the_note_as_it_was(qtbot, page, app, press):
@@ -356,6 +403,26 @@ def test_somebody_is_added_by_role(qtbot, page):
     QTest.keyClick(page.people.new_role, Key.Key_Return)
     qtbot.waitUntil(lambda: [one.role for one in page.page.people][-1] == "shift lead")
     assert not page.page.people[-1].may_be_named
+
+
+def test_somebody_whom_the_disk_refused_stands_in_the_line_for_the_next_try(qtbot, page, monkeypatch):
+    page.tabs.setCurrentIndex(2)
+    said: list[object] = []
+    tried: list[object] = []
+    page.desk.toasted.connect(said.append)
+
+    def full(*given, **named):
+        tried.append(named)
+        raise DiskFull(say("The disk is full."))
+
+    monkeypatch.setattr(page.desk.app.sessions, "add_person", full)
+    page.people.new_role.setFocus()
+    QTest.keyClicks(page.people.new_role, "shift lead")
+    QTest.keyClick(page.people.new_role, Key.Key_Return)
+    assert page.people.new_role.text() == ""
+    qtbot.waitUntil(lambda: bool(said))
+    assert tried == [{"role": "shift lead"}]
+    assert page.people.new_role.text() == "shift lead"
 
 
 def test_pictures_of_the_visit_are_there(page):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import threading
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from gemba.model.location import classify
 from gemba.services.tickets.fields import TicketFields
 from gemba.settings import DECLARED
 from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
@@ -156,3 +158,103 @@ def test_the_section_that_is_read_is_marked_from_the_first_visit_on(qtbot, sampl
     sample_window.go("today")
     sample_window.go("settings")
     assert [one.text() for one in sections.selectedItems()] == ["Originals"]
+
+
+def test_what_is_half_typed_stays_while_something_else_changes(qtbot, place):
+    field, other = place.fields["house.currency"], place.fields["smell.teams"]
+    place.open_section("Money")
+    field.control.setFocus()
+    field.control.selectAll()
+    QTest.keyClicks(field.control, "CH")
+    place.desk.app.preferences.set("smell.teams", "7")
+    qtbot.waitUntil(lambda: other.control.text() == "7")
+    assert field.control.text() == "CH"
+    place.desk.app.preferences.set("house.currency", "USD")
+    qtbot.waitUntil(lambda: field.control.text() == "USD")
+
+
+def test_what_is_typed_on_while_a_value_is_kept_stays(qtbot, place):
+    field = place.fields["paper.line"]
+    typed(qtbot, field, "internal")
+    QTest.keyClicks(field.control, " use")
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("paper.line") == "internal" and not place.desk.jobs.busy)
+    assert field.control.text() == "internal use"
+    QTest.keyClick(field.control, Qt.Key.Key_Return)
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get("paper.line") == "internal use" and not place.desk.jobs.busy)
+    assert field.control.text() == "internal use", "too late to be given up, and not hidden either"
+
+
+SECOND = "backup.second_folder"
+
+
+def test_a_second_folder_that_is_not_there_is_said_at_once_and_not_kept(qtbot, place):
+    field = place.fields[SECOND]
+    typed(qtbot, field, "/no/such/place/backups")
+    qtbot.waitUntil(lambda: not field.problem.isHidden())
+    assert "There is no folder “/no/such/place/backups”, and none can be made there." in field.problem.text()
+    assert "Plug its disk in, or choose another folder." in field.problem.text()
+    assert place.desk.app.preferences.get(SECOND) == "" and field.control.text() == "/no/such/place/backups"
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    assert field.control.text() == "" and field.problem.isHidden()
+
+
+def test_a_second_folder_on_the_same_disk_is_kept_and_said(qtbot, place, tmp_path):
+    field = place.fields[SECOND]
+    typed(qtbot, field, str(tmp_path))
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get(SECOND) == str(tmp_path))
+    qtbot.waitUntil(lambda: "the same disk as the library" in field.note.text())
+    assert field.problem.isHidden() and field.control.accessibleDescription() == field.note.text()
+    typed(qtbot, field, str(place.desk.app.library.folder))
+    qtbot.waitUntil(lambda: "is part of the library" in field.problem.text())
+    assert place.desk.app.preferences.get(SECOND) == str(tmp_path)
+    assert field.note.text() == "On another disk.", "what was said of the folder that is kept is not said of this one"
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: "the same disk as the library" in field.note.text())
+    field.control.clear()
+    QTest.keyClick(field.control, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get(SECOND) == "")
+    qtbot.waitUntil(lambda: field.note.text() == "On another disk.")
+
+
+def test_a_second_folder_given_up_while_it_is_looked_at_is_not_kept(qtbot, place, tmp_path):
+    field = place.fields[SECOND]
+    typed(qtbot, field, str(tmp_path))
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy)
+    assert place.desk.app.preferences.get(SECOND) == "" and field.control.text() == ""
+
+
+def test_a_refusal_that_comes_after_esc_is_not_said_of_the_folder_that_stands_there_again(qtbot, place):
+    field = place.fields[SECOND]
+    typed(qtbot, field, "/no/such/place/backups")
+    QTest.keyClick(field.control, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy)
+    assert field.control.text() == "" and field.problem.isHidden() and field.control.property("wrong") is not True
+
+
+def test_a_second_folder_is_never_looked_at_on_the_thread_that_writes(qtbot, place, tmp_path, monkeypatch):
+    looked = []
+
+    def told_apart(folder):
+        looked.append(threading.current_thread().name)
+        return classify(folder)
+
+    monkeypatch.setattr("gemba.services.keeping.second_folder.classify", told_apart)
+    typed(qtbot, place.fields[SECOND], str(tmp_path))
+    qtbot.waitUntil(lambda: place.desk.app.preferences.get(SECOND) == str(tmp_path))
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy)
+    assert looked and {name.rpartition("_")[0] for name in looked} == {"gemba-computing"}
+
+
+def test_a_second_folder_that_is_away_is_said_where_it_stands(qtbot, sample_window, tmp_path):
+    app = sample_window.desk.app
+    (tmp_path / "disk").mkdir()
+    app.preferences.set(SECOND, str(tmp_path / "disk" / "backups"))
+    (tmp_path / "disk").rmdir()
+    sample_window.go("settings")
+    place = sample_window.places["settings"]
+    place.open_section("Backups")
+    field = place.fields[SECOND]
+    qtbot.waitUntil(lambda: "Plug its disk in" in field.note.text())
+    assert field.problem.isHidden() and field.control.text() == str(tmp_path / "disk" / "backups")

@@ -12,7 +12,7 @@ from gemba.ui.starting.ahead import AHEAD, Ahead
 from tests.ui.new_program import in_a_new_program
 
 MOST_AT_ONCE = 6
-HEAVY = {"PIL.Image", "babel", "sqlalchemy", "reportlab", "rapidfuzz", "numpy", "asyncio"}
+HEAVY = {"PIL.Image", "babel", "sqlalchemy", "reportlab", "rapidfuzz", "numpy", "asyncio", "_hashlib"}
 #: a narrative's page loads the paper with it, which is more than all the rest
 ROOMS = tuple(f"gemba.ui.{place}" for place in ("tickets", "sessions", "evidence", "structure", "settings"))
 

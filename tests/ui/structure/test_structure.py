@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from gemba.ui.widgets.empty import EmptyState
 from gemba.ui.widgets.labels import PlainLabel
@@ -63,6 +64,18 @@ def test_an_empty_library_says_the_next_step(qtbot, empty_window):
     empty = place.findChild(EmptyState)
     qtbot.waitUntil(lambda: empty.isVisibleTo(place))
     assert empty.button.text() == "Go to the tickets"
+    qtbot.waitUntil(empty.button.hasFocus)
+
+
+def test_what_somebody_types_elsewhere_is_not_taken_from_them(qtbot, empty_window):
+    empty_window.go("structure")
+    empty = empty_window.places["structure"].findChild(EmptyState)
+    qtbot.waitUntil(empty.button.hasFocus)
+    field = QLineEdit(empty_window)
+    field.show()
+    field.setFocus()
+    empty.offer()
+    assert field.hasFocus()
 
 
 def test_a_problem_has_a_home_with_its_reports_and_the_way_to_each(qtbot, sample_window):

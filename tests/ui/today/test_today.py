@@ -73,6 +73,7 @@ def test_an_empty_library_says_the_next_step(qtbot, empty_window):
     place = empty_window.places["today"]
     empty = place.findChild(EmptyState)
     qtbot.waitUntil(lambda: empty.isVisibleTo(place))
+    qtbot.waitUntil(empty.button.hasFocus)
     assert empty.button.text() == "New visit"
 
 

@@ -54,6 +54,12 @@ def test_where_the_disk_is_full_that_is_said_and_the_command_goes_on(
     assert waiting_ids(demo_copy) == [waiting]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no home of another person by name")
+def test_the_home_of_nobody_is_a_library_that_is_not_there(run: Run) -> None:
+    done = run("sessions", library=Path("~nobody-at-all/visits.gemba"))
+    assert done.code == 1 and "“visits.gemba” is not a library of gemba." in done.err
+
+
 def test_a_narrative_written_in_an_editor_leaves_the_library_properly_closed(demo_copy: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor.py"
     editor.write_text(EDITOR, encoding="utf-8")

@@ -24,7 +24,8 @@ from gemba.report import numbers
 from gemba.report.blocks import BulletList, Directive, Heading, Paragraph, Quote, Table, plain_text
 from gemba.report.codes import resolved, snapshot, stale, ticket_order, unresolved
 from gemba.report.document import Estimate
-from gemba.report.facts import facts_from
+from gemba.report.facts import FactBook, facts_from
+from gemba.report.number_names import number_name
 from gemba.report.sightings import live_words
 from gemba.report.source import read_source
 from gemba.report.words import catalogue, seen_word, words_in
@@ -155,7 +156,54 @@ def test_a_changed_number_makes_its_line_stale() -> None:
     changed = facts_from(tickets=(ticket(1, money=Estimate(1, 15000, 20000)),))
     (found,) = stale(before, changed, text)
     assert (found.line, found.before, found.now) == (1, "EUR 14,000", "EUR 15,000")
-    assert str(found.said()) == "T1.money.likely was EUR 14,000 and is now EUR 15,000."
+    assert found.path == "T1.money.likely"
+    said = "T1 “Refund data typed three times”, money, likely: it was EUR 14,000 and is now EUR 15,000."
+    assert str(found.said()) == said
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("T1.money.low", "T1 “{T1}”, money, low estimate"),
+        ("T1.money.range", "T1 “{T1}”, Money"),
+        ("T1.effort.high", "T1 “{T1}”, person-days, high estimate"),
+        ("T1.teams", "T1 “{T1}”, Teams needed"),
+        ("T1.top_n", "T1 “{T1}”, Top 3"),
+        ("T9.load", "T9, Coordination load"),
+        ("S1.seen_live", "S1 “{S1}”, Seen live"),
+        ("P1.customers", "P1 “{P1}”, Customers"),
+        ("D1.information", "D1 “{D1}”, Information"),
+        ("R.sessions", "Sessions of the round"),
+        ("R.actionable", "Actionable tickets of the round"),
+    ],
+)
+def test_a_live_number_is_named_as_the_screens_name_it(path: str, said: str) -> None:
+    facts = document().facts
+    titles = {code: target.title for code in ("T1", "S1", "P1", "D1") if (target := facts.resolve_code(code))}
+    assert str(facts.name_number(path)) == said.format(**titles)
+
+
+def test_every_number_that_can_be_cited_has_a_name_of_its_own() -> None:
+    facts = document().facts
+    assert isinstance(facts, FactBook)
+    names = {path: str(facts.name_number(path)) for path in facts.values}
+    assert not [path for path, name in names.items() if not name or path in name]
+    assert len(set(names.values())) == len(names), "two places would be called the same"
+    assert facts.name_number("T1.owner") is None
+
+
+def test_a_long_title_leaves_room_for_the_figures() -> None:
+    named = str(number_name("T1.load", title="word " * 40, first_n=0))
+    assert named.startswith("T1 “word word") and named.endswith("…”, Coordination load") and len(named) < 70
+
+
+def test_a_number_that_is_missing_is_said_in_words_and_as_it_is_typed() -> None:
+    (found,) = unresolved(read_source("Worth [=T2.money.likely]."), document().facts)
+    title = document().facts.resolve_code("T2")
+    assert title is not None
+    assert str(found.sentence) == f"T2 “{title.title}”, money, likely: there is no number ([=T2.money.likely])."
+    (unknown,) = unresolved(read_source("By [=T1.owner]."), document().facts)
+    assert str(unknown.sentence) == "[=T1.owner] has no number."
 
 
 def test_numbers_are_neither_rounded_away_nor_overdone() -> None:

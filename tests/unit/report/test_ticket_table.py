@@ -116,6 +116,14 @@ def test_a_draft_says_why_and_claims_no_place(tmp_path: Path) -> None:
     assert "draft: The arithmetic" in copied_text(write_pdf(document(tickets=(sheet,), text="# A\n\nx\n")), tmp_path)
 
 
+def test_a_draft_that_lacks_much_says_how_much_above_and_what_below() -> None:
+    gate = tuple(GateLine(one, at > 2, f"Reason {at}.", f"Mend {at}.") for at, one in enumerate(Criterion))
+    sheet = ticket(7, state=DRAFT, gate=gate)
+    said = _inked(ticket_strips(sheet, _around(sheet), STYLES))
+    assert "draft · in the pack A07 · EUR 2,000 for each person-day · 3 of 6 criteria hold |" in said
+    assert said.count("Reason 0.") == 1
+
+
 def _strip(height: float, *, together: float = 0.0, keep: bool = False) -> Strip:
     shape = Shape(((0, 0), (1, 1)))
     return Strip(height, (Ink(0, 0, (shape,)),), together_pt=together, keep=keep)

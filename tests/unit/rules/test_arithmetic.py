@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gemba.model.values import RangeText
 from gemba.rules.arithmetic import read_arithmetic
+from gemba.rules.remarks import remarks
 
 FOLLOWED = [
     ("318 refunds/week x 46 weeks x 3.5 min = 853 h; x 26 EUR/h x 0.63 (share) = 13 980", 13_980, "year"),
@@ -100,3 +103,11 @@ def test_hostile_length_is_cheap():
     ):
         read_arithmetic(text)
     assert time.perf_counter() - started < 20  # a hang guard, not an aim
+
+
+@pytest.mark.parametrize(("low", "held"), [("0", False), ("3000", True)])
+def test_an_amount_above_a_low_of_0_lies_in_the_range(good, low, held):
+    amounts = RangeText(low, "3200", "5200")
+    money = good.money._replace(range=amounts, arithmetic="2 x 230 x 7 min x 39 EUR/h = 2093", per="year")
+    said = [one.code for one in remarks(replace(good, money=money)) if one.code.startswith("arithmetic")]
+    assert said == (["arithmetic_amount"] if held else [])

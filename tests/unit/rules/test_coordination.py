@@ -79,7 +79,7 @@ def test_a_person_without_a_role_is_said_in_words(good):
 
 
 def test_money_without_a_rate_is_counted_as_unpriced(good):
-    ticket = replace(good, money=replace(good.money, currency="VND"))
+    ticket = replace(good, money=good.money._replace(currency="VND"))
     pair = structure([ticket]).pairs[0]
     assert pair.money == 0 and pair.unpriced == 1
 

@@ -164,6 +164,13 @@ class Choosing:
         self.placed = Rect(left, top, width, height).inside(self.room)
         self.anchor = self.picked = None
 
+    def put(self, rect: Rect) -> None:
+        """Make the region that is held, or placed, this one."""
+        if self.held is not None:
+            self.held = rect
+        else:
+            self.placed = rect
+
     def step_window(self, by: int) -> int | None:
         """Go to the next or the last window of the list, and return its number."""
         if not self.windows:

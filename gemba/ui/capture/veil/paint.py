@@ -142,8 +142,9 @@ class VeilPainter:
         painter.drawLine(QPointF(0, y), QPointF(self._veil.width(), y))
 
     def _size(self, painter: QPainter, shown: QRectF, rect: Rect) -> None:
-        """Write the size in device pixels above the rectangle, inside it where there is no room."""
-        text = f"{rect.width} × {rect.height}"
+        """Write the size of the picture in pixels above the rectangle, inside it where there is no room."""
+        wide, high = self._veil.sizes.of(rect)
+        text = f"{wide} × {high}"
         shown = shown & QRectF(self._veil.rect())
         if shown.isEmpty():
             return  # all of it is on another screen
@@ -181,7 +182,8 @@ class VeilPainter:
         painter.setFont(font)
         foot = QRectF(room.left(), glass.bottom(), side, 22)
         painter.setPen(_INK)
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{x}, {y}")
+        at = self._veil.frozen.spot(self._veil.choosing.x, self._veil.choosing.y)
+        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, f"{at[0]}, {at[1]}")
         swatch = QRectF(room.left() + 10, glass.bottom() + 25, 14, 14)
         painter.fillRect(swatch, colour)
         painter.drawRect(swatch)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from gemba.ui.capture.freezing import FrozenScreen
 from gemba.ui.capture.places import typed_size
 from gemba.ui.capture.pointing import Pointing
+from gemba.ui.capture.sizes import Sizes
 from gemba.ui.capture.veil.choosing import Choosing, Chosen
 from gemba.ui.capture.veil.paint import VeilPainter
 from gemba.ui.desk import Desk
@@ -49,14 +50,15 @@ class Veil(QWidget):
         choosing: Choosing,
         titles: Sequence[str],
         pointing: Pointing,
+        sizes: Sizes,
     ) -> None:
-        """Take a screen, its frame, what is being chosen (veils may share it), and the titles of its windows."""
+        """Take a screen, its frame, what is being chosen (veils may share it), the titles of its windows, and sizes."""
         super().__init__(None, _FLAGS)
         self._desk = desk
         self.frozen = frozen
         self.pointing = pointing
         self.titles = tuple(titles)
-        self.choosing = choosing
+        self.choosing, self.sizes = choosing, sizes
         #: every veil that shows the same choice, this one among them
         self.beside: tuple[Veil, ...] = (self,)
         self.typed = ""
@@ -178,7 +180,8 @@ class Veil(QWidget):
         self.painter.remark = ""
         if key in _ARROWS:
             far = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            dx, dy = (part * (_FAR_PX if far else 1) for part in _ARROWS[key])
+            step = (_FAR_PX if far else 1) * self.sizes.grain(self.choosing)
+            dx, dy = (part * step for part in _ARROWS[key])
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.choosing.grow(dx, dy)
             else:
@@ -212,7 +215,7 @@ class Veil(QWidget):
             self.typed += "×" if text.lower() in "x×" else text
         size = typed_size(self.typed)
         if size is not None:
-            self.choosing.size(*size)
+            self.sizes.let(self.choosing, *size)
             self.repaint_all()
 
     def _turn_pointer(self) -> None:
@@ -258,10 +261,10 @@ class Veil(QWidget):
     def _say(self) -> None:
         """Tell a screen reader what Enter would take."""
         words, choosing = self._desk.words, self.choosing
-        rect, corner = choosing.rect, self.frozen.place
+        rect = choosing.rect
         if rect is not None:
-            x, y = rect.left - corner.left, rect.top - corner.top
-            said = words.tr("{w} × {h} pixels at {x}, {y}", w=rect.width, h=rect.height, x=x, y=y)
+            (width, height), at = self.sizes.of(rect), self.frozen.spot(rect.left, rect.top)
+            said = words.tr("{w} × {h} pixels at {x}, {y}", w=width, h=height, x=at[0], y=at[1])
         elif choosing.picked is not None:
             said = words.tr("Window “{title}”", title=self.titles[choosing.picked])
         else:

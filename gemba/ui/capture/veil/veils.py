@@ -14,6 +14,7 @@ from gemba.ui.capture.freezing import Frozen, FrozenScreen, desktop_of, place_of
 from gemba.ui.capture.last_region import LastRegion
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
+from gemba.ui.capture.sizes import Sizes
 from gemba.ui.capture.veil.choosing import Choosing
 from gemba.ui.capture.veil.veil import Veil
 from gemba.ui.capture.x11.windows import WindowThere
@@ -28,7 +29,8 @@ def veils_over(
     places = [one.place for one in frozen.screens]
     choosing = Choosing(desktop_of(frozen), [rect for rect, _ in windows], place_of_last(frozen, last), places)
     titles = [title for _, title in windows]
-    veils = [Veil(desk, _screen_of(one), one, choosing, titles, pointing) for one in frozen.screens]
+    sizes = Sizes(frozen)
+    veils = [Veil(desk, _screen_of(one), one, choosing, titles, pointing, sizes) for one in frozen.screens]
     for veil in veils:
         veil.beside = tuple(veils)
     return veils

@@ -53,7 +53,8 @@ COLUMNS = {
     Col.TEAM: Column(N_("Owner team"), 144, TicketSort.TEAM),
     Col.CHANGED: Column(N_("Changed"), 120, TicketSort.CHANGED, True),
 }
-LEAST_TITLE_PX = 208
+#: a title of some 34 letters: before it is cut, the state shows its icon alone
+LEAST_TITLE_PX = 248
 GIVES_WAY = (Col.CHANGED, Col.STATE, Col.TEAM, Col.LOAD, Col.CHANCE)
 STATE_ICON_PX = 56
 WIDE_TITLE_PX = 560

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 _COMMANDING = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _FLAG = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
+_ENDS = (Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
 class TicketTable(QTableView):
@@ -54,9 +55,6 @@ class TicketTable(QTableView):
         super().__init__(parent)
         self._bound = bound
         self.tickets = model
-        #: what was pressed before the first rows were there: how many steps, and whether to open what they lead to
-        self._steps_ahead = 0
-        self._opens_ahead = False
         self.delegate = TicketDelegate(theme, model, self)
         self.setModel(model)
         self.setItemDelegate(self.delegate)
@@ -150,7 +148,6 @@ class TicketTable(QTableView):
     def step(self, by: int, *, marking: bool = False) -> None:
         """Go up or down by so many tickets; with ``marking`` mark what was left and what was reached."""
         if not self.tickets.rowCount():
-            self._steps_ahead = max(0, self._steps_ahead + by)
             return
         position = max(0, min(self.currentIndex().row() + by, self.tickets.rowCount() - 1))
         if marking and self.currentIndex().isValid():
@@ -160,25 +157,9 @@ class TicketTable(QTableView):
             self.selectionModel().select(self.currentIndex(), _FLAG.Select | _FLAG.Rows)
 
     def open_current(self) -> None:
-        """Open the ticket that the keys are on, or once there is one."""
+        """Open the ticket that the keys are on."""
         if self.tickets.rowCount():
             self.opened.emit(self.current_number())
-        else:
-            self._opens_ahead = True
-
-    def catch_up(self) -> None:
-        """Do what was pressed before the first rows were there, unless the keys have gone elsewhere since."""
-        steps, opens = self._steps_ahead, self._opens_ahead
-        self._forget_ahead()
-        if not self.tickets.rowCount():
-            return
-        if steps:
-            self.step(steps)
-        if opens:
-            self.open_current()
-
-    def _forget_ahead(self) -> None:
-        self._steps_ahead, self._opens_ahead = 0, False
 
     def go_to(self, position: int) -> None:
         """Put the keys on a row and bring it into view; the marks stay."""
@@ -244,6 +225,9 @@ class TicketTable(QTableView):
                 self.clear_marks()
             else:
                 self.escaped.emit()
+        elif key in _ENDS and not event.modifiers() and self.tickets.rowCount():
+            # Of a table Qt goes to the ends of the row; nobody sees that in a list.
+            self.go_to(0 if key == Qt.Key.Key_Home else self.tickets.rowCount() - 1)
         elif is_writing(event):
             self.typed.emit(event.text())
         else:
@@ -308,7 +292,6 @@ class TicketTable(QTableView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Show that the keys are elsewhere."""
         super().focusOutEvent(event)
-        self._forget_ahead()
         self._repaint_row(self.delegate.current)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,7 +6,7 @@ opens. The list with the same filter says the same in words. Must not know a ser
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -173,10 +173,11 @@ class Matrix(QWidget):
             elif self.picks is not None:
                 self.picked.emit(None)
             return
-        inside = [
-            dot.number for dot, where in zip(self.dots, self._places, strict=True) if brush.contains(where.toPoint())
-        ]
-        self.picked.emit(frozenset(inside) if inside else None)
+        inside = [place for place, where in enumerate(self._places) if brush.contains(where.toPoint())]
+        if inside and self.current not in inside:
+            # Card and inspector would go on telling of a ticket that was not picked.
+            self.look_at(self._first(inside))
+        self.picked.emit(frozenset(self.dots[place].number for place in inside) or None)
         self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -219,26 +220,26 @@ class Matrix(QWidget):
     def _walk(self, order: Callable[[int], tuple[float, float, int]], by: int) -> None:
         places = sorted(range(len(self.dots)), key=order)
         if self.current < 0:
-            self.look_at(self._first())
+            self.look_at(self._first(places))
             return
         at = places.index(self.current) + by
         self.look_at(places[max(0, min(at, len(places) - 1))])
 
-    def _first(self) -> int:
-        """Return the dot to begin with: the best ranked, or the one with the most money for a day."""
+    def _first(self, places: Sequence[int]) -> int:
+        """Return the dot of these to begin with: the best ranked, or the one with the most money for a day."""
 
         def order(place: int) -> tuple[float, float]:
             dot = self.dots[place]
             rank = self.ranks.get(dot.number)
             return (rank.position if rank else float("inf"), -dot.worth.likely)
 
-        return min(range(len(self.dots)), key=order)
+        return min(places, key=order)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the keys are, on the best dot at first."""
         super().focusInEvent(event)
         if self.current < 0 and self.dots and event.reason() != Qt.FocusReason.MouseFocusReason:
-            self.look_at(self._first())
+            self.look_at(self._first(range(len(self.dots))))
         self._show_card()
         self.update()
 

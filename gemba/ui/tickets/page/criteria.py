@@ -6,10 +6,9 @@ Must not know how a text gets into the library (editing.py) nor where pictures s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.message import N_, joined
@@ -64,6 +63,8 @@ PERIODS = (
     ("week", N_("week")),
     ("day", N_("day")),
 )
+#: what lies below the letters of a field, for words that stand beside it
+_FOOT_OF_A_FIELD_PX = 6
 FIX_KINDS = (("", N_("kind of change …")), *((kind.value, shown) for kind, shown in FIX_WORDS.items()))
 
 
@@ -95,20 +96,9 @@ class Criteria(QWidget):
         self._build_money()
         self._build_effort()
         self._build_owner()
-        self._order()
         editing.said.connect(self._said)
 
     # -- building ---------------------------------------------------------------------------------------------
-
-    def _order(self) -> None:
-        """Let Tab go down the cards as they are read: the fields of each, then its button."""
-        order: list[QWidget] = []
-        for card in self.cards.values():
-            fields = (self._editing.widget(name) for name, home in self._home.items() if home is card)
-            order += [*(field for field in fields if field is not None), card.mend]
-        self.first = order[0]
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def _build_problem(self) -> None:
         tr, card = self._desk.words.tr, self.cards[Criterion.PROBLEM]
@@ -171,7 +161,12 @@ class Criteria(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         for label, field in ((tr("Low"), low), (tr("Likely"), likely), (tr("High"), high)):
-            row.addLayout(labelled(label, field), 1)
+            row.addLayout(labelled(label, field), 2)
+        # As wide as currency and period above: the figures of both stand below each other, each with its unit.
+        unit = PlainLabel(tr("person-days"), "muted")
+        unit.setContentsMargins(0, 0, 0, _FOOT_OF_A_FIELD_PX)
+        row.addWidget(unit, 1, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(QWidget(), 1)
         card.body.addLayout(row)
         self.effort_bar = RangeBar(self._desk.theme)
         card.body.addWidget(self.effort_bar)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from gemba.model.rows import CaptureRow, TicketRow
+from gemba.model.values import TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.tickets.judging import Judged
 from gemba.ui.tickets.page.pairing import Pairing
@@ -86,12 +87,17 @@ class Doing:
         if action_id in self.pairing.handlers():
             return self.pairing.allows(action_id)
         if action_id == "tickets.delegate":
-            return self._page.head.primary.isEnabled() and not self._desk.read_only and self._ticket is not None
+            return self._is_before_delegating() and not self._desk.read_only
         return self._ticket is not None and (action_id not in _WRITES or not self._desk.read_only)
 
     @property
     def _ticket(self) -> str | None:
         return self._page.opened.row.id if self._page.opened is not None else None
+
+    def _is_before_delegating(self) -> bool:
+        """Say whether delegating is still to come: where it is not ready, the key says what is missing."""
+        opened = self._page.opened
+        return opened is not None and opened.row.state in (TicketState.DRAFT, TicketState.ACTIONABLE)
 
     # -- writing ----------------------------------------------------------------------------------------------
 
@@ -124,11 +130,13 @@ class Doing:
             page.head.title.setFocus()
             page.head.title.selectAll()
 
-        self._desk.do(
+        job = self._desk.do(
             lambda: app.tickets.changes.new(fields, observations=observation_ids, pictures=capture_ids),
             owner=page,
             then=born,
         )
+        # Who types on means the new one's title, not the ticket that stands there yet.
+        self._desk.await_keys(job, owner=page)
 
     def blocking(self, found: Judged) -> str:
         """Return the first remark that holds up delegating, empty for none."""
@@ -141,9 +149,13 @@ class Doing:
         return tuple(one for one in found.remarks if one.blocks and one.code not in waved)
 
     def delegate(self) -> None:
-        """Ask whether the owner has said yes, and hand the ticket over (SETTLED §8)."""
+        """Ask whether the owner has said yes, and hand the ticket over (SETTLED §8); or go to what is missing."""
         page, words, opened = self._page, self._desk.words, self._page.opened
-        if opened is None or not page.head.primary.isEnabled() or self._desk.read_only:
+        if opened is None or not self.allows("tickets.delegate"):
+            return
+        if not page.head.primary.isEnabled():
+            self._desk.toast(page.head.why.text(), kind="attention")
+            page.mend_next()
             return
         page.editing.flush()
         changes, number = self._desk.app.tickets.changes, opened.row.number

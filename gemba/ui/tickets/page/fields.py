@@ -16,6 +16,7 @@ from gemba.ui.look.theme import dress_anew
 from gemba.ui.widgets.choices import name_choice
 from gemba.ui.widgets.plain_words import typed_text
 from gemba.ui.widgets.suggestions import Suggestions
+from gemba.ui.widgets.text_units import units
 
 _PADDING_PX = 14
 _QUIET = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
@@ -62,7 +63,7 @@ class LineField(QLineEdit):
         """Put a text in without touching the cursor more than needed."""
         at = self.cursorPosition()
         self.setText(text)
-        self.setCursorPosition(min(at, len(text)) if self.hasFocus() else 0)
+        self.setCursorPosition(at if self.hasFocus() else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand undo and redo on to the library, with what was typed so far on its way there."""
@@ -112,7 +113,7 @@ class TextField(QPlainTextEdit):
         self.setPlainText(text)
         self._showing = False
         cursor = self.textCursor()
-        cursor.setPosition(min(at, len(text)))
+        cursor.setPosition(min(at, units(text)))
         self.setTextCursor(cursor)
 
     def _changed(self) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.model.ticket_facts import TicketFacts
@@ -20,9 +20,9 @@ from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
 from gemba.ui.frame.tab_order import goes_after, goes_before
 from gemba.ui.jobs import Job
-from gemba.ui.look.theme import role
 from gemba.ui.tickets.page.asking import Asking
 from gemba.ui.tickets.page.card import bring_into_view
+from gemba.ui.tickets.page.columns import column, scrolling
 from gemba.ui.tickets.page.compare import PageCompare
 from gemba.ui.tickets.page.criteria import Criteria
 from gemba.ui.tickets.page.doing import Doing
@@ -81,6 +81,7 @@ class TicketPage(QWidget):
         self.criteria = Criteria(desk, self.editing)
         self.side = Side(desk, self.editing)
         self._narrow: bool | None = None
+        self._is_fresh = False
         self._build()
         self.doing = Doing(self)
         self._reload = QTimer(self, singleShot=True, interval=_TOGETHER_MS)
@@ -100,26 +101,31 @@ class TicketPage(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.asking)
         layout.addWidget(rule())
-        left, left_layout = _column()
-        left_layout.addWidget(self.pictures)
-        left_layout.insertWidget(0, self.picker)
-        middle, self._middle = _column()
-        self._middle.addWidget(self.criteria)
-        right, self._right = _column()
-        self._right.addWidget(self.side)
-        self.left, self.middle, self.right = _scroll(left), _scroll(middle), _scroll(right)
+        # From the outside in: a part is told anew of what it stands in each time that is put into something larger.
         columns = QWidget()
+        layout.addWidget(columns, 1)
         across = QHBoxLayout(columns)
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)
+        left, left_layout = column()
+        middle, self._middle = column()
+        right, self._right = column()
+        self.left, self.middle, self.right = scrolling(left), scrolling(middle), scrolling(right)
         across.addWidget(self.left)
         across.addWidget(self.middle, 1)
         across.addWidget(self.right)
-        layout.addWidget(columns, 1)
+        left_layout.addWidget(self.pictures)
+        left_layout.insertWidget(0, self.picker)
+        self._middle.addWidget(self.criteria)
+        self._right.addWidget(self.side)
         self.compare = PageCompare(self.desk, self, columns, layout)
         # Whoever writes a ticket goes from its title straight on to where it happens, past the button of a picture that
-        # is still missing, where letters are keys; and from the owner to who is needed.
+        # is still missing, where letters are keys; from field to field, and from the owner to who is needed. What mends
+        # a criterion comes after all of them: a figure typed without looking must not press it.
         goes_before(self.head.title, self.criteria.cards[Criterion.PROBLEM])
+        for criterion, card in self.criteria.cards.items():
+            if criterion is not Criterion.PICTURE:
+                goes_after(card.mend, self.side)
         for beside in (self.side.remarks, self.side.likely, self.side.reports):
             goes_after(beside, self.side)
 
@@ -137,6 +143,8 @@ class TicketPage(QWidget):
         self.picker.hide()
         self.side.likely.forget()
         self._take(opened)
+        # Read just now: being shown, it has nothing to catch up with.
+        self._is_fresh = not self.isVisible()
         for area in (self.left, self.middle, self.right):
             area.verticalScrollBar().setValue(0)
         self.setFocus()
@@ -166,8 +174,9 @@ class TicketPage(QWidget):
             return known(app.library.queries)
 
         self.desk.fetch(read, owner=self, then=self._complete, key=f"known-{id(self)}")
-        if self.opened is not None:
+        if self.opened is not None and not self._is_fresh:
             self._reload.start()
+        self._is_fresh = False
 
     def leave(self) -> bool:
         """Keep what is typed; called before another ticket or place comes to the front."""
@@ -264,8 +273,10 @@ class TicketPage(QWidget):
 
     def reload(self, changed: Changed) -> None:
         """Read again where something changed that is shown here."""
-        if self.opened is not None and changed.kinds & _KINDS and self.isVisible():
-            self._reload.start()
+        if self.opened is not None and changed.kinds & _KINDS:
+            self._is_fresh = False
+            if self.isVisible():
+                self._reload.start()
 
     # -- showing ----------------------------------------------------------------------------------------------
 
@@ -352,24 +363,3 @@ class TicketPage(QWidget):
             self.step(1 if key == Qt.Key.Key_J else -1)
         else:
             super().keyPressEvent(event)
-
-
-def _column() -> tuple[QWidget, QVBoxLayout]:
-    column = QWidget()
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(16, 16, 16, 24)
-    layout.setSpacing(24)
-    return column, layout
-
-
-def _scroll(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    role(area, "ground")
-    area.setWidget(widget)
-    area.viewport().setAutoFillBackground(False)
-    widget.setAutoFillBackground(False)
-    return area

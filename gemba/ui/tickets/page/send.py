@@ -45,7 +45,7 @@ def send_ticket(desk: Desk, owner: QWidget, row: TicketRow) -> LeavingSheet:
 
         number = leaving.pages(reference, language=language)
         said = words.count("{n} page as PDF", "{n} pages as PDF", number)
-        return [LeavingLine("file-text", said)]
+        return [LeavingLine("file-text", said, only=".pdf")]
 
     return show_leaving_sheet(
         desk,
@@ -56,7 +56,7 @@ def send_ticket(desk: Desk, owner: QWidget, row: TicketRow) -> LeavingSheet:
                 Suffix(".pdf", words.tr("PDF, to hand over")),
                 Suffix(".md", words.tr("Markdown with its pictures")),
             ),
-            name=f"T{row.number}",
+            name=leaving.file_name(reference),
             lines=lines_of(words, found),
             unreviewed=found.unreviewed,
             languages=tuple(OWN_NAMES.items()),

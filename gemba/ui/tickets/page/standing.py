@@ -1,10 +1,9 @@
-"""What a picture of a ticket still lacks, and what its numbers mean. Must not know how it is drawn."""
+"""What a picture of a ticket still lacks. Must not know how it is drawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gemba.imaging.geometry import visible_marks
 from gemba.model.annotation import POINTING_KINDS
 from gemba.model.rows import CaptureRow
 from gemba.model.values import CaptureState, ProposalState
@@ -30,14 +29,6 @@ def standing(desk: Desk, capture: CaptureRow, *, points: bool = True) -> tuple[s
     if capture.state is not CaptureState.REVIEWED:
         return "eye-off", "attention", words.tr("not reviewed yet")
     return "circle-check", "good", words.tr("marked and reviewed") if points else words.tr("reviewed")
-
-
-def legend_of(capture: CaptureRow) -> list[tuple[int, str]]:
-    """Return the notes of the numbered marks that can be seen, in the order of their numbers, as on paper."""
-    shown = visible_marks(capture.annotation, (capture.width, capture.height), lossy=capture.lossy)
-    noted = {mark.id for mark in shown if mark.number is not None}
-    marks = (mark for mark in capture.annotation.marks if mark.id in noted and mark.text.strip())
-    return sorted({(mark.number or 0, " ".join(mark.text.split())) for mark in marks})
 
 
 def points_at(capture: CaptureRow) -> bool:

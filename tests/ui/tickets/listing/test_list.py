@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from gemba.i18n import LANGUAGES
 from gemba.model.values import TicketState
@@ -100,6 +100,14 @@ def test_j_and_k_move_and_the_inspector_follows(qtbot, place):
     assert place.browse.table.current_number() == 11
 
 
+def test_home_and_end_go_to_the_first_and_the_last_ticket(place):
+    press(place, Qt.Key.Key_End)
+    assert place.browse.table.current_number() == BY_RANK[-1]
+    press(place, Qt.Key.Key_Home)
+    assert place.browse.table.current_number() == BY_RANK[0]
+    assert place.browse.table.marked() == []
+
+
 def test_enter_opens_and_leaving_the_page_comes_back_to_the_ticket(qtbot, place):
     press(place, Qt.Key.Key_J)
     press(place, Qt.Key.Key_Return)
@@ -176,6 +184,28 @@ def test_nothing_found_offers_to_clear_the_filter(qtbot, place):
     assert place.browse.pages.currentWidget() is place.browse.table
 
 
+def test_the_head_says_how_many_of_all_fit_what_is_asked_for(qtbot, place):
+    head = place.browse.head
+    assert head.found.isHidden()
+    head.field.setText("T1 ")
+    shows(qtbot, place, [11, 10, 1, 12])
+    assert head.found.isVisible() and head.found.text() == f"4 of {len(BY_RANK)}"
+    place.browse.clear_filter()
+    shows(qtbot, place, BY_RANK)
+    assert head.found.isHidden()
+
+
+def test_the_button_that_empties_the_field_goes_with_words_that_are_cleared_elsewhere(qtbot, place):
+    field = place.browse.head.field
+    button = max(field.findChildren(QToolButton), key=lambda one: one.x())
+    field.setText("chart")
+    shows(qtbot, place, [3])
+    qtbot.waitUntil(lambda: button.property("opacity") == 1.0)
+    place.browse.clear_filter()
+    shows(qtbot, place, BY_RANK)
+    qtbot.waitUntil(lambda: button.property("opacity") == 0.0)
+
+
 def test_escape_clears_the_field_then_goes_to_the_list(qtbot, place):
     place.browse.head.begin_filter("chart")
     shows(qtbot, place, [3])
@@ -183,6 +213,12 @@ def test_escape_clears_the_field_then_goes_to_the_list(qtbot, place):
     shows(qtbot, place, BY_RANK)
     press(place, Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is place.browse.table
+
+
+def test_typing_on_from_the_list_goes_on_at_the_end_also_behind_an_emoji(place):
+    place.browse.head.field.setText("🙂🙂 cha")
+    place.browse.head.begin_filter("rt")
+    assert place.browse.head.field.text() == "🙂🙂 chart"
 
 
 def test_chips_count_and_filter_by_state(qtbot, place):
@@ -496,8 +532,11 @@ def test_the_way_out_of_a_choice_stays_in_the_corner_however_little_room_there_i
 # -- keys pressed before the first rows are there ---------------------------------------------------------------
 
 
-def ahead(qtbot, window, *keys):
-    """Press keys over the list while its first rows are still being read; return the place once they are there."""
+def ahead(qtbot, window, *keys, then=lambda: None):
+    """Press keys over the list while its first rows are still being read; return the place once they are there.
+
+    ``then`` is done before they are.
+    """
     reading = threading.Event()
     listing = window.desk.app.ticket_list.listing
 
@@ -513,6 +552,7 @@ def ahead(qtbot, window, *keys):
     for key in keys:
         press(place, key)
     assert place.browse.listing is None and not place.on_page
+    then()
     reading.set()
     qtbot.waitUntil(lambda: place.browse.listing is not None)
     return place
@@ -520,7 +560,7 @@ def ahead(qtbot, window, *keys):
 
 def test_steps_pressed_before_the_rows_are_there_are_taken_then(qtbot, sample_window):
     place = ahead(qtbot, sample_window, Qt.Key.Key_J, Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_J)
-    assert place.browse.table.current_number() == numbers(place)[2]
+    qtbot.waitUntil(lambda: place.browse.table.current_number() == numbers(place)[2])
     place.browse.refresh()
     qtbot.waitUntil(lambda: not sample_window.desk.jobs.busy)
     assert place.browse.table.current_number() == numbers(place)[2], "taken once"
@@ -534,6 +574,8 @@ def test_a_ticket_opened_before_the_rows_are_there_opens_then(qtbot, sample_wind
 
 
 def test_nothing_opens_where_somebody_went_elsewhere_meanwhile(qtbot, sample_window):
-    place = ahead(qtbot, sample_window, Qt.Key.Key_J, Qt.Key.Key_Return, Qt.Key.Key_Tab)
+    keys = (Qt.Key.Key_J, Qt.Key.Key_Return)
+    place = ahead(qtbot, sample_window, *keys, then=lambda: sample_window.go("today"))
+    sample_window.go("tickets")
     settle(qtbot, sample_window)
     assert not place.on_page

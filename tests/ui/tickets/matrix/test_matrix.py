@@ -120,6 +120,17 @@ def test_a_rectangle_filters_the_list_and_its_chip_clears_it(qtbot, place, matri
     assert not chip.isVisible()
 
 
+def test_a_rectangle_takes_the_keys_along_to_the_best_of_what_it_picks(matrix):
+    matrix.look_at_ticket(11)
+    low = QPoint(matrix.place_of(7).x(), matrix.place_of(7).y())
+    brush(matrix, low - QPoint(14, 14), low + QPoint(14, 14))
+    assert [matrix.dots[matrix.current].number, *matrix.picks] == [7, 7]
+    matrix.look_at_ticket(11)
+    at = matrix.place_of(11)
+    brush(matrix, at - QPoint(14, 14), at + QPoint(14, 14))
+    assert matrix.dots[matrix.current].number == 11
+
+
 def test_a_rectangle_over_nothing_picks_nothing(place, matrix):  # noqa: F811
     corner = matrix.plot().topLeft().toPoint()
     brush(matrix, corner + QPoint(2, 2), corner + QPoint(12, 12))

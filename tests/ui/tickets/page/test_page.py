@@ -14,6 +14,7 @@ from gemba.model.ticket_facts import ApprovalFacts, CauseFacts
 from gemba.model.values import CauseStatus, Criterion, TicketState
 from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.observations import ObservationFields
+from gemba.ui.desk import Toast
 from gemba.ui.leaving.sheet import LeavingSheet
 from gemba.ui.tickets.page import editing as page_editing
 from gemba.ui.widgets.icon_button import IconButton
@@ -156,6 +157,28 @@ def test_a_pause_does_not_throw_a_ticket_back_but_leaving_the_field_does(qtbot, 
     page.setFocus()
     qtbot.waitUntil(lambda: page.opened.row.state is TicketState.DRAFT)
     assert queries.drafts() == []
+
+
+def test_the_key_that_delegates_says_what_is_missing_and_goes_there(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "T11")
+    said: list[Toast] = []
+    sample_window.desk.toasted.connect(said.append)
+    sample_window.trigger("tickets.delegate")
+    qtbot.waitUntil(page.editing.widget("arithmetic").hasFocus)
+    assert [one.text for one in said] == [page.head.why.text()]
+    assert "Money" in page.head.why.text()
+    assert not page.asking.isVisible()
+
+
+def test_what_was_delegated_is_not_delegated_again_by_its_key(qtbot, sample_window):
+    page = open_page(qtbot, sample_window, "T2")
+    sample_window.trigger("tickets.delegate")
+    QTest.mouseClick(page.asking.yes, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.opened.row.state is TicketState.DELEGATED)
+    assert page.head.primary.isEnabled()
+    sample_window.trigger("tickets.delegate")
+    assert not page.asking.isVisible()
+    assert not page.allows("tickets.delegate")
 
 
 def test_the_button_of_a_verdict_goes_to_the_field_that_mends_it(qtbot, sample_window):

@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from gemba.model.annotation import Mark, MarkKind
+from gemba.services.pictures.legend import legend_of
 from gemba.services.tickets.fields import TicketFields
 from gemba.ui.pairs.pair_shown import PairShown
-from gemba.ui.tickets.page.pictures import Shown
-from gemba.ui.tickets.page.standing import legend_of
+from gemba.ui.tickets.page.shown import Shown
 from gemba.ui.widgets.kept_focus import row_of
 from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.tickets.page.pages import open_page

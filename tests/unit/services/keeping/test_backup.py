@@ -11,6 +11,7 @@ from gemba.message import N_
 from gemba.model.entities import Capture, Round
 from gemba.model.library import Library
 from gemba.services.keeping.backup import Backups, restore_library
+from gemba.services.pictures.purging import Purging
 from gemba.settings import PersonSettings
 
 
@@ -120,6 +121,21 @@ def test_second_disk_that_is_away_is_said_after_the_first_backup_was_made(folder
     with pytest.raises(EnvironmentProblem, match="backup in the library itself was made"):
         take(folder, tmp_path / "not mounted" / "usb")
     assert len(list((folder / "backups").glob("*.db"))) == 1
+
+
+def test_a_second_disk_that_cannot_even_be_asked_for_is_away(folder: Path) -> None:
+    # What a disk that answers with an error says, and one that was plugged in by somebody else: no "there is none".
+    unreachable = Path("/") / ("x" * 300) / "disk" / "backups"
+    with pytest.raises(OSError, match="name too long"):
+        unreachable.is_dir()
+    with pytest.raises(EnvironmentProblem, match="backup in the library itself was made"):
+        take(folder, unreachable)
+    set_second(unreachable)
+    with Library.open(folder) as library:
+        (row,) = Backups(library).all()
+        assert row.where == "library"
+        assert Purging(library).preview().second_folder_away
+    assert restore_library(folder).name == row.name
 
 
 def test_nothing_is_restored_under_somebody_who_writes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -175,3 +175,17 @@ def test_a_narrative_is_removed_and_undo_brings_it_back(demo_app: App) -> None:
     assert demo_app.narratives.one(row.id).source == row.source
     assert demo_app.narratives.versions(row.id) == versions
     assert all(json.loads(one.settings or "{}") is not None for one in versions)
+
+
+def test_the_desk_counts_the_pictures_that_the_export_says_before_and_after_they_are_read(demo_app: App) -> None:
+    row = demo_app.narratives.one()
+    reviewed = next(one for one in demo_app.captures.all() if one.state == "reviewed" and one.annotation.redactions)
+    demo_app.captures.mark(reviewed.id, remove=(reviewed.annotation.redactions[-1].id,))
+    assert demo_app.captures.one(reviewed.id).state == "unreviewed"
+    pages = demo_app.narratives.pages(row.id)
+    pages.refresh(pictures=False)
+    before = pages.lay_out(row.source).picture_count
+    pages.refresh()
+    leaving = demo_app.narratives.leaving(row.id, PaperChoice(accept_unreviewed=True))
+    assert leaving.unreviewed
+    assert before == pages.lay_out(row.source).picture_count == leaving.pictures

@@ -60,7 +60,12 @@ def test_in_markdown_they_stand_in_one_table_and_as_text_under_each_other(paired
     assert [size_of(one) for one in done.pictures] == [CUT, CUT]
     copied = TicketLeaving(paired.library).copied("T1")
     assert "| Before | After |" in copied.markdown and "](" not in copied.markdown
-    assert [line.split(" ")[0] for line in copied.plain.splitlines()[-2:]] == ["Before:", "After:"]
+    told = [line for line in copied.plain.splitlines() if not line.startswith("  ")]
+    assert [line.split(" ")[0] for line in told[-2:]] == ["Before:", "After:"]
+    notes = [line[2:] for line in copied.plain.splitlines() if line.startswith("  ")]
+    assert notes and all(line.split(" ")[0].isdigit() for line in notes), (
+        "what the numbers mean stands below its picture"
+    )
 
 
 def test_a_pair_of_which_one_is_not_reviewed_is_refused_or_leaves_with_the_other_alone(
@@ -79,6 +84,25 @@ def test_a_pair_of_which_one_is_not_reviewed_is_refused_or_leaves_with_the_other
     assert told.count("](") == 1 and "not yet reviewed" in told
     paired.exporting.ticket("T1", tmp_path / "t.pdf", accept_unreviewed=True)
     assert len(images(tmp_path / "t.pdf")) == 1
+
+
+def test_of_a_pair_only_the_numbers_that_both_show_are_told_on_paper_and_in_text(paired: App, tmp_path: Path) -> None:
+    before = paired.tickets.view("T1").row.pictures[0].capture_id or ""
+    aside = Mark(id="", kind=MarkKind.NUMBER, points=((155, 95), (158, 98)), number=77, text="Beside the sheet")
+    paired.captures.mark(before, add=(aside,))
+    paired.captures.review(before, by="observer")
+
+    def told() -> list[bool]:
+        paired.exporting.ticket("T1", tmp_path / "t.md")
+        paired.exporting.ticket("T1", tmp_path / "t.pdf")
+        copied = TicketLeaving(paired.library).copied("T1")
+        paper = "".join(page.extract_text() for page in PdfReader(tmp_path / "t.pdf").pages)
+        texts = ((tmp_path / "t.md").read_text("utf-8"), copied.markdown, copied.plain, paper)
+        return ["Beside the sheet" in text for text in texts]
+
+    assert told() == [False] * 4, "it lies where the picture is cut off"
+    paired.tickets.changes.take_apart("T1", after=paired.tickets.view("T1").row.pictures[1].capture_id or "")
+    assert told() == [True] * 4
 
 
 def _cropped(row: CaptureRow, *corners: tuple[float, float]) -> CaptureRow:

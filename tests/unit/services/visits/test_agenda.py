@@ -17,6 +17,14 @@ def test_the_sample_has_late_promises_customers_and_decisions(demo_app):
     assert len(due.plan) == 20 and due
 
 
+def test_the_plan_is_in_the_order_of_its_hours(demo_app):
+    plan = demo_app.agenda.due(date(2026, 11, 22)).plan
+    to_come = [one.row.slots[0] for one in plan if one.session is None and one.days]
+    assert len(to_come) > 5 and to_come == sorted(to_come)
+    assert [one.row.team for one in plan] != sorted(one.row.team for one in plan)
+    assert [one.session is not None for one in plan] == sorted(one.session is not None for one in plan)
+
+
 def test_on_the_day_itself_nothing_is_late_yet(demo_app):
     due = demo_app.agenda.due(date(2026, 11, 13))
     assert [one.overdue for one in due.promises] == [False, False, False]

@@ -22,6 +22,8 @@ from gemba.services.visits.sessions import SessionFields
         (Kind.ARTIFACT, "Sheet | weekly count | 30 | nobody", "30 min a week · purpose: weekly count · read by nobody"),
         (Kind.ARTIFACT, "Board", "still read?"),
         (Kind.HAND_OFF, "agent > finance", "1 hand-off"),
+        (Kind.HAND_OFF, "Agent -> Finance -> Bank", "2 hand-offs"),
+        (Kind.HAND_OFF, "Agent -> Finance: list", "Agent → Finance · 1 hand-off"),
         (Kind.HAND_OFF, "agent > office > finance: the list", "agent → office → finance · 2 hand-offs"),
         (Kind.NEAR_MISS, "Paid twice | 1 | 4", "severity 1 of 5 · could have been 4 of 5"),
         (Kind.PROMISE, "Ask | lead | 2026-11-27", "by lead · due 2026-11-27"),

@@ -1,6 +1,7 @@
-"""Keys pressed while what they are meant for is not there yet: kept in their order, and given to it once it is.
+"""Keys of one widget that give way to another which is not there yet: kept in their order, and given to it then.
 
-Must not know what is waited for.
+What a window keeps for a place that is still read, commands with it, is keys_ahead.py. Must not know what is waited
+for.
 """
 
 from __future__ import annotations
@@ -8,6 +9,8 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
+
+from gemba.ui.keys.keys_ahead import copied
 
 _ALT_GR = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 _SHIFTED = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
@@ -53,9 +56,7 @@ class TypedAhead(QObject):
             return True
         if event.type() != QEvent.Type.KeyPress:
             return False
-        self._held.append(
-            QKeyEvent(event.type(), event.key(), event.modifiers(), event.text(), event.isAutoRepeat(), event.count())
-        )
+        self._held.append(copied(event, QEvent.Type.KeyPress))
         return True
 
 
