@@ -124,9 +124,8 @@ def desktop(width: int, height: int, home: Path) -> Iterator[dict[str, str]]:
     """Give a screen with a window manager and a picture of real work on it, and a session bus for flameshot."""
     reading, writing = os.pipe()
     size = ("-screen", "0", f"{width}x{height}x24")
-    running: list[subprocess.Popen[Any]] = [
-        subprocess.Popen(["Xvfb", "-displayfd", str(writing), *size], pass_fds=[writing], stderr=subprocess.DEVNULL)
-    ]
+    server = ["Xvfb", "-displayfd", str(writing), *size, "-noreset"]
+    running: list[subprocess.Popen[Any]] = [subprocess.Popen(server, pass_fds=[writing], stderr=subprocess.DEVNULL)]
     os.close(writing)
     with os.fdopen(reading) as told:
         display = f":{told.readline().strip()}"

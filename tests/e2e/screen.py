@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from Xlib.display import Display
+from Xlib.X import AnyPropertyType
 
 NEEDED = ("Xvfb", "xdotool", "openbox", "xclip", "import")
 SIZE_PX = (1440, 900)
@@ -46,7 +47,9 @@ class Screen:
         reading, writing = os.pipe()
         size = ("-screen", "0", f"{size_px[0]}x{size_px[1]}x24")
         self._server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp"],
+            # Without -noreset the server begins anew when the first program asks it something and goes, and the window
+            # manager ends if it was just about to come.
+            ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"],
             pass_fds=[writing],
             stderr=subprocess.DEVNULL,
         )
@@ -56,6 +59,10 @@ class Screen:
         self.environment = environment | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
         self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
         self._clipboard: subprocess.Popen[bytes] | None = None
+        display = Display(self.display)
+        tells = display.intern_atom("_NET_SUPPORTING_WM_CHECK")
+        wait_for(lambda: display.screen().root.get_full_property(tells, AnyPropertyType), "the window manager is there")
+        display.close()
 
     def end(self) -> None:
         """End what was started here."""

@@ -33,7 +33,8 @@ AFTER = {"pulled out": ("pulled out", LEFT), "shrinks": ("shrinks", SMALL), "oth
 @pytest.fixture
 def display() -> Iterator[str]:
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{SERVER[2]}x{SERVER[3]}x24", "-nolisten", "tcp"]
+    size = ("-screen", "0", f"{SERVER[2]}x{SERVER[3]}x24")
+    command = ["Xvfb", "-displayfd", str(writing), *size, "-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as told:

@@ -125,7 +125,7 @@ def x_server(scale: float) -> Iterator[str]:
     read, write = os.pipe()
     screen = f"{int(1400 * scale)}x{int(900 * scale)}x24"
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp"],
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,),
         stderr=subprocess.DEVNULL,
     )

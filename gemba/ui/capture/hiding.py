@@ -28,6 +28,8 @@ _STILL_S = 0.012
 _STILL_COMPOSED_S = 0.06
 _LONGEST_S = 0.5
 _BLIND_MS = 200
+#: how long a window of ours that was only just shown is waited for
+_LONGEST_UNPAINTED_S = 0.25
 _LEAVE_OUT = 0x11  # WDA_EXCLUDEFROMCAPTURE
 
 
@@ -54,9 +56,13 @@ class Hiding(QObject):
     def clear_then(self, then: Callable[[], object]) -> None:
         """Take our windows off the screen and call ``then`` once they are gone; at once where none can be seen."""
         self._then, self._unpainted = then, []
+        self._latest = time.monotonic() + _LONGEST_UNPAINTED_S
+        self._clear()
+
+    def _clear(self) -> None:
         shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
         if sys.platform == "win32" and all(_left_out(one) for one in shown):
-            then()
+            self._then()
             return
         if self._x_screen is not None and self._x_windows is not None:
             self._spots, shown, above = self._where(self._x_screen, self._x_windows, shown)
@@ -64,7 +70,11 @@ class Hiding(QObject):
             self._spots, above = [], {}
             shown = [one for one in shown if not one.isMinimized()]
         if not shown:
-            then()
+            self._then()
+            return
+        if self._spots and not all(map(_is_painted, shown)) and time.monotonic() < self._latest:
+            # Its spot still shows what lies below: no look could ever tell that from something of ours that stayed.
+            QTimer.singleShot(_LOOK_MS, self, self._clear)
             return
         self._front = self._x_windows.front() if self._x_windows is not None else 0
         _catch_up()
@@ -182,6 +192,11 @@ class Hiding(QObject):
         self._timer.stop()
         self._before, self._last = [], []
         self._then()
+
+
+def _is_painted(window: QWidget) -> bool:
+    """Say whether a window has been painted since it was shown: between the two the server has its exposure to tell."""
+    return window.windowHandle().isExposed()
 
 
 def _told_by_qt(window: QWidget) -> Rect:

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,11 @@ class Taker(QObject):
             case "many":
                 taking.kept.connect(lambda _: QTimer.singleShot(0, lambda: taking.take(Mode.SCREEN)))
                 taking.take(Mode.SCREEN)
+            case "twice":
+                self.again = QTimer(self, interval=0)
+                self.again.timeout.connect(self.take_again)
+                self.again.start()
+                taking.take(Mode.LAST)
             case "pastes":
                 self.window.places["evidence"].incoming.added.connect(self.pasted)  # type: ignore[attr-defined]
                 self.paste()
@@ -109,6 +115,18 @@ class Taker(QObject):
             case "end":
                 self.application.close()
                 self.application.qt.quit()
+
+    def take_again(self) -> None:
+        """Take the next picture when the screen has the line of the first, and nobody has painted it yet."""
+        taking = self.application.capturing.taking
+        if taking.line is not None and not taking.busy:
+            self.again.stop()
+            shown, x_windows = {int(one.winId()) for one in (self.window, taking.line)}, taking.x_windows
+            assert x_windows is not None
+            while not shown <= {one.id for one in x_windows.stack()}:
+                time.sleep(0.001)
+            tell("again", painted=taking.line.windowHandle().isExposed())
+            taking.take(Mode.SCREEN)
 
     def paste(self) -> None:
         """Paste a picture of its own colours, as large as the screen."""

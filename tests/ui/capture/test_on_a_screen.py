@@ -34,6 +34,18 @@ def test_the_line_of_the_last_picture_is_not_on_the_next(told: Told) -> None:
     assert same(picture(told, first), picture(told, second))
 
 
+def test_a_second_picture_at_once_is_as_whole_as_the_first(told: Told) -> None:
+    told.tell("take", mode="region")
+    told.hear("veil")
+    told.screen.drag((LEFT + 100, TOP + 50), (LEFT + 699, TOP + 149))
+    told.hear("kept")
+    told.tell("twice")
+    told.hear("kept")
+    assert not told.hear("again")["painted"], "the line lies on the other program, and shows what is below"
+    heard = told.hear("kept")
+    assert same(picture(told, heard["id"]).crop(THERE), painted()), "nothing is taken for a rest of ours and made flat"
+
+
 def test_where_a_program_does_not_paint_in_time_the_spot_is_flat_and_not_ours(told: Told, other) -> None:
     told.screen.front(" gemba$")  # whatever a test before left in front: our window has to lie on the other's
     other.send_signal(signal.SIGSTOP)
