@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import io
+import re
 from enum import StrEnum
 
 import pytest
@@ -37,6 +38,10 @@ def test_nothing_is_out_of_date() -> None:
 def test_a_translation_keeps_the_places_of_its_template(language: str) -> None:
     text = (catalogues.folder_of(language) / "gemba.po").read_bytes()
     assert not wrong_places(text, language)
+
+
+def test_dots_that_leave_words_open_stand_close_to_them() -> None:
+    assert [one for one in catalogues.all_templates() if re.search(r"\w …$", one)] == []
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "vi"])

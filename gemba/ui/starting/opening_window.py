@@ -27,6 +27,8 @@ class OpeningWindow(QWidget):
     def __init__(self, theme: Theme, words: Words, *, name: str) -> None:
         """Take the look; ``name`` tells the windows apart where somebody drives them from outside."""
         super().__init__()
+        # The languages are offered by their own names, and a library's path may be Chinese too.
+        theme.load_companions()
         theme.dress(self)
         self.theme = theme
         self.words = words

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QTextLayout
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,6 +16,7 @@ from gemba.settings import PersonSettings
 from gemba.ui.first_start.welcome import Welcome
 from gemba.ui.jobs import Cancelled
 from gemba.ui.starting.beginning import Beginning
+from tests.ui.new_program import in_a_new_program
 
 LONG_MS = 120_000
 
@@ -220,3 +222,28 @@ def test_the_bar_goes_through_all_parts_of_the_sample_and_never_back(tmp_path):
     make_sample(tmp_path / "sample.gemba", step=note)
     assert len(set(parts)) == 3 and shares[-1] == 1.0
     assert shares == sorted(shares) and len(set(shares)) > 20
+
+
+def test_every_language_can_read_its_own_name(tmp_path):
+    in_a_new_program(__name__, f"an_english_welcome_shows_chinese_names(Path({str(tmp_path)!r}))")
+
+
+def an_english_welcome_shows_chinese_names(folder: Path) -> None:
+    # A face once loaded stays for the process, and a test before this one may have loaded it.
+    application = QApplication(["gemba"])
+    begun = Beginning(application, language="en", appearance="light")
+    begun.try_open(folder / "library.gemba")
+    window = begun.problem
+    assert isinstance(window, Welcome)
+    for code in ("zh-Hans", "zh-Hant"):
+        button = window.languages.buttons[code]
+        assert _faces_of(button.text(), button.font()) == {"Noto Sans SC"}
+    begun.close()
+
+
+def _faces_of(text: str, font: QFont) -> set[str]:
+    layout = QTextLayout(text, font)
+    layout.beginLayout()
+    layout.createLine()
+    layout.endLayout()
+    return {run.rawFont().familyName() for run in layout.glyphRuns()}

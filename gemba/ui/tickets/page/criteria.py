@@ -55,7 +55,7 @@ MENDS = {
     "owner_team": ("owner_team", N_("Name the team")),
 }
 PERIODS = (
-    ("", N_("per …")),
+    ("", N_("per…")),
     ("year", N_("year")),
     ("once", N_("once")),
     ("quarter", N_("quarter")),
@@ -65,7 +65,7 @@ PERIODS = (
 )
 #: what lies below the letters of a field, for words that stand beside it
 _FOOT_OF_A_FIELD_PX = 6
-FIX_KINDS = (("", N_("kind of change …")), *((kind.value, shown) for kind, shown in FIX_WORDS.items()))
+FIX_KINDS = (("", N_("kind of change…")), *((kind.value, shown) for kind, shown in FIX_WORDS.items()))
 
 
 class Criteria(QWidget):

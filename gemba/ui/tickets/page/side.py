@@ -39,7 +39,7 @@ FRAMES = (
 
 
 MISSED = (
-    ("", N_("why it was missed so far …")),
+    ("", N_("why it was missed so far…")),
     ("no_owner", N_("missed: nobody owned it")),
     ("nobody_thought_of_it", N_("missed: nobody thought of it")),
     ("other_team", N_("missed: another team's matter")),
