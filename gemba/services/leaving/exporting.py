@@ -127,7 +127,7 @@ class Exporting:
         accept_unreviewed: bool = False,
         progress: Progress | None = None,
     ) -> Written:
-        """Write the report of one visit as a .pdf, or as .md with its reviewed pictures as files beside it.
+        """Write the report of one visit as a .pdf, or as .md with its reviewed pictures in a folder of its own.
 
         ``language`` is that of the PDF's fixed words. Refuses, naming them, while pictures of the visit are not
         reviewed, unless told to leave them out. ``progress`` is called with each picture made ready, before anything
@@ -139,15 +139,22 @@ class Exporting:
         visit = finding.session(self._library.queries, reference)
         masker = Privacy(self._library).masker()
         captures = Captures(self._library).all(session=visit.id)
-        out = ReportPictures(self._library, masker, captures, accept_unreviewed=accept_unreviewed, progress=progress)
+        out = ReportPictures(
+            self._library,
+            masker,
+            captures,
+            accept_unreviewed=accept_unreviewed,
+            to=to if spoken is None else None,
+            progress=progress,
+        )
         if spoken is not None:
             from gemba.services.leaving.reports import visit_pdf
 
             return out.paper(to, visit_pdf(self._library, visit, spoken, captures, out.renditions))
-        return out.markdown(to, visit_text(self._library, visit, masker, captures, out.files))
+        return out.markdown(visit_text(self._library, visit, masker, captures, out.files))
 
     def ticket(self, reference: str, to: Path, *, language: str = "en", accept_unreviewed: bool = False) -> Written:
-        """Write one ticket as a .pdf to hand over, or as .md with its reviewed pictures beside it; else as above."""
+        """Write one ticket as a .pdf to hand over, or as .md with its pictures in a folder; else as above."""
         from gemba.services.tickets.leaving import ticket_labels
         from gemba.services.tickets.tickets import Tickets
 
@@ -158,7 +165,12 @@ class Exporting:
         found = {one.id: one for one in self._library.queries.captures(ids=linked)}
         captures = [found[one] for one in linked if one in found]
         out = ReportPictures(
-            self._library, masker, captures, accept_unreviewed=accept_unreviewed, links=view.row.pictures
+            self._library,
+            masker,
+            captures,
+            accept_unreviewed=accept_unreviewed,
+            to=to if spoken is None else None,
+            links=view.row.pictures,
         )
         labels = ticket_labels(self._library, view.row, captures, masker)
         if spoken is not None:
@@ -168,7 +180,7 @@ class Exporting:
         from gemba.services.tickets.markdown import ticket_text
 
         details = out.details(labels, masker)
-        return out.markdown(to, ticket_text(self._library, view, masker, captures, out.files, labels.pairs, details))
+        return out.markdown(ticket_text(self._library, view, masker, captures, out.files, labels.pairs, details))
 
 
 def _paper_language(to: Path, language: str) -> NarrativeLanguage | None:

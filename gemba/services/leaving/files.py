@@ -30,11 +30,7 @@ def write_outgoing(
     ``verify`` raises where the file is not what it should be. Raises UserError where the target cannot be a file,
     EnvironmentProblem or DiskFull with ``doing`` where the machine stands in the way.
     """
-    folder = target.parent if target.parent != Path() else Path.cwd()
-    if target.is_dir():
-        raise UserError(say("“{name}” is a folder.", name=target.name), mend=say("Name a file in it."))
-    if not folder.is_dir():
-        raise UserError(say("The folder of “{name}” does not exist.", name=target.name), mend=say("Make it first."))
+    folder = outgoing_folder(target)
     temporary = folder / f".{os.urandom(8).hex()}.gemba.tmp"
     with environment_problems(doing):
         try:
@@ -47,6 +43,16 @@ def write_outgoing(
         finally:
             temporary.unlink(missing_ok=True)
     return folder / target.name
+
+
+def outgoing_folder(target: Path) -> Path:
+    """Return the folder that ``target`` goes into; raises UserError where the target cannot be a file."""
+    folder = target.parent if target.parent != Path() else Path.cwd()
+    if target.is_dir():
+        raise UserError(say("“{name}” is a folder.", name=target.name), mend=say("Name a file in it."))
+    if not folder.is_dir():
+        raise UserError(say("The folder of “{name}” does not exist.", name=target.name), mend=say("Make it first."))
+    return folder
 
 
 def write_bytes(target: Path, data: bytes, *, doing: Message) -> Path:

@@ -1,5 +1,7 @@
 """The pictures of a report that leaves, and the files it becomes: pictures first, then the text that names them.
 
+A text has its pictures in a folder of its own beside it.
+
 Must not know what the report is about.
 """
 
@@ -17,6 +19,7 @@ from gemba.model.rows import CaptureRow, TicketPictureRow
 from gemba.model.values import CaptureState
 from gemba.services.leaving.files import slug, write_bytes
 from gemba.services.leaving.masking import Masker
+from gemba.services.leaving.picture_folder import PictureFolder
 
 if TYPE_CHECKING:
     from gemba.imaging.picture import Rendition
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A file that was written, the files beside it, and the pictures left out because nobody reviewed them."""
+    """A file that was written, the files of its pictures, and the pictures left out because nobody reviewed them."""
 
     file: Path
     pictures: tuple[Path, ...] = ()
@@ -34,7 +37,10 @@ class Written:
 
 
 class ReportPictures:
-    """The pictures of one report: reviewed ones as Renditions with their file names, the others by name only."""
+    """The pictures of one report: reviewed ones as Renditions, the others by name only.
+
+    For a text, ``to``, ``files`` says how it names each of its pictures; paper holds them.
+    """
 
     def __init__(
         self,
@@ -43,6 +49,7 @@ class ReportPictures:
         captures: Sequence[CaptureRow],
         *,
         accept_unreviewed: bool,
+        to: Path | None = None,
         progress: Progress | None = None,
         links: Sequence[TicketPictureRow] = (),
     ) -> None:
@@ -62,26 +69,40 @@ class ReportPictures:
         # Before and after show one region, so that nobody has to look for what changed.
         self.renditions |= renditions_together(out, links, rows, words=masker.for_paper)
         self._rows = rows
-        self.files = {one.id: picture_name(one, self.renditions[one.id], masker) for one in shown}
-        self._details: dict[str, Rendition] = {}
+        self._folder = None if to is None else PictureFolder(to)
+        self._made: dict[str, bytes] = {}
+        folder = self._folder
+        self.files = (
+            {}
+            if folder is None
+            else {one.id: self._link(folder, one, self.renditions[one.id], masker) for one in shown}
+        )
 
     def details(self, labels: LabelsOut, masker: Masker) -> dict[Detail, str]:
-        """Return the file names of the regions that are a label or a truth; they are written with the pictures."""
-        names = {key: picture_name(self._rows[key[0]], made, masker) for key, made in labels.cut.items()}
-        self._details = {names[key]: made for key, made in labels.cut.items()}
-        return names
+        """Return how the regions that are a label or a truth are named; they are written with the pictures."""
+        folder = self._folder
+        if folder is None:
+            return {}
+        return {key: self._link(folder, self._rows[key[0]], made, masker) for key, made in labels.cut.items()}
+
+    def _link(self, folder: PictureFolder, capture: CaptureRow, rendition: Rendition, masker: Masker) -> str:
+        data = rendition.flat.data
+        name = folder.name(picture_name(capture, rendition, masker), data)
+        self._made[name] = data
+        return folder.link(name)
 
     def paper(self, to: Path, data: bytes) -> Written:
         """Write a PDF, which holds its pictures."""
         file = write_bytes(to, data, doing=say("The report could not be written."))
         return Written(file, (), self.unreviewed)
 
-    def markdown(self, to: Path, text: str) -> Written:
+    def markdown(self, text: str) -> Written:
         """Write pictures first, then the text: a report that names a picture is never there without it."""
-        failed = say("A picture could not be written.")
-        made = {name: self.renditions[key] for key, name in self.files.items()} | self._details
-        pictures = tuple(write_bytes(to.parent / name, one.flat.data, doing=failed) for name, one in made.items())
-        file = write_bytes(to, text.encode("utf-8"), doing=say("The report could not be written."))
+        folder = self._folder
+        if folder is None:
+            raise ValueError("it was made for paper")
+        with folder.filled(self._made, doing=say("A picture could not be written.")) as pictures:
+            file = write_bytes(folder.text, text.encode("utf-8"), doing=say("The report could not be written."))
         return Written(file, pictures, self.unreviewed)
 
 

@@ -292,7 +292,7 @@ def test_sending_out_writes_the_file_and_the_clipboard_holds_nothing_private(qtb
         written = sheet.leaving.write
         path = _write(qtbot, sheet, written, Path(folder / f"T5{ending}"))
         assert path.read_bytes()
-        assert len(list(folder.iterdir())) == 1 + more
+        assert len([one for one in folder.rglob("*") if one.is_file()]) == 1 + more
         sheet.close_up()
         qtbot.waitUntil(lambda: sample_window.findChild(LeavingSheet) is None)
     assert "901820" not in (tmp_path / "md" / "T5.md").read_text(encoding="utf-8")

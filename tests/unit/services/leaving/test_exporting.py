@@ -98,11 +98,11 @@ def test_h11_a_report_links_only_its_own_pictures(app: App, picture: bytes, tmp_
     app.captures.review(row.id, by="observer")
     done = app.exporting.session_report("S1", tmp_path / "s.md")
     (file,) = done.pictures
-    assert file.parent == tmp_path and file.name.startswith("picture-")
+    assert file.parent == tmp_path / "s-pictures" and file.name.startswith("picture-")
     text = done.file.read_text("utf-8")
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     images = [t for outer in parser.parse(text) for t in (outer.children or ()) if t.type == "image"]
-    assert [image.attrs["src"] for image in images] == [file.name]
+    assert [image.attrs["src"] for image in images] == [f"s-pictures/{file.name}"]
     assert "html_inline" not in _tokens(text) and "html_block" not in _tokens(text)
     assert "link_open" not in _tokens(text)
 

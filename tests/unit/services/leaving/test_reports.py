@@ -50,7 +50,7 @@ def test_a_ticket_as_markdown_has_its_pictures_beside_it(demo_app: App, tmp_path
     text = done.file.read_text("utf-8")
     assert done.pictures and all(file.name in text for file in done.pictures)
     images = [t for outer in MarkdownIt().parse(text) for t in (outer.children or ()) if t.type == "image"]
-    assert [image.attrs["src"] for image in images] == [file.name for file in done.pictures]
+    assert [image.attrs["src"] for image in images] == [f"t-pictures/{file.name}" for file in done.pictures]
 
 
 @pytest.mark.parametrize(

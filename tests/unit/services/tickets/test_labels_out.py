@@ -75,7 +75,7 @@ def test_in_markdown_they_stand_in_one_table_and_as_text_under_each_other(labell
     assert lines[at + 2].count("](") == 2 and lines[at + 3].count("T1.2 ") == 2
     sizes = [size_of(one) for one in done.pictures]
     assert sizes == [SIZE, SIZE, LABEL_SIZE, TRUTH_SIZE]
-    assert all(f"]({one.name})" in "\n".join(lines) for one in done.pictures)
+    assert all(f"](t-pictures/{one.name})" in "\n".join(lines) for one in done.pictures)
     copied = TicketLeaving(labelled.library).copied("T1")
     assert "| Label | Truth |" in copied.markdown and "](" not in copied.markdown
     assert [line.split(" ")[0] for line in copied.plain.splitlines()[-3:]] == ["Label:", "Truth:", "T1.2"]
