@@ -39,7 +39,7 @@ _SORTS = {
 }
 _PAUSE_MS = 120
 _ROOMY_PX = 860
-#: below this width only the most needed stands in the first line
+#: below this width what stands beside the field says less
 SMALL_PX = 620
 
 
@@ -81,7 +81,7 @@ class FilterBar(QWidget):
         self.order.currentIndexChanged.connect(
             lambda _: self._want(replace(self.wanted, sort=Sort(self.order.currentData())))
         )
-        top = QHBoxLayout()
+        self._top = top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.field, 1)
         self._build_size()
@@ -89,6 +89,7 @@ class FilterBar(QWidget):
             top.addWidget(part)
         top.addStretch(0)
         top.addLayout(self.trailing)
+        self._roomy = True
         whole = QVBoxLayout(self)
         whole.setContentsMargins(16, 12, 16, 4)
         whole.setSpacing(8)
@@ -97,7 +98,7 @@ class FilterBar(QWidget):
 
     def _build_second(self) -> FlowLayout:
         tr = self._desk.words.tr
-        flow = FlowLayout(middle=True)
+        self._flow = flow = FlowLayout(middle=True)
         self.chips: dict[Only, QPushButton] = {}
         for only, text in _CHIPS.items():
             chip = self._chip(tr(text))
@@ -141,11 +142,30 @@ class FilterBar(QWidget):
         self.grouping.setIcon(self._desk.theme.icon("layers", colour="muted"))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Let go of what keys do too where there is little room, and of the order last."""
+        """Where there is little room, let go of what keys do too, and leave the first line to the words looked for."""
         super().resizeEvent(event)
-        self.cell_size.setVisible(self.width() >= _ROOMY_PX)
-        self.grouping.setVisible(self.width() >= _ROOMY_PX)
-        self.order.setVisible(self.width() >= SMALL_PX)
+        roomy = self.width() >= _ROOMY_PX
+        self.cell_size.setVisible(roomy)
+        self.grouping.setVisible(roomy)
+        if roomy != self._roomy:
+            self._roomy = roomy
+            self._put_lists()
+
+    def _put_lists(self) -> None:
+        """Put the lists of visits and orders beside the field, or beside the other lists below it."""
+        for part in (self.visit, self.links.both, self.order):
+            # Not by removeWidget: Qt would free an item that Python made.
+            at = self._flow.indexOf(part)
+            if at >= 0:
+                self._flow.takeAt(at)
+        if self._roomy:
+            self._top.insertWidget(1, self.visit)
+            self._top.insertWidget(2, self.order)
+            self._flow.addWidget(self.links.both)
+        else:
+            for part in (self.visit, self.links.both, self.order):
+                self._flow.addWidget(part)
+        self._flow.invalidate()
 
     # -- what is wanted ---------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ know the store: it asks ``links`` what can be named and tells by signals what wa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QInputMethodEvent,
     QKeyEvent,
     QKeySequence,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QLineEdit
 
@@ -26,6 +27,8 @@ from gemba.ui.widgets.kinds import LETTERS
 from gemba.ui.widgets.text_units import letters, units
 
 _CHOICE = re.compile(r"/([a-z])[ \u3000]", re.IGNORECASE)
+#: what Qt leaves free on each side of a field's text
+_BESIDE_TEXT_PX = 2
 _LINK = re.compile(r"(?:^|(?<=[\s(（]))@([^\s@]{0,30})$")
 
 
@@ -50,6 +53,7 @@ class EntryEdit(QLineEdit):
         self.links: LinkPopup | None = None
         #: says of what is on the clipboard whether it is a picture
         self.is_picture: Callable[[QMimeData], bool] = QMimeData.hasImage
+        self._hints: tuple[str, ...] = ()
         self.setFrame(False)
         self.setProperty("role", "bare")
         self.textEdited.connect(self._look_for_choice)
@@ -62,6 +66,33 @@ class EntryEdit(QLineEdit):
     def go_to(self, letter: int) -> None:
         """Put the cursor before a letter."""
         self.setCursorPosition(units(self.text()[:letter]))
+
+    # -- its hint ---------------------------------------------------------------------------------------------
+
+    def offer_hints(self, hints: Sequence[str]) -> None:
+        """Show the first of these that is not cut while the line is empty; the last where all would be."""
+        self._hints = tuple(hints)
+        self._choose_hint()
+
+    def hint_room_px(self) -> int:
+        """Return how wide a hint may be before Qt cuts it."""
+        return self.contentsRect().width() - 2 * _BESIDE_TEXT_PX
+
+    def _choose_hint(self) -> None:
+        room, metrics = self.hint_room_px(), self.fontMetrics()
+        fitting = (one for one in self._hints if metrics.horizontalAdvance(one) <= room)
+        self.setPlaceholderText(next(fitting, self._hints[-1] if self._hints else ""))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose the hint anew for another width."""
+        super().resizeEvent(event)
+        self._choose_hint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Choose the hint anew for another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._choose_hint()
 
     # -- keys -------------------------------------------------------------------------------------------------
 

@@ -11,32 +11,17 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from gemba.message import N_
 from gemba.model.values import ObservationKind, SeenAs
 from gemba.ui.desk import Desk
 from gemba.ui.live.carried import CarriedFields
 from gemba.ui.live.entry_edit import EntryEdit, step_kind
 from gemba.ui.live.line import LiveLine
+from gemba.ui.live.line_hints import LINE_HINTS
 from gemba.ui.live.links import Link, LinkPopup
 from gemba.ui.look.theme import role
 from gemba.ui.widgets.kinds import KIND_ICONS, KIND_ORDER, KIND_WORDS, LETTER_OF, SEEN_WORDS
 from gemba.ui.widgets.labels import PlainLabel
 from gemba.ui.widgets.plain_words import plain_tip
-
-PLACEHOLDERS = {
-    ObservationKind.FACT: N_("What happened, in a few words…"),
-    ObservationKind.WASTE: N_("What hurts: typed twice, waited for, searched…"),
-    ObservationKind.QUESTION: N_("What is to be found out…"),
-    ObservationKind.CUSTOMER: N_("The customer's own words…"),
-    ObservationKind.ARTIFACT: N_("Sheet “Refunds W46” | purpose | 30 | read by…"),
-    ObservationKind.HAND_OFF: N_("agent > back office > finance: what goes from hand to hand"),
-    ObservationKind.NEAR_MISS: N_("What nearly went wrong | actual 0–5 | potential 0–5"),
-    ObservationKind.GOOD_PRACTICE: N_("What works well here…"),
-    ObservationKind.IDEA: N_("An idea, whoever had it…"),
-    ObservationKind.PROMISE: N_("What we will do | who | until when"),
-    ObservationKind.FORMAT_DEBATE: N_("What the debate about format was | minutes"),
-    ObservationKind.LABEL_VS_TRUTH: N_("What the label says, and what it really is…"),
-}
 
 
 class EntryLine(QFrame):
@@ -214,10 +199,10 @@ class EntryLine(QFrame):
         self.kind.setToolTip(words.tr(KIND_WORDS[line.kind]) if self._small else "")
         self.kind.setAccessibleName(words.tr("Kind: {kind}", kind=words.tr(KIND_WORDS[line.kind])))
         self.kind.setIcon(self._desk.theme.icon(KIND_ICONS[line.kind], colour="accent"))
-        hint = self._instead or words.tr(PLACEHOLDERS[line.kind])
-        self.edit.setPlaceholderText(hint)
-        # The field is often narrower, and the hint gone with the first letter: how a line is written stays to be read.
-        self.edit.setToolTip(plain_tip(hint))
+        hints = (self._instead,) if self._instead else tuple(words.tr(one) for one in LINE_HINTS[line.kind])
+        self.edit.offer_hints(hints)
+        # The hint is gone with the first letter, and short in a short line: how a line is written stays to be read.
+        self.edit.setToolTip(plain_tip(hints[0]))
         self.edit.setAccessibleDescription(words.tr(KIND_WORDS[line.kind]))
         self.attached.setVisible(bool(line.pictures))
         pictures = words.count("{n} picture", "{n} pictures", len(line.pictures))

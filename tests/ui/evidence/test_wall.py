@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from gemba.ui.evidence.arrange import INBOX, Only
+from gemba.ui.frame.tab_order import order_of
 from tests.ui.evidence.test_incoming import png
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -127,6 +128,23 @@ def test_typing_filters_and_what_fits_nothing_says_how_to_go_on(qtbot, place):
     QTest.mouseClick(place.wall.none_fits.button, Qt.MouseButton.LeftButton)
     assert len(place.wall.model.rows) == 24
     assert field.text() == ""
+
+
+def test_in_a_small_window_the_words_looked_for_have_room_and_every_list_stays(qtbot, sample_window, place):
+    filters = place.wall.filters
+    hint, field = filters.field.placeholderText(), filters.field
+    for width_px, height_px in ((1024, 576), (1440, 900), (1024, 576)):
+        sample_window.resize(width_px, height_px)
+        qtbot.waitUntil(lambda width_px=width_px: sample_window.width() == width_px)
+        qtbot.waitUntil(lambda: field.contentsRect().width() > field.fontMetrics().horizontalAdvance(hint))
+        lists = [filters.visit, filters.links.tag, filters.links.ticket, filters.order]
+        for one in lists:
+            spot = one.mapTo(filters, one.rect().bottomRight())
+            assert one.isVisible() and filters.rect().contains(spot)
+    # Tab comes to them as they stand: after the chips.
+    stops = order_of(sample_window)
+    assert [one for one in stops if one in lists] == lists
+    assert stops.index(filters.alike) < stops.index(filters.visit)
 
 
 def test_chips_count_and_narrow(qtbot, place):

@@ -10,7 +10,9 @@ from gemba.message import say
 from gemba.model.values import ObservationKind, SeenAs
 from gemba.services.tickets.fields import TicketFields
 from gemba.ui.language.days import said_day
+from gemba.ui.language.words import Words
 from gemba.ui.live.line import TypedLine
+from gemba.ui.live.line_hints import LINE_HINTS
 from gemba.ui.widgets.kinds import KIND_ORDER, LETTERS
 from gemba.ui.widgets.text_units import units
 
@@ -348,6 +350,30 @@ def test_how_a_line_of_a_kind_is_written_can_be_read_while_it_is_typed(live):
         QTest.keyClicks(live.entry.edit, f"{typed}words")
         assert said in live.entry.edit.toolTip()
         live.entry.edit.clear()
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans", "zh-Hant", "vi"])
+def test_no_hint_is_cut_in_the_line_or_in_the_mini_bar(qtbot, live, language):
+    live.desk.words = Words(language)
+    live.mini.appear()
+    qtbot.waitExposed(live.mini)
+    for kind in KIND_ORDER:
+        live.entry.line.choose(kind)
+        for entry in (live.entry, live.mini.entry):
+            entry.looks_changed()
+            edit, hint = entry.edit, entry.edit.placeholderText()
+            assert edit.fontMetrics().horizontalAdvance(hint) <= edit.hint_room_px(), hint
+            # The long one stays to be read.
+            assert live.desk.words.tr(LINE_HINTS[kind][0]) in edit.toolTip()
+
+
+def test_a_line_that_has_room_again_says_more(live):
+    edit = live.entry.edit
+    hints = ("agent > back office", "agent")
+    edit.offer_hints(hints)
+    for width_px, shown in ((400, hints[0]), (60, hints[1]), (400, hints[0])):
+        edit.resize(width_px, edit.height())
+        assert edit.placeholderText() == shown
 
 
 def test_things_to_link_stand_at_even_distances_in_every_script(qtbot, live):
