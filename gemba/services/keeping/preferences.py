@@ -8,9 +8,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from gemba.errors import GembaError
 from gemba.message import N_
 from gemba.model.library import Library
 from gemba.settings import DECLARED, IN_LIBRARY, PersonSettings, checked
+
+_UNKEPT = "setting:"
 
 
 class SettingRow(NamedTuple):
@@ -55,6 +58,24 @@ class Preferences:
         from gemba.services.writing import papers
 
         self._library.run(N_("Change a setting"), lambda op: papers.set_setting(op, key, value))
+
+    def set_unseen(self, key: str, text: str) -> None:
+        """Keep a value whose window goes; what refuses it can be said nowhere then, so the value waits as ``unkept``.
+
+        Raises EnvironmentProblem where not even that can be written.
+        """
+        try:
+            self.set(key, text)
+        except GembaError:
+            self._library.save_draft(f"{_UNKEPT}{key}", text)
+
+    def unkept(self, key: str) -> str:
+        """Return a value that was refused when nobody could be told, "" for none."""
+        return next((row.text for row in self._library.queries.drafts() if row.key == f"{_UNKEPT}{key}"), "")
+
+    def forget_unkept(self, key: str) -> None:
+        """Let go of a refused value: somebody sees it now."""
+        self._library.save_draft(f"{_UNKEPT}{key}", "")
 
     def all(self) -> tuple[SettingRow, ...]:
         """Return every declared setting in the order of its declaration."""

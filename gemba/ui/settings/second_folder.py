@@ -27,6 +27,8 @@ class SecondFolderField(SettingField):
     ) -> None:
         """Show the setting ``key`` with a button that chooses a folder."""
         self._refused = False
+        #: what is named and still looked at
+        self._named = ""
         super().__init__(desk, key, label=label, note=note, choices=choices)
         button = QPushButton(desk.words.tr("Choose…"))
         role(button, "quiet")
@@ -35,6 +37,8 @@ class SecondFolderField(SettingField):
         self.add_at_right(button)
         self.kept.connect(self._look_at_kept)
         self._look_at_kept()
+        desk.closing.connect(self._keep_named)
+        self._show_unkept()
 
     def choose(self) -> None:
         """Ask for a folder; nothing changes where the person thinks better of it."""
@@ -53,8 +57,11 @@ class SecondFolderField(SettingField):
         assert isinstance(self.control, QLineEdit)
         field, keep = self.control, super().keep
         field.setText(typed)
+        self._named = typed
 
         def is_meant() -> bool:
+            if self._named == typed:
+                self._named = ""
             # Whoever took it back with Esc, or typed on meanwhile, does not mean it any more.
             return field.text().strip() == typed
 
@@ -67,6 +74,20 @@ class SecondFolderField(SettingField):
                 self._failed(problem)
 
         self._look(typed, then=good, failed=bad, what="typed")
+
+    def _keep_named(self) -> None:
+        """Keep what is still looked at while the window goes: its answer would come to nobody."""
+        named, preferences = self._named, self._desk.app.preferences
+        if named and self._standing().strip() == named:
+            self._desk.do(lambda: preferences.set_unseen(self.key, named))
+
+    def _show_unkept(self) -> None:
+        """Show again what was refused when nobody could be told, and say why."""
+        desk, key = self._desk, self.key
+        named = desk.app.preferences.unkept(key)
+        if named and not desk.read_only:
+            desk.jobs.command(lambda: desk.app.preferences.forget_unkept(key), failed=desk.problem)
+            self.keep(named)
 
     def _writing(self, text: str) -> Callable[[], None]:
         """Return what keeps a folder that was looked at: a network disk must not hold up what else is written."""

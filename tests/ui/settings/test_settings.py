@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from gemba import paths
 from gemba.model.location import classify
 from gemba.services.tickets.fields import TicketFields
-from gemba.settings import DECLARED
+from gemba.settings import DECLARED, PersonSettings
 from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
 
 
@@ -245,6 +246,41 @@ def test_a_second_folder_is_never_looked_at_on_the_thread_that_writes(qtbot, pla
     qtbot.waitUntil(lambda: place.desk.app.preferences.get(SECOND) == str(tmp_path))
     qtbot.waitUntil(lambda: not place.desk.jobs.busy)
     assert looked and {name.rpartition("_")[0] for name in looked} == {"gemba-computing"}
+
+
+def test_a_second_folder_that_is_looked_at_while_the_window_closes_is_kept(qtbot, start, sample_folder, tmp_path):
+    settings = named_at_the_end(qtbot, start(sample_folder), tmp_path)
+    assert PersonSettings(settings).get(SECOND) == str(tmp_path)
+
+
+def test_a_second_folder_that_is_refused_while_the_window_closes_is_said_the_next_time(qtbot, start, sample_folder):
+    settings = named_at_the_end(qtbot, start(sample_folder), "/no/such/place/backups")
+    assert PersonSettings(settings).get(SECOND) == ""
+    for said in (True, False):  # once
+        application = start(sample_folder)
+        field = backups_of(qtbot, application).fields[SECOND]
+        if said:
+            qtbot.waitUntil(lambda field=field: "no folder “/no/such/place/backups”" in field.problem.text())
+            qtbot.waitUntil(lambda application=application: not application.jobs.busy)
+        assert field.control.text() == ("/no/such/place/backups" if said else "")
+        application.close()
+
+
+def backups_of(qtbot, application):
+    window = application.open_window()
+    qtbot.waitUntil(lambda: bool(window.places))
+    window.go("settings")
+    place = window.places["settings"]
+    place.open_section("Backups")
+    return place
+
+
+def named_at_the_end(qtbot, application, folder):
+    place = backups_of(qtbot, application)
+    typed(qtbot, place.fields[SECOND], str(folder))
+    # What the look found comes with the next turn of the loop, and there is none.
+    application.close()
+    return paths.user_config() / "settings.json"
 
 
 def test_a_second_folder_that_is_away_is_said_where_it_stands(qtbot, sample_window, tmp_path):
