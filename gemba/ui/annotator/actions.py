@@ -95,14 +95,17 @@ ACTIONS = (
     Action("annotator.keys", N_("Keys of this window"), ("F1",), "keyboard", _PLACE),
     Action("annotator.close", N_("Close the window"), ("Ctrl+W",), "x", _PLACE),
 )
-CANVAS_KEYS = (
+MARK_KEYS = (
     (N_("Choose the next mark or proposal"), ("Tab", "Shift+Tab")),
     (N_("Move the mark 1 or 10 pixels"), (N_("Arrows"), N_("Shift+Arrows"))),
     (N_("Make the mark larger or smaller"), (N_("Alt+Arrows"),)),
     (N_("Put a mark down, write in it, or take a proposal"), ("Enter",)),
-    (N_("Refuse a proposal"), ("Backspace",)),
-    (N_("Take all proposals"), ("Shift+Enter",)),
     (N_("Choose one more mark with the mouse, or let go of it"), (N_("Ctrl+Click"),)),
-    (N_("Move the picture"), ("Space",)),
     (N_("Let go of the tool, then of the mark"), ("Esc",)),
 )
+PROPOSAL_KEYS = (
+    (N_("Refuse a proposal"), ("Backspace",)),
+    (N_("Take all proposals"), ("Shift+Enter",)),
+)
+PICTURE_KEYS = ((N_("Move the picture"), ("Space",)),)
+CANVAS_KEYS = (*MARK_KEYS, *PROPOSAL_KEYS, *PICTURE_KEYS)

@@ -18,9 +18,12 @@ from gemba.ui.widgets.overlay import Floating
 _WIDTH_PX = 760
 _AT_MOST = 2
 _FOOT_PX = 8
+_BETWEEN_PX = 20
 
 #: what it does, in the window's language, and its keys by Qt's names or in words
 KeyLine = tuple[str, Sequence[str]]
+#: a title in the window's language, "" for none, and what stands below it
+KeyGroup = tuple[str, Sequence[KeyLine]]
 
 
 class WindowKeys(Floating):
@@ -45,15 +48,28 @@ class WindowKeys(Floating):
 
     def show_lines(self, lines: Sequence[KeyLine]) -> None:
         """List every line that has a key, in place of those that stood there."""
+        with_key = [line for line in lines if line[1]]
+        half = (len(with_key) + 1) // 2
+        self.show_groups([("", with_key[:half])], [("", with_key[half:])])
+
+    def show_groups(self, left: Sequence[KeyGroup], right: Sequence[KeyGroup]) -> None:
+        """List every line that has a key under its group's title, in place of what stood there."""
         sheet = QWidget()
         role(sheet, "surface")
         columns = QHBoxLayout(sheet)
         columns.setContentsMargins(24, 0, 24, 24)
         columns.setSpacing(40)
-        self.lines = [line for line in lines if line[1]]
-        half = (len(self.lines) + 1) // 2
-        for part in (self.lines[:half], self.lines[half:]):
-            columns.addLayout(_rows(part), 1)
+        self.lines = []
+        for groups in (left, right):
+            column = QVBoxLayout()
+            column.setSpacing(_BETWEEN_PX)
+            for title, lines in groups:
+                with_key = [line for line in lines if line[1]]
+                self.lines += with_key
+                if with_key:
+                    column.addLayout(_rows(title, with_key))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         self.area.setWidget(sheet)
 
     def toggle(self) -> None:
@@ -69,10 +85,12 @@ class WindowKeys(Floating):
         return 72 + _FOOT_PX + (self.folded_height_px(sheet) if sheet is not None else 0)
 
 
-def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:
-    """Return a row for each line: what its keys leave of the width is for the words."""
+def _rows(title: str, lines: Sequence[KeyLine]) -> QVBoxLayout:
+    """Return the title and a row for each line: what its keys leave of the width is for the words."""
     rows = QVBoxLayout()
     rows.setSpacing(6)
+    if title:
+        rows.addWidget(PlainLabel(title, "strong"))
     for text, keys in lines:
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -81,5 +99,4 @@ def _rows(lines: Sequence[KeyLine]) -> QVBoxLayout:
         for key in spoken_keys(keys)[:_AT_MOST]:
             row.addWidget(PlainLabel(key, "small", "key"), 0, Qt.AlignmentFlag.AlignTop)
         rows.addLayout(row)
-    rows.addStretch(1)
     return rows

@@ -8,13 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.model.annotation import Mark, MarkKind
+from gemba.ui.annotator.actions import ACTIONS, CANVAS_KEYS
 from gemba.ui.annotator.arranging import aligned, spread, stacked
 from gemba.ui.annotator.handles import copy_box, handles
 from gemba.ui.annotator.kept_tools import read_tools, write_tools
 from gemba.ui.annotator.tools import TOOLS, Style, ToolMemory
+from gemba.ui.keys.quitting import QUIT
+from gemba.ui.keys.shown_keys import declared
+from gemba.ui.language.words import Words
+from gemba.ui.widgets.labels import PlainLabel
 from tests.ui.annotator.hands import ALT, CTRL, NO, SHIFT, Hands, Key, move
 
 A, B = (400.0, 300.0), (700.0, 480.0)
@@ -360,3 +366,21 @@ def test_in_a_low_window_every_tool_is_seen_with_its_word_until_words_are_switch
     hands.until(all_seen)
     for one in tools.buttons.values():
         assert one.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+@pytest.mark.parametrize("language", ["en", "vi"])
+def test_the_sheet_of_keys_has_groups_and_every_key_once(hands: Hands, language: str) -> None:
+    hands.window.desk.words = Words(language)
+    QTest.keyClick(hands.window.canvas, Qt.Key.Key_F1)
+    sheet, tr = hands.window.key_sheet, Words(language).tr
+    assert sheet is not None and sheet.isVisible()
+    said = [
+        one.text() for one in sheet.area.widget().findChildren(PlainLabel) if "strong" in (one.property("role") or "")
+    ]
+    assert said == [tr(one) for one in ("Tools", "Picture", "Window", "Marks", "Proposals", "Arrange")]
+    with_key = (
+        [tr(one.text) for one in ACTIONS if one.keys]
+        + [tr(text) for text, _ in CANVAS_KEYS]
+        + [tr(declared(QUIT).text)]
+    )
+    assert sorted(text for text, _ in sheet.lines) == sorted(with_key)
