@@ -19,7 +19,7 @@ import pytest
 
 from tests.audit import WATCH
 from tests.order import long_first
-from tests.patience import PatientBot
+from tests.patience import HANG_GUARD_S, PatientBot
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, max_examples=60)
 hypothesis.settings.register_profile("nightly", deadline=None, database=None, max_examples=5000, print_blob=True)
@@ -36,7 +36,6 @@ XDG_FOLDERS = {
     "APPDATA": "config",
 }
 GEMBA_VARIABLES = ("GEMBA_DATA", "GEMBA_CONFIG", "GEMBA_CACHE", "GEMBA_LOG", "GEMBA_LIBRARY")
-THREAD_GRACE_S = 5.0
 
 
 @pytest.hookimpl(wrapper=True)
@@ -96,7 +95,7 @@ def no_leaked_threads(nothing_forbidden: None) -> Iterator[None]:
     yield
     left = [thread for thread in threading.enumerate() if thread not in before and not _foreign(thread)]
     for thread in left:
-        thread.join(THREAD_GRACE_S)
+        thread.join(HANG_GUARD_S)
     alive = [thread.name for thread in left if thread.is_alive()]
     if alive:
         pytest.fail(f"threads still running after the test: {', '.join(alive)}", pytrace=False)

@@ -15,10 +15,12 @@ from pytestqt.qtbot import QtBot
 from gemba.app import create_library, open_app
 from gemba.services.pictures.recognition import Recognition
 from gemba.ui.application import Application
+from gemba.ui.frame import toasts
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.look.looks import LIGHT
 from gemba.ui.look.style_sheet import style_sheet
 from gemba.ui.look.theme import Theme
+from tests.patience import HANG_GUARD_MS
 from tests.sample_library import copy_of_demo
 
 _loaded = [0]
@@ -56,6 +58,13 @@ def empty_folder(tmp_path: Path) -> Path:
 def nothing_reads_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let no test depend on whether the extra that reads text is here; one that brings its own reader has that."""
     monkeypatch.setattr(Recognition, "is_installed", lambda self: self._make is not None)
+
+
+@pytest.fixture(autouse=True)
+def toasts_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what is said at the foot of a window stay until it is looked at, on a machine that is busy too."""
+    for name in ("STAYS_MS", "STAYS_WITH_BUTTON_MS"):
+        monkeypatch.setattr(toasts, name, HANG_GUARD_MS)
 
 
 @pytest.fixture
