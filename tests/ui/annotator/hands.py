@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -22,6 +22,9 @@ SHIFT, CTRL, ALT = (
     Qt.KeyboardModifier.AltModifier,
 )
 Key = Qt.Key
+#: what a timer of the annotator waits for at most before it reads or shows again
+_GATHERS_MS = 60
+_QUIET_ROUNDS = 3
 
 
 @dataclass
@@ -61,11 +64,24 @@ class Hands:
         """Wait for something to become true."""
         self.qtbot.waitUntil(condition)
 
-    def kept(self) -> Hands:
-        """Wait until everything is durable and shown."""
-        self.until(lambda: not self.window.desk.saving)
-        self.qtbot.wait(60)
+    def kept(self, *, held_up: int = 0) -> Hands:
+        """Wait until everything is durable and shown, but for so many jobs that the test itself holds up."""
+        quiet = 0
+
+        def rests() -> bool:
+            nonlocal quiet
+            desk = self.window.desk
+            moves = bool(desk.saving) or desk.jobs.busy > held_up or self._gathers()
+            quiet = 0 if moves else quiet + 1
+            return quiet >= _QUIET_ROUNDS
+
+        self.until(rests)
         return self
+
+    def _gathers(self) -> bool:
+        """Say whether a timer waits for what may come together with what just came."""
+        timers = (one for one in self.window.findChildren(QTimer) if one.isActive() and one.isSingleShot())
+        return any(one.interval() <= _GATHERS_MS for one in timers)
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = NO, *, on: QWidget | None = None) -> Hands:
         """Press a key on the canvas, or on another widget."""

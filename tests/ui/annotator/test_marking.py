@@ -5,6 +5,8 @@ import math
 import pytest
 
 from gemba.model.annotation import MarkKind
+from gemba.ui.annotator import edits
+from tests.patience import HANG_GUARD_S
 from tests.ui.annotator.hands import ALT, CTRL, SHIFT, Hands, Key
 
 A, B = (400.0, 300.0), (700.0, 480.0)
@@ -90,7 +92,8 @@ def test_a_handle_changes_the_size_and_the_other_corner_stays(hands: Hands) -> N
     assert near(after[2:], (800, 600))
 
 
-def test_without_a_mouse_a_mark_is_placed_moved_and_sized(hands: Hands) -> None:
+def test_without_a_mouse_a_mark_is_placed_moved_and_sized(hands: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(edits, "_RUN_S", HANG_GUARD_S)  # a run stays one where the machine stands still for a moment
     hands.key(Key.Key_R).key(Key.Key_Return).kept()
     first = hands.marks[0].box()
     hands.key(Key.Key_Right).key(Key.Key_Right).key(Key.Key_Down, SHIFT).kept()

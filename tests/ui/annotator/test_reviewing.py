@@ -83,9 +83,9 @@ def test_a_block_taken_off_before_its_pixels_came_leaves_nothing_covered(
         return image
 
     monkeypatch.setattr(work, "_image", held_up)
-    hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).kept()
+    hands.key(Key.Key_K).drag(SECRET[:2], SECRET[2:]).kept(held_up=1)
     hands.until(lambda: held == [COVERED])
-    hands.key(Key.Key_Delete).kept()
+    hands.key(Key.Key_Delete).kept(held_up=1)
     assert not hands.row.annotation.redactions
     # What the change set going is through; only the late pixels are left.
     hands.until(lambda: hands.window.desk.jobs.busy == 1 and not hands.window.work._again.isActive())

@@ -42,7 +42,7 @@ def test_a_reviewed_picture_is_pinned_as_it_may_leave(qtbot, place, captures):
     assert flags & Qt.WindowType.WindowStaysOnTopHint and flags & Qt.WindowType.FramelessWindowHint
     assert captures.one(one).caption not in window.windowTitle()
     place.desk.trigger("evidence.pin")
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: not place.desk.jobs.busy)
     assert pinned_of(place.desk) == [window], "a second time only brings it to the front"
 
 

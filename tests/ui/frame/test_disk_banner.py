@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from gemba.errors import DiskFull, UserError
 from gemba.message import say
 from gemba.model.disk import MEND_FULL
+from tests.patience import HANG_GUARD_S
 
 
 def refusing(problem):
@@ -70,7 +71,7 @@ def test_a_problem_of_who_is_gone_is_said_by_the_window(qtbot, empty_window):
     said: list[BaseException] = []
 
     def refused():
-        go.wait(5)
+        go.wait(HANG_GUARD_S)
         raise UserError(say("No such ticket."))
 
     desk.do(refused, owner=owner, failed=said.append)

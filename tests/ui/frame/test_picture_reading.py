@@ -12,7 +12,18 @@ from gemba.ui.picture_reading import PictureReading
 from tests.recognisers import blocks
 
 BLOCKS = Path(blocks.__file__)
-SLOW = "time.sleep(0.15)\n    say({'ok': True, 'lines': read(*one)})"
+#: reads two pictures at once, and the others as soon as there is a certain file
+HELD = """
+from pathlib import Path
+import time
+number, go = 0, Path({go!r})
+say({{"engine": "held"}})
+while (one := asked()) is not None:
+    number += 1
+    while number > 2 and not go.exists():
+        time.sleep(0.01)
+    say({{"ok": True, "lines": read(*one)}})
+"""
 
 
 def png(text: str) -> bytes:
@@ -20,14 +31,17 @@ def png(text: str) -> bytes:
 
 
 @pytest.fixture
-def reader_program(tmp_path: Path) -> Path:
-    """A slow reader of the block script."""
+def go(tmp_path: Path) -> Path:
+    """The file for which the reader of the block script waits before its third picture."""
+    return tmp_path / "go"
+
+
+@pytest.fixture
+def reader_program(tmp_path: Path, go: Path) -> Path:
+    """A reader of the block script that can be held up."""
     file = tmp_path / "reader.py"
     known = BLOCKS.read_text(encoding="utf-8").split("def main()")[0]
-    file.write_text(
-        f"{known}\nimport time\nsay({{'engine': 'slow'}})\nwhile (one := asked()) is not None:\n    {SLOW}\n",
-        encoding="utf-8",
-    )
+    file.write_text(known + HELD.format(go=str(go)), encoding="utf-8")
     return file
 
 
@@ -63,7 +77,7 @@ def test_a_picture_that_comes_in_is_read_and_found(qtbot, window, reading):
     qtbot.waitUntil(lambda: not reading.is_reading)
 
 
-def test_it_shows_progress_can_be_stopped_and_asked_for_again(qtbot, window, reading):
+def test_it_shows_progress_can_be_stopped_and_asked_for_again(qtbot, window, reading, go):
     app = window.desk.app
     with qtbot.waitSignal(window.desk.jobs.started):
         for number in range(12):
@@ -74,6 +88,7 @@ def test_it_shows_progress_can_be_stopped_and_asked_for_again(qtbot, window, rea
     qtbot.waitUntil(lambda: not window.desk.jobs.busy)
     left = app.recognition.counts().waiting
     assert 0 < left < 12
+    go.touch()
     reading.go_on()
     qtbot.waitUntil(lambda: not window.desk.jobs.busy)
     assert app.recognition.counts().waiting == left, "what was stopped is left alone"

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 
 from gemba.errors import DiskFull, UserError
 from gemba.message import say
+from tests.patience import HANG_GUARD_S
 
 
 def ready(qtbot, window):
@@ -16,7 +17,7 @@ def ready(qtbot, window):
 def test_it_says_saving_then_saved_with_the_time(qtbot, empty_window):
     ready(qtbot, empty_window)
     go = threading.Event()
-    empty_window.desk.do(lambda: go.wait(5), owner=empty_window)
+    empty_window.desk.do(lambda: go.wait(HANG_GUARD_S), owner=empty_window)
     assert empty_window.status.saved.text() == "Saving…"
     go.set()
     qtbot.waitUntil(lambda: empty_window.status.saved.text() == f"All saved {empty_window.desk.saved_at}")
@@ -30,7 +31,7 @@ def test_a_failed_write_is_said_until_a_later_one_succeeds(qtbot, empty_window):
         raise DiskFull(say("There is no room on the disk."))
 
     go = threading.Event()
-    empty_window.desk.do(lambda: go.wait(5), owner=empty_window)
+    empty_window.desk.do(lambda: go.wait(HANG_GUARD_S), owner=empty_window)
     empty_window.desk.do(full, owner=empty_window)
     empty_window.desk.do(lambda: None, owner=empty_window)
     go.set()
@@ -94,7 +95,7 @@ def test_long_work_shows_progress_and_is_cancelled(qtbot, empty_window):
     def work(job):
         try:
             job.step(3, 10)
-            go.wait(5)
+            go.wait(HANG_GUARD_S)
             job.step(4, 10)
         finally:
             ended.set()

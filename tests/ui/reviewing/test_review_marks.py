@@ -163,6 +163,11 @@ while True:
 """
 
 
+def whole(typed):
+    """Say whether all that was typed is kept."""
+    return typed is not None and "half a sentence" in (typed.line, typed.mark and typed.mark.text)
+
+
 @pytest.mark.parametrize("what", ["line", "mark"])
 def test_words_half_typed_survive_a_killed_process(qtbot, qapp, file, tmp_path, monkeypatch, what):
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
@@ -172,7 +177,8 @@ def test_words_half_typed_survive_a_killed_process(qtbot, qapp, file, tmp_path, 
     assert child.stdout is not None
     assert child.stdout.readline().strip() == "typed"
     with Review.open(file) as looking:
-        qtbot.waitUntil(lambda: looking.typed() is not None)
+        # What was kept first may be the beginning of it, on a machine that was busy while it was typed.
+        qtbot.waitUntil(lambda: whole(looking.typed()))
     child.send_signal(signal.SIGKILL)
     child.wait()
     child.stdout.close()
