@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from gemba.ui.application import Application
 from gemba.ui.frame.window_state import read_states
+from gemba.ui.look import system_look
 from gemba.ui.look.looks import DARK, LIGHT
 from gemba.ui.look.system_look import SystemLook
 from gemba.ui.starting.beginning import Beginning
+from tests.patience import HANG_GUARD_S
 
 pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="portals are a Linux thing"),
@@ -24,6 +26,13 @@ pytestmark = [
     ),
 ]
 ADDRESS = DBusAddress("/org/freedesktop/portal/desktop", interface="org.freedesktop.portal.Settings")
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait for answers and ends as long as a busy machine may need: the portal here is a thread of this process."""
+    for name in ("_ANSWER_S", "_END_S"):
+        monkeypatch.setattr(system_look, name, HANG_GUARD_S)
 
 
 class Portal:

@@ -1,11 +1,12 @@
 """A page that is read down: it scrolls to a part also while it is still being laid out, and not once somebody scrolls."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
-from gemba.ui.widgets.page_column import _SETTLED_MS, PageColumn
+from gemba.ui.widgets.page_column import PageColumn
+from tests.patience import HANG_GUARD_MS
 
 
 @pytest.fixture
@@ -35,12 +36,21 @@ def push_down(page):
 
 
 def test_what_comes_above_it_later_does_not_push_it_out_of_sight(qtbot, page):
-    part = part_of(page)
+    part, settled = part_of(page), page._settled
+    settled.setInterval(
+        HANG_GUARD_MS
+    )  # it never comes to rest by itself, on a machine that stands still for a moment too
     page.bring_into_view(part)
     for times in (1, 2, 3):
-        QTimer.singleShot(times * (_SETTLED_MS - 100), page, lambda: push_down(page))
-    qtbot.waitUntil(lambda: page.column.count() == 4 and page.widget().height() > 2_700)
-    qtbot.waitUntil(lambda: is_seen(page, part))
+        settled.stop()
+        push_down(page)
+        qtbot.waitUntil(lambda high=900 * times: page.widget().height() > high and is_seen(page, part))
+        assert settled.isActive(), "every time it is laid out the time begins anew"
+    settled.start(0)
+    qtbot.waitUntil(lambda: not settled.isActive())
+    push_down(page)
+    qtbot.waitUntil(lambda: page.widget().height() > 3_600)
+    assert not is_seen(page, part), "once it rests nobody is taken along any more"
 
 
 def test_what_somebody_scrolls_stays(qtbot, page):

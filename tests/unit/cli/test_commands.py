@@ -14,12 +14,12 @@ from gemba.cli.terminal import Column, cells, fold, shorten, table
 from tests.unit.cli.conftest import Run
 
 WRITER = """
-import sys, time
+import sys
 from pathlib import Path
 from gemba.app import open_app
 with open_app(Path(sys.argv[1]), writes=True):
     print("held", flush=True)
-    time.sleep(60)
+    sys.stdin.read()  # until it is killed
 """
 TABLES = ("tickets", "rank", "structure", "sessions", "observations", "captures", "problems", "calls", "decisions")
 
@@ -116,20 +116,18 @@ def test_tables_fit_eighty_columns_and_stand_straight(run: Run, demo: Path, comm
 
 
 def test_a_writer_elsewhere_means_five_seconds_and_3(run_apart: Run, demo_copy: Path) -> None:
-    holder = subprocess.Popen([sys.executable, "-c", WRITER, str(demo_copy)], stdout=subprocess.PIPE, text=True)
-    try:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "held\n"
-        refused = run_apart("observe", "x", "--session", "S1", library=demo_copy)
-        assert refused.code == 3
-        assert len(refused.err.splitlines()) == 1
-        # Readers never take the lock.
-        assert run_apart("tickets", "--json", library=demo_copy).code == 0
-    finally:
-        holder.kill()
-        holder.wait()
-        assert holder.stdout is not None
-        holder.stdout.close()
+    command, pipe = [sys.executable, "-c", WRITER, str(demo_copy)], subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as holder:
+        try:
+            assert holder.stdout is not None
+            assert holder.stdout.readline() == "held\n"
+            refused = run_apart("observe", "x", "--session", "S1", library=demo_copy)
+            assert refused.code == 3
+            assert len(refused.err.splitlines()) == 1
+            # Readers never take the lock.
+            assert run_apart("tickets", "--json", library=demo_copy).code == 0
+        finally:
+            holder.kill()
     assert run_apart("observe", "x", "--session", "S1", library=demo_copy).code == 0
 
 

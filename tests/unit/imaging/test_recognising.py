@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -92,7 +93,7 @@ def test_a_hostile_reader_costs_its_picture_and_nothing_else(name: str, tmp_path
             reader.read(frame())
         assert caught.value.why == why
         assert reader._child is None, "the process is gone"
-        reader._program = BLOCKS
+        reader._program, reader._picture_seconds = BLOCKS, recognising.PICTURE_SECONDS
         assert len(reader.read(frame())) == len(PAGE), "the next picture is read by a new one"
     finally:
         reader.close()
@@ -122,9 +123,16 @@ def test_a_reading_that_nobody_wants_any_more_ends_soon(tmp_path: Path) -> None:
 
 
 def test_closing_ends_a_reading_under_way(tmp_path: Path) -> None:
-    reader = Recogniser(program=program(tmp_path, "time.sleep(600)"))
+    asked = tmp_path / "asked"
+    reader = Recogniser(program=program(tmp_path, f"open({str(asked)!r}, 'w').close()\ntime.sleep(600)"))
+
+    def close() -> None:
+        while not asked.exists():  # closed before it is asked, it would begin another process
+            time.sleep(0.01)
+        reader.close()
+
+    closer = threading.Thread(target=close)
     reader.begin()
-    closer = threading.Timer(0.3, reader.close)
     closer.start()
     with pytest.raises(NotRead):
         reader.read(frame())
