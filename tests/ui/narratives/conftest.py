@@ -41,6 +41,20 @@ def open_desk(qtbot: QtBot, place: NarrativesPlace) -> Callable[[str], Writing]:
     return opened
 
 
+def rested(qtbot: QtBot, writing: Writing) -> None:
+    """Wait until pages are set for the last time: once what can be cited is known, and perhaps once it is checked."""
+    quiet = 0
+
+    def rests() -> bool:
+        nonlocal quiet
+        timers = (writing.page.pages._settle, writing.remarking.rest, writing._facts)
+        moves = bool(writing._desk.jobs.busy) or any(one.isActive() for one in timers)
+        quiet = 0 if moves else quiet + 1
+        return quiet >= 3
+
+    qtbot.waitUntil(rests, timeout=LONG_MS)
+
+
 @pytest.fixture
 def writing(open_desk: Callable[[str], Writing]) -> Writing:
     """The English narrative on the desk."""

@@ -11,11 +11,12 @@ from gemba.ui.look.theme import Theme
 from gemba.ui.narratives.page_pane import _KEPT_BYTES
 from gemba.ui.narratives.page_view import PageView
 from gemba.ui.narratives.writing import Writing
-from tests.ui.narratives.conftest import LONG_MS
+from tests.ui.narratives.conftest import LONG_MS, rested
 
 
 def test_pages_that_are_turned_are_kept_within_a_bound(qtbot: QtBot, writing: Writing) -> None:
     pane = writing.page.pages
+    rested(qtbot, writing)
     laid = pane.laid
     assert laid is not None
     taken = 0
@@ -30,6 +31,7 @@ def test_pages_that_are_turned_are_kept_within_a_bound(qtbot: QtBot, writing: Wr
 
 def test_pages_of_the_text_before_are_let_go(qtbot: QtBot, writing: Writing) -> None:
     pane = writing.page.pages
+    rested(qtbot, writing)
     before = pane.laid
     writing.page.editor.insertPlainText("More. ")
     qtbot.waitUntil(lambda: pane.laid is not before, timeout=LONG_MS)
