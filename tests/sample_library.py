@@ -1,7 +1,7 @@
 """The demo's library, built once for a state of the code and copied for each test that changes it.
 
-Under xdist the workers share it: the first one builds, the others wait for its mark. A run without workers finds what
-an earlier run built, as long as neither the program nor its sample have changed since.
+Under xdist the workers share it: the first one builds, the others wait for it. A run without workers finds what an
+earlier run built, as long as neither the program nor its sample have changed since.
 """
 
 from __future__ import annotations
@@ -18,34 +18,38 @@ from pathlib import Path
 from gemba.app import App, _judge, open_app
 from gemba.model.format import DATABASE_NAME
 from gemba.model.library import Library
+from gemba.model.try_lock import try_lock
 from gemba.services.demo import LIBRARY, run_demo
 from tests.factory import Clock
 
 ROOT = Path(__file__).resolve().parent.parent
-WAIT_S = 240.0
+WAIT_S = 800.0  # against hanging only: on a busy machine the demo was seen to take four minutes
 
 
 def demo_folder(shared: Path) -> Path:
     """Return the folder that ``gemba demo`` filled, made on first use."""
     name = f"demo-{_state_of_the_code()}"
-    folder, mark, begun = shared / name, shared / f"{name}.done", shared / f"{name}.begun"
-    try:
-        begun.mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + WAIT_S
-        while not mark.exists():
-            if time.monotonic() > deadline:
-                raise TimeoutError("another worker did not finish the demo") from None
-            time.sleep(0.2)
-        return folder
-    try:
-        run_demo(folder)
-    except BaseException:
-        # Whoever comes next tries again, and says the true reason: nobody waits for what never ends.
-        begun.rmdir()
-        raise
-    mark.touch()
+    folder, mark = shared / name, shared / f"{name}.done"
+    if not mark.exists():
+        with _alone(shared / f"{name}.lock"):
+            # One that failed or was killed leaves no mark: whoever comes next tries again, and says the true reason.
+            if not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                run_demo(folder)
+                mark.touch()
     return folder
+
+
+@contextlib.contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Hold a lock that the system gives back however its holder ends."""
+    with lock.open("w") as file:
+        deadline = time.monotonic() + WAIT_S
+        while not try_lock(file.fileno()):
+            if time.monotonic() > deadline:
+                raise TimeoutError("another worker did not finish the demo")
+            time.sleep(0.2)
+        yield
 
 
 @functools.cache
