@@ -23,7 +23,7 @@ def problems_in(root: QWidget) -> list[str]:
     return [*hearing.nameless(root), *(f"filler: {one}" for one in hearing.fillers(root)), *wrong, *never]
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)  # against hanging only
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 @pytest.mark.parametrize("library", ["sample", "empty"])
 def test_every_state_is_named_and_reached_by_tab(qtbot, start, request, library):

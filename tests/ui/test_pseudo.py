@@ -35,7 +35,7 @@ def found_in(qtbot, window: MainWindow, root: QWidget, peoples: frozenset[str]) 
     return found
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)  # against hanging only
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_no_sentence_is_fixed_or_cut_on_the_sample(qtbot, start, sample_folder):
     application = start(sample_folder, language="pseudo")
@@ -46,7 +46,7 @@ def test_no_sentence_is_fixed_or_cut_on_the_sample(qtbot, start, sample_folder):
     assert "\n".join(f"{where}: {one}" for one, where in found.items()) == ""
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(3600)  # against hanging only
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
 def test_no_sentence_is_fixed_or_cut_where_nothing_stands_yet(qtbot, start, empty_folder):
     """Nobody has written anything here: no text is taken for people's."""

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-HANG_S = 240
+HANG_S = 1500
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(1800)  # against hanging only
 @pytest.mark.parametrize("factor", ["1", "1.5", "2", "3"])
 def test_nothing_is_cut_at_any_scale(sample_folder, factor):
     command = [sys.executable, "-m", "tests.ui.scaled_window", str(sample_folder), factor]
