@@ -39,6 +39,7 @@ _SORTS = {
 }
 _PAUSE_MS = 120
 _ROOMY_PX = 860
+_VISIT_LETTERS = 9
 #: below this width what stands beside the field says less
 SMALL_PX = 620
 
@@ -71,7 +72,7 @@ class FilterBar(QWidget):
         self.field = FilterField(hint=hint, name=tr("Filter the pictures"), width_px=(120, 360))
         self.field.textChanged.connect(lambda _: self._soon.start())
         self.field.left.connect(self.left)
-        self.visit = narrow_choice(tr("Visit"), 9)
+        self.visit = narrow_choice(tr("Visit"), _VISIT_LETTERS)
         self.visit.currentIndexChanged.connect(
             lambda _: self._want(replace(self.wanted, visit=str(self.visit.currentData() or "")))
         )
@@ -158,6 +159,8 @@ class FilterBar(QWidget):
             at = self._flow.indexOf(part)
             if at >= 0:
                 self._flow.takeAt(at)
+        # One letter less in its list, and all lists stand in one line in a small window.
+        self.visit.setMinimumContentsLength(_VISIT_LETTERS if self._roomy else _VISIT_LETTERS - 1)
         if self._roomy:
             self._top.insertWidget(1, self.visit)
             self._top.insertWidget(2, self.order)

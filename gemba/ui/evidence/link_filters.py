@@ -30,7 +30,7 @@ class LinkFilters(QObject):
         self._shown = WallLinks()
         self.tag = narrow_choice(desk.words.tr("Tag of the notes"), 8)
         self.tag.currentIndexChanged.connect(lambda _: self.tag_chosen.emit(str(self.tag.currentData() or "")))
-        self.ticket = narrow_choice(desk.words.tr("Ticket"), 9)
+        self.ticket = narrow_choice(desk.words.tr("Ticket"), 8)
         self.ticket.currentIndexChanged.connect(lambda _: self.ticket_chosen.emit(str(self.ticket.currentData() or "")))
         for combo in (self.tag, self.ticket):
             role(combo, "small")

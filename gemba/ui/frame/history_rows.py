@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -94,7 +94,8 @@ class StepDelegate(QStyledItemDelegate):
         shown = measured.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
         painter.setPen(self._theme.colour(colour))
-        painter.drawText(QRect(rect.left(), rect.top(), rect.width(), measured.height()), 0, shown)
+        # On the line's own base: in a rectangle a Chinese sign pushes the others down, and their feet are cut off.
+        painter.drawText(QPoint(rect.left(), rect.top() + measured.ascent()), shown)
         return measured.horizontalAdvance(shown)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -184,6 +184,8 @@ class EndPage(QScrollArea):
         field.show()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.ensureWidgetVisible(field)
+        # Once more where it stands when what was hidden or shown with it is laid out.
+        QTimer.singleShot(0, field, lambda: self.ensureWidgetVisible(field))
 
     # -- showing ----------------------------------------------------------------------------------------------
 
@@ -214,7 +216,8 @@ class EndPage(QScrollArea):
         )
         none = words.tr("Every picture is reviewed.") if timeline.captures else words.tr("No pictures were taken.")
         self.pictures.setText(said if many else none)
-        was_here = self.review.hasFocus()
+        # Also behind the annotator, whose window has the keys while the last picture is reviewed.
+        was_here = self.window().focusWidget() is self.review
         self.review.setVisible(bool(many))
         if was_here and not many:
             self._focus(self.finish)

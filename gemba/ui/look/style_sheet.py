@@ -133,6 +133,7 @@ QSpinBox::up-arrow { image: url("$icons/up-$tone.svg"); width: 12px; height: 12p
 QSpinBox::down-arrow { image: url("$icons/chevron-$tone.svg"); width: 12px; height: 12px; }
 QListWidget[role~="bare"] { background: transparent; }
 QListWidget[role~="bare"]::item { border-radius: ${corner}px; padding: 0 10px; }
+QListWidget[role~="bare"]::item:selected:focus { border: 1px solid $accent; padding: 0 9px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; padding: 4px; }
 QComboBox QAbstractItemView::item { padding: 4px 6px; min-height: 20px; border-radius: 4px; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink; }

@@ -1,6 +1,7 @@
 """Undo and redo are the library's history: the words, the menu, the toast, the panel, and a field's own undo first."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -10,7 +11,7 @@ from gemba.services.tickets.fields import TicketFields
 from gemba.services.visits.live import PersonThere
 from gemba.services.visits.observations import ObservationFields
 from gemba.services.visits.sessions import SessionFields
-from gemba.ui.frame.history_rows import STEP
+from gemba.ui.frame.history_rows import STEP, Step, StepDelegate
 from gemba.ui.frame.window_menu import build_menu
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -137,6 +138,24 @@ def test_the_history_takes_back_to_a_step_and_does_it_again(qtbot, empty_window)
     assert panel.list.hasFocus(), "the keys stay in the history when there is nothing more to do"
     QTest.keyClick(panel.list, Qt.Key.Key_Escape)
     assert not empty_window.commands.shows_history
+
+
+def test_a_chinese_sign_in_a_step_neither_moves_nor_cuts_the_letters_beside_it(empty_window):
+    latin, mixed = (_drawn(empty_window, f"jgy{sign}") for sign in ("", "退"))
+    assert latin == mixed
+
+
+def _drawn(window, title):
+    """Return the letters "jgy" as the history draws them at the beginning of a step."""
+    rows = StepDelegate(window.desk.theme, window)
+    image = QImage(200, 60, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    rows._words(painter, image.rect(), window.font(), Step("", "Add an observation", title))
+    painter.end()
+    width = QFontMetrics(window.font()).horizontalAdvance("jgy")
+    assert width > 10
+    return image.copy(0, 0, 12 + width, 60)
 
 
 def test_the_keys_go_back_to_where_they_were_when_the_history_closes(qtbot, sample_window):

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gemba.errors import DiskFull
 from gemba.message import say
@@ -364,6 +364,30 @@ def test_the_end_reads_back_asks_five_lines_and_can_be_gone_on_from(qtbot, live)
     with qtbot.waitSignal(live.ended):
         live.handlers()["live.end"]()
         page.finish.click()
+
+
+def test_what_has_the_keys_after_the_last_review_is_in_sight(qtbot, live, picture):
+    app = live.desk.app
+    row = app.captures.add_file(picture, session=live.session_id)
+    live.resize(1280, 500)
+    live.handlers()["live.end"]()
+    page = live.end_page
+    qtbot.waitUntil(lambda: not page.review.isHidden())
+    page._focus(page.review)
+    annotator = QWidget()
+    qtbot.addWidget(annotator)
+    annotator.show()
+    annotator.activateWindow()
+    qtbot.waitActive(annotator)
+    app.captures.review(row.id, by="facilitator")
+    live.reload()
+    qtbot.waitUntil(page.review.isHidden)
+    assert live.window().focusWidget() is page.finish
+    qtbot.waitUntil(lambda: page.viewport().rect().contains(_of(page.finish, page.viewport())))
+
+
+def _of(widget: QWidget, ground: QWidget) -> QRect:
+    return QRect(widget.mapTo(ground, QPoint(0, 0)), widget.size())
 
 
 def test_a_line_still_typed_at_the_end_is_read_back_too_and_takes_no_focus_away(qtbot, live):

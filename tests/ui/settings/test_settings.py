@@ -44,6 +44,18 @@ def test_every_declared_setting_has_its_place():
     assert shown | ELSEWHERE == set(DECLARED)
 
 
+def test_the_list_of_sections_shows_that_it_has_the_keys(qtbot, place):
+    place.window().activateWindow()
+    qtbot.waitActive(place.window())
+    place.open_section("Backups")
+    place.sections.setFocus()
+    qtbot.waitUntil(place.sections.hasFocus)
+    with_keys = place.sections.grab().toImage()
+    place.fields[SECOND].control.setFocus()
+    qtbot.waitUntil(place.fields[SECOND].control.hasFocus)
+    assert place.sections.grab().toImage() != with_keys
+
+
 def test_every_empty_field_says_what_empty_means(place):
     lines = [field.control for field in place.fields.values() if isinstance(field.control, QLineEdit)]
     assert [line.accessibleName() for line in lines if not line.text() and not line.placeholderText()] == []
