@@ -9,7 +9,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +22,8 @@ from tests.faults.typing_kills import visit
 
 pytestmark = pytest.mark.library_file_opener
 TOOLS = ("Xvfb", "xdotool", "openbox")
-DURABLE_WITHIN_S = 20.0  # a guard against hanging, ten times what D-21 asks for
+DURABLE_WITHIN_S = 60.0  # a guard against hanging, far above what D-21 asks for
+TEAM = "Refunds"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def screen() -> Iterator[Screen]:
 
 
 def bring_to_front(screen: Screen) -> None:
-    screen.front("gemba", seconds=60)
+    screen.front("gemba")
 
 
 def begin(screen: Screen, library: Path) -> subprocess.Popen[bytes]:
@@ -53,23 +53,18 @@ def half_typed(library: Path) -> list[str]:
 
 
 def into_the_visit(screen: Screen, library: Path, mark: str) -> str:
-    """Take the banner's offer until what is typed arrives in the visit; return what was typed."""
-    attempt = 0
+    """Take the banner's offer until the visit is in front, and type; return what was typed once a draft has it."""
 
-    def arrived() -> bool:
-        nonlocal attempt
-        attempt += 1
-        bring_to_front(screen)
-        time.sleep(attempt)  # a busy machine gets longer each time
-        screen.click(1217, 95)  # the banner's "Go on with it", at the right of a window of 1280 pixels
-        time.sleep(1 + attempt)
-        screen.keys("ctrl+l")
-        screen.types(f"{mark} {attempt}")
-        time.sleep(1.2)
-        return any(f"{mark} {attempt}" in text for text in half_typed(library))
+    def stands() -> bool:
+        if not screen.title().startswith(TEAM):
+            screen.click(1217, 95)  # the banner's "Go on with it", at the right of a window of 1280 pixels
+        return screen.title().startswith(TEAM)
 
-    wait_for(arrived, "what is typed arrives in the visit", seconds=150)
-    return f"{mark} {attempt}"
+    wait_for(stands, "the visit is in front")
+    screen.keys("ctrl+l")
+    screen.types(mark)
+    wait_for(lambda: any(text.endswith(mark) for text in half_typed(library)), "what is typed arrives in the visit")
+    return mark
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP])
@@ -79,8 +74,11 @@ def test_d21_the_system_ends_the_program_and_half_typed_text_is_durable(
     library, _ = visit(tmp_path)
     program = begin(screen, library)
     typed = into_the_visit(screen, library, "before")
+    # It has read none of these keys when it is told to end: a busy program reads them late.
+    program.send_signal(signal.SIGSTOP)
     screen.types(" the very last words")
     program.send_signal(how)
+    program.send_signal(signal.SIGCONT)
     assert program.wait(DURABLE_WITHIN_S) == 0
     assert half_typed(library)[-1].endswith(f"{typed} the very last words")
 
@@ -91,9 +89,10 @@ def test_d06_window_killed_under_real_keys(screen: Screen, tmp_path: Path) -> No
         program = begin(screen, library)
         typed = into_the_visit(screen, library, f"run {number}")
         screen.keys("Return")
-        wait_for(lambda typed=typed: any(typed in text for text in notes(library)), "the note is there", seconds=60)
+        wait_for(lambda typed=typed: any(typed in text for text in notes(library)), "the note is there")
         screen.types(f"half {number}")
-        time.sleep(1.1)
+        # How far a draft may be behind the keys is measured in test_d06_window.py.
+        wait_for(lambda number=number: half_typed(library)[-1:] == [f"half {number}"], "the draft is there")
         program.send_signal(signal.SIGKILL)
         program.wait(30)
         assert half_typed(library)[-1] == f"half {number}"

@@ -28,7 +28,7 @@ _STILL_S = 0.012
 _STILL_COMPOSED_S = 0.06
 _LONGEST_S = 0.5
 _BLIND_MS = 200
-#: how long a window of ours that was only just shown is waited for
+#: how long a window of ours that was only just shown is waited for, and a window manager that is at work
 _LONGEST_UNPAINTED_S = 0.25
 _LEAVE_OUT = 0x11  # WDA_EXCLUDEFROMCAPTURE
 
@@ -64,6 +64,7 @@ class Hiding(QObject):
         if sys.platform == "win32" and all(_left_out(one) for one in shown):
             self._then()
             return
+        order = self._order()
         if self._x_screen is not None and self._x_windows is not None:
             self._spots, shown, above = self._where(self._x_screen, self._x_windows, shown)
         else:
@@ -72,13 +73,18 @@ class Hiding(QObject):
         if not shown:
             self._then()
             return
-        if self._spots and not all(map(_is_painted, shown)) and time.monotonic() < self._latest:
+        may_wait = bool(self._spots) and time.monotonic() < self._latest
+        if may_wait and not all(map(_is_painted, shown)):
             # Its spot still shows what lies below: no look could ever tell that from something of ours that stayed.
             QTimer.singleShot(_LOOK_MS, self, self._clear)
             return
         self._front = self._x_windows.front() if self._x_windows is not None else 0
         _catch_up()
         self._before = self._see()
+        if may_wait and self._order() != order:
+            # One of ours that has just gone below another window is on no spot any more; it would be the same case.
+            QTimer.singleShot(_LOOK_MS, self, self._clear)
+            return
         self._gone = [(one, above.get(int(one.winId()), 0)) for one in shown]
         for one, _ in self._gone:
             one.hide()
@@ -123,6 +129,9 @@ class Hiding(QObject):
         self._unpainted = []
 
     # -- X11 --------------------------------------------------------------------------------------------------
+
+    def _order(self) -> tuple[int, ...]:
+        return self._x_windows.order() if self._x_windows is not None else ()
 
     def _where(
         self, x_screen: XScreen, x_windows: XWindows, visible: list[QWidget]

@@ -1,7 +1,7 @@
 """End in order when the system asks: SIGTERM, SIGHUP and Ctrl+C close the windows as a person would (D-21).
 
-What is half typed is handed to the writer by each place's ``leave``, and closing the library waits for it. Must not
-know any place.
+What is half typed is handed to the writer by each place's ``leave``, and closing the library waits for it; keys that
+are still on their way from the screen are typed first. Must not know any place.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication
 
 NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
+_ROUNDS = 2
 
 
 class EndingSignals(QObject):
@@ -26,6 +27,7 @@ class EndingSignals(QObject):
         super().__init__()
         self._qt = qt
         self._then = then or self._close_all
+        self._takes_in = False
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._reading, False)
         os.set_blocking(self._writing, False)
@@ -43,6 +45,16 @@ class EndingSignals(QObject):
     def _woken(self) -> None:
         with suppress(BlockingIOError):
             os.read(self._reading, 64)
+        if self._takes_in:
+            return
+        # What was typed before the signal may not have been read yet, and would go with the connection. Once is not
+        # enough on X11: what came with the server's answer is handed over by a thread.
+        self._takes_in = True
+        try:
+            for _ in range(_ROUNDS):
+                self._qt.sync()
+        finally:
+            self._takes_in = False
         self._then()
 
     def _close_all(self) -> None:

@@ -109,11 +109,19 @@ def screen() -> Iterator[Screen]:
 
 
 @pytest.fixture(scope="module")
-def other(screen: Screen) -> Iterator[subprocess.Popen[bytes]]:
+def other(screen: Screen, tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[bytes]]:
     """Another program's window, painted."""
+    file = tmp_path_factory.mktemp("other") / "screen.png"
+
+    def is_painted() -> bool:
+        screen.picture(file)
+        with Image.open(file) as shot:
+            return same(shot.convert("RGB").crop(painted.THERE), painted.painted())
+
     environment = screen.environment | {"PYTHONPATH": str(ROOT)}
     process = subprocess.Popen([sys.executable, "-m", "tests.ui.capture.painted"], env=environment, cwd=ROOT)
     wait_for(lambda: screen.windows(painted.TITLE), "the other program's window")
+    wait_for(is_painted, "the other program's window is painted")
     yield process
     process.terminate()
     process.wait(30)

@@ -72,6 +72,11 @@ class XWindows:
         with self._one:
             return tuple(found for one in self._top_first() if (found := self._there(one)) is not None)
 
+    def order(self) -> tuple[int, ...]:
+        """Return the ids of all windows, the topmost first: one question, to see whether anything was moved."""
+        with self._one:
+            return tuple(self._top_first())
+
     def active(self) -> WindowThere | None:
         """Return the window in front that is not ours: the active one, else the topmost."""
         with self._one:
