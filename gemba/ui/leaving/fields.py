@@ -99,6 +99,8 @@ class TargetFields(QWidget):
 
     def _build_name(self) -> None:
         self.name = QLineEdit(slug(self._leaving.name, fallback="gemba"))
+        # Of a long one the beginning says what it is.
+        self.name.setCursorPosition(0)
         self.name.textChanged.connect(lambda _: self._target_changed())
         self.ending = PlainLabel("", "muted")
         across = QHBoxLayout()

@@ -13,7 +13,7 @@ from gemba.services.leaving.reckoning import Reckoned, UnreviewedPicture
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words
 
-__all__ = ["Leaving", "LeavingLine", "Outgoing", "Suffix", "UnreviewedPicture", "lines_of"]
+__all__ = ["Hindrance", "Leaving", "LeavingLine", "Outgoing", "Suffix", "UnreviewedPicture", "lines_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,14 @@ class Outgoing:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """What has to be mended before anything can be written: the words of the button that leads there, and its way."""
+
+    button: str
+    go: Callable[[], object]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaving:
     """What is to leave.
@@ -54,7 +62,8 @@ class Leaving:
     ``write`` is called off the window's thread and returns the file; without it the sheet only asks, and hands the
     chosen path on. ``later`` finds lines that take a moment to reckon (pages), off the window's thread too.
     ``asks`` names a field for words of the person that go with it, masked. ``languages`` are (code, name) where the
-    file's fixed words have a language. ``may_leave_out`` says whether it can be written without the pictures that are
+    file's fixed words have a language. With a ``hindrance`` nothing is written: its button stands in the place of the
+    one that writes. ``may_leave_out`` says whether it can be written without the pictures that are
     not reviewed, ``names_those`` whether those are named in it then.
     """
 
@@ -68,6 +77,7 @@ class Leaving:
     languages: tuple[tuple[str, str], ...] = ()
     language: str = ""
     asks: str = ""
+    hindrance: Hindrance | None = None
     write: Callable[[Outgoing, Job], Path] | None = None
     later: Callable[[Job], Sequence[LeavingLine]] | None = None
 

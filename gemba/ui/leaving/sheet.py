@@ -131,6 +131,10 @@ class LeavingSheet(Sheet):
         self.write_button.setToolTip(spoken("Ctrl+Return"))
         role(self.write_button, "primary")
         self.write_button.setEnabled(self.leaving.may_leave_out or not leaves_out)
+        if self.leaving.hindrance is not None:
+            self.write_button.setText(self.leaving.hindrance.button)
+            self.write_button.setEnabled(True)
+            self.fields.setEnabled(False)
         self.write_button.clicked.connect(self._write)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -210,6 +214,10 @@ class LeavingSheet(Sheet):
 
     def _write(self) -> None:
         if self._job is not None or not self.write_button.isEnabled():
+            return
+        if self.leaving.hindrance is not None:
+            self.close_up()
+            self.leaving.hindrance.go()
             return
         path = self.fields.path()
         if path is None:

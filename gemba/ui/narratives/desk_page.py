@@ -197,6 +197,7 @@ class DeskPage(QWidget):
             if shown:
                 room = self.below.height()
                 self.below.setSizes([room - min(200, room // 3), min(200, room // 3)])
+                self.remarks.show_nearest()
         self.remarks_button.setChecked(shown)
 
     def show_versions(self, shown: bool) -> None:

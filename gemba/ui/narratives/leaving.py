@@ -95,21 +95,43 @@ class Departure:
         # However it ends: found, failed, stopped, or given way to the other kind.
         self._job.ended.connect(self._end)
 
+    def _where_seen(self, found: NarrativeLeaving, show: Callable[[], None]) -> None:
+        """Show it over the desk; where somebody went elsewhere meanwhile nothing jumps up: a button leads there."""
+
+        def go() -> None:
+            self._desk.go("narratives")
+            show()
+
+        if self._writing.page.isVisible():
+            show()
+        else:
+            words = self._desk.words
+            said = words.tr("What will leave of “{title}” is known.", title=found.title)
+            self._desk.toast(said, button=words.tr("Show"), action=go)
+
     def _show_sheet(self, found: NarrativeLeaving) -> None:
+        self._where_seen(found, lambda: self._show_sheet_now(found))
+
+    def _show_sheet_now(self, found: NarrativeLeaving) -> None:
         from gemba.ui.narratives.sending import show_sheet
 
         row = self._writing.row
         if row is not None and row.id == self._narrative_id:
-            show_sheet(self._desk, self._writing.page, row.id, found, self._choice())
+            show = self._writing.remarking.show_code
+            show_sheet(self._desk, self._writing.page, row.id, found, self._choice(), show_code=show)
 
     def _ask_printer(self, found: NarrativeLeaving) -> None:
-        from gemba.ui.narratives.sending import ask_printer
+        self._where_seen(found, lambda: self._ask_printer_now(found))
+
+    def _ask_printer_now(self, found: NarrativeLeaving) -> None:
+        from gemba.ui.narratives.sending import SHOW_CODE, ask_printer
 
         words = self._desk.words
         if found.unresolved:
             codes = words.listed(found.unresolved[:5])
             said = words.tr("{codes} stands for nothing: the print stops there.", codes=codes)
-            self._desk.toast(said, kind="stop")
+            show = self._writing.remarking.show_code
+            self._desk.toast(said, button=words.tr(SHOW_CODE), action=show, kind="stop")
             return
         if found.unreviewed:
             self._desk.toast(
@@ -120,6 +142,9 @@ class Departure:
                 ),
                 kind="attention",
             )
+        row = self._writing.row
+        if row is None or row.id != self._narrative_id:
+            return
         printer = ask_printer(self._desk, self._writing.page, found.paper)
         if printer is not None:
             self._print_on(printer)

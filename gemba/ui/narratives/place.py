@@ -197,7 +197,8 @@ def _versions(writing: Writing) -> None:
 _DESK_WORK: dict[str, Callable[[Writing], object]] = {
     "find": lambda writing: writing.page.finder.open_bar(),
     "cite": lambda writing: writing.page.citing.ask(),
-    "follow": lambda writing: writing.follow(),
+    # Ctrl+Enter for a sheet that is not there yet goes nowhere.
+    "follow": lambda writing: None if writing.departing else writing.follow(),
     "bold": lambda writing: writing.page.editor.surround("**"),
     "heading": lambda writing: writing.page.editor.next_heading_level(),
     "quote": lambda writing: writing.page.editor.begin_lines_with("> "),

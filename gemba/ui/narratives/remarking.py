@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _CHECK_MS = 900
 _MOST_UNDERLINED = 400
+_MOST_MEASURED = 60
 
 
 class Remarking(QObject):
@@ -43,8 +44,11 @@ class Remarking(QObject):
         #: what the machine keeps from being printed, such as a picture whose file is gone
         self._lost: tuple[Remark, ...] = ()
         self._wanted = 0
+        #: the rows are those of what stands there
+        self._fresh = False
         self.rest = QTimer(self, singleShot=True, interval=_CHECK_MS)
         self.rest.timeout.connect(self.check_now)
+        page.editor.cursorPositionChanged.connect(self._moved)
         page.finder.found_changed.connect(self.underline)
         page.remarks.gone_to.connect(self._go_to)
         page.remarks.mended.connect(self._mend)
@@ -53,7 +57,7 @@ class Remarking(QObject):
         """Begin with another narrative."""
         self.pages = pages
         self.checked_text, self._report, self._wanted = None, None, 0
-        self._lost = ()
+        self._lost, self._fresh = (), False
         self.page.remarks.show_remarks(())
         self._say()
 
@@ -66,7 +70,7 @@ class Remarking(QObject):
         """The text changed: what is being looked at is old, look again at the next rest."""
         if self._checking is not None:
             self._checking.cancel()
-        self._wanted = 0
+        self._wanted, self._fresh = 0, False
         self.rest.start()
 
     def draft_kept(self) -> None:
@@ -76,6 +80,7 @@ class Remarking(QObject):
 
     def check_now(self) -> None:
         """Look at the whole text; what is found is shown below and underlined."""
+        self.rest.stop()
         pages, row = self.pages, self._row()
         if pages is None or row is None:
             return
@@ -94,7 +99,7 @@ class Remarking(QObject):
         text, report = found
         if text != self.page.editor.text():
             return  # typed on meanwhile: the next look is under way
-        self.checked_text = text
+        self.checked_text, self._fresh = text, True
         self._report = report
         self._show()
         if self._wanted:
@@ -109,8 +114,26 @@ class Remarking(QObject):
         if row is not None and report is not None:
             stated = stated_draft(self.page.editor.text(), row.draft, words)
             self.page.remarks.show_remarks((*self._lost, *stated, *remarks_of(report, words)))
+            self._follow()
             self._say()
             self.underline()
+
+    def _moved(self) -> None:
+        # While somebody types nothing moves below the text: it does once they rest and that is looked at.
+        if self._fresh:
+            self._follow()
+
+    def _follow(self) -> None:
+        """Have in sight below what is remarked where the hands are."""
+        editor, panel = self.page.editor, self.page.remarks
+        line, at = editor.line(), editor.textCursor().selectionStart()
+        here = [one for one in panel.remarks if one.line == line][:_MOST_MEASURED]
+        nearest = min(here, key=lambda one: self._distance(one, at), default=None)
+        panel.follow(line, nearest)
+
+    def _distance(self, remark: Remark, at: int) -> int:
+        there = self.page.editor.find_in_line(remark.line, remark.find)
+        return max(there.selectionStart() - at, at - there.selectionEnd(), 0)
 
     def _quiet(self, problem: BaseException) -> None:
         # A front matter that cannot be read is said below the pages already.
@@ -139,6 +162,16 @@ class Remarking(QObject):
             self.page.remarks.step(by, line=self.page.editor.line())
         elif self.checked_text is None:
             self._wanted = by
+
+    def show_code(self) -> None:
+        """Go to the first code that stands for nothing; to what comes first where that is not known yet."""
+        panel = self.page.remarks
+        code = next((row for row, one in enumerate(panel.remarks) if one.kind == "code"), None)
+        if code is None:
+            self.step(1)
+        else:
+            self.page.show_remarks(True)
+            panel.go_to(code)
 
     def _go_to(self, remark: Remark) -> None:
         if remark.line:

@@ -6,7 +6,7 @@ Must not know how anything is found, nor the text.
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -40,6 +40,8 @@ class RemarkModel(QAbstractListModel):
         super().__init__()
         self._desk = desk
         self.rows: tuple[Remark, ...] = ()
+        #: the line of the text that the hands are in
+        self.line = 0
 
     def show(self, rows: tuple[Remark, ...]) -> None:
         """Show other rows."""
@@ -93,9 +95,15 @@ class RemarkRow(QStyledItemDelegate):
         sign = icon_pixmap(remark.icon, kind, size_px=15, ratio=ratio)
         painter.drawPixmap(rect.left() + 12, rect.center().y() - 7, sign)
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.setPen(colour("muted"))
+        here = bool(remark.line) and remark.line == model.line
+        painter.setPen(colour("ink" if here else "muted"))
+        if here:
+            strong = QFont(painter.font())
+            strong.setWeight(QFont.Weight.DemiBold)
+            painter.setFont(strong)
         where = words.tr("line {n}", n=remark.line) if remark.line else words.tr("whole")
         painter.drawText(rect.adjusted(36, 0, 0, 0), middle, where)
+        painter.setFont(option.font)
         painter.setPen(colour("ink"))
         room = rect.adjusted(36 + _LINE_PX, 0, -12, 0)
         told = not remark.words or remark.words in remark.sentence or remark.kind in ("stale", "draft")
@@ -125,6 +133,7 @@ class RemarksPanel(QWidget):
         words = desk.words
         self._model = RemarkModel(desk)
         self._paint = RemarkRow(desk)
+        self._nearest: Remark | None = None
         head = self._build_head()
         self.view = QListView()
         self.view.setModel(self._model)
@@ -134,8 +143,8 @@ class RemarksPanel(QWidget):
         self.view.setFrameShape(QListView.Shape.NoFrame)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setAccessibleName(words.tr("Remarks"))
-        self.view.clicked.connect(lambda index: self._go(index.row()))
-        self.view.activated.connect(lambda index: self._go(index.row()))
+        self.view.clicked.connect(lambda index: self.go_to(index.row()))
+        self.view.activated.connect(lambda index: self.go_to(index.row()))
         self.view.selectionModel().currentChanged.connect(lambda *_: self._offer())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -186,15 +195,36 @@ class RemarksPanel(QWidget):
 
     def show_remarks(self, rows: tuple[Remark, ...]) -> None:
         """Show what was found; the row that was chosen stays chosen where it is still there."""
-        before = self.current()
+        if rows == self._model.rows and rows:
+            return
+        before, at = self.current(), self.view.verticalScrollBar().value()
         self._model.show(rows)
         if before is not None:
             same = [at for at, one in enumerate(rows) if (one.kind, one.words) == (before.kind, before.words)]
             if same:
                 self.view.setCurrentIndex(self._model.index(min(same, key=lambda at: abs(rows[at].line - before.line))))
         said = self._desk.words.count("{n} remark", "{n} remarks", len(rows)) if rows else ""
+        self.view.verticalScrollBar().setValue(at)
         self.said.setText(said or self._desk.words.tr("Nothing to remark"))
         self._offer()
+
+    def follow(self, line: int, nearest: Remark | None = None) -> None:
+        """Have in sight what is remarked on the line that the hands are in, and of it the one nearest to them.
+
+        It scrolls no further than it takes, and nowhere where nothing is remarked; what is chosen stays chosen.
+        """
+        self._model.line, self._nearest = line, nearest
+        self.view.viewport().update()
+        self.show_nearest()
+
+    def show_nearest(self) -> None:
+        """Scroll there once more: the panel was closed, or has other rows."""
+        here = [row for row, one in enumerate(self._model.rows) if one.line and one.line == self._model.line]
+        if not here:
+            return
+        near = next((row for row in here if self._model.rows[row] == self._nearest), here[0])
+        for row in (here[-1], here[0], near):
+            self.view.scrollTo(self._model.index(row), QListView.ScrollHint.EnsureVisible)
 
     def current(self) -> Remark | None:
         """Return the chosen row."""
@@ -202,18 +232,20 @@ class RemarksPanel(QWidget):
         return self._model.rows[at] if 0 <= at < len(self._model.rows) else None
 
     def step(self, by: int, *, line: int = 0) -> None:
-        """Go to the next row or the one before; from a line of the text where none is chosen yet."""
+        """Go to the next row or the one before; from the line of the text that the hands went to since."""
         rows = self._model.rows
         if not rows:
             return
         at = self.view.currentIndex().row()
-        if at < 0 and line:
-            behind = [row for row, one in enumerate(rows) if one.line >= line]
-            self._go(behind[0] if behind and by > 0 else (behind[0] - 1 if behind else len(rows) - 1))
-            return
-        self._go((at + by) % len(rows))
+        if line and (at < 0 or rows[at].line not in (0, line)):
+            behind = next((row for row, one in enumerate(rows) if one.line >= line), len(rows))
+            at = behind if by > 0 else behind - 1
+        else:
+            at += by
+        self.go_to(at % len(rows))
 
-    def _go(self, row: int) -> None:
+    def go_to(self, row: int) -> None:
+        """Choose a row and show its place in the text."""
         row = max(0, min(row, len(self._model.rows) - 1))
         self.view.setCurrentIndex(self._model.index(row))
         self.gone_to.emit(self._model.rows[row])

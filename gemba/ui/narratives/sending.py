@@ -5,6 +5,7 @@ Must not know the desk around it; the text is in a draft before any of this is c
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +14,11 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
+from gemba.message import N_
 from gemba.ui.desk import Desk
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words
-from gemba.ui.leaving.leaving import Leaving, LeavingLine, Outgoing, Suffix, UnreviewedPicture
+from gemba.ui.leaving.leaving import Hindrance, Leaving, LeavingLine, Outgoing, Suffix, UnreviewedPicture
 from gemba.ui.leaving.sheet import LeavingSheet, show_leaving_sheet
 
 if TYPE_CHECKING:
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from gemba.services.narratives.paper import PaperChoice
 
 _PRINT_DPI = 300.0
+SHOW_CODE = N_("Show it in the text")
 
 
 def lines(words: Words, found: NarrativeLeaving) -> tuple[LeavingLine, ...]:
@@ -64,10 +67,20 @@ def lines(words: Words, found: NarrativeLeaving) -> tuple[LeavingLine, ...]:
 
 
 def show_sheet(
-    desk: Desk, owner: QWidget, narrative_id: str, found: NarrativeLeaving, choice: PaperChoice
+    desk: Desk,
+    owner: QWidget,
+    narrative_id: str,
+    found: NarrativeLeaving,
+    choice: PaperChoice,
+    *,
+    show_code: Callable[[], object],
 ) -> LeavingSheet:
-    """Show what will leave as a PDF; the button on the sheet writes it."""
+    """Show what will leave as a PDF; the button on the sheet writes it.
+
+    Where a code stands for nothing the button calls ``show_code`` instead, for the print would stop there.
+    """
     words = desk.words
+    hindrance = Hindrance(words.tr(SHOW_CODE), show_code) if found.unresolved else None
 
     def write(chosen: Outgoing, job: Job) -> Path:
         from dataclasses import replace
@@ -81,6 +94,7 @@ def show_sheet(
         name=found.file_name.removesuffix(".pdf"),
         lines=lines(words, found),
         unreviewed=tuple(UnreviewedPicture(key, name) for key, name in found.unreviewed),
+        hindrance=hindrance,
         write=write,
     )
     return show_leaving_sheet(desk, owner, leaving)

@@ -330,3 +330,8 @@ def test_a_sheet_that_grows_past_the_window_stays_inside(qtbot, window, tmp_path
     qtbot.waitUntil(lambda: "29 pages" in texts(sheet))
     QApplication.processEvents()
     assert sheet.rect().contains(sheet.frame.geometry())
+
+
+def test_of_a_long_name_the_beginning_is_seen(qtbot, window, tmp_path):
+    sheet = shown(qtbot, window, tmp_path, name="a name that goes on " * 20)
+    assert sheet.fields.name.cursorPosition() == 0

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gemba.errors import UserError
 from gemba.message import say
+from gemba.ui.desk import Toast
 from gemba.ui.frame.main_window import MainWindow
 from gemba.ui.jobs import Job
 from gemba.ui.leaving.sheet import LeavingSheet
@@ -165,3 +166,36 @@ def test_no_sheet_comes_for_a_narrative_that_left_the_desk_meanwhile(
     writing.keeping.commit()
     quiet(qtbot, writing)
     assert place.current_row() == other and not sheets(window)
+
+
+def test_to_who_went_elsewhere_the_sheet_is_told_and_does_not_jump_up(
+    qtbot: QtBot, window: MainWindow, writing: Writing
+) -> None:
+    told: list[Toast] = []
+    writing._desk.toasted.connect(told.append)
+    press(window, Qt.Key.Key_E)
+    window.go("tickets")
+    quiet(qtbot, writing)
+    assert not sheets(window) and [one.button for one in told] == ["Show"]
+    assert told[0].action is not None
+    told[0].action()
+    assert sheets(window) and writing.page.isVisible()
+
+
+def test_ctrl_enter_for_a_sheet_that_is_not_there_yet_opens_no_ticket(
+    qtbot: QtBot, window: MainWindow, writing: Writing
+) -> None:
+    editor = writing.page.editor
+    place = editor.document().find("[T")
+    place.setPosition(place.position())
+    editor.setTextCursor(place)
+    press(window, Qt.Key.Key_E)
+    assert writing.departing
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, CONTROL)
+    assert writing.page.isVisible()
+    quiet(qtbot, writing)
+    assert sheets(window)
+    QTest.keyClick(sheets(window)[0].write_button, Qt.Key.Key_Escape)
+    qtbot.waitUntil(editor.hasFocus)
+    QTest.keyClick(editor, Qt.Key.Key_Return, CONTROL)
+    assert not writing.page.isVisible(), "else it is what opens the code"
