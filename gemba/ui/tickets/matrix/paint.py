@@ -52,7 +52,7 @@ class MatrixPainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(self.look.accent), 2))
             painter.drawRect(self.plot)
-        looked_at = {self.matrix.hovered, self.matrix.current if self.matrix.hasFocus() else -1}
+        looked_at = {self.matrix.hovered, self.matrix.current if self.matrix.hasFocus() else -1, -1}
         dots = self.matrix.dots
         with_crosses = len(dots) <= CROSSES_AT_MOST
         for place, dot in enumerate(dots):
@@ -61,6 +61,9 @@ class MatrixPainter:
         for place, dot in enumerate(dots):
             if place not in looked_at:
                 self._dot(dot, places[place], named=len(dots) <= NAMES_AT_MOST)
+        if self.matrix.current not in looked_at:
+            # What the inspector tells of is seen while the keys are there, or in the field of the filter.
+            self._dot(dots[self.matrix.current], places[self.matrix.current], named=True, ringed=True)
         for place in looked_at - {-1}:
             self._ellipse(dots[place])
             self._cross(dots[place], places[place], strong=True)

@@ -137,6 +137,19 @@ def test_a_rectangle_over_nothing_picks_nothing(place, matrix):  # noqa: F811
     assert matrix.picks is None and place.browse.wanted.numbers is None
 
 
+def test_the_dot_that_is_chosen_is_seen_while_the_keys_are_elsewhere(qtbot, place, matrix):  # noqa: F811
+    matrix.look_at_ticket(2)
+    place.browse.head.field.setFocus()
+    qtbot.waitUntil(lambda: not matrix.hasFocus())
+    around = QRect(0, 0, 24, 24)
+    around.moveCenter(matrix.place_of(2))
+    ringed = matrix.grab(around).toImage()
+    matrix.look_at_ticket(3)
+    assert matrix.grab(around).toImage() != ringed
+    matrix.look_at_ticket(2)
+    assert matrix.grab(around).toImage() == ringed
+
+
 def test_space_picks_without_a_mouse_and_escape_drops(place, matrix):  # noqa: F811
     matrix.look_at_ticket(2)
     press(matrix, Qt.Key.Key_Space)
