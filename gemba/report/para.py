@@ -2,6 +2,7 @@
 
 `paper_text` is the documented normalisation: NFC; lone surrogates become U+FFFD; control characters vanish, tabs and
 odd blanks become blanks; bidi and invisible characters are named in angle brackets instead of acting (H-13).
+What joins two pictures to one goes.
 A character that no face has is drawn as a box that still copies as itself, and is reported. Must not know pages.
 """
 
@@ -26,6 +27,9 @@ _UNSEEN = (
 )
 _INVISIBLE = re.compile(f"([{_UNSEEN}\U000e0000-\U000e0fff\u0080-\u009f])\\1*")
 _DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufe00-\ufe0f]")
+#: what joins two pictures to one (a family, a flag) is no secret between them: a box for each says enough
+_PICTURES = "[\u2190-\u2bff\U0001f000-\U0001faff]"
+_JOINING = re.compile(f"(?<={_PICTURES})\u200d(?={_PICTURES})")
 _BLANKS = re.compile("[\t\u1680\u2000-\u2006\u2008-\u200a\u205f]")
 _FIXED_BLANKS = re.compile("[\u2007\u202f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -41,7 +45,7 @@ def paper_text(text: str) -> str:
     if _PLAIN.match(text):
         return text
     text = _SURROGATES.sub("\ufffd", text).replace("\u2028", "\n").replace("\u2029", "\n").replace("\r\n", "\n")
-    text = _FIXED_BLANKS.sub("\u00a0", _BLANKS.sub(" ", _DROPPED.sub("", text)))
+    text = _FIXED_BLANKS.sub("\u00a0", _BLANKS.sub(" ", _JOINING.sub("", _DROPPED.sub("", text))))
     return _INVISIBLE.sub(_named, unicodedata.normalize("NFC", text))
 
 

@@ -206,3 +206,12 @@ def test_the_reading_back_can_go_red(tmp_path: Path) -> None:
     """Negative control: a dropped character is noticed."""
     pdf = write_pdf(entries(["value < 5 and a b"]))
     assert squeezed("value < 5 and a <b") not in squeezed(copied_text(pdf, tmp_path))
+
+
+def test_a_picture_of_several_is_a_box_each_and_hides_nothing_beside_letters() -> None:
+    assert paper_text("\U0001f469\u200d\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525") == (
+        "\U0001f469\U0001f469\U0001f467 \u2764\U0001f525"
+    )
+    assert paper_text("a\u200db \U0001f469\u200d\u200d\U0001f469 \U0001f469\u200d") == (
+        "a‹U+200D›b \U0001f469‹U+200D ×2›\U0001f469 \U0001f469‹U+200D›"
+    )
