@@ -70,14 +70,19 @@ def counted_capture(folder: str, seed: int, count: int) -> int:
     return 0
 
 
-def hold(folder: str, wait_s: float, work_s: float) -> int:
-    """Write like a command of the command line: wait for the lock, work, leave; say "in" and "out"."""
+def hold(folder: str, wait_s: float, work_s: float, until: str = "") -> int:
+    """Write like a command of the command line: wait for the lock, work, leave; say "in" and "out".
+
+    Work lasts ``work_s``, and until there is a file of the name ``until``, where one is named.
+    """
     try:
         library = Library.open(Path(folder), wait_s=wait_s)
         with library:
             library.take_lock()
             recipe.acknowledge(f'{{"in": {os.getpid()}}}\n'.encode())
             time.sleep(work_s)
+            while until and not Path(until).exists():
+                time.sleep(0.01)
             recipe.acknowledge(f'{{"out": {os.getpid()}}}\n'.encode())
     except GembaError as problem:
         tell(problem)

@@ -13,6 +13,8 @@ from typing import Any
 from tests.faults.monitors import Area, Monitors
 from tests.faults.window_typist import wait
 
+#: for so long nothing has moved when it is said where things stand: three times what the window waits before it moves
+TURN_MS, STOOD_TURNS = 50, 30
 LEFT, RIGHT = (0, 0, 960, 1080), (960, 0, 960, 1080)
 SERVER = (0, 0, 4800, 2160)
 WHOLE, SMALL = (0, 0, 1920, 1080), (0, 0, 1280, 800)
@@ -86,8 +88,16 @@ def stand(library: str, session: str, scene: Scene, *, brings_back: bool) -> Non
         mini.appear()
         mini.move(*scene.mini)
 
+        def box() -> list[list[int]]:
+            return [_box(part.geometry()) for part in (window, mini)]
+
         def say(what: str) -> None:
-            QTest.qWait(1500)
+            # Turns and not seconds: in each of them the server has answered, and this program has heard it.
+            stood, last = 0, box()
+            while stood < STOOD_TURNS:
+                QTest.qWait(TURN_MS)
+                QGuiApplication.sync()
+                stood, last = stood + 1 if box() == last else 0, box()
             parts = {"window": window.geometry(), "mini": mini.geometry()}
             line = {"what": what, "scale": window.devicePixelRatio(), "grabbed": window.grab().devicePixelRatio()}
             print(json.dumps(line | {name: _box(where) for name, where in parts.items()}), flush=True)

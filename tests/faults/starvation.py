@@ -13,7 +13,7 @@ from pathlib import Path
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 #: under this name stands what the host took from the whole machine
-_STOLEN = "stolen"
+STOLEN = "stolen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Sample:
 def waited_s(pid: int | None = None) -> dict[str, float]:
     """Return for each thread of a process (this one by default) how long it has waited for a processor so far."""
     tasks = Path(f"/proc/{os.getpid() if pid is None else pid}/task")
-    found: dict[str, float] = {_STOLEN: _stolen_s()}
+    found: dict[str, float] = {STOLEN: _stolen_s()}
     for task in tasks.iterdir():
         try:
             found[task.name] = int((task / "schedstat").read_bytes().split()[1]) / 1e9

@@ -114,7 +114,7 @@ def visit(folder: Path) -> tuple[Path, str]:
         return library, app.live.begin("Refunds", fields, (PersonThere("agent"),)).id
 
 
-def said(path: Path, what: str, *, seconds: float = 60) -> dict[str, Any]:
+def said(path: Path, what: str, *, seconds: float = 300) -> dict[str, Any]:
     """Wait until a child told something."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:

@@ -150,7 +150,7 @@ def _type(edit: Any, told: Told, rng: random.Random, run: dict[str, Any]) -> Non
         QTest.qWait(rng.randrange(10, 50))
 
 
-def wait(condition: Callable[[], object], *, seconds: float = 60) -> None:
+def wait(condition: Callable[[], object], *, seconds: float = 300) -> None:
     """Let the window work until something holds."""
     from PySide6.QtTest import QTest
 
