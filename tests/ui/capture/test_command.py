@@ -168,11 +168,11 @@ def test_who_asks_waits_and_others_are_heard_meanwhile(tmp_path) -> None:
         answers: list[object] = []
         first = threading.Thread(target=lambda: answers.append(ask(library, {"do": "capture", "mode": "a"})))
         first.start()
-        assert asked.wait(30)
+        assert asked.wait(HANG_S)
         asked.clear()
         second = threading.Thread(target=lambda: answers.append(ask(library, {"do": "capture", "mode": "b"})))
         second.start()
-        assert asked.wait(30)
+        assert asked.wait(HANG_S)
         assert [told["mode"] for told, _ in replies] == ["a", "b"]
         replies[1][1]({"why": "b"})
         second.join()

@@ -30,11 +30,11 @@ def test_only_what_comes_afterwards_and_each_once(qtbot, folder) -> None:
     watched.came.connect(came.extend)
     assert watched.watch(str(folder))
     picture(folder / "one.png")
-    qtbot.waitUntil(lambda: came == [folder / "one.png"], timeout=20_000)
+    qtbot.waitUntil(lambda: came == [folder / "one.png"])
     (folder / "notes.txt").write_text("no picture")
     (folder / ".hidden.png").write_bytes(b"x")
     picture(folder / "two.jpg")
-    qtbot.waitUntil(lambda: came == [folder / "one.png", folder / "two.jpg"], timeout=20_000)
+    qtbot.waitUntil(lambda: came == [folder / "one.png", folder / "two.jpg"])
     watched.close()
 
 
@@ -61,7 +61,7 @@ def test_a_file_that_still_grows_is_waited_for(qtbot, folder) -> None:
     watched.watch(str(folder))
     began.append(True)
     watched._changed("")
-    qtbot.waitUntil(lambda: came == [folder / "big.png"], timeout=20_000)
+    qtbot.waitUntil(lambda: came == [folder / "big.png"])
     assert next(sizes) == 20, "it was looked at until its size stood still"
     watched.close()
 
@@ -77,15 +77,15 @@ def test_the_program_adds_it_to_the_inbox_and_says_so(qtbot, start, empty_folder
     application = start(empty_folder)
     window = application.open_window("evidence")
     # It begins behind the first paint, and says then how this system gives keys.
-    qtbot.waitUntil(lambda: "way" in window.desk.held_keys, timeout=60_000)
+    qtbot.waitUntil(lambda: "way" in window.desk.held_keys)
     said: list[str] = []
     window.desk.toasted.connect(lambda toast: said.append(toast.text))
     window.desk.app.preferences.set("capture.folder", str(folder))
     window.desk.settings_changed.emit("capture.folder")
     picture(folder / "new.png")
     with open_app(empty_folder) as reader:
-        qtbot.waitUntil(lambda: len(reader.captures.all()) == 1, timeout=20_000)
+        qtbot.waitUntil(lambda: len(reader.captures.all()) == 1)
         (row,) = reader.captures.all()
     assert (row.file_name, row.session_id) == ("new.png", None)
-    qtbot.waitUntil(lambda: said == ["1 picture from the watched folder"], timeout=20_000)
+    qtbot.waitUntil(lambda: said == ["1 picture from the watched folder"])
     assert (folder / "new.png").exists(), "nothing in the folder is changed"

@@ -21,7 +21,7 @@ from PIL import Image
 from gemba.app import create_library
 from gemba.model.values import EvidenceSource
 from tests.e2e.screen import wait_for
-from tests.ui.capture.conftest import Told, picture, row
+from tests.ui.capture.conftest import HANG_S, Told, picture, row
 from tests.ui.capture.test_keys import Portal, needs_bus
 
 LACKING = [name for name in ("weston", "dbus-daemon") if shutil.which(name) is None]
@@ -120,6 +120,6 @@ def test_a_person_who_calls_it_off_gets_no_picture_and_no_reproach(portal: Calla
 def test_the_command_without_a_window_says_that_it_needs_one(desktop: dict[str, str], tmp_path: Path) -> None:
     library = create_library(tmp_path / "alone.gemba")
     line = [sys.executable, "-m", "gemba", "--library", str(library), "capture", "--screen"]
-    done = subprocess.run(line, env=desktop, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(line, env=desktop, capture_output=True, text=True, check=False, timeout=HANG_S)
     assert done.returncode == 3
     assert "on X11 only" in done.stderr and "gemba gui" in done.stderr

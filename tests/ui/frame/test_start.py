@@ -69,7 +69,7 @@ def test_hand_over_carries_words_and_ends_with_the_listener(empty_folder):
     listener = Listener(empty_folder, hear)
     try:
         assert hand_over(empty_folder, {"do": "open", "place": "tickets"})
-        assert came.wait(10)
+        assert came.wait(HANG_S)
         assert heard == [{"do": "open", "place": "tickets"}]
         with pytest.raises(OSError):
             Listener(empty_folder, hear)
