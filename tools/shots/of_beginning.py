@@ -26,11 +26,11 @@ def _shown(stage: Stage, window: StartWindow | Welcome) -> QWidget:
 
 
 def _welcome(stage: Stage) -> QWidget:
-    application = stage.application
-    return _shown(
-        stage,
-        Welcome(application.theme, application.words, Path("/home/observer/gemba.gemba"), language=stage.language),
-    )
+    application, folder = stage.application, Path("/home/observer/gemba.gemba")
+    window = Welcome(application.theme, application.words, folder, language=stage.language)
+    # As it likes to stand: Qt's screen without a screen is smaller.
+    window.resize(900, 600)
+    return _shown(stage, window)
 
 
 def _welcome_new(stage: Stage) -> QWidget:

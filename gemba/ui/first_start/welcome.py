@@ -9,13 +9,23 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gemba.message import N_, Message
 from gemba.ui.first_start.big_choice import BigChoice
 from gemba.ui.first_start.languages import Languages
 from gemba.ui.first_start.new_library import NewLibrary
 from gemba.ui.first_start.working import Working
+from gemba.ui.frame.first_size import take_first_size
 from gemba.ui.frame.library_commands import choose_folder
 from gemba.ui.jobs import Job
 from gemba.ui.language.words import Words
@@ -48,10 +58,16 @@ class Welcome(OpeningWindow):
         self.folder = folder
         self.language = language or words.language
         self._missed = missed
-        self.resize(900, 600)
-        self.setMinimumSize(760, 520)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(24, 20, 24, 24)
+        take_first_size(self, 900, 600)
+        # Where the screen has less room than all of it needs, as a small one at 200 %, it scrolls.
+        self.setMinimumSize(min(760, self.width()), min(520, self.height()))
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self._escape)
         self._build()
         theme.changed.connect(self.draw)
@@ -59,10 +75,10 @@ class Welcome(OpeningWindow):
     # -- parts ------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._body = QWidget()
-        self._whole.addWidget(self._body)
-        column = QVBoxLayout(self._body)
-        column.setContentsMargins(0, 0, 0, 0)
+        body = QWidget()
+        self._area.setWidget(body)
+        column = QVBoxLayout(body)
+        column.setContentsMargins(20, 20, 20, 24)
         self.languages = Languages(self.language)
         # Not at once: the button that was pressed is built anew, and has to have done with its key first.
         self.languages.chosen.connect(self.language_wanted, Qt.ConnectionType.QueuedConnection)
@@ -108,6 +124,7 @@ class Welcome(OpeningWindow):
         cards.addStretch(1)
         page = QWidget()
         column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(2)
         column.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignHCenter)
@@ -150,10 +167,8 @@ class Welcome(OpeningWindow):
         typed = (self.new.name.text(), self.new.place.text())
         page = min(self.stack.currentIndex(), 1)
         self.words, self.language = words, language
-        before = self._body
-        self._whole.removeWidget(before)
-        before.hide()
-        before.deleteLater()
+        # Taken out first: the area would free it at once.
+        self._area.takeWidget().deleteLater()
         self._build()
         self.new.name.setText(typed[0])
         self.new.place.setText(typed[1])

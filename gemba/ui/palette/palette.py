@@ -45,6 +45,8 @@ _HEAD_PX = 52
 _MOST_PX = 460
 _ASK_MS = 40
 _STEP = 8
+#: open already, and what another command does under the same name
+_NOT_LISTED = ("palette.open", "today.new")
 
 
 class Palette(Floating):
@@ -134,7 +136,7 @@ class Palette(Floating):
             keys = bindings.keys(action)
             of_place = names.get(action.id.partition(".")[0], "")
             out.append(Command(action, words.tr(action.text), spoken(keys[0]) if keys else "", of_place))
-        return [one for one in out if one.action.id != "palette.open"]
+        return [one for one in out if one.action.id not in _NOT_LISTED]
 
     def _read_views(self) -> tuple[str, ...]:
         from gemba.services.tickets import saved_views

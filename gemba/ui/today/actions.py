@@ -5,4 +5,7 @@ from __future__ import annotations
 from gemba.message import N_
 from gemba.ui.keys.action import Action
 
-ACTIONS: tuple[Action, ...] = (Action("today.reload", N_("Look again"), ("F5",), "refresh-cw", "today"),)
+ACTIONS: tuple[Action, ...] = (
+    Action("today.new", N_("New visit"), ("N", "Ctrl+N"), "plus", "today"),
+    Action("today.reload", N_("Look again"), ("F5",), "refresh-cw", "today"),
+)

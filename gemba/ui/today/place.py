@@ -86,7 +86,8 @@ class TodayPlace(Place):
         top.addWidget(self._headline, 1)
         self._new = QPushButton(self.desk.words.tr("New visit"))
         role(self._new, "primary")
-        self._new.clicked.connect(lambda: self.desk.trigger("sessions.new"))
+        self.desk.keys.tip(self._new, "today.new")
+        self._new.clicked.connect(self._begin_visit)
         top.addWidget(self._new, alignment=Qt.AlignmentFlag.AlignVCenter)
         return top
 
@@ -97,14 +98,21 @@ class TodayPlace(Place):
             icon="footprints",
             sentence=tr("Nothing is due. Sit beside a team, and what you promise and find will stand here."),
             button=tr("New visit"),
-            action=lambda: self.desk.trigger("sessions.new"),
+            action=self._begin_visit,
         )
 
     # -- a place ----------------------------------------------------------------------------------------------
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what this place's actions do."""
-        return {"today.reload": self._load}
+        return {"today.new": self._begin_visit, "today.reload": self._load}
+
+    def allows(self, action_id: str) -> bool:
+        """Say that no visit begins in a library that can only be read."""
+        return action_id != "today.new" or not self.desk.read_only
+
+    def _begin_visit(self) -> None:
+        self.desk.trigger("sessions.new")
 
     def enter(self) -> None:
         """Show what is due now."""

@@ -226,12 +226,12 @@ def test_the_bar_goes_through_all_parts_of_the_sample_and_never_back(tmp_path):
 
 
 def test_on_a_small_screen_all_of_it_is_within_reach(tmp_path):
-    call = f"on_a_screen_of_half_its_size(Path({str(tmp_path)!r}))"
-    in_a_new_program(__name__, f"os.environ.update(QT_SCALE_FACTOR='2'); {call}")
+    in_a_new_program(__name__, f"on_a_screen_of_half_its_size(Path({str(tmp_path)!r}))")
 
 
 def on_a_screen_of_half_its_size(folder: Path) -> None:
     # Qt's screen without a screen is 800 x 800, and reads its scale once.
+    os.environ["QT_SCALE_FACTOR"] = "2"
     application = QApplication(["gemba"])
     begun = Beginning(application, language="en", appearance="light")
     begun.try_open(folder / "library.gemba")

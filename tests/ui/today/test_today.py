@@ -77,6 +77,20 @@ def test_an_empty_library_says_the_next_step(qtbot, empty_window):
     assert empty.button.text() == "New visit"
 
 
+def test_a_visit_begins_with_the_same_key_as_in_sessions_and_not_where_nothing_can_be_written(qtbot, sample_window):
+    place = opened(qtbot, sample_window)
+    qtbot.waitUntil(lambda: sample_window.place is place and sample_window.isActiveWindow())
+    assert place._new.toolTip() == "N"
+    sample_window.desk.hold_elsewhere(say("Another gemba writes to this library."))
+    assert not place.allows("today.new")
+    sample_window.desk.hold_elsewhere(None)
+    assert place.allows("today.new")
+    QTest.keyClick(sample_window.focusWidget() or sample_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: sample_window.place_name == "sessions")
+    sessions = sample_window.places["sessions"]
+    qtbot.waitUntil(lambda: sessions.start is not None and sessions.start.isVisible())
+
+
 def test_while_another_process_holds_the_library_nothing_offers_to_write(qtbot, sample_window):
     place = opened(qtbot, sample_window)
 
