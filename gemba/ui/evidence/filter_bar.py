@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from gemba.message import N_
 from gemba.model.rows import SessionRow
@@ -38,6 +38,7 @@ _SORTS = {
     Sort.CAPTION: N_("By caption"),
 }
 _PAUSE_MS = 120
+_SIDE_PX = 16
 _ROOMY_PX = 860
 _VISIT_LETTERS = 9
 #: below this width what stands beside the field says less
@@ -92,7 +93,8 @@ class FilterBar(QWidget):
         top.addLayout(self.trailing)
         self._roomy = True
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(16, 12, 16, 4)
+        whole.setContentsMargins(_SIDE_PX, 12, _SIDE_PX, 4)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # see minimumSizeHint
         whole.setSpacing(8)
         whole.addLayout(top)
         whole.addLayout(self._build_second())
@@ -141,6 +143,13 @@ class FilterBar(QWidget):
 
     def _dress(self) -> None:
         self.grouping.setIcon(self._desk.theme.icon("layers", colour="muted"))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no room for lists that go below where there is none: made narrow at once it would stop half-way."""
+        hint = super().minimumSizeHint()
+        if self._roomy:
+            hint.setWidth(min(hint.width(), self._flow.minimumSize().width() + 2 * _SIDE_PX))
+        return hint
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little room, let go of what keys do too, and leave the first line to the words looked for."""
