@@ -64,7 +64,7 @@ def test_h10_libreoffice_reads_text(tmp_path: Path) -> None:
     file = tmp_path / "cells.csv"
     file.write_bytes(write_csv(["a"], [[cell] for cell in FORMULAS]))
     command = [office, "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "fods"]
-    subprocess.run([*command, "--outdir", str(tmp_path), str(file)], check=True, timeout=120, capture_output=True)
+    subprocess.run([*command, "--outdir", str(tmp_path), str(file)], check=True, timeout=600, capture_output=True)
     assert "table:formula" not in (tmp_path / "cells.fods").read_text("utf-8")
 
 
