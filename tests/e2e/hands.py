@@ -90,11 +90,8 @@ class Hands:
 
         def stands() -> bool:
             shot = self.look("desk")
-            bar = shot.crop((shot.width // 4, shot.height * 2 // 25, shot.width * 2 // 3, shot.height * 7 // 50))
-            apart = ImageChops.difference(bar, Image.new("RGB", bar.size, ACCENT)).convert("L")
-            # What has the focus has a ring in the same colour.
-            inside = apart.point(lambda value: 0 if value else 255).filter(ImageFilter.MinFilter(_RING_PX))
-            return inside.histogram()[255] > _BUTTON_PIXELS
+            bar = (shot.width // 4, shot.height * 2 // 25, shot.width * 2 // 3, shot.height * 7 // 50)
+            return _has_filled_button(shot.crop(bar))
 
         wait_for(stands, "the desk of the narrative stands")
 
@@ -272,10 +269,27 @@ class Hands:
     def delegate(self, number: int) -> None:
         """Delegate the open ticket; its owner has said yes."""
         wait_for(lambda: self._has(number, lambda row: row.state is TicketState.ACTIONABLE), "six of six hold")
+
+        def is_lit() -> bool:
+            shot = self.look("lit")
+            return _has_filled_button(
+                shot.crop((shot.width * 3 // 4, shot.height * 2 // 25, shot.width, shot.height // 4))
+            )
+
+        # The library knows it before the page has read it; pressed too early, the key goes to what the page misses.
+        wait_for(is_lit, "the button that delegates is lit")
         self.screen.keys("Escape", "ctrl+d")
         self.look(f"delegate-{number}")
         self.screen.keys("Return")
         wait_for(lambda: self._has(number, lambda row: row.state is TicketState.DELEGATED), "the ticket is delegated")
+
+
+def _has_filled_button(part: Image.Image) -> bool:
+    """Say whether a button filled with the accent stands in a part of the screen."""
+    apart = ImageChops.difference(part, Image.new("RGB", part.size, ACCENT)).convert("L")
+    # What has the focus has a ring in the same colour.
+    inside = apart.point(lambda value: 0 if value else 255).filter(ImageFilter.MinFilter(_RING_PX))
+    return inside.histogram()[255] > _BUTTON_PIXELS
 
 
 def _where(shot: Image.Image, colour: tuple[int, int, int]) -> Box | None:
