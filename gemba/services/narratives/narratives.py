@@ -75,10 +75,12 @@ class Narratives:
     ) -> NarrativeRow:
         """Draft a narrative from the facts of a round, or take ``source`` as it is.
 
-        Raises UserError for a language or template that does not exist, or where there is no round yet.
+        Raises UserError for a language or template that does not exist, where there is no round yet, and for a
+        ``source`` that could not be kept whole.
         """
         from gemba.services.narratives.facts import first_draft
 
+        _refuse_too_long(source or "")
         plan = self._plan(round_name, template=template, language=language, title=title, source=source)
         text = source if source is not None else first_draft(self._library, plan, title=title)
         return self._keep_new(replace(plan, source=text, title=_title(text) or plan.title))
@@ -119,11 +121,12 @@ class Narratives:
         """Keep a changed source as the next draft; the same source changes nothing.
 
         ``based_on`` is the draft that was edited: refuses where somebody wrote a newer one meanwhile. Raises UserError
-        naming the line where the front matter cannot be read.
+        naming the line where the front matter cannot be read, and for a text that could not be kept whole.
         """
         from gemba.report.source import read_source
         from gemba.services.writing import papers
 
+        _refuse_too_long(source)
         row = self.one(reference)
         front = read_source(source).front
         new = replace(
@@ -155,11 +158,7 @@ class Narratives:
         from gemba.report.source import read_source
         from gemba.services.writing import papers
 
-        if len(source) > BODY_LIMIT:
-            raise UserError(
-                say("The text is longer than {n} characters, the most that is kept.", n=BODY_LIMIT),
-                mend=say("Move a part of it into another narrative."),
-            )
+        _refuse_too_long(source)
         row = self.one(reference)
         front = read_source(source).front
         new = replace(
@@ -338,6 +337,15 @@ def is_beside(version: NarrativeVersionRow) -> bool:
 def half_typed_key(narrative_id: str) -> str:
     """Return the name under which the half-typed text of a narrative is kept."""
     return f"narrative:{narrative_id}"
+
+
+def _refuse_too_long(source: str) -> None:
+    """Raise UserError for a text of which the store would cut off the end without a word."""
+    if len(source) > BODY_LIMIT:
+        raise UserError(
+            say("The text is longer than {n} characters, the most that is kept.", n=BODY_LIMIT),
+            mend=say("Move a part of it into another narrative."),
+        )
 
 
 def text_digest(source: str) -> str:

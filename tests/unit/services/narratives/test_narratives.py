@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from gemba.app import App
 from gemba.errors import EnvironmentProblem, GembaError, Refused, UserError
 from gemba.model import durable
+from gemba.model.text import BODY_LIMIT
 from gemba.model.values import PrivateKind
 from gemba.report.source import read_source
 from gemba.rules import private
@@ -51,6 +52,17 @@ def test_a_draft_speaks_in_sentences_and_names_no_one_without_consent(demo_app: 
     for paragraph in re.split(r"\n\n+", body.strip()):
         if not paragraph.startswith("#"):
             assert paragraph.rstrip()[-1] in '.。?？!:]”"）' or paragraph.endswith("]]"), paragraph
+
+
+def test_a_text_that_could_not_be_kept_whole_is_refused_and_not_cut(demo_app: App) -> None:
+    narratives, before = demo_app.narratives, len(demo_app.narratives.all())
+    most = "---\ntitle: Long\n---\n\n" + "x" * (BODY_LIMIT - 23)
+    row = narratives.new(source=most[:BODY_LIMIT])
+    assert row.source == most[:BODY_LIMIT]
+    for keep in (lambda: narratives.new(source=most + "the end"), lambda: narratives.edit(row.id, most + "the end")):
+        with pytest.raises(UserError, match="longer than"):
+            keep()
+    assert narratives.one(row.id).source == row.source and len(narratives.all()) == before + 1
 
 
 def test_unknown_language_template_and_round_are_refused(app: App, demo_app: App) -> None:
