@@ -78,7 +78,7 @@ class Welcome(OpeningWindow):
         body = QWidget()
         self._area.setWidget(body)
         column = QVBoxLayout(body)
-        column.setContentsMargins(20, 20, 20, 24)
+        column.setContentsMargins(24, 20, 24, 24)
         self.languages = Languages(self.language)
         # Not at once: the button that was pressed is built anew, and has to have done with its key first.
         self.languages.chosen.connect(self.language_wanted, Qt.ConnectionType.QueuedConnection)
@@ -249,6 +249,7 @@ class Welcome(OpeningWindow):
 def _centred(widget: QWidget) -> QWidget:
     page = QWidget()
     column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
     # Not by alignment: what is aligned is asked for its height before its sentences have their width.
     row = QHBoxLayout()
     row.addStretch(1)

@@ -162,6 +162,16 @@ def test_a_library_that_was_named_and_is_not_there_is_missed(qtbot, beginning, t
     assert window.problem.isHidden()
 
 
+def test_it_is_not_scrolled_sideways_on_a_screen_of_720_pixels(qtbot, beginning, tmp_path):
+    window = welcome_of(qtbot, beginning, tmp_path / "library.gemba")
+    window.setMinimumSize(0, 0)
+    window.resize(716, 410)
+    bar = window._area.horizontalScrollBar()
+    for code in window.languages.buttons:
+        beginning._speak(window, code)
+        qtbot.waitUntil(lambda: window._area.verticalScrollBar().maximum() > 0 and bar.maximum() == 0)
+
+
 def test_nothing_in_it_is_cut_in_any_language(qtbot, beginning, tmp_path):
     window = welcome_of(qtbot, beginning, tmp_path / "library.gemba")
     window.resize(window.minimumSize())
