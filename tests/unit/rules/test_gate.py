@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
 from gemba.model.ticket_facts import ApprovalFacts, FrequencyFacts, PictureFacts, TicketFacts
 from gemba.model.values import Criterion, MoneyFacts, RangeText, SampleFrame
-from gemba.rules.gate import judge, passes, remarks
+from gemba.rules.gate import SAME, judge, may_be_alike, passes, remarks
 from gemba.rules.ranges import yearly_money
 from gemba.rules.remarks import blocking
 
@@ -132,6 +134,25 @@ def test_experience_alone_cannot_fill_the_problem(good):
 )
 def test_a_fix_that_repeats_the_problem(good, happened, fix):
     assert failing(replace(good, happened=happened, fix=fix)) == {Criterion.FIX}
+
+
+def test_texts_that_are_nearly_the_same_are_never_passed_over_by_their_letters():
+    rng, words = random.Random(3), "the order is typed twice into two programs by hand 每天 nhập".split()
+    alike = 0
+    for _ in range(3_000):
+        left = [rng.choice(words) for _ in range(rng.randint(1, 12))]
+        right = [word if rng.random() > 0.1 else rng.choice(words) for word in left]
+        if rng.random() < 0.3:
+            rng.shuffle(right)
+        pair = " ".join(left), " ".join(right)
+        if max(fuzz.ratio(*pair), fuzz.token_sort_ratio(*pair)) >= SAME:
+            alike += 1
+            assert may_be_alike(*pair)
+    assert alike > 500
+
+
+def test_what_has_few_letters_in_common_is_compared_no_further():
+    assert not may_be_alike("back office form opens filled from the ticket", "typed by hand in three places")
 
 
 @pytest.mark.parametrize("fix", ["", "TBD", "fix it", "improve the process", "解决问题", "sửa lỗi", "?"])
