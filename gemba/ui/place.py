@@ -31,6 +31,9 @@ class Place(QWidget):
     #: table names whose changes ``reload`` is called for; empty for all
     kinds: frozenset[str] = frozenset()
 
+    #: the reference of the row that is shown right after ``enter``, "" for the place as it was left
+    asked = ""
+
     def __init__(self, desk: Desk) -> None:
         """Take the desk; reading rows waits for ``enter``."""
         super().__init__(desk.room)

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
                 return None
             if "keys_ahead" in self.__dict__:
                 self.keys_ahead.forget()
+            place.asked = reference
             self.stack.setCurrentWidget(place)
             place.enter()
             self._focus_inside(place)

@@ -48,8 +48,13 @@ class Browse(QWidget):
     new_wanted = Signal()
     shown = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget, *, bound: Callable[[QKeyEvent], bool]) -> None:
-        """Build it, while the first list is read behind it; from the outside in, so that each part is dressed once."""
+    def __init__(
+        self, desk: Desk, parent: QWidget, *, bound: Callable[[QKeyEvent], bool], known: Listing | None = None
+    ) -> None:
+        """Build it, while the first list is read behind it; from the outside in, so that each part is dressed once.
+
+        ``known`` is what the list would show, where somebody read it before it was made.
+        """
         super().__init__(parent)
         self.desk = desk
         self.wanted = TicketFilter()
@@ -57,6 +62,7 @@ class Browse(QWidget):
         self.descending = False
         self.view = LIST
         self.listing: Listing | None = None
+        self._known = known
         self._keep = 0
         self._notice_action: Callable[[], object] | None = None
         self._loading: LoadingLine | None = None
@@ -244,6 +250,12 @@ class Browse(QWidget):
         return job
 
     # -- showing ----------------------------------------------------------------------------------------------
+
+    def show_known(self) -> None:
+        """Show what was known before the list was made; what is read behind it comes in its place."""
+        known, self._known = self._known, None
+        if known is not None and self.listing is None:
+            self._show(known)
 
     def _show(self, listing: Listing) -> None:
         tickets = self.desk.app.ticket_list

@@ -6,33 +6,31 @@ It puts the parts together and says what the actions do. Must not know the windo
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
 from gemba.services.tickets.saved_views import SavedView
-from gemba.ui.place import Place, lend
+from gemba.ui.place import Place
 from gemba.ui.tickets.actions import LIST_ACTIONS
 from gemba.ui.tickets.browse import Browse
 from gemba.ui.tickets.head import LIST, MATRIX
-from gemba.ui.tickets.inspector import TicketInspector
+from gemba.ui.tickets.looked_at import LookedAt
+from gemba.ui.tickets.order import ListOrder
 from gemba.ui.tickets.page.actions import ACTIONS as PAGE_ACTIONS
 from gemba.ui.tickets.views_menu import NameLine, SavedViews
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
-    from gemba.services.tickets.summary import TicketSummary
     from gemba.ui.desk import Desk
+    from gemba.ui.tickets.inspector import TicketInspector
     from gemba.ui.tickets.page.page import TicketPage
 
 _BULKS = ("park", "reject", "bring_back", "set_team", "link_problem", "export")
 _WRITING = frozenset(f"tickets.{name}" for name in ("new", *_BULKS[:-1]))
-#: the inspector is filled once the keys rest: while somebody types or holds J it would only slow them
-_REST_MS = 70
 _NEW = "new:"
 _VIEW = "view:"
 _ON_PAGE_TOO = frozenset(f"tickets.{name}" for name in ("new", "list", "matrix", "next", "previous"))
@@ -63,47 +61,70 @@ class TicketsPlace(Place):
     )
 
     def __init__(self, desk: Desk) -> None:
-        """Build list and matrix; the page of a ticket is made when the first is opened."""
+        """Build the ground; the list is made when it is come to, the page of a ticket when the first is opened."""
         super().__init__(desk)
         self.page: TicketPage | None = None
+        #: of the list while it is not made: a ticket that is opened from elsewhere has a next one too
+        self._order = ListOrder(desk, self)
         self._keys = frozenset(action.id for action in LIST_ACTIONS)
         self._page_ids = frozenset(action.id for action in PAGE_ACTIONS)
-        self._looked_at = 0
         self._stale = False
-        self._resting = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._resting.timeout.connect(self._inspect)
+        self.looked_at = LookedAt(desk, self)
+        self.looked_at.opened.connect(self._open)
+        self.looked_at.shown.connect(self.inspector_changed)
         self.stack = QStackedWidget(self)
-        many = QWidget(self.stack)
-        self.browse = Browse(desk, many, bound=self._is_bound)
-        self.summary = TicketInspector(desk)
-        lend(self.summary, self)
-        self.summary.opened.connect(self._open)
-        self.views = SavedViews(desk, self)
-        self.name_line = NameLine(desk, many, keep=self._keep_view)
-        column = QVBoxLayout(many)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.browse, 1)
-        column.addWidget(self.name_line)
-        self.stack.addWidget(many)
+        # What is put into an empty stack is shown at once, before there is anything in it.
+        self.stack.addWidget(QWidget(self.stack))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        self._connect()
-        self.browse.head.show_view(LIST)
-        self.browse.head.show_sort(self.browse.sort)
+        self.desk.read_only_changed.connect(self._may_write_or_not)
 
-    def _connect(self) -> None:
-        browse = self.browse
+    # -- made when they are come to -----------------------------------------------------------------------------
+
+    @cached_property
+    def browse(self) -> Browse:
+        """Return list and matrix: whoever opened a ticket from elsewhere may never come to them."""
+        self._many = many = QWidget(self.stack)
+        browse = Browse(self.desk, many, bound=self._is_bound, known=self._order.known())
+        self._order.end()
+        self.__dict__["browse"] = browse
+        self.name_line = NameLine(self.desk, many, keep=self._keep_view)
+        column = QVBoxLayout(many)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(browse, 1)
+        column.addWidget(self.name_line)
+        self.stack.addWidget(many)
         browse.opened.connect(lambda number: self._open(f"T{number}") if number else None)
-        browse.looked_at.connect(self._look_at)
+        browse.looked_at.connect(self.looked_at.look)
         browse.new_wanted.connect(self.new)
         browse.shown.connect(self._remake_menu)
-        self.views.chosen.connect(self._take_view)
-        self.views.naming_wanted.connect(self.name_line.begin)
-        self.views.changed.connect(self._remake_menu)
         self.name_line.left.connect(browse.into_list)
-        self.desk.read_only_changed.connect(self._may_write_or_not)
+        browse.head.show_view(LIST)
+        browse.head.show_sort(browse.sort)
+        browse.show_known()
+        return browse
+
+    @property
+    def _list(self) -> Browse | None:
+        """Return list and matrix where somebody has come to them, or is about to."""
+        found = self.__dict__.get("browse")
+        return found if isinstance(found, Browse) else None
+
+    @property
+    def summary(self) -> TicketInspector:
+        """Return what the inspector shows beside the list."""
+        return self.looked_at.summary
+
+    @cached_property
+    def views(self) -> SavedViews:
+        """Return the saved views of this person."""
+        made = SavedViews(self.desk, self)
+        made.chosen.connect(self._take_view)
+        made.naming_wanted.connect(lambda: self.name_line.begin())
+        made.changed.connect(self._remake_menu)
+        return made
 
     # -- being a place ------------------------------------------------------------------------------------------
 
@@ -119,14 +140,19 @@ class TicketsPlace(Place):
         return self.desk.words.tr("Tickets")
 
     def enter(self) -> None:
-        """Read what changed meanwhile and put the keys where they were."""
-        if not self.on_page:
-            if self._stale:
-                self._stale = False
-                self.browse.refresh()
-            self.browse.into_list()
-            if self.browse.listing is None:
-                self.desk.await_keys(self.browse.first_read, owner=self.browse)
+        """Read what changed meanwhile and put the keys where they were; a ticket asked for comes without the list."""
+        if not self.on_page and (not self.asked or self._list is not None):
+            self._into_list()
+
+    def _into_list(self) -> None:
+        browse = self.browse
+        self.stack.setCurrentWidget(self._many)
+        if self._stale:
+            self._stale = False
+            browse.refresh()
+        browse.into_list()
+        if browse.listing is None:
+            self.desk.await_keys(browse.first_read, owner=browse)
 
     def leave(self) -> bool:
         """Let the page keep what is half typed."""
@@ -141,6 +167,9 @@ class TicketsPlace(Place):
             self._take_view_named(reference.removeprefix(_VIEW))
         else:
             self._open(reference)
+        if not self.on_page and self._list is None:
+            # Nothing was opened: then the list is what stands here.
+            self._into_list()
 
     def current_row(self) -> str:
         """Return the ticket that is open, nothing while the list is."""
@@ -154,38 +183,38 @@ class TicketsPlace(Place):
         """Return what is known of the ticket that is looked at."""
         if self.on_page and self.page is not None:
             return self.page.inspector()
-        listing = self.browse.listing
+        listing = self._list.listing if self._list is not None else None
         return self.summary if listing is not None and listing.total else None
 
     def reload(self, changed: Changed) -> None:
         """Read the list anew; while it is not in front, when it comes back. The page listens for itself."""
-        if self.isVisible() and not self.on_page:
-            self.browse.refresh()
+        if self._list is None:
+            self._order.note_change()
+        elif self.isVisible() and not self.on_page:
+            self._list.refresh()
         else:
             self._stale = True
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what the actions do."""
-        browse = self.browse
-        table = browse.table
         found: dict[str, Callable[[], object]] = {
             "tickets.new": self.new,
             "tickets.open": self._open_current,
             "tickets.next": lambda: self._step(1),
             "tickets.previous": lambda: self._step(-1),
-            "tickets.mark": lambda: self._on_list(table.toggle_mark),
+            "tickets.mark": lambda: self._on_list(lambda: self.browse.table.toggle_mark()),
             "tickets.mark_next": lambda: self._step(1, marking=True),
             "tickets.mark_previous": lambda: self._step(-1, marking=True),
-            "tickets.mark_all": lambda: self._on_list(table.mark_all),
-            "tickets.filter": lambda: None if self.on_page else browse.head.begin_filter(),
-            "tickets.clear_filter": lambda: None if self.on_page else browse.clear_filter(),
+            "tickets.mark_all": lambda: self._on_list(lambda: self.browse.table.mark_all()),
+            "tickets.filter": lambda: None if self.on_page else self.browse.head.begin_filter(),
+            "tickets.clear_filter": lambda: None if self.on_page else self.browse.clear_filter(),
             "tickets.list": lambda: self._show_many(LIST),
             "tickets.matrix": lambda: self._show_many(MATRIX),
-            "tickets.sort": lambda: None if self.on_page else browse.head.sort.showMenu(),
-            "tickets.views": lambda: None if self.on_page else browse.head.views.showMenu(),
+            "tickets.sort": lambda: None if self.on_page else self.browse.head.sort.showMenu(),
+            "tickets.views": lambda: None if self.on_page else self.browse.head.views.showMenu(),
             "tickets.chances": lambda: None if self.on_page else self._take_view(SavedView("", chances=True)),
             "tickets.keep_view": lambda: None if self.on_page else self.name_line.begin(),
-            "tickets.rank": lambda: browse.make_rank(title=self.desk.words.tr("Ranking the tickets")),
+            "tickets.rank": lambda: self.browse.make_rank(title=self.desk.words.tr("Ranking the tickets")),
         }
         for name in _BULKS:
             found[f"tickets.{name}"] = partial(self._bulk, name)
@@ -247,9 +276,10 @@ class TicketsPlace(Place):
 
     def _neighbour(self, ticket_id: str, by: int) -> str | None:
         """Return the ticket after or before one in the order of the list; by number where it is not in the list."""
-        listing, page = self.browse.listing, self.page
+        page = self.page
         if page is None or page.opened is None:
             return None
+        listing = self._order.last if self._list is None else self._list.listing
         numbers = listing.numbers if listing is not None else ()
         if page.opened.row.number not in numbers:
             return page.by_number(ticket_id, by)
@@ -269,7 +299,7 @@ class TicketsPlace(Place):
         self.browse.show_view(view)
 
     def _open_current(self) -> None:
-        number = self._looked_at
+        number = self.looked_at.number
         if not self.on_page and number:
             self._open(f"T{number}")
         elif self.browse.listing is None:
@@ -300,6 +330,7 @@ class TicketsPlace(Place):
 
             self.page = TicketPage(self.desk)
             self.page.neighbour = self._neighbour
+            self.page.once_ordered = self._order.once_known
             self.page.closed.connect(self._close_page)
             self.page.heading_changed.connect(self.title_changed)
             self.stack.addWidget(self.page)
@@ -310,23 +341,23 @@ class TicketsPlace(Place):
         self.stack.setCurrentWidget(page)
         self.title_changed.emit(self.heading())
         self.inspector_changed.emit()
+        if self._list is None:
+            self._order.begin()
 
     def _close_page(self) -> None:
         if self.on_page and self.page is not None:
-            opened = self.page.opened
-            self.stack.setCurrentIndex(0)
-            if opened is not None:
-                self.browse.keep(opened.row.number)
-            if self._stale:
-                self._stale = False
-                self.browse.refresh()
+            browse = self.browse
+            self.stack.setCurrentWidget(self._many)
+            if self.page.opened is not None:
+                browse.keep(self.page.opened.row.number)
             self.title_changed.emit(self.heading())
             self.inspector_changed.emit()
-            self.browse.into_list()
+            self._into_list()
 
     def _may_write_or_not(self) -> None:
         """Offer what can be done now: the page is built anew, it was built for one or the other."""
-        self.browse.may_write_or_not()
+        if self._list is not None:
+            self._list.may_write_or_not()
         page, was_open = self.page, self.on_page
         if page is None:
             return
@@ -338,31 +369,8 @@ class TicketsPlace(Place):
         if was_open and reference:
             self._open(reference)
         elif was_open:
-            self.stack.setCurrentIndex(0)
+            self._into_list()
             self.title_changed.emit(self.heading())
-
-    # -- inspector ----------------------------------------------------------------------------------------------
-
-    def _look_at(self, number: int) -> None:
-        self._looked_at = number
-        self._resting.start()
-
-    def _inspect(self) -> None:
-        tickets, number = self.desk.app.ticket_list, self._looked_at
-
-        def read() -> TicketSummary | None:
-            from gemba.services.tickets import shown_verdicts  # noqa: F401  (what the inspector says takes long to load)
-
-            rows = tickets.rows([number]) if number else []
-            return tickets.summary(rows[0].id) if rows else None
-
-        self.desk.fetch(
-            lambda job: read(), owner=self, then=self._show_summary, key=f"tickets.inspector.{self.desk.initiator}"
-        )
-
-    def _show_summary(self, summary: TicketSummary | None) -> None:
-        self.summary.show_summary(summary)
-        self.inspector_changed.emit()
 
     # -- saved views --------------------------------------------------------------------------------------------
 
@@ -376,6 +384,8 @@ class TicketsPlace(Place):
 
     def _take_view_named(self, name: str) -> None:
         self._close_page()
+        if self._list is None:
+            self._into_list()
         for view in self.views.views:
             if view.name == name:
                 self._take_view(view)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from gemba.ui.annotator.window import AnnotatorWindow
     from gemba.ui.evidence.incoming import Incoming
     from gemba.ui.tickets.page.page import TicketPage
+    from gemba.ui.tickets.page.pictures import Pictures
+    from gemba.ui.tickets.page.side import Side
 
 _WRITES = frozenset(("tickets.delegate", "tickets.link_picture", "tickets.paste_picture"))
 _TITLE_LENGTH = 90
@@ -37,12 +39,17 @@ class Doing:
         self._desk = page.desk
         self._incoming: Incoming | None = None
         self.pairing = Pairing(page)
-        head, pictures, side = page.head, page.pictures, page.side
+        head = page.head
         head.step.connect(page.step)
         head.delegate.connect(self.delegate)
         head.moved.connect(self.move)
         head.send.connect(self.send)
         head.copy.connect(self.copy)
+        page.criteria.picture_mend.connect(self._mend_picture)
+
+    def hear_pictures(self, pictures: Pictures) -> None:
+        """Listen to the left column, which is made after the page stands."""
+        self.pairing.hear(pictures)
         pictures.annotate.connect(self.annotate)
         pictures.unlink.connect(self.unlink_picture)
         pictures.choose.connect(self.open_picker)
@@ -51,12 +58,12 @@ class Doing:
         pictures.dropped.connect(lambda mime: self._way_in().drop(mime))
         PictureDrops(pictures, place=lambda _: pictures.rect(), take=lambda ids, _: self._attach(ids))
         pictures.go.connect(lambda key: self._desk.go("evidence", key))
-        page.picker.chosen.connect(self.link_picture)
-        page.picker.done.connect(self.close_picker)
-        page.criteria.picture_mend.connect(self._mend_picture)
+
+    def hear_side(self, side: Side) -> None:
+        """Listen to the right column, which is made after the page stands."""
         side.remarks.waved.connect(self.wave_off)
         side.reports.opened.connect(lambda key: self._desk.go("sessions", key))
-        side.reports.ticket_wanted.connect(page.show_ticket)
+        side.reports.ticket_wanted.connect(self._page.show_ticket)
         side.reports.unlinked.connect(self._unlink_note)
         side.likely.opened.connect(lambda key: self._desk.go("sessions", key))
         side.likely.linked.connect(self._link_note)
@@ -252,7 +259,7 @@ class Doing:
 
     def close_picker(self) -> None:
         """Put the list of pictures away."""
-        self._page.picker.hide()
+        self._page.beside.close_picker()
         self._page.pictures.link_button.setFocus()
 
     def annotate(self, capture_id: str) -> AnnotatorWindow:

@@ -66,6 +66,10 @@ class Editing(QObject):
         self._opened: OpenTicket | None = None
         #: the texts of ``_opened`` by field: what was read last, which may be older than what has arrived since
         self._last_read: Mapping[str, str] = _UNSAID
+        #: what was half typed into it before it was opened, by field
+        self._drafts: Mapping[str, str] = {}
+        self._read_only = False
+        self._begun = False
         self._creating = False
         self._stay = 0
         self._drafting = QTimer(self, singleShot=True, interval=DRAFT_MS)
@@ -76,8 +80,16 @@ class Editing(QObject):
     # -- fields -----------------------------------------------------------------------------------------------
 
     def register(self, name: str, widget: Field, *, ask: Callable[[str], bool] | None = None) -> None:
-        """Take a field; ``ask`` is called instead of committing and returns True where it takes the text over."""
-        self._slots[name] = _Slot(widget, stored=widget.read(), ask=ask)
+        """Take a field; ``ask`` is called instead of committing and returns True where it takes the text over.
+
+        One that is made while a ticket is shown shows what is its own of it.
+        """
+        slot = self._slots[name] = _Slot(widget, stored=widget.read(), ask=ask)
+        if self._begun:
+            slot.stored, slot.drafted = self._last_read.get(name, ""), self._drafts.get(name, "")
+            if _same(widget.read()) != _same(slot.drafted or slot.stored):
+                widget.show_text(slot.drafted or slot.stored)
+        widget.setReadOnly(self._read_only)
         widget.typed.connect(self._typed)
         widget.left.connect(partial(self.leave, name))
         widget.paused.connect(self._paused)
@@ -102,6 +114,7 @@ class Editing(QObject):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let the fields be read only."""
+        self._read_only = read_only
         for slot in self._slots.values():
             slot.widget.setReadOnly(read_only)
 
@@ -110,7 +123,7 @@ class Editing(QObject):
     def begin_new(self, texts: Mapping[str, str]) -> None:
         """Empty every field for a ticket that does not exist yet, but for what was half typed into the last one."""
         self._ticket_id, self._opened, self._creating = "", None, False
-        self._last_read = _UNSAID
+        self._last_read, self._drafts, self._begun = _UNSAID, texts, True
         self._stop()
         for name, slot in self._slots.items():
             slot.stored, slot.drafted = _UNSAID.get(name, ""), texts.get(name, "")
@@ -121,7 +134,8 @@ class Editing(QObject):
         """Show a ticket; what is being typed into the same one stays as it is."""
         again = opened.row.id == self._ticket_id
         self._ticket_id, self._opened, self._creating = opened.row.id, opened, False
-        self._last_read = texts_of(opened)
+        self._last_read, self._begun = texts_of(opened), True
+        self._drafts = self._drafts if again else opened.drafts
         for name, slot in self._slots.items():
             text = self._last_read.get(name, "")
             if again and (slot.on_its_way or slot.dirty):

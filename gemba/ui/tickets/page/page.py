@@ -7,10 +7,11 @@ say. Must not know the list it came from but for its order.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from gemba.errors import GembaError
@@ -18,9 +19,10 @@ from gemba.model.ticket_facts import TicketFacts
 from gemba.model.values import Criterion
 from gemba.services.tickets.judging import Judged, facts_with, judged
 from gemba.services.tickets.opened import Known, OpenTicket, drafts_of, known
-from gemba.ui.frame.tab_order import goes_after, goes_before
+from gemba.ui.frame.tab_order import goes_before
 from gemba.ui.jobs import Job
 from gemba.ui.tickets.page.asking import Asking
+from gemba.ui.tickets.page.beside import Beside
 from gemba.ui.tickets.page.card import bring_into_view
 from gemba.ui.tickets.page.columns import column, scrolling
 from gemba.ui.tickets.page.compare import PageCompare
@@ -28,14 +30,14 @@ from gemba.ui.tickets.page.criteria import Criteria
 from gemba.ui.tickets.page.doing import Doing
 from gemba.ui.tickets.page.editing import NEW, Editing
 from gemba.ui.tickets.page.head import Head
-from gemba.ui.tickets.page.picker import PicturePicker
-from gemba.ui.tickets.page.pictures import Pictures
-from gemba.ui.tickets.page.side import Side
 from gemba.ui.widgets.labels import rule
 
 if TYPE_CHECKING:
     from gemba.services.events import Changed
     from gemba.ui.desk import Desk
+    from gemba.ui.tickets.page.picker import PicturePicker
+    from gemba.ui.tickets.page.pictures import Pictures
+    from gemba.ui.tickets.page.side import Side
 
 _KINDS = frozenset(
     (
@@ -58,6 +60,10 @@ _WIDEST_PX = 1500
 _EMPTY = TicketFacts(number=0, title="")
 
 
+def _at_once(work: Callable[[], object]) -> None:
+    work()
+
+
 class TicketPage(QWidget):
     """One ticket, or one about to be written. ``neighbour`` gives the id after (1) or before (-1) one in the list."""
 
@@ -65,21 +71,23 @@ class TicketPage(QWidget):
     heading_changed = Signal(str)
     shown = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Build the page; a ticket comes with ``show_ticket`` or ``new_ticket``."""
-        super().__init__()
+        super().__init__(parent)
         self.desk = desk
         self.opened: OpenTicket | None = None
         self.neighbour: Callable[[str, int], str | None] = self.by_number
+        #: does something once it is known which ticket comes after which
+        self.once_ordered: Callable[[Callable[[], object]], None] = _at_once
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(desk.words.tr("The ticket"))
         self.editing = Editing(desk, self)
         self.head = Head(desk, self.editing)
         self.asking = Asking(desk)
-        self.pictures = Pictures(desk)
-        self.picker = PicturePicker(desk)
         self.criteria = Criteria(desk, self.editing)
-        self.side = Side(desk, self.editing)
+        #: what the gate says of what stands in the fields, None before the first ticket
+        self.verdicts: Judged | None = None
+        self.was_painted = False
         self._narrow: bool | None = None
         self._is_fresh = False
         self._build()
@@ -114,20 +122,27 @@ class TicketPage(QWidget):
         across.addWidget(self.left)
         across.addWidget(self.middle, 1)
         across.addWidget(self.right)
-        left_layout.addWidget(self.pictures)
-        left_layout.insertWidget(0, self.picker)
         self._middle.addWidget(self.criteria)
-        self._right.addWidget(self.side)
+        self.beside = Beside(self, left_layout, self._right)
         self.compare = PageCompare(self.desk, self, columns, layout)
         # Whoever writes a ticket goes from its title straight on to where it happens, past the button of a picture that
-        # is still missing, where letters are keys; from field to field, and from the owner to who is needed. What mends
-        # a criterion comes after all of them: a figure typed without looking must not press it.
+        # is still missing, where letters are keys.
         goes_before(self.head.title, self.criteria.cards[Criterion.PROBLEM])
-        for criterion, card in self.criteria.cards.items():
-            if criterion is not Criterion.PICTURE:
-                goes_after(card.mend, self.side)
-        for beside in (self.side.remarks, self.side.likely, self.side.reports):
-            goes_after(beside, self.side)
+
+    @property
+    def pictures(self) -> Pictures:
+        """Return the left column."""
+        return self.beside.pictures
+
+    @property
+    def picker(self) -> PicturePicker:
+        """Return the list of pictures that can be linked."""
+        return self.beside.picker
+
+    @property
+    def side(self) -> Side:
+        """Return the right column."""
+        return self.beside.side
 
     # -- what the place asks ----------------------------------------------------------------------------------
 
@@ -140,8 +155,7 @@ class TicketPage(QWidget):
             self.desk.problem(problem)
             return
         self.asking.hide()
-        self.picker.hide()
-        self.side.likely.forget()
+        self.beside.forget()
         self._take(opened)
         # Read just now: being shown, it has nothing to catch up with.
         self._is_fresh = not self.isVisible()
@@ -156,12 +170,13 @@ class TicketPage(QWidget):
             return
         self.leave()
         self.asking.hide()
-        self.picker.hide()
-        self.side.likely.forget()
+        self.beside.forget()
         if observation_ids or capture_ids:
             self.doing.begin_from(observation_ids, capture_ids)
             return
         self.opened = None
+        # What was half typed into the last new one belongs to this one, in every field.
+        self.beside.finish()
         self.editing.begin_new(drafts_of(self.desk.app.library.queries, NEW))
         self._show()
         self.head.title.setFocus()
@@ -188,12 +203,19 @@ class TicketPage(QWidget):
         """Catch up with what changed while another place was in front."""
         super().showEvent(event)
         self.enter()
+        self.beside.begin()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, and know that it was: what stands beside the criteria comes after."""
+        super().paintEvent(event)
+        self.was_painted = True
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Judge what was just typed before Tab goes on: a button that is about to go would swallow the next letters."""
         if self._judge.isActive():
             self._judge.stop()
             self.judge()
+        self.beside.finish()
         return super().focusNextPrevChild(forward)
 
     def hideEvent(self, event: QHideEvent) -> None:
@@ -201,6 +223,7 @@ class TicketPage(QWidget):
         super().hideEvent(event)
         self._reload.stop()
         self._judge.stop()
+        self.beside.rest()
 
     @property
     def ticket_id(self) -> str:
@@ -250,7 +273,7 @@ class TicketPage(QWidget):
         if self.asking.isVisible():
             self.asking.hide()
             self.setFocus()
-        elif self.picker.isVisible():
+        elif self.beside.picks:
             self.doing.close_picker()
         elif self.compare.is_open:
             self.compare.close()
@@ -265,7 +288,10 @@ class TicketPage(QWidget):
         self.closed.emit()
 
     def step(self, by: int) -> None:
-        """Go to the next (1) or previous (-1) ticket in the order of the list."""
+        """Go to the next (1) or previous (-1) ticket in the order of the list, which may still be read."""
+        self.once_ordered(partial(self._go_by, by))
+
+    def _go_by(self, by: int) -> None:
         if self.opened is not None:
             found = self.neighbour(self.opened.row.id, by)
             if found is not None:
@@ -294,7 +320,7 @@ class TicketPage(QWidget):
 
     def _complete(self, found: Known) -> None:
         self.criteria.complete_with(found)
-        self.side.complete_with(found)
+        self.beside.complete_with(found)
 
     def _created(self, ticket_id: str) -> None:
         self._take(self.desk.app.tickets.open(ticket_id))
@@ -318,26 +344,28 @@ class TicketPage(QWidget):
 
     def _show(self) -> None:
         self.head.show_ticket(self.opened)
-        self.pictures.show_ticket(self.opened)
         self.compare.show_ticket(self.opened)
         self.criteria.show_ticket(self.opened)
-        self.side.show_ticket(self.opened)
+        self.beside.show_ticket(self.opened)
         self.judge()
         self.heading_changed.emit(self.heading())
 
     def judge(self) -> Judged:
         """Judge what stands in the fields, typed or stored, and show it; nothing is written."""
-        facts = facts_with(self.opened.facts if self.opened is not None else _EMPTY, self.editing.fields)
-        found = judged(facts)
+        facts = self._facts()
+        found = self.verdicts = judged(facts)
         self.criteria.show_verdicts(facts, found)
-        self.side.remarks.show_remarks(found, self.opened)
+        self.beside.show_verdicts(found)
         self.head.show_verdicts(found, self.doing.blocking(found), self.opened)
-        if not self.desk.read_only:
-            linked = frozenset(self.opened.row.observation_ids if self.opened is not None else ())
-            linked |= {one.note.id for one in self.opened.reports} if self.opened is not None else set()
-            if self.editing.half_typed or self.side.likely.looking:
-                self.side.likely.typed(f"{facts.title} {facts.happened}".strip(), linked)
         return found
+
+    def _facts(self) -> TicketFacts:
+        return facts_with(self.opened.facts if self.opened is not None else _EMPTY, self.editing.fields)
+
+    def typed_words(self) -> str:
+        """Return what stands in title and happened, typed or stored."""
+        facts = self._facts()
+        return f"{facts.title} {facts.happened}".strip()
 
     # -- shape ------------------------------------------------------------------------------------------------
 
@@ -351,7 +379,7 @@ class TicketPage(QWidget):
         narrow = width < _WIDE_PX
         if narrow != self._narrow:
             self._narrow = narrow
-            (self._middle if narrow else self._right).addWidget(self.side)
+            self.beside.stand(self._middle if narrow else self._right)
             self.right.setVisible(not narrow)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

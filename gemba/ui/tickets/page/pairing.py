@@ -18,6 +18,7 @@ from gemba.ui.widgets.undo_toast import toast_with_undo
 
 if TYPE_CHECKING:
     from gemba.ui.tickets.page.page import TicketPage
+    from gemba.ui.tickets.page.pictures import Pictures
 
 _MOST_LETTERS = 60
 
@@ -26,16 +27,19 @@ class Pairing:
     """The hands of one page for before and after."""
 
     def __init__(self, page: TicketPage) -> None:
-        """Take the page and listen to its pictures."""
+        """Take the page; its pictures are made after it stands."""
         self._page = page
         self._desk = page.desk
         self.menu: QMenu | None = None
-        page.pictures.compare.connect(page.compare.open)
-        page.pictures.pair.connect(self.ask)
-        page.pictures.take_apart.connect(self.take_apart)
         self.taking = PairTaking(page.desk, page)
-        page.pictures.copy_both.connect(self.taking.copy)
-        page.pictures.drag_both.connect(self.taking.drag)
+
+    def hear(self, pictures: Pictures) -> None:
+        """Listen to the pictures."""
+        pictures.compare.connect(self._page.compare.open)
+        pictures.pair.connect(self.ask)
+        pictures.take_apart.connect(self.take_apart)
+        pictures.copy_both.connect(self.taking.copy)
+        pictures.drag_both.connect(self.taking.drag)
 
     def handlers(self) -> Mapping[str, Callable[[], object]]:
         """Return what each action does."""
