@@ -132,8 +132,10 @@ class Writing(QObject):
 
     def heading(self) -> str:
         """Return title and draft."""
-        row = self.row
-        return "" if row is None else f"{row.title} · {self._desk.words.tr('draft {n}', n=row.draft)}"
+        row, words = self.row, self._desk.words
+        if row is None:
+            return ""
+        return f"{row.title or words.tr('Without a title')} · {words.tr('draft {n}', n=row.draft)}"
 
     def _show(self, text: str) -> None:
         self._loading = True

@@ -81,3 +81,10 @@ def test_an_empty_library_says_what_comes_first(qtbot: QtBot, empty_window: Main
     place.desk.toasted.connect(lambda toast: said.append(toast.text))
     QTest.mouseClick(place.list.empty.button, Qt.MouseButton.LeftButton)
     assert said and "round" in said[0]
+
+
+def test_one_without_a_title_is_called_so_on_the_desk_too(qtbot: QtBot, place: NarrativesPlace) -> None:
+    row = place.desk.app.narratives.new(source="")
+    place.open(row.id)
+    qtbot.waitUntil(lambda: place.on_desk is not None)
+    assert place.heading() == "Without a title · draft 1"
