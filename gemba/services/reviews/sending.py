@@ -178,7 +178,7 @@ class Reviews:
         if session is None:
             return ""
         row = finding.session(self._library.queries, session)
-        return _line(f"{row.number} {row.team}", masker)
+        return _line(f"S{row.number} {row.team}", masker)
 
     def _sent(
         self, rows: Sequence[CaptureRow], made: dict[str, Rendition], masker: Masker, *, title: str, question: str

@@ -76,6 +76,12 @@ def test_the_bundle_holds_the_reviewed_rendition_and_masked_words(small_app: App
         assert value.encode() not in data, text
 
 
+def test_the_visit_is_called_by_its_code_as_everywhere(small_app: App, sent: Path) -> None:
+    team = next(one.team for one in small_app.sessions.all() if one.number == 1)
+    with Review.open(sent) as review:
+        assert review.title == f"S1 {team}"
+
+
 def test_r12_no_hash_of_an_original_leaves(small_app: App, sent: Path) -> None:
     data = sent.read_bytes()
     vault = small_app.library.vault
