@@ -237,5 +237,13 @@ class MiniBar(QFrame):
         event.acceptProposedAction()
 
 
+def bring_back(window: QWidget) -> None:
+    """Show a window that made room for the bar, as large as it was; one that was closed since stays so."""
+    if window.isVisible():
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+
+
 def _area(rect: QRect) -> int:
     return max(0, rect.width()) * max(0, rect.height())

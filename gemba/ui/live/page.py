@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,7 +22,7 @@ from gemba.ui.live.ending import EndPage
 from gemba.ui.live.entry_line import EntryLine
 from gemba.ui.live.inspector import NoteInspector
 from gemba.ui.live.links import Link, VisitLinks
-from gemba.ui.live.mini_bar import MiniBar
+from gemba.ui.live.mini_bar import MiniBar, bring_back
 from gemba.ui.live.note_meant import NoteMeant
 from gemba.ui.live.pictures_in import PicturesIn
 from gemba.ui.live.privacy import Privacy
@@ -178,7 +178,7 @@ class LivePage(QWidget):
         self.desk.foot_px = no_foot
         self.rows.rest()
         self.sitting.rest()
-        self.mini.hide()
+        self._put_mini_away()
         return True
 
     def _foot_px(self) -> int:
@@ -331,11 +331,16 @@ class LivePage(QWidget):
         self.window().showMinimized()
 
     def _leave_mini(self) -> None:
-        window = self.window()
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
+        bring_back(self.window())
         self.entry.edit.setFocus()
+
+    def _put_mini_away(self) -> None:
+        """Hide the bar where something else comes to the front; without the window nothing would be on the screen."""
+        if self.mini.isVisible():
+            self.mini.hide()
+            window = self.window()
+            # Not at once: it may be closing, and is gone then.
+            QTimer.singleShot(0, window, lambda: bring_back(window))
 
     def end(self) -> None:
         """End the visit: read back, five lines, pictures, promises. Nothing holds anybody here."""
@@ -348,7 +353,7 @@ class LivePage(QWidget):
 
     def _show_end(self) -> None:
         self.sitting.rest()
-        self.mini.hide()
+        self._put_mini_away()
         self.end_page.show_visit(self.rows.timeline, self.sitting.state)
         self.parts.setCurrentWidget(self.end_page)
         self.inspector_changed.emit()

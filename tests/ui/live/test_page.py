@@ -308,6 +308,29 @@ def test_the_mini_bar_has_the_same_line_and_stays_on_the_screen(qtbot, live):
     assert mini.pos() == kept
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_key_of_the_window_in_the_mini_bar_brings_the_window_back_as_large_as_it_was(qtbot, start, library):
+    window = start(library).open_window("sessions")
+    qtbot.waitUntil(lambda: window.place_name == "sessions")
+    window.showMaximized()
+    sessions = window.place
+    sessions.go_live(window.desk.app.sessions.all()[0].id)
+    qtbot.waitUntil(lambda: sessions.live is not None and sessions.live.isVisible())
+    page = sessions.live
+    for goes_on in (lambda: window.go("today"), page.mini.go_back, page.end):
+        page.toggle_mini()
+        assert window.isMinimized() and page.mini.isVisible()
+        goes_on()
+        qtbot.waitUntil(lambda: not window.isMinimized())
+        assert window.isMaximized() and not page.mini.isVisible()
+        window.go("sessions")
+    page.go_on()
+    page.toggle_mini()
+    window.close()
+    QApplication.processEvents()
+    assert not window.isVisible() and not page.mini.isVisible()
+
+
 def test_the_mini_bar_greys_and_its_pictures_are_off_in_the_pause(live):
     live.mini.appear()
     live.mini.pause.click()
