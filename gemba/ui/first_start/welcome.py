@@ -77,6 +77,9 @@ class Welcome(OpeningWindow):
     def _build(self) -> None:
         body = QWidget()
         self._area.setWidget(body)
+        # Else these cover the window to its last pixel, and it is never painted, of which the program is to hear.
+        for one in (self._area.viewport(), body):
+            one.setAutoFillBackground(False)
         column = QVBoxLayout(body)
         column.setContentsMargins(24, 20, 24, 24)
         self.languages = Languages(self.language)
