@@ -1,7 +1,7 @@
 """The folder of the pictures that a text names: one of its own beside it, so that nothing lies loose among other files.
 
-``T2.md`` has ``T2-pictures``. A folder that is there already is used only where its text is replaced too; what somebody
-changed in it stays. Must not know what the text says nor how a picture is made.
+``T2.md`` has ``T2-pictures``. A folder that is there already is used only where the text that is replaced names it;
+what somebody changed in it stays. Must not know what the text says nor how a picture is made.
 """
 
 from __future__ import annotations
@@ -39,16 +39,20 @@ class PictureFolder:
     def name(self, wanted: str, data: bytes) -> str:
         """Return the name of a picture, another where a file of that name holds something else by now."""
         found = _OURS.search(wanted)
-        there = self.path / wanted
-        if found is None or not there.exists() or _holds(there, data):
+        if found is None:
             return wanted
-        return f"{wanted[: found.start()]}-{hashlib.sha256(data).hexdigest()}{there.suffix}"
+        digest, number, other = hashlib.sha256(data).hexdigest(), 1, wanted
+        while (there := self.path / other).exists() and not _holds(there, data):
+            number += 1
+            other = f"{wanted[: found.start()]}-{number}-{digest}{there.suffix}"
+        return other
 
     @contextmanager
     def filled(self, pictures: Mapping[str, bytes], *, doing: Message) -> Iterator[tuple[Path, ...]]:
         """Write the pictures, then let the text be written; whatever fails, none of them is left behind.
 
-        Raises as ``write_bytes`` does. Pictures that only the text before this one named go with it.
+        Raises as ``write_bytes`` does. Pictures that the text before this one named go with it, whoever else names
+        them: they may show what has been covered since.
         """
         beside = outgoing_folder(self.text)
         folder, fresh = beside / self.path.name, bool(pictures) and not self.path.is_dir()
@@ -66,36 +70,37 @@ class PictureFolder:
                     write_bytes(target, data, doing=doing)
             yield tuple(folder / name for name in pictures)
         except BaseException:
-            with suppress(OSError):
-                for target in added:
+            for target in added:
+                with suppress(OSError):
                     target.unlink(missing_ok=True)
-                if fresh:
+            if fresh:
+                with suppress(OSError):
                     folder.rmdir()
             raise
         _forget(folder, before - pictures.keys())
 
 
 def _forget(folder: Path, names: Collection[str]) -> None:
-    """Delete what only the replaced text named, unless somebody changed it: it may show what has been covered since."""
-    with suppress(OSError):
-        for name in names:
-            found, file = _OURS.search(name), folder / name
+    """Delete what the replaced text named, unless somebody changed it; one that cannot be read or deleted stays."""
+    for name in names:
+        found, file = _OURS.search(name), folder / name
+        with suppress(OSError):
             if found and file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest().startswith(found[1]):
                 file.unlink()
-        if names and not any(folder.iterdir()):
+    if names:
+        with suppress(OSError):
             folder.rmdir()
 
 
 def _free(text: Path, *, taken: bool) -> Path:
-    """Return the folder's path: where its text is not there yet, one that nothing has."""
+    """Return the folder's path: the one that the text there names, else one that nothing has."""
     first = text.with_name(f"{text.stem}-pictures")
-    if not first.exists() and not first.is_symlink():
-        return first
-    if taken and first.is_dir() and not first.is_symlink():
-        return first
-    number = 2
-    while (other := text.with_name(f"{first.name}-{number}")).exists() or other.is_symlink():
+    number, other = 1, first
+    while other.exists() or other.is_symlink():
+        if taken and other.is_dir() and not other.is_symlink() and _named_in(text, other.name):
+            return other
         number += 1
+        other = text.with_name(f"{first.name}-{number}")
     return other
 
 
