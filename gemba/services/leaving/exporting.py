@@ -105,6 +105,11 @@ class Exporting:
             people=[(one.name, person_shown(one, masker)) for one in header],
         )
 
+    def session_file_name(self, reference: str) -> str:
+        """Return what the report of a visit is called at first: number, team and day, masked as in it."""
+        visit = finding.session(self._library.queries, reference)
+        return f"S{visit.number} {Privacy(self._library).masker().for_paper(visit.team)} {visit.date}"
+
     def session_pages(self, reference: str, *, language: str = "en", progress: Progress | None = None) -> int:
         """Return how many pages the PDF of a visit would have; it is laid out in full and thrown away."""
         from gemba.report.preview import page_count

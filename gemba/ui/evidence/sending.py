@@ -70,13 +70,17 @@ def copy_picture(desk: Desk, owner: QWidget, capture_id: str) -> None:
 def send_pictures(desk: Desk, owner: QWidget, ids: Sequence[str]) -> None:
     """Reckon what would go to a reviewer elsewhere, then show the sheet."""
     reviews, wanted = desk.app.reviews, tuple(ids)
-    _ask(desk, owner, lambda: reviews.reckon(wanted), _Sending(pictures=wanted))
+    _ask(desk, owner, lambda: (reviews.reckon(wanted), ""), _Sending(pictures=wanted))
 
 
-def send_visit(desk: Desk, owner: QWidget, session: str, *, name: str) -> None:
-    """Do the same with every picture of a visit; ``name`` is what the visit is called."""
-    reviews = desk.app.reviews
-    _ask(desk, owner, lambda: reviews.reckon(session=session), _Sending(session=session, name=name))
+def send_visit(desk: Desk, owner: QWidget, session: str) -> None:
+    """Do the same with every picture of a visit; the file is called as the report of the visit is."""
+    app, reviews = desk.app, desk.app.reviews
+
+    def reckon() -> tuple[Reckoned, str]:
+        return reviews.reckon(session=session), app.exporting.session_file_name(session)
+
+    _ask(desk, owner, reckon, _Sending(session=session))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,13 @@ class _Sending:
 
     pictures: tuple[str, ...] = ()
     session: str | None = None
-    name: str = ""
 
 
-def _ask(desk: Desk, owner: QWidget, reckon: Callable[[], Reckoned], what: _Sending) -> None:
-    def show(found: Reckoned) -> None:
+def _ask(desk: Desk, owner: QWidget, reckon: Callable[[], tuple[Reckoned, str]], what: _Sending) -> None:
+    def show(reckoned: tuple[Reckoned, str]) -> None:
+        found, name = reckoned
         if found.pictures:
-            show_leaving_sheet(desk, owner, _leaving(desk, what, found))
+            show_leaving_sheet(desk, owner, _leaving(desk, what, found, name))
         elif found.unreviewed:
             first = found.unreviewed[0].capture_id
             desk.toast(
@@ -106,7 +110,7 @@ def _ask(desk: Desk, owner: QWidget, reckon: Callable[[], Reckoned], what: _Send
     desk.fetch(lambda job: reckon(), owner=owner, then=show, key="evidence-reckon")
 
 
-def _leaving(desk: Desk, what: _Sending, found: Reckoned) -> Leaving:
+def _leaving(desk: Desk, what: _Sending, found: Reckoned, name: str) -> Leaving:
     words, reviews = desk.words, desk.app.reviews
 
     def write(chosen: Outgoing, job: Job) -> Path:
@@ -124,7 +128,7 @@ def _leaving(desk: Desk, what: _Sending, found: Reckoned) -> Leaving:
     return Leaving(
         title=words.count("Send {n} picture to a reviewer", "Send {n} pictures to a reviewer", found.pictures),
         suffixes=(Suffix(SUFFIX, words.tr("Review")),),
-        name=what.name or words.tr("For review"),
+        name=name or words.tr("For review"),
         lines=(*lines_of(words, found), LeavingLine("send", back)),
         unreviewed=found.unreviewed,
         names_those=False,

@@ -263,7 +263,7 @@ class SessionsPlace(Place):
         if page is not None:
             from gemba.ui.evidence.sending import send_visit
 
-            send_visit(self.desk, self, page.row.id, name=f"S{page.row.number} {page.row.team}")
+            send_visit(self.desk, self, page.row.id)
 
     def _purge(self, page: VisitPage | None) -> None:
         if page is not None:

@@ -28,14 +28,14 @@ def show_report_sheet(desk: Desk, owner: QWidget, page: VisitPage) -> None:
     """Reckon what the report of a visit would hold, then show the sheet."""
     session, exporting = page.row.id, desk.app.exporting
     desk.fetch(
-        lambda _: exporting.reckon_session(session),
+        lambda _: (exporting.reckon_session(session), exporting.session_file_name(session)),
         owner=owner,
-        then=lambda found: _show(desk, owner, page, found),
+        then=lambda found: _show(desk, owner, page, *found),
         key=f"sessions.reckon.{id(owner)}",
     )
 
 
-def _show(desk: Desk, owner: QWidget, page: VisitPage, found: Reckoned) -> None:
+def _show(desk: Desk, owner: QWidget, page: VisitPage, found: Reckoned, name: str) -> None:
     words, row, exporting = desk.words, page.row, desk.app.exporting
 
     def write(chosen: Outgoing, job: Job) -> Path:
@@ -55,7 +55,7 @@ def _show(desk: Desk, owner: QWidget, page: VisitPage, found: Reckoned) -> None:
     leaving = Leaving(
         title=words.tr("Report of S{n}, {team}", n=row.number, team=row.team),
         suffixes=(Suffix(".pdf", words.tr(_PDF)), Suffix(".md", words.tr(_MARKDOWN))),
-        name=f"S{row.number} {row.team} {row.date}",
+        name=name,
         lines=lines_of(words, found),
         unreviewed=found.unreviewed,
         languages=tuple(OWN_NAMES.items()),

@@ -471,6 +471,17 @@ def test_ctrl_p_writes_the_report(qtbot, page, place, press, tmp_path):
     assert written[0].read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("action", ["sessions.report", "sessions.send"])
+def test_what_leaves_of_a_visit_is_called_by_its_team_masked(qtbot, page, place, app, action):
+    from gemba.ui.leaving.sheet import LeavingSheet
+
+    app.privacy.decide("Chargebacks", private=True)
+    page.desk.trigger(action)
+    qtbot.waitUntil(lambda: place.window().findChild(LeavingSheet) is not None)
+    sheet = place.window().findChild(LeavingSheet)
+    assert sheet.fields.name.text() == "S1-Refunds-2026-11-10"
+
+
 def test_the_model_of_visits_is_empty_without_lines(page):
     assert VisitsModel(page.desk.words).rowCount() == 0
 

@@ -118,6 +118,20 @@ def test_h12_a_name_is_never_a_path(name: str) -> None:
     assert made.upper() not in ("CON", "NUL.TXT")
 
 
+def test_the_name_of_a_visits_report_is_masked_as_its_heading(demo_app: App, tmp_path: Path) -> None:
+    team = demo_app.sessions.all()[0].team
+    assert team == "Refunds & Chargebacks"
+    assert demo_app.exporting.session_file_name("S1") == f"S1 {team} 2026-11-10"
+    demo_app.privacy.decide("Chargebacks", private=True)
+    name = slug(demo_app.exporting.session_file_name("S1"), fallback="gemba")
+    assert name == "S1-Refunds-2026-11-10"
+    out = tmp_path / "out"
+    out.mkdir()
+    done = demo_app.exporting.session_report("S1", out / f"{name}.md", accept_unreviewed=True)
+    assert done.pictures and "chargebacks" not in done.file.read_text("utf-8").casefold()
+    assert not [one for one in out.rglob("*") if "chargebacks" in one.name.casefold()]
+
+
 def test_an_unknown_ending_is_refused(app: App, tmp_path: Path) -> None:
     with pytest.raises(UserError):
         app.exporting.tickets(tmp_path / "t.xlsx")
