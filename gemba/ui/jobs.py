@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-_COMMANDS, _COMPUTING, _AT_ONCE, _BEHIND = "commands", "computing", "at-once", "behind"
-_SIZES = {_COMMANDS: 1, _COMPUTING: 2, _AT_ONCE: 1, _BEHIND: 1}
+_COMMANDS, _APART, _COMPUTING, _AT_ONCE, _BEHIND = "commands", "apart", "computing", "at-once", "behind"
+_SIZES = {_COMMANDS: 1, _APART: 1, _COMPUTING: 2, _AT_ONCE: 1, _BEHIND: 1}
 
 #: A thread that wants the interpreter waits no longer for one that computes. Python's own 5 ms are a third of a frame,
 #: and one that paints, reads or writes lets go of it and asks for it again dozens of times.
@@ -162,6 +162,11 @@ class Jobs(QObject):
         job = Job("", owner=owner, then=then, failed=failed or self._fallback)
         return self._start(_COMMANDS, job, lambda _: work())
 
+    def command_apart(self, work: Callable[[], object], *, failed: Failed | None = None) -> Job:
+        """Do ``work`` beside the commands, for it may last as long as a network disk does; ``close`` waits for it."""
+        job = Job("", owner=None, then=None, failed=failed or self._fallback)
+        return self._start(_APART, job, lambda _: work())
+
     def compute(self, work: Callable[[Job], T], **asked: Unpack[Asked[T]]) -> Job:
         """Do ``work(job)`` in the pool, as is ``asked``; one with the same ``key`` still running is cancelled first.
 
@@ -217,6 +222,7 @@ class Jobs(QObject):
         for job in tuple(self._latest.values()):
             job.cancel()
         self._end(_COMMANDS)
+        self._end(_APART)
         for job in tuple(self._running):
             job.cancel()
         self._end(_COMPUTING)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -57,7 +58,9 @@ class Screen:
         with os.fdopen(reading) as told:
             self.display = f":{told.readline().strip()}"
         self.environment = environment | {"DISPLAY": self.display, "QT_QPA_PLATFORM": "xcb"}
-        self._manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL)
+        self._settings = tempfile.TemporaryDirectory()
+        settings = _still(Path(self._settings.name))
+        self._manager = subprocess.Popen(["openbox", *settings], env=self.environment, stderr=subprocess.DEVNULL)
         self._clipboard: subprocess.Popen[bytes] | None = None
         display = Display(self.display)
         tells = display.intern_atom("_NET_SUPPORTING_WM_CHECK")
@@ -70,6 +73,7 @@ class Screen:
             if process is not None:
                 process.terminate()
                 process.wait(30)
+        self._settings.cleanup()
 
     # -- keyboard ---------------------------------------------------------------------------------------------
 
@@ -200,6 +204,16 @@ class Screen:
 
     def _do(self, *words: str) -> None:
         subprocess.run(["xdotool", *words], env=self.environment, check=True)
+
+
+def _still(folder: Path) -> list[str]:
+    """Return what has the window manager play no film of a window that is minimised: it paints its title for a while."""
+    usual = Path("/etc/xdg/openbox/rc.xml")
+    if not usual.is_file():
+        return []
+    settings = folder / "rc.xml"
+    settings.write_text(usual.read_text().replace("<animateIconify>yes<", "<animateIconify>no<"))
+    return ["--config-file", str(settings)]
 
 
 @contextmanager

@@ -4,11 +4,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.patience import HANG_GUARD_S
+
 _ROOT = Path(__file__).parents[2]
 
 
 def in_a_new_program(module: str, call: str) -> None:
     """Call what a module of the tests has, without what tests before it left; fail with what it says."""
     script = f"from {module} import *; {call}"
-    done = subprocess.run([sys.executable, "-c", script], cwd=_ROOT, capture_output=True, text=True, check=False)
+    words = [sys.executable, "-c", script]
+    done = subprocess.run(words, cwd=_ROOT, capture_output=True, text=True, check=False, timeout=HANG_GUARD_S)
     assert done.returncode == 0, done.stderr

@@ -66,7 +66,7 @@ class Preferences:
         """
         try:
             self.set(key, text)
-        except GembaError:
+        except (GembaError, OSError):
             self._library.save_draft(f"{_UNKEPT}{key}", text)
 
     def unkept(self, key: str) -> str:

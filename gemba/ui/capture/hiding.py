@@ -97,6 +97,10 @@ class Hiding(QObject):
         self._last = []
         self._timer.start()
 
+    def keep_away(self, window: QWidget) -> None:
+        """Bring every window back but this one: it is about to close."""
+        self._gone = [(one, above) for one, above in self._gone if one is not window]
+
     def back(self) -> None:
         """Bring our windows back where they were."""
         gone = [(one, above) for one, above in self._gone if shiboken6.isValid(one)]
@@ -204,8 +208,11 @@ class Hiding(QObject):
 
 
 def _is_painted(window: QWidget) -> bool:
-    """Say whether a window has been painted since it was shown: between the two the server has its exposure to tell."""
-    return window.windowHandle().isExposed()
+    """Say whether a window has been painted since it was shown: between the two the server has its exposure to tell.
+
+    One that is minimised is not waited for: some desktops keep it among the windows that can be seen.
+    """
+    return window.isMinimized() or window.windowHandle().isExposed()
 
 
 def _told_by_qt(window: QWidget) -> Rect:

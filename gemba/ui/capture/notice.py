@@ -99,7 +99,7 @@ class Countdown(Notice):
     """Seconds that run down, shown in figures; the button calls it off."""
 
     def __init__(self, desk: Desk, seconds: int, then: Callable[[], object], off: Callable[[], object]) -> None:
-        """Count down and call ``then``, or ``off`` where it was called off."""
+        """Count down and call ``then``, which closes it in the end, or ``off`` where it was called off."""
         self._words, self._left, self._then = desk.words, seconds, then
         super().__init__(desk, self._sentence(), kind="muted", button=desk.words.tr("Cancel"), action=off)
         self._beat = QTimer(self, interval=_SECOND_MS)
@@ -115,6 +115,7 @@ class Countdown(Notice):
             self.say(self._sentence())
         else:
             self._beat.stop()
-            # It is hidden with our other windows, so that the spot where it stood is looked at too.
+            # Nobody can call it off any more. It is hidden with our other windows, perhaps some moments later, so that
+            # the spot where it stood is looked at too; who takes the picture closes it.
+            self.button.setEnabled(False)
             self._then()
-            self.close()

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -141,6 +142,7 @@ class Taking(QObject):
 
     def _freeze(self, mode: Mode) -> None:
         desk, hiding = self._desk_of(), self._hiding
+        self._end_countdown()
         if desk is None or hiding is None:
             self._finish((), "")
             return
@@ -334,6 +336,15 @@ class Taking(QObject):
 
     def _remember(self, desk: Desk, region: LastRegion) -> None:
         desk.app.preferences.set(LAST_REGION, region.text())
+
+    def _end_countdown(self) -> None:
+        """Close the countdown, which is hidden by now and is not to come back with our other windows."""
+        countdown = self.notice
+        if isinstance(countdown, Countdown) and shiboken6.isValid(countdown):
+            self.notice = None
+            if self._hiding is not None:
+                self._hiding.keep_away(countdown)
+            countdown.close()
 
     def _line_left(self) -> None:
         self.line = None

@@ -27,8 +27,8 @@ from gemba.ui.widgets.kinds import LETTERS
 from gemba.ui.widgets.text_units import letters, units
 
 _CHOICE = re.compile(r"/([a-z])[ \u3000]", re.IGNORECASE)
-#: what Qt leaves free on each side of a field's text
-_BESIDE_TEXT_PX = 2
+#: on each side of the text: the sheet's border and padding, and what Qt leaves free
+_BESIDE_TEXT_PX = 1 + 8 + 2
 _LINK = re.compile(r"(?:^|(?<=[\s(（]))@([^\s@]{0,30})$")
 
 

@@ -77,9 +77,10 @@ class SecondFolderField(SettingField):
 
     def _keep_named(self) -> None:
         """Keep what is still looked at while the window goes: its answer would come to nobody."""
-        named, preferences = self._named, self._desk.app.preferences
+        desk, key, named = self._desk, self.key, self._named
         if named and self._standing().strip() == named:
-            self._desk.do(lambda: preferences.set_unseen(self.key, named))
+            preferences = desk.app.preferences
+            desk.jobs.command_apart(lambda: preferences.set_unseen(key, named), failed=desk.problem)
 
     def _show_unkept(self) -> None:
         """Show again what was refused when nobody could be told, and say why."""

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from types import FrameType
 
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 NAMES = ("SIGTERM", "SIGHUP", "SIGINT")
 _ROUNDS = 2
+#: a key that is typed first may open a dialog, which would wait for its answer for ever
+_LONGEST_MS = 1_000
 
 
 class EndingSignals(QObject):
@@ -28,6 +30,8 @@ class EndingSignals(QObject):
         self._qt = qt
         self._then = then or self._close_all
         self._takes_in = False
+        self._late = QTimer(self, singleShot=True, interval=_LONGEST_MS)
+        self._late.timeout.connect(self._then)
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._reading, False)
         os.set_blocking(self._writing, False)
@@ -50,11 +54,13 @@ class EndingSignals(QObject):
         # What was typed before the signal may not have been read yet, and would go with the connection. Once is not
         # enough on X11: what came with the server's answer is handed over by a thread.
         self._takes_in = True
+        self._late.start()
         try:
             for _ in range(_ROUNDS):
                 self._qt.sync()
         finally:
             self._takes_in = False
+            self._late.stop()
         self._then()
 
     def _close_all(self) -> None:

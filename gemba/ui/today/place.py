@@ -112,7 +112,8 @@ class TodayPlace(Place):
         return action_id != "today.new" or not self.desk.read_only
 
     def _begin_visit(self) -> None:
-        self.desk.trigger("sessions.new")
+        if not self.desk.read_only:
+            self.desk.trigger("sessions.new")
 
     def enter(self) -> None:
         """Show what is due now."""

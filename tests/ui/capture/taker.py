@@ -28,7 +28,7 @@ from gemba.ui.capture.modes import Mode
 from gemba.ui.capture.notice import Countdown
 from gemba.ui.live.mini_bar import MiniBar
 
-HANG_S = 120.0
+HANG_S = 600.0
 _LOOK_MS = 20
 _HURRIED = hiding._LONGEST_S, hiding._LONGEST_UNPAINTED_S
 

@@ -12,6 +12,7 @@ from gemba.model.values import EvidenceSource
 from gemba.ui.capture.caption_line import CaptionLine
 from gemba.ui.capture.cutting import cut_choice
 from gemba.ui.capture.freezing import Frozen, FrozenScreen, place_of
+from gemba.ui.capture.notice import Countdown
 from gemba.ui.capture.places import Rect
 from gemba.ui.capture.pointing import Pointing
 from gemba.ui.capture.sizes import Sizes
@@ -141,3 +142,16 @@ def test_it_is_kept_while_somebody_still_types(qtbot, line) -> None:
     qtbot.waitUntil(lambda: app.captures.one(found).caption == "Half")
     assert made.isVisible()
     made.close()
+
+
+def test_a_countdown_that_is_over_stays_until_it_is_hidden_with_the_rest_and_cannot_be_called_off(
+    sample_window,
+) -> None:
+    came: list[str] = []
+    countdown = Countdown(sample_window.desk, 1, lambda: came.append("begins"), lambda: came.append("off"))
+    countdown.appear()
+    countdown._second()
+    assert came == ["begins"] and countdown.isVisible()
+    QTest.mouseClick(countdown.button, Qt.MouseButton.LeftButton)
+    assert came == ["begins"]
+    countdown.close()

@@ -112,6 +112,7 @@ def test_after_a_delay_with_a_countdown_that_is_not_on_the_picture(gemba: Callab
     found = picture(told, heard["id"])
     assert same(found.crop(THERE), painted())
     assert found.crop((0, 0, 1440, TOP)).getcolors(10) == [(1440 * TOP, (0, 0, 0))], "nothing stands above the program"
+    assert not told.screen.windows("Picture of the screen"), "nor does it come back with our windows"
 
 
 def test_a_picture_that_the_disk_does_not_take_is_held_and_tried_again(gemba: Callable[..., Told]) -> None:

@@ -15,6 +15,7 @@ from gemba.model.location import classify
 from gemba.services.tickets.fields import TicketFields
 from gemba.settings import DECLARED, PersonSettings
 from gemba.ui.settings.place import _KEYS, _SECTIONS, ELSEWHERE
+from tests.patience import HANG_GUARD_S
 
 
 @pytest.fixture
@@ -258,6 +259,33 @@ def test_a_second_folder_is_never_looked_at_on_the_thread_that_writes(qtbot, pla
     qtbot.waitUntil(lambda: place.desk.app.preferences.get(SECOND) == str(tmp_path))
     qtbot.waitUntil(lambda: not place.desk.jobs.busy)
     assert looked and {name.rpartition("_")[0] for name in looked} == {"gemba-computing"}
+
+
+def test_a_second_folder_named_in_a_window_that_closes_holds_up_nothing_that_another_writes(
+    qtbot, start, sample_folder, tmp_path, monkeypatch
+):
+    awake, asked = threading.Event(), threading.Event()
+
+    def asleep(folder):
+        if threading.current_thread().name.startswith("gemba-"):
+            asked.set()
+            assert awake.wait(HANG_GUARD_S)
+        return classify(folder)
+
+    application = start(sample_folder)
+    other = application.open_window()
+    qtbot.waitUntil(lambda: bool(other.places))
+    place = backups_of(qtbot, application)
+    monkeypatch.setattr("gemba.services.keeping.second_folder.classify", asleep)
+    typed(qtbot, place.fields[SECOND], str(tmp_path))
+    place.window().close()
+    qtbot.waitUntil(asked.is_set)
+    written = []
+    other.desk.do(lambda: written.append(1))
+    qtbot.waitUntil(lambda: bool(written))
+    assert other.desk.app.preferences.get(SECOND) == "", "the disk still sleeps"
+    awake.set()
+    qtbot.waitUntil(lambda: other.desk.app.preferences.get(SECOND) == str(tmp_path))
 
 
 def test_a_second_folder_that_is_looked_at_while_the_window_closes_is_kept(qtbot, start, sample_folder, tmp_path):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -83,9 +83,16 @@ def test_a_visit_begins_with_the_same_key_as_in_sessions_and_not_where_nothing_c
     assert place._new.toolTip() == "N"
     sample_window.desk.hold_elsewhere(say("Another gemba writes to this library."))
     assert not place.allows("today.new")
+
+    def press_it():
+        QTest.keyClick(sample_window.focusWidget() or sample_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+
+    press_it()
+    QCoreApplication.processEvents()
+    assert sample_window.place_name == "today"
     sample_window.desk.hold_elsewhere(None)
     assert place.allows("today.new")
-    QTest.keyClick(sample_window.focusWidget() or sample_window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press_it()
     qtbot.waitUntil(lambda: sample_window.place_name == "sessions")
     sessions = sample_window.places["sessions"]
     qtbot.waitUntil(lambda: sessions.start is not None and sessions.start.isVisible())

@@ -130,3 +130,14 @@ def test_the_setting_is_kept_only_where_the_folder_is_one(library: Path, tmp_pat
         app.preferences.set(KEY, str(tmp_path))
         app.preferences.set(KEY, "")
     assert PersonSettings(paths.user_config() / "settings.json").get(KEY) == ""
+
+
+def test_what_cannot_even_be_written_when_its_window_goes_waits_in_the_library(library: Path, tmp_path: Path) -> None:
+    with open_app(library, writes=True) as app:
+        settings = paths.user_config()
+        settings.mkdir(parents=True, exist_ok=True)
+        settings.rename(tmp_path / "aside")
+        # A file where the folder has to be: root is stopped by that too.
+        settings.write_text("in the way")
+        app.preferences.set_unseen(KEY, str(tmp_path))
+        assert app.preferences.unkept(KEY) == str(tmp_path)
