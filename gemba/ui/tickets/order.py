@@ -41,8 +41,8 @@ class ListOrder(QObject):
         self._stale = True
 
     def end(self) -> None:
-        """Give way to the list itself."""
-        self._ended = True
+        """Give way to the list itself; what still waited was asked of a ticket that was left."""
+        self._ended, self._waiting = True, []
         if self._reading is not None:
             self._reading.cancel()
         self._done(None)

@@ -76,3 +76,22 @@ def test_what_changed_meanwhile_stands_in_the_list(qtbot, sample_window):
     place.page.close_page()
     # Without a rank it stands with the others that have none, behind all that have one.
     qtbot.waitUntil(lambda: 1 in list(place.browse.model.numbers)[-3:])
+
+
+def test_a_step_that_still_waits_is_forgotten_by_who_goes_back_to_the_list(qtbot, sample_window, held_order):
+    place = _opened(qtbot, sample_window)
+    place.page.step(1)
+    place.page.close_page()
+    assert place.page.current() == "T1"
+    held_order.set()
+    qtbot.waitUntil(lambda: list(place.browse.model.numbers) == BY_RANK)
+    assert place.page.current() == "T1" and place.browse.table.current_number() == 1
+
+
+def test_a_step_that_still_waits_changes_no_page_that_nobody_sees(qtbot, sample_window, held_order):
+    place = _opened(qtbot, sample_window)
+    place.page.step(1)
+    sample_window.go("today")
+    held_order.set()
+    qtbot.waitUntil(lambda: place._order.last is not None)
+    assert place.page.current() == "T1"

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
@@ -292,7 +293,8 @@ class TicketPage(QWidget):
         self.once_ordered(partial(self._go_by, by))
 
     def _go_by(self, by: int) -> None:
-        if self.opened is not None:
+        # Whoever went away while the order was read, or has another page by now, is not led on behind their back.
+        if shiboken6.isValid(self) and self.isVisible() and self.opened is not None:
             found = self.neighbour(self.opened.row.id, by)
             if found is not None:
                 self.show_ticket(found)
