@@ -32,6 +32,8 @@ class Departure:
         self._writing = writing
         self._kind = ""
         self._narrative_id = ""
+        #: what was reckoned with
+        self._text = ""
         self._job: Job | None = None
         self._back: QWidget | None = None
 
@@ -86,6 +88,7 @@ class Departure:
         if row is None or row.id != self._narrative_id:
             self._end()
             return
+        self._text = self._writing.page.editor.text()
 
         def work(job: Job) -> NarrativeLeaving:
             return narratives.leaving(row.id, choice, progress=job.step)
@@ -99,8 +102,11 @@ class Departure:
         """Show it over the desk; where somebody went elsewhere meanwhile nothing jumps up: a button leads there."""
 
         def go() -> None:
-            self._desk.go("narratives")
-            show()
+            self._desk.go("narratives", self._narrative_id)
+            if self._writing.page.editor.text() == self._text:
+                show()
+            else:
+                (self.export if self._kind == "export" else self.print)()
 
         if self._writing.page.isVisible():
             show()

@@ -199,3 +199,29 @@ def test_ctrl_enter_for_a_sheet_that_is_not_there_yet_opens_no_ticket(
     qtbot.waitUntil(editor.hasFocus)
     QTest.keyClick(editor, Qt.Key.Key_Return, CONTROL)
     assert not writing.page.isVisible(), "else it is what opens the code"
+
+
+@pytest.mark.parametrize("typed", ["", " Typedafter."])
+def test_to_who_went_back_to_the_list_show_leads_to_what_stands_there_now(
+    qtbot: QtBot, window: MainWindow, writing: Writing, typed: str
+) -> None:
+    told: list[Toast] = []
+    writing._desk.toasted.connect(told.append)
+    place = window.places["narratives"]
+    narrative = place.current_row()
+    reckoned: list[Job] = []
+    writing._desk.jobs.started.connect(
+        lambda job: reckoned.append(job) if job.title == "Looking at what will leave" else None
+    )
+    press(window, Qt.Key.Key_E)
+    place.handlers()["narratives.list"]()
+    quiet(qtbot, writing)
+    assert not sheets(window) and told[-1].action is not None
+    if typed:
+        place.show_row(narrative)
+        QTest.keyClicks(writing.page.editor, typed)
+    told[-1].action()
+    qtbot.waitUntil(lambda: bool(sheets(window)), timeout=20_000)
+    assert place.current_row() == narrative and writing.page.isVisible()
+    assert len(reckoned) == (2 if typed else 1), "what was typed since is kept and reckoned first"
+    assert not typed or typed in writing._desk.app.narratives.one(narrative).source
