@@ -15,6 +15,7 @@ from gemba.errors import EnvironmentProblem
 from gemba.imaging import recognising
 from gemba.imaging.picture import Frame
 from gemba.imaging.recognising import NotRead, Recogniser, Stopped, checked_lines
+from tests.patience import HANG_GUARD_S
 from tests.recognisers import blocks
 
 BLOCKS = Path(blocks.__file__)
@@ -131,12 +132,14 @@ def test_closing_ends_a_reading_under_way(tmp_path: Path) -> None:
             time.sleep(0.01)
         reader.close()
 
-    closer = threading.Thread(target=close)
+    closer = threading.Thread(target=close, daemon=True)
     reader.begin()
     closer.start()
     with pytest.raises(NotRead):
         reader.read(frame())
-    closer.join()
+    assert asked.exists(), "it was closed, and did not end by itself"
+    closer.join(HANG_GUARD_S)
+    assert not closer.is_alive()
 
 
 json_values = st.recursive(

@@ -58,12 +58,13 @@ class MatrixPainter:
         for place, dot in enumerate(dots):
             if place not in looked_at and with_crosses:
                 self._cross(dot, places[place], strong=False)
+        chosen = self.matrix.current if self.matrix.current not in looked_at else -1
         for place, dot in enumerate(dots):
-            if place not in looked_at:
+            if place not in looked_at and place != chosen:
                 self._dot(dot, places[place], named=len(dots) <= NAMES_AT_MOST)
-        if self.matrix.current not in looked_at:
+        if chosen >= 0:
             # What the inspector tells of is seen while the keys are there, or in the field of the filter.
-            self._dot(dots[self.matrix.current], places[self.matrix.current], named=True, ringed=True)
+            self._dot(dots[chosen], places[chosen], named=True, ringed=True)
         for place in looked_at - {-1}:
             self._ellipse(dots[place])
             self._cross(dots[place], places[place], strong=True)

@@ -77,7 +77,10 @@ class Beside(QObject):
             made.complete_with(self._known)
         if self._shows:
             made.show_ticket(page.opened)
-            if page.verdicts is not None:
+            if page.verdicts is not None and page.editing.half_typed:
+                # What was half typed into a field that has only come now counts with the rest.
+                page.judge()
+            elif page.verdicts is not None:
                 self.show_verdicts(page.verdicts)
         self._right.addWidget(made)
         self._seen(made)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gemba.services.tickets.fields import TicketFields
+from gemba.ui.tickets.matrix import paint
 from gemba.ui.widgets.range_bar import LogAxis
 from tests.ui.tickets.listing.test_list import BY_RANK, empty_place, numbers, opened, place, shows  # noqa: F401
 
@@ -148,6 +149,21 @@ def test_the_dot_that_is_chosen_is_seen_while_the_keys_are_elsewhere(qtbot, plac
     assert matrix.grab(around).toImage() != ringed
     matrix.look_at_ticket(2)
     assert matrix.grab(around).toImage() == ringed
+
+
+def test_each_dot_is_painted_once_with_its_name(qtbot, place, matrix, monkeypatch):  # noqa: F811
+    matrix.look_at_ticket(7)
+    place.browse.head.field.setFocus()
+    qtbot.waitUntil(lambda: not matrix.hasFocus())
+    painted, right = [], paint.MatrixPainter._dot
+
+    def noted(self, dot, *others, **how):
+        painted.append(dot.number)
+        right(self, dot, *others, **how)
+
+    monkeypatch.setattr(paint.MatrixPainter, "_dot", noted)
+    matrix.grab()
+    assert sorted(painted) == sorted(dot.number for dot in matrix.dots) and painted[-1] == 7
 
 
 def test_space_picks_without_a_mouse_and_escape_drops(place, matrix):  # noqa: F811

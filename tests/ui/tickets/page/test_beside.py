@@ -60,6 +60,16 @@ def test_what_was_half_typed_into_the_right_column_is_there_when_it_comes(qtbot,
     qtbot.waitUntil(lambda: app.tickets.view("T1").row.frequency.frame_words == "drawn by lot on Mon")
 
 
+def test_a_half_typed_figure_is_judged_once_its_field_has_come(qtbot, sample_window):
+    app = sample_window.desk.app
+    ticket = app.tickets.view("T1").row.id
+    app.tickets.changes.keep_draft(f"{DRAFTS}{ticket}:seen_k", "999999")
+    sample_window.go("tickets", "T1")
+    page = sample_window.places["tickets"].page
+    qtbot.waitUntil(lambda: page.editing.widget("seen_k") is not None)
+    assert "k_above_n" in {one.code for one in page.verdicts.remarks}
+
+
 @pytest.mark.parametrize("backward", [False, True])
 def test_tab_finds_what_has_not_come_yet(qtbot, sample_window, backward):
     sample_window.go("tickets", "T1")
